@@ -15,7 +15,7 @@ const importLine = /(?:from|import|import\()\s*['"](\.{1,2}\/[^'"]+)['"]/g
 
 function importsOf(part: string): { file: string; to: string }[] {
   const files = readdirSync(part, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.ts'))
     .map((name) => join(part, name))
   return files.flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(importLine)].map((match) => ({
