@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { packageFile } from './package-file.ts'
+
+const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) as Record<string, string>
+
+// Each command is loaded only when it is called: `token` must not wait for the PDF libraries.
+const commands: Record<string, () => Promise<Command>> = {}
+
+const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
+const wanted = name && commands[name] ? [name] : Object.keys(commands)
+
+const program = new Command('altostrat-contract')
+  .description(description as string)
+  .version(version as string)
+for (const command of wanted) program.addCommand(await (commands[command] as () => Promise<Command>)())
+
+for (const command of [program, ...program.commands]) {
+  command.exitOverride().showHelpAfterError('(--help lists the options)')
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Error)) throw error
+  // Commander has printed its own message; anything else that reaches this line could not start.
+  if (!(error instanceof CommanderError)) process.stderr.write(`altostrat-contract: ${error.message}\n`)
+  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
+}

@@ -1,0 +1,40 @@
+import { LineCounter, parseDocument } from 'yaml'
+
+/** The contract cannot be used. The message names the file, the line where it is known, and the reason. */
+export class ContractError extends Error {
+  readonly file: string
+  readonly line: number | undefined
+  readonly reason: string
+
+  constructor(file: string, line: number | undefined, reason: string) {
+    super(`${file}${line ? `:${line}` : ''}: ${reason}`)
+    this.name = 'ContractError'
+    this.file = file
+    this.line = line
+    this.reason = reason
+  }
+}
+
+/** The line (from 1) on which the value at a JSON pointer (RFC 6901) stands, or its nearest ancestor that exists. */
+export function lineOf(source: string, pointer: string): number | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(source, { lineCounter: lines })
+  const keys = pointer
+    .replace(/^#/, '')
+    .split('/')
+    .slice(1)
+    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
+  for (let depth = keys.length; depth >= 0; depth--) {
+    const node = document.getIn(keys.slice(0, depth), true) as
+      | { range?: [number, number, number] }
+      | undefined
+    if (node?.range) return lines.linePos(node.range[0]).line
+  }
+  return undefined
+}
+
+/** The line of the first occurrence of a `$ref` to the given target. */
+export function lineOfRef(source: string, target: string): number | undefined {
+  const index = source.split('\n').findIndex((line) => line.includes('$ref') && line.includes(target))
+  return index < 0 ? undefined : index + 1
+}

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import SwaggerParser from '@apidevtools/swagger-parser'
+import { parse, YAMLParseError } from 'yaml'
+import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
+import type { Answer, Operation } from './operation.ts'
+
+/** The contract that everything here is built from. */
+export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
+
+/** A valid contract with every `$ref` resolved. `sha256` is of the file's bytes, in hexadecimal. */
+export interface ContractDocument {
+  file: string
+  title: string
+  version: string
+  sha256: string
+  operations: Operation[]
+  /** The OpenAPI document itself, references still in place. */
+  openapi: OpenApiObject
+}
+
+type OpenApiObject = { openapi: string; info: { title: string; version: string }; paths: PathsObject }
+type PathsObject = Record<string, Record<string, OperationObject>>
+interface OperationObject {
+  operationId?: string
+  summary?: string
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
+
+/**
+ * Reads and validates the contract (OpenAPI 3.0). Nothing is fetched from the network.
+ * Throws {@link ContractError} with file, line and reason.
+ */
+export async function loadDocument(file: string = contractFile): Promise<ContractDocument> {
+  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
+  })
+  const openapi = parseSource(file, source)
+  const resolved = await validate(file, source)
+  return {
+    file,
+    title: openapi.info.title,
+    version: openapi.info.version,
+    sha256: createHash('sha256').update(source).digest('hex'),
+    operations: operationsOf(resolved.paths),
+    openapi,
+  }
+}
+
+function parseSource(file: string, source: string): OpenApiObject {
+  try {
+    const document = parse(source) as OpenApiObject | null
+    if (typeof document !== 'object' || document === null || !('openapi' in document))
+      throw new ContractError(file, 1, 'no OpenAPI document: the field `openapi` is missing')
+    if (!String(document.openapi).startsWith('3.0.'))
+      throw new ContractError(file, lineOf(source, '/openapi'), `OpenAPI ${document.openapi}, expected 3.0.x`)
+    return document
+  } catch (error) {
+    if (!(error instanceof YAMLParseError)) throw error
+    throw new ContractError(file, error.linePos?.[0].line, error.message.split('\n')[0] as string)
+  }
+}
+
+async function validate(file: string, source: string): Promise<OpenApiObject> {
+  try {
+    return (await SwaggerParser.validate(file, { resolve: { http: false } })) as unknown as OpenApiObject
+  } catch (error) {
+    throw explain(file, source, error as Error & { details?: { instancePath: string; message: string }[] })
+  }
+}
+
+function explain(
+  file: string,
+  source: string,
+  error: Error & { details?: { instancePath: string; message: string }[] },
+) {
+  const detail = error.details?.[0]
+  if (detail) {
+    const reason = `${detail.instancePath || '/'} ${detail.message}`
+    return new ContractError(file, lineOf(source, detail.instancePath), reason)
+  }
+  const target = /\$ref pointer "([^"]+)"/.exec(error.message)?.[1]
+  return new ContractError(
+    file,
+    target ? lineOfRef(source, target) : undefined,
+    error.message.split('\n')[0] as string,
+  )
+}
+
+function operationsOf(paths: PathsObject): Operation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    methods
+      .filter((method) => item[method])
+      .map((method) => {
+        const { operationId = '', summary = '', responses } = item[method] as OperationObject
+        return { operationId, method, path, summary, answers: answersOf(responses) } as Operation
+      }),
+  )
+}
+
+function answersOf(responses: OperationObject['responses']): Answer[] {
+  return Object.entries(responses).map(([status, { description, content }]) => ({
+    status: Number(status),
+    description,
+    mediaTypes: Object.keys(content ?? {}),
+  }))
+}

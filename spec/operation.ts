@@ -1,0 +1,36 @@
+import type { operations, paths } from './openapi.d.ts'
+
+/** The contract's operations by `operationId`. */
+export type OperationId = keyof operations
+
+type Method = 'get' | 'put' | 'post' | 'delete' | 'patch'
+
+/** An answer that the contract documents, as `GET /workspaces/{workspaceId}/… 401`. */
+export type DocumentedAnswer = {
+  [P in keyof paths]: {
+    [M in Method & keyof paths[P]]: paths[P][M] extends { responses: infer R }
+      ? `${Uppercase<M>} ${P} ${keyof R & number}`
+      : never
+  }[Method & keyof paths[P]]
+}[keyof paths]
+
+/** One documented answer of an operation: its media types, or none where the contract gives no content. */
+export interface Answer {
+  status: number
+  description: string
+  mediaTypes: string[]
+}
+
+/** An operation as the rest of the project asks for it. `path` is the template of the contract. */
+export interface Operation {
+  operationId: OperationId
+  method: Method
+  path: keyof paths
+  summary: string
+  answers: Answer[]
+}
+
+/** Names an answer of an operation the way `covers` and the report do. */
+export function nameAnswer(operation: Operation, answer: Answer): DocumentedAnswer {
+  return `${operation.method.toUpperCase()} ${operation.path} ${answer.status}` as DocumentedAnswer
+}
