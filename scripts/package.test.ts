@@ -1,0 +1,94 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const run = promisify(execFile)
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const elsewhere = mkdtempSync(join(tmpdir(), 'package-'))
+const command = join(elsewhere, 'node_modules/.bin/altostrat-contract')
+
+// The command is found by its shebang: Node 24 comes first on the PATH, as it does in every npm script.
+const env = {
+  ...process.env,
+  PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+  XDG_STATE_HOME: join(elsewhere, 'state'),
+}
+
+let mock: ChildProcess
+let baseUrl = ''
+
+/** Runs the installed command to its end: exit code and what it printed. */
+async function altostratContract(...args: string[]) {
+  const result = await run(command, args, { cwd: elsewhere, env }).catch((error) => error)
+  return { code: Number(result.code ?? 0), stdout: String(result.stdout), stderr: String(result.stderr) }
+}
+
+beforeAll(async () => {
+  const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', elsewhere], {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('[\n')))
+  writeFileSync(join(elsewhere, 'package.json'), '{ "private": true }')
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', join(elsewhere, filename)], {
+    cwd: elsewhere,
+    env,
+    stdio: 'ignore',
+  })
+  mock = spawn(command, ['mock', '--port', '0'], { cwd: elsewhere, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  for await (const line of createInterface({ input: mock.stdout as NodeJS.ReadableStream })) {
+    baseUrl = /^listening on (\S+)$/.exec(line)?.[1] ?? ''
+    if (baseUrl) break
+  }
+})
+
+afterAll(async () => {
+  if (mock?.exitCode === null) {
+    mock.kill('SIGTERM')
+    await once(mock, 'exit')
+  }
+  rmSync(elsewhere, { recursive: true, force: true })
+})
+
+async function tokenFor(persona: string): Promise<string> {
+  const { code, stdout } = await altostratContract('token', persona)
+  expect(code).toBe(0)
+  return stdout.trim()
+}
+
+test('the installed command names its version', async () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(await altostratContract('--version')).toMatchObject({ code: 0, stdout: `${version}\n` })
+})
+
+test('the installed mock serves a PDF to a token that the installed command prints', async () => {
+  const answer = await fetch(`${baseUrl}/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf`, {
+    headers: { authorization: `Bearer ${await tokenFor('viewer')}` },
+  })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/pdf')
+  expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+test('the installed suite finds the installed mock conforming, with an essential profile', async () => {
+  const profile = join(elsewhere, 'essential.json')
+  const member = { token: { value: await tokenFor('owner') } }
+  writeFileSync(profile, JSON.stringify({ actors: { member }, workspace: { id: 'ws_a1b2c3d4e5f6g7h8' } }))
+  const { code, stdout } = await altostratContract('verify', baseUrl, '--profile', profile, '--reporter', 'json')
+  const { verdict, summary } = JSON.parse(stdout)
+  expect({ code, verdict, failed: summary.failed, cantTell: summary.cantTell }).toEqual({
+    code: 0,
+    verdict: 'conforming',
+    failed: 0,
+    cantTell: 0,
+  })
+  expect(summary.passed).toBeGreaterThan(40)
+})
