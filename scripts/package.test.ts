@@ -43,7 +43,11 @@ beforeAll(async () => {
     env,
     stdio: 'ignore',
   })
-  mock = spawn(command, ['mock', '--port', '0'], { cwd: elsewhere, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  mock = spawn(command, ['mock', '--port', '0'], {
+    cwd: elsewhere,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   for await (const line of createInterface({ input: mock.stdout as NodeJS.ReadableStream })) {
     baseUrl = /^listening on (\S+)$/.exec(line)?.[1] ?? ''
     if (baseUrl) break
@@ -75,14 +79,25 @@ test('the installed mock serves a PDF to a token that the installed command prin
   })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('content-type')).toBe('application/pdf')
-  expect(Buffer.from(await answer.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-')
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
 })
 
 test('the installed suite finds the installed mock conforming, with an essential profile', async () => {
   const profile = join(elsewhere, 'essential.json')
   const member = { token: { value: await tokenFor('owner') } }
   writeFileSync(profile, JSON.stringify({ actors: { member }, workspace: { id: 'ws_a1b2c3d4e5f6g7h8' } }))
-  const { code, stdout } = await altostratContract('verify', baseUrl, '--profile', profile, '--reporter', 'json')
+  const { code, stdout } = await altostratContract(
+    'verify',
+    baseUrl,
+    '--profile',
+    profile,
+    '--reporter',
+    'json',
+  )
   const { verdict, summary } = JSON.parse(stdout)
   expect({ code, verdict, failed: summary.failed, cantTell: summary.cantTell }).toEqual({
     code: 0,
