@@ -20,6 +20,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          globalSetup: 'server/vitest.setup.ts',
           include: ['**/*.test.ts'],
           exclude: [...never, ...Object.values(beyondNpmTest)],
         },

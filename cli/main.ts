@@ -5,7 +5,10 @@ import { packageFile } from './package-file.ts'
 const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) as Record<string, string>
 
 // Each command is loaded only when it is called: `token` must not wait for the PDF libraries.
-const commands: Record<string, () => Promise<Command>> = {}
+const commands: Record<string, () => Promise<Command>> = {
+  mock: async () => (await import('./mock.ts')).mock,
+  token: async () => (await import('./token.ts')).token,
+}
 
 const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
 const wanted = name && commands[name] ? [name] : Object.keys(commands)

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { Command, Option } from 'commander'
+import { loadSigningKey } from '../server/authentication/signing-key.ts'
+import type { IdentityProvider } from '../server/authentication/verifier.ts'
+import { createLog, logLevels } from '../server/log.ts'
+import { type RunningServer, startServer } from '../server/main.ts'
+import { StartError } from '../server/start-error.ts'
+import { readCount, readOrigin, readPort, readUrl } from './option-values.ts'
+
+interface MockOptions {
+  port: number
+  host: string
+  fixtures?: string
+  spec?: string
+  watch?: true
+  delay: number
+  cors?: string[]
+  issuer?: string
+  audience?: string
+  jwks?: string
+  signingKey?: string
+  controlToken?: string
+  logLevel: (typeof logLevels)[number]
+}
+
+export const mock = new Command('mock')
+  .description('starts the reference server')
+  .option('--port <number>', 'port to listen on; 0 takes any free one', readPort, 4010)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--fixtures <dir>', 'serve the workspaces and personas of this directory')
+  .option('--spec <file>', 'serve this contract instead of ours')
+  .option('--watch', 'read contract and fixtures again when their files change')
+  .option('--delay <ms>', 'wait before each answer', readCount, 0)
+  .option('--cors <origin>', 'origin whose pages may call (repeatable; default: any local one)', readOrigin)
+  .option('--issuer <url>', "accept this identity provider's tokens as well", readUrl)
+  .option('--audience <name>', "audience of the provider's tokens")
+  .option('--jwks <url>', "the provider's keys (default: <issuer>/.well-known/jwks.json)", readUrl)
+  .option('--signing-key <file>', 'key that signs our own tokens (default: in the XDG state directory)')
+  .addOption(
+    new Option(
+      '--control-token <token>',
+      'open /_mock/ to whoever sends this bearer token, not to this machine',
+    ).env('ALTOSTRAT_CONTROL_TOKEN'),
+  )
+  .addOption(
+    new Option('--log-level <level>', 'what to write to standard error').choices(logLevels).default('info'),
+  )
+  .action(async ({ delay, cors, spec, fixtures, signingKey, logLevel, ...options }: MockOptions) => {
+    const provider = readProvider(options)
+    const server = await startServer({
+      ...options,
+      delayMs: delay,
+      signingKey: await loadSigningKey(signingKey),
+      log: createLog(logLevel),
+      ...(spec && { spec }),
+      ...(fixtures && { fixtures }),
+      ...(cors && { corsOrigins: cors }),
+      ...(provider && { provider }),
+    })
+    process.stdout.write(`listening on ${server.url}\n${await suggestCall(server)}`)
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+    await server.stop()
+    process.exit(0)
+  })
+
+function readProvider({ issuer, audience, jwks }: Pick<MockOptions, 'issuer' | 'audience' | 'jwks'>) {
+  if (!issuer && !audience && !jwks) return undefined
+  if (!issuer || !audience) {
+    throw new StartError('--issuer', 'an identity provider needs both --issuer and --audience')
+  }
+  const keys = jwks ?? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`
+  return { issuer, audience, jwks: new URL(keys) } satisfies IdentityProvider
+}
+
+/** A call that works as it stands, by the first persona with a workspace. */
+async function suggestCall({ url, personas, tokenFor }: RunningServer): Promise<string> {
+  const persona = personas().find(({ memberships }) => memberships.length > 0)
+  if (!persona) return ''
+  const token = await tokenFor(persona.name, { expiresIn: 24 * 3600 })
+  const address = `${url}/workspaces/${persona.memberships[0]?.workspace}/organizations/usage.pdf`
+  return `
+As ${persona.displayName} (${persona.name}), for the next 24 hours:
+
+  curl -sS --fail-with-body -o usage.pdf ${address} \\
+    -H 'Authorization: Bearer ${token}'
+
+`
+}

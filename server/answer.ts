@@ -1,0 +1,19 @@
+import type { Response } from 'express'
+
+/** What goes back to a client. Handlers return it instead of writing, so that it can be checked first. */
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  body?: Buffer
+}
+
+/** Writes an answer. Node itself leaves the body out where the request was HEAD. */
+export function send(response: Response, { status, headers, body }: Answer): void {
+  response.status(status)
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'Vary') response.vary(value)
+    else response.setHeader(name, value)
+  }
+  if (body) response.setHeader('Content-Length', body.length)
+  response.end(body)
+}

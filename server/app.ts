@@ -1,0 +1,126 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { Logger } from 'pino'
+import { loadFixtures } from '../fixtures/catalog.ts'
+import type { Persona } from '../fixtures/personas.ts'
+import { send } from './answer.ts'
+import { readBearerToken } from './authentication/credentials.ts'
+import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
+import { createTokenIssuer, type TokenOptions } from './authentication/tokens.ts'
+import { createVerifier, type IdentityProvider } from './authentication/verifier.ts'
+import { loadContract } from './contract.ts'
+import { createControlPlane } from './control/router.ts'
+import { allowOrigins } from './cors.ts'
+import { createLog, logRequests } from './log.ts'
+import type { Renderer } from './operations/handler.ts'
+import { type Handlers, handlers } from './operations/index.ts'
+import { answerProblem, Problem } from './problem.ts'
+import { renderReport } from './report/render.ts'
+import { createService } from './service.ts'
+import { stateFrom } from './state.ts'
+
+export interface AppOptions {
+  /** The contract's file; default ours. */
+  spec?: string
+  /** A directory of fixtures; default ours. */
+  fixtures?: string
+  /** Default: the one kept in the XDG state directory. */
+  signingKey?: SigningKey
+  provider?: IdentityProvider
+  corsOrigins?: string[]
+  /** Milliseconds before each answer of an operation. */
+  delayMs?: number
+  /** Opens the control plane to whoever sends it, instead of to this machine only. */
+  controlToken?: string
+  log?: Logger
+  clock?: () => Date
+  render?: Renderer
+  handlers?: Handlers
+}
+
+/** The reference server without a socket: for a listener, or for supertest. */
+export interface App {
+  app: Express
+  /** Who may call, as the fixtures have it. */
+  personas(): Persona[]
+  /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
+  tokenFor(persona: string, options?: TokenOptions): Promise<string>
+  /** Back to the fixtures. */
+  reset(): void
+  /** Reads a source again. What is wrong with it is thrown, and the last good one keeps serving. */
+  reload(source: 'contract' | 'fixtures'): Promise<void>
+}
+
+/** Throws an error that names file, place and reason if contract, fixtures or signing key cannot be used. */
+export async function createApp(options: AppOptions = {}): Promise<App> {
+  const { log = createLog('info'), clock = () => new Date(), render = renderReport } = options
+  const key = options.signingKey ?? (await loadSigningKey())
+  let fixtures = loadFixtures(options.fixtures)
+  let state = stateFrom(fixtures)
+  const loadService = async () =>
+    createService({
+      contract: await loadContract(options.spec),
+      handlers: options.handlers ?? handlers,
+      resources: () => ({ state, render }),
+      delayMs: options.delayMs ?? 0,
+      log,
+    })
+  let service = await loadService()
+  const verify = createVerifier(key, clock, options.provider)
+  const issue = createTokenIssuer(key, clock)
+
+  const tokenFor: App['tokenFor'] = async (name, tokenOptions) => {
+    const persona = state.personas.get(name)
+    if (persona) return issue(persona.sub, tokenOptions)
+    throw new Problem(
+      'not_found',
+      `There is no persona ${name}, but ${[...state.personas.keys()].join(', ')}.`,
+    )
+  }
+  const personas = () => [...state.personas.values()]
+  const reset = () => {
+    state = stateFrom(fixtures)
+  }
+  const reload: App['reload'] = async (source) => {
+    if (source === 'contract') service = await loadService()
+    else {
+      fixtures = loadFixtures(options.fixtures)
+      reset()
+    }
+  }
+
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(logRequests(log), inOriginForm, securityHeaders, allowOrigins(options.corsOrigins))
+  app.use(createControlPlane({ key, controlToken: options.controlToken, personas, tokenFor, reset }))
+  app.use(async (request, response) => {
+    const caller = await verify(readBearerToken(request))
+    send(response, await service(request, response, caller))
+  })
+  app.use(answerError(log))
+  return { app, personas, tokenFor, reset, reload }
+}
+
+/** RFC 9112 §3.2.2: a server accepts `GET http://host/path` for `GET /path`. */
+const inOriginForm: RequestHandler = (request, _response, next) => {
+  request.url = request.url.replace(/^https?:\/\/[^/?#]*\/?/i, '/')
+  next()
+}
+
+const securityHeaders = helmet({
+  // Nothing of the API is a page, and it is plain HTTP: that is for whoever puts TLS in front.
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  strictTransportSecurity: false,
+})
+
+function answerError(log: Logger): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof Problem) return send(response, answerProblem(error))
+    log.error({ err: error }, 'answered 500')
+    send(response, answerProblem(new Problem('internal_error', 'The server failed to answer.')))
+  }
+}

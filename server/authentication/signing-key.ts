@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import {
+  CompactSign,
+  calculateJwkThumbprint,
+  compactVerify,
+  exportJWK,
+  generateKeyPair,
+  type JWK,
+} from 'jose'
+import { StartError } from '../start-error.ts'
+
+/** The one algorithm of our own tokens (RFC 7518 §3.4). */
+export const algorithm = 'ES256'
+
+/** An ES256 key pair as JWKs. `kid` is the public key's thumbprint (RFC 7638). */
+export interface SigningKey {
+  kid: string
+  privateJwk: JWK
+  publicJwk: JWK
+}
+
+/** Where the key lives unless an option names another file: below the XDG state directory. */
+export function signingKeyFile(env: NodeJS.ProcessEnv = process.env): string {
+  const state = env.XDG_STATE_HOME
+  // XDG Base Directory Specification: a relative path there is invalid and to be ignored.
+  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state')
+  return join(base, 'altostrat-contract', 'signing-key.json')
+}
+
+/** A new key pair, kept nowhere. */
+export async function generateSigningKey(): Promise<SigningKey> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+  return describe(await exportJWK(privateKey))
+}
+
+/**
+ * Reads the key, or creates it on the first start, so that tokens outlive restarts. Any number of
+ * processes may do so at once: all end up with the same key. Throws {@link StartError}.
+ */
+export async function loadSigningKey(file: string = signingKeyFile()): Promise<SigningKey> {
+  return (await read(file)) ?? (await create(file)) ?? unusable(file, 'vanished while it was read')
+}
+
+async function read(file: string): Promise<SigningKey | undefined> {
+  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' ? undefined : unusable(file, error.message),
+  )
+  if (source === undefined) return undefined
+  try {
+    const key = await describe(JSON.parse(source))
+    await prove(key)
+    return key
+  } catch {
+    return unusable(
+      file,
+      'no usable ES256 private key (JWK). Remove the file to have a new key made; tokens issued so far end with it',
+    )
+  }
+}
+
+async function create(file: string): Promise<SigningKey | undefined> {
+  const { privateJwk } = await generateSigningKey()
+  const draft = `${file}.${randomUUID()}`
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await writeFile(draft, `${JSON.stringify(privateJwk, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    // link() never replaces: of several processes the first one's whole file wins, and all read that.
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
+  } catch (error) {
+    unusable(file, `cannot be written (${(error as Error).message})`)
+  } finally {
+    await unlink(draft).catch(() => {})
+  }
+  return read(file)
+}
+
+async function describe({ kty, crv, x, y, d }: JWK): Promise<SigningKey> {
+  const point = { kty, crv, x, y } as JWK
+  const kid = await calculateJwkThumbprint(point)
+  const publicJwk = { ...point, kid, alg: algorithm, use: 'sig' }
+  return { kid, publicJwk, privateJwk: { ...publicJwk, d } as JWK }
+}
+
+async function prove({ privateJwk, publicJwk }: SigningKey): Promise<void> {
+  const probe = new CompactSign(new TextEncoder().encode('probe')).setProtectedHeader({ alg: algorithm })
+  await compactVerify(await probe.sign(privateJwk), publicJwk, { algorithms: [algorithm] })
+}
+
+function unusable(file: string, reason: string): never {
+  throw new StartError(file, reason)
+}

@@ -1,0 +1,59 @@
+import express, { type Request, type Router } from 'express'
+import type { Persona } from '../../fixtures/personas.ts'
+import type { SigningKey } from '../authentication/signing-key.ts'
+import type { TokenOptions } from '../authentication/tokens.ts'
+import { Problem } from '../problem.ts'
+import { protectControlPlane } from './protection.ts'
+
+export interface ControlPlane {
+  key: SigningKey
+  controlToken: string | undefined
+  personas(): Persona[]
+  /** Throws `not_found` for a persona that does not exist. */
+  tokenFor(persona: string, options?: TokenOptions): Promise<string>
+  reset(): void
+}
+
+const defaultLifetime = 3600
+const longestLifetime = 365 * 24 * 3600
+
+/** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
+export function createControlPlane({ key, controlToken, personas, tokenFor, reset }: ControlPlane): Router {
+  const router = express.Router({ strict: true, caseSensitive: true })
+  router.use(['/_mock', '/.well-known'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  router.get('/.well-known/jwks.json', (_request, response) => {
+    response.type('application/jwk-set+json').send(JSON.stringify({ keys: [key.publicJwk] }))
+  })
+  router.get('/_mock/health', (_request, response) => void response.json({ status: 'ready' }))
+
+  router.use('/_mock', protectControlPlane(controlToken))
+  router.get('/_mock/personas', (_request, response) => void response.json({ personas: personas() }))
+  router.get('/_mock/token', async (request, response) => {
+    const expiresIn = readLifetime(request)
+    const access_token = await tokenFor(readPersona(request), { expiresIn })
+    response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
+  })
+  router.post('/_mock/reset', (_request, response) => {
+    reset()
+    response.status(204).end()
+  })
+  router.use('/_mock', () => {
+    throw new Problem('not_found', 'The control plane has nothing here.')
+  })
+  return router
+}
+
+function readPersona({ query }: Request): string {
+  if (typeof query.persona === 'string' && query.persona !== '') return query.persona
+  throw new Problem('bad_request', 'Name one persona: ?persona=NAME; /_mock/personas lists them.')
+}
+
+function readLifetime({ query }: Request): number {
+  if (query.expires_in === undefined) return defaultLifetime
+  const seconds = Number(query.expires_in)
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifetime) return seconds
+  throw new Problem('bad_request', `expires_in is a number of seconds from 1 to ${longestLifetime}.`)
+}

@@ -1,0 +1,68 @@
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, isIPv6 } from 'node:net'
+import { type App, type AppOptions, createApp } from './app.ts'
+import { createLog } from './log.ts'
+import { StartError } from './start-error.ts'
+import { watchSources } from './watch.ts'
+
+export interface ServerOptions extends AppOptions {
+  host?: string
+  /** 0, the default, takes any free port. */
+  port?: number
+  /** Whether to read contract and fixtures again when their files change. */
+  watch?: boolean
+}
+
+/** A server that listens. */
+export interface RunningServer extends App {
+  url: string
+  /** Refuses new connections and lets answers in progress end, for `graceMs` at most. */
+  stop(graceMs?: number): Promise<void>
+}
+
+const limits = {
+  // Requests carry a token and no large body: what is larger or slower has no good reason.
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+}
+
+/** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+  const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
+  const app = await createApp({ ...options, log })
+  const server = createServer(limits, app.app)
+  await listen(server, host, port)
+  const taken = (server.address() as AddressInfo).port
+  const endWatch = options.watch ? watchSources(app, options, log) : undefined
+  return {
+    ...app,
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
+    stop: async (graceMs = 10_000) => {
+      endWatch?.()
+      await stop(server, graceMs)
+    },
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
+      const taken = 'something else listens there; choose another port, or 0 for any free one'
+      reject(new StartError(`${host}:${port}`, code === 'EADDRINUSE' ? taken : message))
+    })
+    server.listen({ host, port }, resolve)
+  })
+}
+
+function stop(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const impatience = setTimeout(() => server.closeAllConnections(), graceMs)
+    server.close(() => {
+      clearTimeout(impatience)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,60 @@
+import type { Answer } from './answer.ts'
+
+/**
+ * Every way in which a request can be refused. `type` is the family of the error as the public
+ * documentation prints it where it does (`conflict_error`, `unprocessable_entity`).
+ */
+const problems = {
+  bad_request: { status: 400, type: 'invalid_request_error', title: 'Bad Request' },
+  unauthorized: { status: 401, type: 'authentication_error', title: 'Unauthorized' },
+  forbidden: { status: 403, type: 'permission_error', title: 'Forbidden' },
+  not_found: { status: 404, type: 'not_found_error', title: 'Not Found' },
+  method_not_allowed: { status: 405, type: 'invalid_request_error', title: 'Method Not Allowed' },
+  not_acceptable: { status: 406, type: 'invalid_request_error', title: 'Not Acceptable' },
+  precondition_failed: { status: 412, type: 'invalid_request_error', title: 'Precondition Failed' },
+  range_not_satisfiable: { status: 416, type: 'invalid_request_error', title: 'Range Not Satisfiable' },
+  internal_error: { status: 500, type: 'api_error', title: 'Internal Server Error' },
+  not_implemented: { status: 501, type: 'api_error', title: 'Not Implemented' },
+  unavailable: { status: 503, type: 'api_error', title: 'Service Unavailable' },
+} as const
+
+export type ProblemCode = keyof typeof problems
+
+export const problemMediaType = 'application/problem+json'
+
+/** The one error that handlers throw: it names an answer. `detail` is written for the client to read. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: ProblemCode
+  readonly headers: Record<string, string>
+
+  constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}, cause?: unknown) {
+    super(detail, { cause })
+    this.code = code
+    this.headers = headers
+  }
+
+  get status(): number {
+    return problems[this.code].status
+  }
+}
+
+/** The problem of a documented status, if there is one. */
+export function codeOfStatus(status: number): ProblemCode | undefined {
+  return (Object.keys(problems) as ProblemCode[]).find((code) => problems[code].status === status)
+}
+
+/**
+ * Problem details (RFC 9457) that are at once the API's own four-field body: a client written for either
+ * reads it unchanged. Both have a `type`. The API's stands, because clients branch on it, and it is a
+ * (relative) URI reference, as RFC 9457 §3.1.1 asks; the absolute link is `doc_url`.
+ */
+export function answerProblem({ code, message, headers }: Problem): Answer {
+  const { status, type, title } = problems[code]
+  const doc_url = `https://docs.altostrat.io/errors/${code}`
+  return {
+    status,
+    headers: { 'Content-Type': problemMediaType, 'Cache-Control': 'no-store', ...headers },
+    body: Buffer.from(JSON.stringify({ type, title, status, detail: message, code, message, doc_url })),
+  }
+}

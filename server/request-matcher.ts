@@ -1,0 +1,85 @@
+import express, { type Request, type Response } from 'express'
+import * as OpenApiValidator from 'express-openapi-validator'
+import type { ContractDocument } from '../spec/document.ts'
+import type { Operation } from '../spec/operation.ts'
+import { Problem } from './problem.ts'
+
+/** An operation of the contract, with its path parameters decoded. */
+export interface Match {
+  operation: Operation
+  path: Record<string, string>
+}
+
+export type RequestMatcher = (request: Request, response: Response) => Promise<Match>
+
+interface ValidatorError extends Error {
+  status: number
+  headers?: { Allow?: string }
+  errors?: { path: string }[]
+}
+
+/**
+ * Finds the operation that a request calls and validates the request against it, by
+ * express-openapi-validator. Throws `not_found`, `method_not_allowed` and `bad_request`.
+ */
+export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
+  const validator = express()
+  validator.disable('x-powered-by')
+  validator.enable('strict routing')
+  validator.enable('case sensitive routing')
+  validator.use(
+    OpenApiValidator.middleware({
+      // The validator changes the document it is given. Paths are served at the root, as Prism does.
+      apiSpec: { ...structuredClone(openapi), servers: [{ url: '/' }] } as never,
+      validateApiSpec: false,
+      validateRequests: { allowUnknownQueryParameters: true },
+      validateResponses: false,
+      validateSecurity: false,
+      fileUploader: false,
+      useRequestUrl: true,
+    }),
+  )
+  return async (request, response) => {
+    const { method } = request
+    // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
+    if (method === 'HEAD') request.method = 'GET'
+    try {
+      await new Promise<void>((resolve, reject) => {
+        validator(request, response, (error: unknown) => (error ? reject(error) : resolve()))
+      })
+      return matchOf(request, operations)
+    } catch (error) {
+      throw explain(error as ValidatorError)
+    } finally {
+      request.method = method
+    }
+  }
+}
+
+function matchOf(request: Request, operations: Operation[]): Match {
+  const { openapi } = request as { openapi?: { openApiRoute: string; pathParams: Record<string, string> } }
+  const operation = operations.find(
+    ({ path, method }) => path === openapi?.openApiRoute && method === request.method.toLowerCase(),
+  )
+  // The validator's router takes `/usage.pdf/` for `/usage.pdf` whatever it is told.
+  if (!openapi || !operation || request.path.endsWith('/')) throw nothingHere()
+  return { operation, path: openapi.pathParams }
+}
+
+function explain(error: ValidatorError): Error {
+  if (error instanceof Problem) return error
+  if (error.status === 404) return nothingHere()
+  if (error.status === 405) {
+    const documented = (error.headers?.Allow ?? '').toUpperCase().split(', ')
+    const allowed = [...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+    return new Problem('method_not_allowed', `Use ${allowed.join(', ')}.`, { Allow: allowed.join(', ') })
+  }
+  if (error.status !== 400) return error
+  // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
+  const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
+  return isBesidePath ? new Problem('bad_request', error.message) : nothingHere()
+}
+
+function nothingHere(): Problem {
+  return new Problem('not_found', 'There is nothing here.')
+}
