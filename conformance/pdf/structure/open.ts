@@ -1,0 +1,148 @@
+import type { Budget } from './budget.ts'
+import { effectiveEntries, readChain, readSection, type Section } from './cross-reference.ts'
+import type { Drift } from './damage.ts'
+import { type Encryption, readEncryption } from './encryption.ts'
+import type { Framing } from './framing.ts'
+import { relocate, strayEntries, strayProblem } from './landing.ts'
+import { PdfObjects } from './objects.ts'
+import { counted, type Problem } from './problem.ts'
+import { findCatalog, indexObjectStreams, recoverTrailer, scannedEntries } from './recovery.ts'
+import { scanDefinitions } from './scan.ts'
+import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference } from './values.ts'
+
+/** A file whose objects can be reached, by its cross-reference or, where that fails, by a scan. */
+export interface OpenFile {
+  objects: PdfObjects
+  sections: Section[]
+  trailer: Dictionary
+  catalog: Dictionary | undefined
+  encryption: Encryption | undefined
+  drifts: Drift[]
+  problems: Problem[]
+}
+
+export function openFile(text: string, bytes: Buffer, framing: Framing, budget: Budget): OpenFile {
+  const target = framing.startXref?.target
+  const newest = target === undefined ? undefined : readSection(text, bytes, target, budget)
+  const problems: Problem[] = []
+  const drifts: Drift[] = []
+  let start = newest
+  if (!newest) {
+    problems.push(startProblem(framing))
+    start = nearbySection(text, bytes, framing, budget)
+    if (start && target !== undefined) drifts.push({ expected: target, found: start.offset })
+  }
+  const chain = start ? readChain(text, bytes, start, budget) : { sections: [], problems: [] }
+  problems.push(...chain.problems, ...formatProblems(chain.sections))
+  const objects = new PdfObjects(text, bytes, effectiveEntries(chain.sections, budget.limits.objects), budget)
+  const strays = strayEntries(text, objects.entries)
+  let trailer = chain.sections.find((section) => section.trailer.has('Root'))?.trailer
+  problems.push(...sizeProblems(chain.sections[0]?.trailer, objects))
+  if (strays.length > 0 || !trailer) {
+    const total = objects.entries.size
+    const definitions = scanDefinitions(text, budget)
+    const moved = relocate(objects, strays, definitions)
+    if (start) problems.push(...strayProblem(strays, total, moved))
+    drifts.push(...moved)
+    for (const [number, entry] of scannedEntries(definitions)) {
+      if (!newest && !objects.entries.has(number)) objects.entries.set(number, entry)
+    }
+    trailer ??= recoverTrailer(text, definitions, budget)
+  }
+  const encryption = decrypt(objects, trailer)
+  if (!newest) indexObjectStreams(objects)
+  const catalog = findRoot(objects, trailer, problems)
+  return {
+    objects,
+    sections: chain.sections,
+    trailer: trailer ?? new Map(),
+    catalog,
+    encryption,
+    drifts,
+    problems,
+  }
+}
+
+function startProblem({ startXref }: Framing): Problem {
+  const message = startXref
+    ? `startxref says ${startXref.target}, where no cross-reference section stands`
+    : 'no startxref that says where the cross-reference is'
+  const place = startXref && { offset: startXref.offset }
+  return { code: 'start-xref', severity: 'defect', section: '7.5.5', message, ...place }
+}
+
+/** The last section before `startxref`, for files whose offsets are wrong. */
+function nearbySection(
+  text: string,
+  bytes: Buffer,
+  { startXref }: Framing,
+  budget: Budget,
+): Section | undefined {
+  const before = startXref?.offset ?? text.length
+  const table = /(?<![a-z])xref[\0\t\n\f\r ]/g
+  let last = -1
+  for (let match = table.exec(text); match && match.index < before; match = table.exec(text))
+    last = match.index
+  const object = text.lastIndexOf(' obj', before)
+  const lineStart = Math.max(text.lastIndexOf('\n', object), text.lastIndexOf('\r', object)) + 1
+  const candidates = last > object ? [last, lineStart] : [lineStart, last]
+  for (const offset of candidates) {
+    const section = offset >= 0 ? readSection(text, bytes, offset, budget) : undefined
+    if (section) return section
+  }
+  return undefined
+}
+
+function formatProblems(sections: Section[]): Problem[] {
+  const malformed = sections.reduce((sum, section) => sum + section.malformedEntries, 0)
+  if (malformed === 0) return []
+  const message = `${counted(malformed, 'cross-reference entry', 'cross-reference entries')} not 20 bytes long`
+  return [{ code: 'cross-reference', severity: 'defect', section: '7.5.4', message }]
+}
+
+function sizeProblems(trailer: Dictionary | undefined, objects: PdfObjects): Problem[] {
+  if (!trailer) return []
+  const size = trailer.get('Size')
+  let highest = 0
+  for (const [number, { kind }] of objects.entries) if (kind !== 'free' && number > highest) highest = number
+  const message = !isCount(size)
+    ? 'the trailer has no /Size'
+    : highest >= size
+      ? `the trailer's /Size is ${size}, but object ${highest} is in use`
+      : size > 8_388_608
+        ? `the trailer's /Size is ${size}, more than a PDF file can have objects`
+        : undefined
+  return message ? [{ code: 'trailer', severity: 'defect', section: '7.5.5', message }] : []
+}
+
+function decrypt(objects: PdfObjects, trailer: Dictionary | undefined): Encryption | undefined {
+  const reference = trailer?.get('Encrypt')
+  const dictionary = dictionaryOf(objects.resolve(reference))
+  if (!dictionary) return undefined
+  const id = objects.get(trailer, 'ID')
+  const first = Array.isArray(id) ? objects.resolve(id[0]) : undefined
+  const exempt = reference instanceof Reference ? reference.number : undefined
+  const fileId = first instanceof PdfString ? first.bytes : ''
+  const { encryption, decryption } = readEncryption(dictionary, fileId, objects.resolve, exempt)
+  objects.decryption = decryption
+  objects.isLocked = decryption === undefined
+  return encryption
+}
+
+function findRoot(
+  objects: PdfObjects,
+  trailer: Dictionary | undefined,
+  problems: Problem[],
+): Dictionary | undefined {
+  const catalog = objects.dictionary(trailer, 'Root')
+  if (catalog && isName(objects.get(catalog, 'Type'), 'Catalog')) return catalog
+  if (objects.isLocked) return undefined
+  const message = !trailer?.has('Root')
+    ? 'no trailer with a /Root'
+    : catalog
+      ? "the trailer's /Root is no /Catalog"
+      : "the trailer's /Root leads nowhere"
+  const found = catalog?.has('Pages') ? catalog : findCatalog(objects)
+  problems.push({ code: 'catalog', severity: found ? 'defect' : 'broken', section: '7.7.2', message })
+  return found
+}

@@ -1,0 +1,59 @@
+import type { Budget } from './budget.ts'
+import type { Entry } from './cross-reference.ts'
+import type { PdfObjects } from './objects.ts'
+import { parseIndirect, parseValue } from './parser.ts'
+import type { Definition } from './scan.ts'
+import { type Dictionary, dictionaryOf, isName, Stream } from './values.ts'
+
+/** Entries for what a scan found, later definitions winning, as readers repair a file. */
+export function scannedEntries(definitions: Definition[]): Map<number, Entry> {
+  return new Map(
+    definitions.map(({ number, offset, generation }) => [number, { kind: 'offset', offset, generation }]),
+  )
+}
+
+/** Adds the objects of all object streams that the scan found. */
+export function indexObjectStreams(objects: PdfObjects): void {
+  for (const [container, entry] of [...objects.entries]) {
+    if (entry.kind !== 'offset') continue
+    for (const [index, { number }] of (objects.objectStream(container)?.objects ?? []).entries()) {
+      if (!objects.entries.has(number)) objects.entries.set(number, { kind: 'compressed', container, index })
+    }
+  }
+}
+
+/** A trailer with a /Root: the last one in the file, a cross-reference stream's, or one made up for the catalog. */
+export function recoverTrailer(
+  text: string,
+  definitions: Definition[],
+  budget: Budget,
+): Dictionary | undefined {
+  let before = text.length
+  for (let tries = 0; tries < 16 && before >= 0; tries++) {
+    const at = text.lastIndexOf('trailer', before)
+    if (at < 0) break
+    const { value } = parseValue(text, at + 'trailer'.length, budget)
+    if (value instanceof Map && value.has('Root')) return value
+    before = at - 1
+  }
+  for (const { offset } of definitions.toReversed()) {
+    const value = parseIndirect(text, offset, budget)?.value
+    if (
+      value instanceof Stream &&
+      isName(value.dictionary.get('Type'), 'XRef') &&
+      value.dictionary.has('Root')
+    ) {
+      return value.dictionary
+    }
+  }
+  return undefined
+}
+
+/** The catalog wherever it is, for files whose trailer is lost. */
+export function findCatalog(objects: PdfObjects): Dictionary | undefined {
+  for (const number of objects.entries.keys()) {
+    const dictionary = dictionaryOf(objects.read(number))
+    if (isName(dictionary?.get('Type'), 'Catalog') && dictionary?.has('Pages')) return dictionary
+  }
+  return undefined
+}
