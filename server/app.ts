@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
@@ -34,6 +35,8 @@ export interface AppOptions {
   controlToken?: string
   log?: Logger
   clock?: () => Date
+  /** Lets that many milliseconds pass. */
+  sleep?: (ms: number) => Promise<unknown>
   render?: Renderer
   handlers?: Handlers
 }
@@ -63,6 +66,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render }),
       delayMs: options.delayMs ?? 0,
+      sleep: options.sleep ?? setTimeout,
       log,
     })
   let service = await loadService()

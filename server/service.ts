@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
@@ -20,6 +19,8 @@ export interface ServiceOptions {
   /** Asked at each request, since a reset replaces the state. */
   resources(): Pick<Call, 'state' | 'render'>
   delayMs: number
+  /** Lets that many milliseconds pass. */
+  sleep(ms: number): Promise<unknown>
   log: Logger
 }
 
@@ -27,7 +28,14 @@ export interface ServiceOptions {
 export type Service = (request: Request, response: Response, caller: Caller) => Promise<Answer>
 
 /** The operations of a contract, each answer held against it before it may leave. */
-export function createService({ contract, handlers, resources, delayMs, log }: ServiceOptions): Service {
+export function createService({
+  contract,
+  handlers,
+  resources,
+  delayMs,
+  sleep,
+  log,
+}: ServiceOptions): Service {
   const match = createRequestMatcher(contract)
 
   return async (request, response, caller) => {

@@ -18,7 +18,7 @@ export function attachment(stem: string, asciiStem: string, suffix: string): str
 // What file systems refuse, and what would let a name lie about its direction (Unicode TR #36).
 function portable(name: string): string {
   return name
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}"*/:<>?\\|%]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\uFEFF"*/:<>?\\|%]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .replace(/^[ .]+|[ .]+$/g, '')
 }

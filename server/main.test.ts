@@ -1,0 +1,116 @@
+import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test, vi } from 'vitest'
+import { contractFile } from '../spec/document.ts'
+import { generateSigningKey } from './authentication/signing-key.ts'
+import { createLog } from './log.ts'
+import { type RunningServer, type ServerOptions, startServer } from './main.ts'
+
+const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
+const ends: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+async function start(options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await startServer({
+    signingKey: await generateSigningKey(),
+    log: createLog('silent'),
+    ...options,
+  })
+  ends.push(() => server.stop(0))
+  return server
+}
+
+async function get(server: RunningServer, of = path) {
+  return fetch(server.url + of, { headers: { authorization: `Bearer ${await server.tokenFor('owner')}` } })
+}
+
+async function directory(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'server-'))
+  ends.push(() => rm(made, { recursive: true }))
+  return made
+}
+
+test('a port that is taken is named', async () => {
+  const { url } = await start()
+  const port = Number(new URL(url).port)
+  await expect(start({ port })).rejects.toThrow(`127.0.0.1:${port}: something else listens there`)
+})
+
+test('a stopping server finishes what it has begun and takes nothing new', async () => {
+  let arrive = () => {}
+  let release = () => {}
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  const released = new Promise<void>((resolve) => (release = resolve))
+  const server = await start({
+    delayMs: 1,
+    sleep: () => {
+      arrive()
+      return released
+    },
+  })
+  const answer = get(server)
+  await arrived
+  const stopped = server.stop()
+  await expect(get(server)).rejects.toThrow()
+  release()
+  expect((await answer).status).toBe(200)
+  await stopped
+})
+
+test('an absolute request target names the same resource', async () => {
+  const server = await start()
+  const { hostname, port, host } = new URL(server.url)
+  const token = await server.tokenFor('owner')
+  const socket = connect(Number(port), hostname)
+  socket.write(
+    `HEAD http://${host}${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n\r\n`,
+  )
+  let text = ''
+  for await (const chunk of socket) text += chunk
+  expect(text).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('fixtures are read again when they change, and broken ones are not taken', async () => {
+  const fixtures = await directory()
+  const file = join(fixtures, 'workspaces', 'ws_a1b2c3d4e5f6g7h8.json')
+  const source = fileURLToPath(new URL('../fixtures/workspaces/ws_a1b2c3d4e5f6g7h8.json', import.meta.url))
+  await cp(source, file)
+  const log = createLog('silent')
+  const complain = vi.spyOn(log, 'error')
+  const server = await start({ fixtures, watch: true, log })
+  const name = async () => (await get(server)).headers.get('content-disposition')
+  expect(await name()).toContain('ACME Corporation-')
+
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('"name": "ACME Corporation"', '"name": "Renamed"'))
+  await expect.poll(name, { timeout: 20_000 }).toContain('Renamed-')
+
+  await writeFile(file, '{')
+  await expect.poll(() => complain.mock.calls.flat().join(), { timeout: 20_000 }).toContain(file)
+  expect(await name()).toContain('Renamed-')
+})
+
+test('the contract is read again when it changes, and a broken one is not taken', async () => {
+  const spec = join(await directory(), 'openapi.yaml')
+  await copyFile(contractFile, spec)
+  const log = createLog('silent')
+  const complain = vi.spyOn(log, 'error')
+  const server = await start({ spec, watch: true, log })
+  const status = async (of: string) => (await get(server, of)).status
+  const moved = path.replace('usage.pdf', 'export.pdf')
+  expect([await status(path), await status(moved)]).toEqual([200, 404])
+
+  const text = await readFile(spec, 'utf8')
+  await writeFile(spec, text.replace('usage.pdf:', 'export.pdf:'))
+  await expect.poll(() => status(path), { timeout: 20_000 }).toBe(404)
+  expect(await status(moved)).toBe(200)
+
+  await writeFile(spec, 'openapi: 3.0.3\n')
+  await expect.poll(() => complain.mock.calls.flat().join(), { timeout: 20_000 }).toContain(`${spec}:`)
+  expect(await status(moved)).toBe(200)
+})
