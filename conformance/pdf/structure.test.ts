@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { PdfFile, stream } from './structure/sample-writer.ts'
-import { classic, incremental, linearized, objectStreams, sound, twoPages } from './structure/samples.ts'
+import { classic, incremental, linearized, objectStreams, sound, twoPages } from './samples/sound.ts'
+import { PdfFile, stream } from './samples/writer.ts'
 import { type ProblemCode, readStructure } from './structure.ts'
 
 const messages = (bytes: Buffer) =>

@@ -1,4 +1,4 @@
-import { type Body, PdfFile, stream } from './sample-writer.ts'
+import { type Body, PdfFile, stream } from './writer.ts'
 
 /** Text that does not compress well, the same every time. */
 function figures(lines: number): string {

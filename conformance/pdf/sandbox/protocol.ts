@@ -1,0 +1,16 @@
+/** What the program sends to a keeper process. */
+export interface Job {
+  module: string
+  name: string
+  input: unknown
+}
+
+/** What a keeper process answers; it can take another job only if `reusable`. */
+export interface Reply {
+  ending:
+    | { kind: 'done'; value: unknown }
+    | { kind: 'timedOut'; timeoutMs: number }
+    | { kind: 'outOfMemory'; memoryMb: number }
+    | { kind: 'crashed'; reason: string }
+  reusable: boolean
+}
