@@ -81,6 +81,16 @@ describe('who may use it', () => {
     expect((await request(local.app).get('/_mock/health').set(field, value)).status).toBe(200)
   })
 
+  test('pages of this machine and its own, and no others', async () => {
+    const reset = (to: App, origin: string) => request(to.app).post('/_mock/reset').set('Origin', origin)
+    expect((await reset(local, 'http://evil.example')).status).toBe(403)
+    expect((await reset(local, 'null')).status).toBe(403)
+    expect((await reset(local, 'http://localhost:5173')).status).toBe(204)
+    const strict = await build({ corsOrigins: ['https://app.example'] })
+    expect((await reset(strict, 'http://localhost:5173')).status).toBe(403)
+    expect((await reset(strict, 'http://127.0.0.1:4010').set('Host', '127.0.0.1:4010')).status).toBe(204)
+  })
+
   test('with a control token, whoever sends that and nobody else', async () => {
     const guarded = await build({ controlToken: 'let-me-in' })
     expect((await tokenOf(guarded)).status).toBe(401)

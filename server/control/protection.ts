@@ -10,7 +10,12 @@ import { Problem } from '../problem.ts'
  * control token set, whoever sends that as bearer token, from wherever.
  */
 export function protectControlPlane(controlToken: string | undefined): RequestHandler {
-  return (request, _response, next) => {
+  return (request, response, next) => {
+    const { origin, host } = request.headers
+    // CORS keeps a foreign page from reading answers, but not from sending what changes something here.
+    const isForeign =
+      origin && origin !== `http://${host}` && !response.hasHeader('Access-Control-Allow-Origin')
+    if (isForeign) throw new Problem('forbidden', 'Pages of this origin may not use the control plane.')
     if (controlToken !== undefined) {
       if (!isEqual(readBearerToken(request), controlToken))
         throw invalidToken('This is not the control token.')

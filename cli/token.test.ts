@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
+let state: string
+
+beforeAll(async () => {
+  state = await mkdtemp(join(tmpdir(), 'token-'))
+})
+afterAll(() => rm(state, { recursive: true }))
+
+function token(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const env = { ...process.env, XDG_STATE_HOME: state }
+  return new Promise((resolve) => {
+    execFile(process.execPath, [executable, 'token', ...args], { env }, (error, stdout, stderr) =>
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+}
+
+test('standard output is the token and nothing else', async () => {
+  const { code, stdout } = await token('owner', '--expires-in', '90')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^eyJ[\w-]+\.[\w-]+\.[\w-]+\n$/)
+  const { exp = 0, iat = 0, sub } = decodeJwt(stdout.trim())
+  expect({ lifetime: exp - iat, sub }).toEqual({ lifetime: 90, sub: expect.stringMatching(/^auth0\|/) })
+})
+
+test('each flag makes one thing wrong', async () => {
+  const now = Date.now() / 1000
+  const claims = async (flag: string) => decodeJwt((await token('owner', flag)).stdout.trim())
+  expect((await claims('--expired')).exp).toBeLessThan(now)
+  expect((await claims('--not-yet-valid')).nbf).toBeGreaterThan(now)
+  expect(await claims('--without-subject')).not.toHaveProperty('sub')
+  const right = await claims('--expires-in=60')
+  expect((await claims('--wrong-audience')).aud).not.toBe(right.aud)
+  expect((await claims('--wrong-issuer')).iss).not.toBe(right.iss)
+  const unsigned = (await token('owner', '--alg', 'none')).stdout.trim()
+  expect(decodeProtectedHeader(unsigned).alg).toBe('none')
+  expect(unsigned).toMatch(/\.$/)
+}, 60_000)
+
+test.each([
+  [['stranger'], 'no such persona; there are owner'],
+  [[], 'persona'],
+  [['owner', '--expired', '--wrong-issuer'], 'one way at a time'],
+  [['owner', '--alg', 'RS256'], '--alg'],
+  [['owner', '--expires-in', 'soon'], '--expires-in'],
+])('%j is refused with a reason and exit code 2', async (args, reason) => {
+  const { code, stdout, stderr } = await token(...args)
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+  expect(stderr).toContain(reason)
+})
