@@ -14,8 +14,14 @@ test.each([
   ['/x?y=1&client_secret=abc', '/x?y=1&client_secret=[removed]'],
   [`/workspaces/${jwt}/organizations`, '/workspaces/[token]/organizations'],
   [`/x?q=${jwt}`, '/x?q=[token]'],
+  [`suite/1.0 (${jwt})`, 'suite/1.0 ([token])'],
 ])('%s is logged as %s', (url, expected) => {
   expect(withoutSecrets(url)).toBe(expected)
+})
+
+test.each(['?token', '-eyJ', '?a=&'])('text made to be slow to search is not: %s over and over', (piece) => {
+  const text = piece.repeat(100_000)
+  expect(withoutSecrets(text)).toBe(text)
 })
 
 test('every request is logged once, by method, address, status and client, and none of its secrets', async () => {
