@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Command, Option } from 'commander'
+import type { IdentityProvider } from '../server/authentication/identity-provider.ts'
 import { loadSigningKey } from '../server/authentication/signing-key.ts'
-import type { IdentityProvider } from '../server/authentication/verifier.ts'
 import { createLog, logLevels } from '../server/log.ts'
 import { type RunningServer, startServer } from '../server/main.ts'
 import { StartError } from '../server/start-error.ts'
