@@ -7,7 +7,9 @@ const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) a
 // Each command is loaded only when it is called: `token` must not wait for the PDF libraries.
 const commands: Record<string, () => Promise<Command>> = {
   mock: async () => (await import('./mock.ts')).mock,
+  verify: async () => (await import('./verify.ts')).verify,
   token: async () => (await import('./token.ts')).token,
+  checks: async () => (await import('./checks.ts')).checks,
 }
 
 const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'))

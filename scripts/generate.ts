@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
+import { renderCatalogue } from '../conformance/catalogue-page.ts'
 import { contractFile } from '../spec/document.ts'
 
 const banner = `/**
@@ -12,6 +13,7 @@ const banner = `/**
 /** Every generated file that is checked in, by path from the project's root, with its current content. */
 export async function generate(): Promise<Record<string, string>> {
   return {
+    'conformance/CATALOGUE.md': renderCatalogue(),
     'spec/openapi.d.ts': banner + astToString(await openapiTS(new URL(`file://${contractFile}`))),
   }
 }

@@ -1,0 +1,81 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import request, { type Test } from 'supertest'
+import type { Answer, Field } from './answer.ts'
+import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+
+/**
+ * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each.
+ * Throws {@link NoAnswer} where no head arrived; a body that breaks off is an answer that is `cut`.
+ */
+export async function askByClient(outgoing: Outgoing, transport: Transport): Promise<Answer> {
+  const start = performance.now()
+  const elapsed = () => Math.round(performance.now() - start)
+  const { origin } = new URL(transport.base)
+  const method = outgoing.method.toLowerCase() as 'get' | 'head' | 'options'
+  const test = request(origin)
+    [method](outgoing.path)
+    .redirects(0)
+    .ok(() => true)
+  test.timeout({ deadline: transport.timeoutMs }).buffer(true)
+  if (transport.ca) test.ca(transport.ca)
+  if (transport.isInsecure) test.disableTLSCerts()
+  for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...outgoing.fields }))
+    test.set(name, value as string)
+
+  let head: IncomingMessage | undefined
+  let headAt = 0
+  let cut: Cut | undefined
+  let failure: NodeJS.ErrnoException | undefined
+  let received = 0
+  const chunks: Buffer[] = []
+  const informational: Answer['informational'] = []
+
+  test.parse((response, done) => {
+    const message = response as unknown as IncomingMessage
+    message.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      if (received <= transport.maxBytes) chunks.push(chunk)
+      else if (!cut) {
+        cut = 'too large'
+        message.destroy()
+        done(null, undefined)
+      }
+    })
+    message.on('end', () => done(null, undefined))
+  })
+  // superagent decodes what it knows the coding of; the bytes as transferred are what is asked about.
+  const raw = (test as Test & { request(): ClientRequest }).request()
+  raw.on('information', (info: { statusCode: number; rawHeaders: string[] }) => {
+    informational.push({ status: info.statusCode, fields: pairs(info.rawHeaders) })
+  })
+  raw.prependListener('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error
+  })
+  raw.prependListener('response', (message: IncomingMessage) => {
+    head = message
+    headAt = elapsed()
+    delete message.headers['content-encoding']
+  })
+
+  try {
+    await test
+  } catch (error) {
+    const { code = 'UNKNOWN', message } = failure ?? (error as NodeJS.ErrnoException)
+    const isTimeout = (error as NodeJS.ErrnoException).code === 'ECONNABORTED'
+    if (!head) throw new NoAnswer(isTimeout ? 'ETIMEDOUT' : code, message)
+    cut ??= isTimeout ? 'timeout' : 'closed'
+  }
+  if (!head) throw new NoAnswer('UNKNOWN', 'the request ended without an answer')
+  return {
+    status: head.statusCode ?? 0,
+    fields: pairs(head.rawHeaders),
+    body: Buffer.concat(chunks),
+    informational,
+    timing: { head: headAt, total: elapsed() },
+    ...(cut && { cut }),
+  }
+}
+
+function pairs(raw: string[]): Field[] {
+  return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i] ?? '', raw[2 * i + 1] ?? ''])
+}

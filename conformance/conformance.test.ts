@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { catalogue } from './catalogue.ts'
+import { preflight, repeatControl } from './preflight.ts'
+import { openSession, runCheck, type Session } from './run.ts'
+import { deploymentUnderTest } from './vitest.deployment.ts'
+
+let session: Session
+
+beforeAll(async () => {
+  const { baseUrl, profile } = deploymentUnderTest()
+  const tool = { name: 'altostrat-contract', version: 'test' }
+  session = await openSession(profile, { baseUrl, tool, env: process.env })
+  expect(await preflight(session), 'the deployment can be judged').toBeUndefined()
+})
+
+afterAll(async () => {
+  expect(await repeatControl(session), 'the member is still accepted').toBeUndefined()
+})
+
+for (const { code, title, checks } of catalogue) {
+  describe(`${code} ${title}`, () => {
+    for (const check of checks) {
+      test(`${check.id} ${check.level} ${check.title}`, async ({ skip, annotate }) => {
+        const { outcome, reason } = await runCheck(check, session)
+        if (outcome === 'skipped') skip(reason)
+        if (outcome === 'failed' && check.level === 'advice')
+          await annotate(session.redactor.text(reason), 'warning')
+        else
+          expect({ outcome, reason: session.redactor.text(reason) }).toEqual({
+            outcome: 'passed',
+            reason: '',
+          })
+      })
+    }
+  })
+}

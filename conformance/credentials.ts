@@ -1,0 +1,83 @@
+import { SetupError } from './check.ts'
+import { Mint } from './minting.ts'
+import { type ActorName, type Profile, type WrongToken, wrongTokens } from './profile.ts'
+import { bearer, type Credentials } from './question.ts'
+import type { Redactor } from './redact.ts'
+import { readSecret } from './secrets.ts'
+import { type TokenParts, takeApart } from './tokens.ts'
+
+/** The tokens of a run. What could not be obtained throws its reason when it is asked for. */
+export class Keyring {
+  #tokens: Map<ActorName, string | SetupError>
+  #mint: Mint | SetupError | undefined
+
+  private constructor(tokens: Map<ActorName, string | SetupError>, mint: Mint | SetupError | undefined) {
+    this.#tokens = tokens
+    this.#mint = mint
+  }
+
+  /** Fetches every token that the profile names, and the key to mint with. Never rejects for a secret that is missing. */
+  static async open(profile: Profile, redactor: Redactor, env: NodeJS.ProcessEnv): Promise<Keyring> {
+    const context = { profileFile: profile.file, env, redactor }
+    const attempt = <T>(work: Promise<T>) => work.catch((error: unknown) => asSetupError(error))
+    const actors = Object.entries(profile.actors) as [ActorName, Profile['actors']['member']][]
+    const tokens = new Map(
+      await Promise.all(
+        actors.map(
+          async ([name, { token }]) =>
+            [name, await attempt(readSecret(token, `actors.${name}.token`, context))] as const,
+        ),
+      ),
+    )
+    const keyring = new Keyring(tokens, undefined)
+    const { minting } = profile
+    if (minting)
+      keyring.#mint = await attempt(
+        readSecret(minting.key, 'minting.key', context).then((key) =>
+          Mint.open(minting.alg, key, keyring.jwt()),
+        ),
+      )
+    return keyring
+  }
+
+  /** The actor's token as given. */
+  token(actor: ActorName): string {
+    const token = this.#tokens.get(actor)
+    if (token instanceof Error) throw token
+    if (token === undefined) throw new SetupError(`the profile gives no actors.${actor}.token`)
+    return token
+  }
+
+  /** The member's token, taken apart. */
+  jwt(): TokenParts {
+    const parts = takeApart(this.token('member'))
+    if (!parts) throw new SetupError("the member's token is no JWT")
+    return parts
+  }
+
+  get hasJwt(): boolean {
+    const token = this.#tokens.get('member')
+    return typeof token === 'string' && takeApart(token) !== undefined
+  }
+
+  get mint(): Mint {
+    if (this.#mint instanceof Error) throw this.#mint
+    if (!this.#mint) throw new SetupError('the profile gives no minting key')
+    return this.#mint
+  }
+
+  /** A token that is right but for what the name says: the profile's, or minted. */
+  async wrong(kind: WrongToken): Promise<Credentials> {
+    const token = this.#tokens.has(kind) ? this.token(kind) : await this.mint.wrong(kind)
+    return bearer(token, `${kind} token`)
+  }
+}
+
+/** Whether a name is one of a token that the suite can mint. */
+export function isWrongToken(name: string): name is WrongToken {
+  return (wrongTokens as readonly string[]).includes(name)
+}
+
+function asSetupError(error: unknown): SetupError {
+  return error instanceof SetupError ? error : new SetupError((error as Error).message)
+}

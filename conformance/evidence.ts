@@ -1,0 +1,53 @@
+import type { Answer } from './answer.ts'
+import type { Outgoing } from './transport.ts'
+
+/** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
+export interface RecordedExchange {
+  url: string
+  outgoing: Outgoing
+  /** Absent where nothing came back. */
+  answer?: Answer
+  /** What happened besides: a retry, a wait, no answer. */
+  notes: string[]
+}
+
+/** An exchange as reports show it. */
+export interface Evidence {
+  request: { method: string; url: string; headers: Record<string, string | string[]> }
+  /** `bytes` counts the content as transferred. Absent where nothing came back. */
+  response?: { status: number; headers: Record<string, string | string[]>; bytes: number }
+  notes?: string[]
+  /** Repeats the request from a shell. */
+  curl: string
+}
+
+export function showExchange({ url, outgoing, answer, notes }: RecordedExchange): Evidence {
+  return {
+    request: { method: outgoing.method, url, headers: outgoing.fields },
+    ...(answer && {
+      response: { status: answer.status, headers: groupFields(answer), bytes: answer.body.length },
+    }),
+    ...(notes.length > 0 && { notes }),
+    curl: curl(url, outgoing),
+  }
+}
+
+function groupFields({ fields }: Answer): Record<string, string | string[]> {
+  const grouped: Record<string, string[]> = {}
+  for (const [name, value] of fields)
+    grouped[name.toLowerCase()] = [...(grouped[name.toLowerCase()] ?? []), value]
+  return Object.fromEntries(
+    Object.entries(grouped).map(([name, values]) => [name, values.length > 1 ? values : values[0]!]),
+  )
+}
+
+/** In double quotes, so that the `$MEMBER_TOKEN` which redaction leaves is filled in by the shell. */
+const quote = (text: string) => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
+
+function curl(url: string, { method, fields }: Outgoing): string {
+  const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
+  const headers = Object.entries(fields)
+    .filter(([name]) => name !== 'User-Agent')
+    .flatMap(([name, value]) => [value].flat().map((one) => `-H ${quote(`${name}: ${one}`)}`))
+  return ['curl -sS --path-as-is', flags, ...headers, quote(url)].join(' ')
+}

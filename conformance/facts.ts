@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import type { Organization } from '../fixtures/organization.ts'
+import { readOrganizations } from '../fixtures/payload.ts'
+import { fieldValue } from './answer.ts'
+import { SetupError } from './check.ts'
+import { isWrongToken, type Keyring } from './credentials.ts'
+import type { Profile, ProfileFeature } from './profile.ts'
+import type { Target } from './target.ts'
+
+/** What the run knows about the deployment apart from its answers. */
+export class Facts {
+  readonly profile: Profile
+  readonly keyring: Keyring
+  readonly base: URL
+  readonly unknownWorkspace: string
+  #listing: Target
+  #organizations: Promise<Organization[]> | undefined
+
+  /** `listing` asks the JSON list where the profile says that the API is the oracle. */
+  constructor(profile: Profile, keyring: Keyring, base: URL, listing: Target) {
+    this.profile = profile
+    this.keyring = keyring
+    this.base = base
+    this.#listing = listing
+    this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
+  }
+
+  /** What the document must detail. Throws SetupError where it cannot be found out. */
+  organizations(): Promise<Organization[]> {
+    const source = this.profile.workspace.organizations
+    if (!source) throw new SetupError('the profile gives no workspace.organizations')
+    if ('list' in source) return Promise.resolve(source.list)
+    this.#organizations ??= listOrganizations(this.#listing, this.profile.workspace.id)
+    return this.#organizations
+  }
+
+  /** Why a feature is not there, for the reason of a skipped check; undefined where it is. */
+  missing(feature: ProfileFeature): string | undefined {
+    const { profile, keyring, base } = this
+    switch (feature) {
+      case 'https':
+        return base.protocol === 'https:' ? undefined : 'the base URL is not https'
+      case 'jwt':
+        return keyring.hasJwt ? undefined : "the member's token is no JWT, so no variants of it can be made"
+      case 'organizations':
+        return profile.workspace.organizations ? undefined : notGiven('workspace.organizations')
+      case 'outsiderWorkspace':
+        return profile.actors.outsider?.workspace ? undefined : notGiven('actors.outsider.workspace')
+      case 'minting':
+      case 'jwks':
+      case 'foreignOrganizations':
+      case 'emptyWorkspace':
+        return profile[feature] ? undefined : notGiven(feature)
+      default:
+        if (profile.actors[feature] || (isWrongToken(feature) && profile.minting && keyring.hasJwt))
+          return undefined
+        return isWrongToken(feature)
+          ? `the profile gives neither actors.${feature}.token nor minting`
+          : notGiven(`actors.${feature}.token`)
+    }
+  }
+}
+
+const notGiven = (place: string) => `the profile does not give ${place}`
+
+/** An id of the same shape as a known one, so that nothing but its absence can be the reason for a refusal. */
+function unknownLike(id: string): string {
+  const [, prefix = ''] = /^([A-Za-z]+_)/.exec(id) ?? []
+  const digits = randomBytes(32).toString('hex')
+  return prefix + digits.slice(0, Math.max(id.length - prefix.length, 16))
+}
+
+const maxPages = 50
+
+async function listOrganizations(target: Target, workspace: string): Promise<Organization[]> {
+  const organizations: Organization[] = []
+  let query = ''
+  for (let page = 0; page < maxPages; page++) {
+    const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
+    const answer = await target.ask({ path, query, headers: { Accept: 'application/json' } })
+    const place = 'workspace.organizations: { api: true }'
+    if (answer.status !== 200)
+      throw new SetupError(`${place}: GET ${path} was answered ${answer.status}; give { file: … } instead`)
+    const payload = parse(answer.body, `${place}: ${fieldValue(answer, 'content-type') ?? 'no media type'}`)
+    try {
+      organizations.push(...readOrganizations(payload, path))
+    } catch (error) {
+      throw new SetupError(`${place}: ${(error as Error).message}`)
+    }
+    const { has_more, next_cursor } = payload as { has_more?: boolean; next_cursor?: string }
+    if (!has_more) return organizations
+    if (!next_cursor) throw new SetupError(`${place}: the list has more pages, but names no next_cursor`)
+    query = `after=${encodeURIComponent(next_cursor)}`
+  }
+  throw new SetupError(`the list of organizations has more than ${maxPages} pages`)
+}
+
+function parse(body: Buffer, place: string): object {
+  try {
+    return JSON.parse(body.toString('utf8')) as object
+  } catch {
+    throw new SetupError(`${place} is no JSON`)
+  }
+}

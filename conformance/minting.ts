@@ -1,0 +1,58 @@
+import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
+import { importJWK, type JWK, SignJWT } from 'jose'
+import { SetupError } from './check.ts'
+import type { WrongToken } from './profile.ts'
+import type { TokenParts } from './tokens.ts'
+
+/** Far beyond any leeway for clocks: RFC 7519 §4.1.4 allows "a few minutes". */
+const hour = 3600
+
+const defects: Record<WrongToken, (now: number) => Record<string, unknown>> = {
+  expired: (now) => ({ iat: now - 2 * hour, nbf: now - 2 * hour, exp: now - hour }),
+  notYetValid: (now) => ({ iat: now, nbf: now + hour, exp: now + 2 * hour }),
+  wrongAudience: () => ({ aud: 'https://another-service.example' }),
+  wrongIssuer: () => ({ iss: 'https://another-issuer.example/' }),
+}
+
+/** Signs tokens with the profile's key. Built from the member's own token, so that only the change is wrong. */
+export class Mint {
+  #alg: string
+  #key: KeyObject | CryptoKey | Uint8Array
+  #member: TokenParts
+
+  private constructor(alg: string, key: KeyObject | CryptoKey | Uint8Array, member: TokenParts) {
+    this.#alg = alg
+    this.#key = key
+    this.#member = member
+  }
+
+  /** Throws SetupError where the key does not fit the algorithm. */
+  static async open(alg: string, key: string, member: TokenParts): Promise<Mint> {
+    try {
+      const mint = new Mint(alg, await readKey(key, alg), member)
+      await mint.sign({})
+      return mint
+    } catch (error) {
+      throw new SetupError(`minting.key: no key that signs with ${alg}: ${(error as Error).message}`)
+    }
+  }
+
+  /** The member's token with the claims changed and the times renewed, signed rightly. */
+  sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
+    const now = Math.floor(Date.now() / 1000)
+    const { payload, header: own } = this.#member
+    return new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
+      .setProtectedHeader({ ...own, ...header, alg: this.#alg })
+      .sign(this.#key)
+  }
+
+  wrong(kind: WrongToken): Promise<string> {
+    return this.sign(defects[kind](Math.floor(Date.now() / 1000)))
+  }
+}
+
+async function readKey(key: string, alg: string): Promise<KeyObject | CryptoKey | Uint8Array> {
+  if (key.startsWith('{')) return importJWK(JSON.parse(key) as JWK, alg)
+  if (alg.startsWith('HS')) return createSecretKey(Buffer.from(key))
+  return createPrivateKey(key)
+}

@@ -1,0 +1,60 @@
+import { SetupError } from './check.ts'
+import type { Session } from './run.ts'
+import { takeApart } from './tokens.ts'
+import { NoAnswer } from './transport.ts'
+
+/**
+ * Asks the one question that everything else builds on: does the member get an answer for the workspace?
+ * Returns a sentence on what to fix where nothing can be said of the deployment, else undefined.
+ */
+export async function preflight({ deployment, facts }: Session): Promise<string | undefined> {
+  const { id } = facts.profile.workspace
+  try {
+    const { status } = await deployment.view().ask()
+    if (status === 401)
+      return `the member's token is refused (401)${hint(facts.keyring.token('member'))}: put a valid one at actors.member.token`
+    if (status === 403)
+      return `the member may not export ${id} (403): give a token of somebody who may, or another workspace.id`
+    if (status === 404)
+      return `there is no workspace ${id} at ${facts.base.href} (404): check workspace.id and the base URL`
+    return undefined
+  } catch (error) {
+    if (error instanceof NoAnswer) return unreachable(error, facts.base.href)
+    if (error instanceof SetupError) return error.message
+    throw error
+  }
+}
+
+/** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */
+export async function repeatControl({ deployment }: Session): Promise<string | undefined> {
+  try {
+    const before = await deployment.view().ask()
+    const after = await deployment.view().ask({ fresh: true })
+    if (after.status === before.status) return undefined
+    return `at the end of the run the member was answered ${after.status} instead of ${before.status}, so refusals prove nothing: use a token that outlives the run`
+  } catch (error) {
+    return `at the end of the run the member got no answer: ${(error as Error).message}`
+  }
+}
+
+function hint(token: string): string {
+  const exp = takeApart(token)?.payload.exp
+  if (typeof exp !== 'number' || exp * 1000 > Date.now()) return ''
+  return `; it expired at ${new Date(exp * 1000).toISOString()}`
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'nobody listens there',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'its name cannot be looked up',
+  ETIMEDOUT: 'it does not answer in time',
+  ECONNRESET: 'it closes the connection without an answer',
+}
+
+function unreachable({ code, message }: NoAnswer, base: string): string {
+  const isTls = /CERT|TLS|SSL|SIGNED|ALTNAME/.test(code)
+  const advice = isTls
+    ? 'give --ca FILE for a private authority'
+    : 'check the base URL, and that the deployment runs'
+  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${advice}`
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import { LineCounter, parseDocument } from 'yaml'
+import type { Organization } from '../fixtures/organization.ts'
+import { readOrganizations } from '../fixtures/payload.ts'
+
+/** Where a secret comes from. `file` is relative to the profile. */
+export type SecretSource =
+  | { env: string }
+  | { value: string }
+  | { file: string }
+  | { command: string }
+  | {
+      clientCredentials: {
+        tokenUrl: string
+        clientId: string
+        clientSecret: SecretSource
+        audience?: string
+        scope?: string
+      }
+    }
+
+/** Tokens that are right but for what the name says. */
+export const wrongTokens = ['expired', 'notYetValid', 'wrongAudience', 'wrongIssuer'] as const
+export type WrongToken = (typeof wrongTokens)[number]
+
+export type ActorName = 'member' | 'outsider' | 'unprivileged' | WrongToken
+
+export interface ActorProfile {
+  token: SecretSource
+  workspace?: string
+}
+
+/** The profile as written, defaults filled in, the files that it names read. */
+export interface Profile {
+  /** The file it was read from; secrets' `file` paths are relative to its folder. */
+  file: string
+  target?: string
+  actors: { member: ActorProfile } & Partial<Record<ActorName, ActorProfile>>
+  minting?: { alg: string; key: SecretSource }
+  jwks?: string
+  workspace: {
+    id: string
+    name?: string
+    organizations?: { api: true } | { list: Organization[] }
+    usage: 'direct' | 'subtree' | 'either'
+  }
+  foreignOrganizations?: Organization[]
+  emptyWorkspace?: { id: string }
+  unknownWorkspaceId?: string
+  expect: { outsider: 403 | 404 | 'either' }
+  limits: { timeoutMs: number; maxBytes: number; rate: number }
+}
+
+/** What a check may need beyond a member and a workspace. */
+export type ProfileFeature =
+  | ActorName
+  | 'outsiderWorkspace'
+  | 'minting'
+  | 'jwks'
+  | 'organizations'
+  | 'foreignOrganizations'
+  | 'emptyWorkspace'
+  /** The member's token is a JWT, so that variants of it can be made. */
+  | 'jwt'
+  /** The base URL is https. */
+  | 'https'
+
+/** What the schema lets through: the places of {@link Profile} that are still file names or may be absent. */
+type WrittenProfile = Omit<Profile, 'workspace' | 'foreignOrganizations' | 'expect' | 'limits'> & {
+  expect?: Partial<Profile['expect']>
+  limits?: Partial<Profile['limits']>
+  workspace: Omit<Profile['workspace'], 'organizations' | 'usage'> & {
+    organizations?: { api: true } | { file: string }
+    usage?: Profile['workspace']['usage']
+  }
+  foreignOrganizations?: { file: string }
+}
+
+/** The profile cannot be used. The message names file, place and reason. */
+export class ProfileError extends Error {
+  override name = 'ProfileError'
+}
+
+const schema = JSON.parse(readFileSync(new URL('./profile.schema.json', import.meta.url), 'utf8')) as object
+const ajv = new Ajv({ useDefaults: true, allErrors: true, strict: true, strictTypes: false })
+addFormats.default(ajv)
+const validate = ajv.compile(schema)
+
+/** Reads a profile (YAML or JSON) and the files it names. Throws {@link ProfileError}. */
+export function loadProfile(file: string): Profile {
+  return readProfile(readText(file, 'the profile'), file)
+}
+
+/** Reads a profile from its text; `file` names it in errors and is what relative paths start from. */
+export function readProfile(text: string, file: string): Profile {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const [syntaxError] = document.errors
+  if (syntaxError) {
+    const { line, col } = lines.linePos(syntaxError.pos[0])
+    throw new ProfileError(`${file}:${line}:${col}: ${syntaxError.message}`)
+  }
+  const written = document.toJS() as Record<string, never>
+  if (!validate(written)) throw new ProfileError(explain(validate.errors ?? [], file))
+  const { workspace, foreignOrganizations, ...rest } = written as unknown as WrittenProfile
+  const { organizations, ...workspaceRest } = workspace
+  const listIn = (place: string, path: string) =>
+    readOrganizationFile(resolve(dirname(file), path), `${file}: ${place}`)
+  return {
+    ...rest,
+    file,
+    expect: { outsider: 'either', ...rest.expect },
+    limits: { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024, rate: 20, ...rest.limits },
+    workspace: {
+      usage: 'either',
+      ...workspaceRest,
+      ...(organizations && {
+        organizations:
+          'api' in organizations
+            ? organizations
+            : { list: listIn('workspace.organizations.file', organizations.file) },
+      }),
+    },
+    ...(foreignOrganizations && {
+      foreignOrganizations: listIn('foreignOrganizations.file', foreignOrganizations.file),
+    }),
+  }
+}
+
+/** One line an error, each naming the place as people write it: `actors.member.token`. */
+function explain(errors: ErrorObject[], file: string): string {
+  const lines = errors
+    .filter(({ keyword }) => keyword !== 'oneOf')
+    .map(({ instancePath, keyword, params, message }) => {
+      const steps = instancePath.split('/').slice(1)
+      if (keyword === 'required') return `${[...steps, params.missingProperty].join('.')} is missing`
+      if (keyword === 'additionalProperties')
+        return `${[...steps, params.additionalProperty].join('.')} is not a field of the profile`
+      const place = steps.join('.') || 'the profile'
+      if (keyword === 'enum')
+        return `${place} must be one of ${(params.allowedValues as unknown[]).join(', ')}`
+      if (keyword === 'minProperties' || keyword === 'maxProperties')
+        return `${place} must name exactly one of env, value, file, command, clientCredentials`
+      return `${place} ${message}`
+    })
+  return [...new Set(lines)].map((line) => `${file}: ${line}`).join('\n')
+}
+
+function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new ProfileError(`${file}: ${what} cannot be read: ${code === 'ENOENT' ? 'no such file' : message}`)
+  }
+}
+
+/** The organizations of a List-organizations payload in a file. */
+function readOrganizationFile(file: string, place: string): Organization[] {
+  const text = readText(file, place)
+  try {
+    return readOrganizations(JSON.parse(text), file)
+  } catch (error) {
+    throw new ProfileError(
+      `${place}: ${error instanceof SyntaxError ? `${file}: ` : ''}${(error as Error).message}`,
+    )
+  }
+}

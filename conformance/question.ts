@@ -1,0 +1,35 @@
+/** Whose credentials a question carries. */
+export type Actor = 'member' | 'outsider' | 'nobody'
+
+/** Values for the Authorization field as they are, and a name for them in what is written. */
+export interface Credentials {
+  authorization: string | string[]
+  label: string
+}
+
+/** The operation asked about, unless `path` says otherwise. */
+export interface Question {
+  /** The suite only reads. */
+  method?: 'GET' | 'HEAD' | 'OPTIONS'
+  /** Default: the member. */
+  as?: Actor | Credentials
+  /** Default: the workspace of the profile. */
+  workspace?: string
+  /** The path below the base URL, sent byte for byte instead of the operation's. */
+  path?: string
+  /** Without the question mark. */
+  query?: string
+  headers?: Record<string, string | string[]>
+  /** Asks again even if the same question has been answered in this run. */
+  fresh?: boolean
+}
+
+/** Credentials with one `Authorization: Bearer …` field. */
+export function bearer(token: string, label: string): Credentials {
+  return { authorization: `Bearer ${token}`, label }
+}
+
+/** The path of the usage export of a workspace, the id percent-encoded. */
+export function usagePath(workspaceId: string): string {
+  return `/workspaces/${encodeURIComponent(workspaceId)}/organizations/usage.pdf`
+}

@@ -1,0 +1,17 @@
+import type { Report } from '../report.ts'
+import { json } from './json.ts'
+import { junit } from './junit.ts'
+import { pretty } from './pretty.ts'
+
+export interface RenderOptions {
+  /** Whether escape sequences for colour may be used. */
+  color: boolean
+}
+
+/** The formats of `--reporter`: each turns a report into the text of a file. */
+export const reports = { pretty, json, junit } satisfies Record<
+  string,
+  (report: Report, options: RenderOptions) => string
+>
+
+export type ReportFormat = keyof typeof reports

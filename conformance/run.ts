@@ -1,0 +1,170 @@
+import { AssertionError } from 'node:assert/strict'
+import { applyBaseline, type KnownFailure } from './baseline.ts'
+import { type Check, type Level, type Outcome, SetupError, type Spoil } from './check.ts'
+import { Keyring } from './credentials.ts'
+import { type RecordedExchange, showExchange } from './evidence.ts'
+import { Facts } from './facts.ts'
+import { mapConcurrently, Pace } from './pace.ts'
+import { preflight, repeatControl } from './preflight.ts'
+import type { Profile } from './profile.ts'
+import { Redactor } from './redact.ts'
+import { type CheckResult, judge, type Report, summarize } from './report.ts'
+import { cite } from './sources.ts'
+import { Deployment } from './target.ts'
+import { NoAnswer } from './transport.ts'
+
+export interface RunOptions {
+  baseUrl: string
+  checks: Check[]
+  /** Checks that are not run, with the reason: they are reported as skipped. */
+  skipped?: Map<string, string>
+  contract: Report['contract']
+  tool: Report['tool']
+  failOn: Level
+  baseline?: KnownFailure[]
+  concurrency?: number
+  /** PEM of an additional certificate authority. */
+  ca?: string
+  isInsecure?: boolean
+  extraFields?: Record<string, string>
+  env: NodeJS.ProcessEnv
+  /** Called as each check ends, secrets already removed. */
+  onProgress?(result: CheckResult, done: number, total: number): void
+  /** Called with each check's exchanges and the redactor that must see them before they are written. */
+  onEvidence?(check: Check, exchanges: RecordedExchange[], redactor: Redactor): void
+}
+
+/** Everything one run shares: the deployment, what is known of it, and its secrets. */
+export interface Session {
+  deployment: Deployment
+  facts: Facts
+  redactor: Redactor
+}
+
+export async function openSession(
+  profile: Profile,
+  options: Omit<RunOptions, 'checks' | 'failOn' | 'contract'>,
+): Promise<Session> {
+  const { baseUrl, tool, ca, isInsecure, extraFields, env } = options
+  const redactor = new Redactor()
+  for (const [name, value] of Object.entries(extraFields ?? {}))
+    redactor.learn(value, `HEADER_${name.replaceAll('-', '_').toUpperCase()}`)
+  const keyring = await Keyring.open(profile, redactor, env)
+  const { timeoutMs, maxBytes, rate } = profile.limits
+  const deployment = new Deployment({
+    transport: { base: baseUrl, timeoutMs, maxBytes, ...(ca && { ca }), ...(isInsecure && { isInsecure }) },
+    workspace: profile.workspace.id,
+    keyring,
+    redactor,
+    pace: new Pace(rate),
+    userAgent: `${tool.name}/${tool.version}`,
+    ...(extraFields && { extraFields }),
+  })
+  return { deployment, redactor, facts: new Facts(profile, keyring, new URL(baseUrl), deployment.view()) }
+}
+
+interface Result {
+  outcome: Outcome
+  reason: string
+  durationMs: number
+  exchanges: RecordedExchange[]
+}
+
+/** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
+export async function runCheck(
+  check: Check,
+  { deployment, facts }: Omit<Session, 'redactor'>,
+  spoil?: Spoil,
+): Promise<Result> {
+  const start = performance.now()
+  const exchanges: RecordedExchange[] = []
+  const ended = (outcome: Outcome, reason = ''): Result => ({
+    outcome,
+    reason,
+    durationMs: Math.round(performance.now() - start),
+    exchanges,
+  })
+  const [missing] = check.needs.flatMap((feature) => facts.missing(feature) ?? [])
+  if (missing) return ended('skipped', missing)
+  try {
+    await check.run(deployment.view(exchanges, check.id, spoil && { spoil, facts }), facts)
+    return ended('passed')
+  } catch (error) {
+    if (error instanceof AssertionError) return ended('failed', error.message)
+    if (error instanceof SetupError || error instanceof NoAnswer) return ended('cantTell', error.message)
+    return ended('cantTell', `the check itself broke: ${(error as Error)?.stack ?? String(error)}`)
+  }
+}
+
+/** Whether a pass says that something was refused: worth nothing unless the member is accepted meanwhile. */
+const isRefusal = (check: Check) => check.covers.some((answer) => !answer.endsWith(' 200'))
+
+/** Runs the checks against a deployment. Never throws for anything that the deployment does. */
+export async function runSuite(profile: Profile, options: RunOptions): Promise<Report> {
+  const startedAt = new Date()
+  const start = performance.now()
+  const session = await openSession(profile, options)
+  const problem = await preflight(session)
+
+  let done = 0
+  let results = await mapConcurrently(options.checks, options.concurrency ?? 4, async (check) => {
+    const left = options.skipped?.get(check.id)
+    const result = left
+      ? nothing('skipped', left)
+      : problem
+        ? nothing('cantTell', problem)
+        : await runCheck(check, session)
+    options.onEvidence?.(check, result.exchanges, session.redactor)
+    const shown = session.redactor.data(present(check, result))
+    options.onProgress?.(shown, ++done, options.checks.length)
+    return shown
+  })
+  const expired = problem ? undefined : await repeatControl(session)
+  if (expired)
+    results = results.map((result, index) =>
+      result.outcome === 'passed' && isRefusal(options.checks[index]!)
+        ? { ...result, outcome: 'cantTell', reason: expired }
+        : result,
+    )
+  results = applyBaseline(results, options.baseline ?? [])
+  return session.redactor.data({
+    schemaVersion: 1 as const,
+    tool: options.tool,
+    contract: options.contract,
+    target: options.baseUrl,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - start),
+    failOn: options.failOn,
+    verdict: judge(results, options.failOn),
+    ...(problem && { problem }),
+    summary: summarize(results),
+    checks: results,
+  })
+}
+
+const nothing = (outcome: Outcome, reason: string): Result => ({
+  outcome,
+  reason,
+  durationMs: 0,
+  exchanges: [],
+})
+
+function present(check: Check, { outcome, reason, durationMs, exchanges }: Result): CheckResult {
+  return {
+    id: check.id,
+    area: areaOf(check),
+    title: check.title,
+    level: check.level,
+    source: cite(check.source),
+    covers: check.covers,
+    outcome,
+    reason,
+    durationMs,
+    evidence: exchanges.map(showExchange),
+  }
+}
+
+/** `AUTH-003` belongs to AUTH. */
+export function areaOf({ id }: Pick<Check, 'id'>): string {
+  return id.slice(0, id.lastIndexOf('-'))
+}

@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Answer, fieldValue } from './answer.ts'
+import { type CheckId, SetupError, type Spoil } from './check.ts'
+import { askByClient } from './client.ts'
+import type { Keyring } from './credentials.ts'
+import type { RecordedExchange } from './evidence.ts'
+import type { Facts } from './facts.ts'
+import { isWholeMessage, parseMessage, type WireAnswer } from './message.ts'
+import type { Pace } from './pace.ts'
+import { type Question, usagePath } from './question.ts'
+import type { Redactor } from './redact.ts'
+import { NoAnswer, type Outgoing, type Transport } from './transport.ts'
+import { exchange } from './wire.ts'
+
+/** The deployment as one check meets it. */
+export interface Target {
+  /** The answer as an ordinary client receives it. The same question is asked once in a run, unless it is `fresh`. */
+  ask(question?: Question): Promise<Answer>
+  /** The answer from a raw socket, with what an ordinary client hides or repairs. */
+  wire(question?: Question): Promise<WireAnswer>
+}
+
+export interface DeploymentOptions {
+  transport: Transport
+  workspace: string
+  keyring: Keyring
+  redactor: Redactor
+  pace: Pace
+  /** `altostrat-contract/1.0.0`; each check's id is added to it. */
+  userAgent: string
+  /** Sent with every request, e.g. what a gateway in front asks for. */
+  extraFields?: Record<string, string>
+}
+
+/** Longest wait that a 429 or 503 may ask for, and how often it is waited for. */
+const maxWaitMs = 10_000
+const maxWaits = 2
+
+type Channel = 'ask' | 'wire'
+type Sent = { channel: Channel; answer: Answer | Exchanged; notes: string[] }
+type Exchanged = Awaited<ReturnType<typeof exchange>>
+
+/** One deployment for one run: sends, paces, remembers, records. The only way from a check to the network. */
+export class Deployment {
+  #options: DeploymentOptions
+  #answers = new Map<string, Promise<Sent>>()
+
+  constructor(options: DeploymentOptions) {
+    this.#options = options
+  }
+
+  /** A view for one check: its name in the requests, its exchanges in `record`, its spoil over the answers. */
+  view(record: RecordedExchange[] = [], name?: CheckId, spoil?: { spoil: Spoil; facts: Facts }): Target {
+    const respoken = (question: Question) => spoil?.spoil.question?.(question, spoil.facts) ?? question
+    const spoiled = async <A extends Answer>(answer: A, question: Question): Promise<A> =>
+      spoil?.spoil.answer
+        ? { ...answer, ...(await spoil.spoil.answer(structuredCloneAnswer(answer), question, spoil.facts)) }
+        : answer
+    const put = async (channel: Channel, question: Question) => {
+      const acted = respoken(question)
+      const outgoing = this.#outgoing(acted, name)
+      const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.transport.base)
+      const entry: RecordedExchange = {
+        url: new URL(this.#options.transport.base).origin + outgoing.path,
+        outgoing,
+        notes: [],
+      }
+      record.push(entry)
+      try {
+        const sent = await this.#once(exact ? 'wire' : 'ask', outgoing, acted.fresh === true)
+        entry.notes = sent.notes
+        let answer = sent.answer
+        if ('bytes' in answer) {
+          const bytes = spoil?.spoil.raw?.(answer.bytes, question) ?? answer.bytes
+          answer = parseMessage(bytes, outgoing.method, answer.timing, answer.end)
+        }
+        entry.answer = await spoiled(answer, question)
+        return entry.answer
+      } catch (error) {
+        if (error instanceof NoAnswer) entry.notes.push(`no answer: ${error.message}`)
+        throw error
+      }
+    }
+    return {
+      ask: (question = {}) => put('ask', question),
+      wire: (question = {}) => put('wire', question) as Promise<WireAnswer>,
+    }
+  }
+
+  #outgoing(question: Question, name?: CheckId): Outgoing {
+    const { workspace, userAgent, extraFields } = this.#options
+    const prefix = new URL(this.#options.transport.base).pathname.replace(/\/$/, '')
+    const path = question.path ?? usagePath(question.workspace ?? workspace)
+    const authorization = this.#authorization(question)
+    return {
+      method: question.method ?? 'GET',
+      path: prefix + path + (question.query ? `?${question.query}` : ''),
+      fields: {
+        'User-Agent': name ? `${userAgent} ${name}` : userAgent,
+        ...extraFields,
+        ...(authorization && { Authorization: authorization }),
+        ...question.headers,
+      },
+    }
+  }
+
+  #authorization({ as = 'member' }: Question): string | string[] | undefined {
+    if (as === 'nobody') return undefined
+    if (typeof as === 'string') return `Bearer ${this.#options.keyring.token(as)}`
+    for (const value of [as.authorization].flat())
+      this.#options.redactor.learn(
+        value.replace(/^\S+ +/, ''),
+        as.label.replaceAll(/\W+/g, '_').toUpperCase(),
+      )
+    return as.authorization
+  }
+
+  #once(channel: Channel, outgoing: Outgoing, isFresh: boolean): Promise<Sent> {
+    const { 'User-Agent': _, ...fields } = outgoing.fields
+    const key = JSON.stringify([channel, outgoing.method, outgoing.path, fields])
+    const known = isFresh ? undefined : this.#answers.get(key)
+    const answer = known ?? this.#patiently(channel, outgoing)
+    if (!isFresh) this.#answers.set(key, answer)
+    return answer
+  }
+
+  /** Waits where the deployment asks for it (RFC 9110 §10.2.3); a verdict is never asked for twice. */
+  async #patiently(channel: Channel, outgoing: Outgoing): Promise<Sent> {
+    const notes: string[] = []
+    for (let waits = 0; ; waits++) {
+      const sent = await this.#withRetry(channel, outgoing, notes)
+      const answer =
+        'bytes' in sent.answer
+          ? parseMessage(sent.answer.bytes, outgoing.method, sent.answer.timing)
+          : sent.answer
+      if (answer.status !== 429 && answer.status !== 503) return sent
+      const wait = retryAfterMs(fieldValue(answer, 'retry-after'))
+      if (waits === maxWaits || wait > maxWaitMs)
+        throw new SetupError(
+          `the deployment is busy: answered ${answer.status} ${waits + 1} times; lower --rate or try later`,
+        )
+      notes.push(`answered ${answer.status}, waited ${wait} ms`)
+      await sleep(wait)
+    }
+  }
+
+  /** Repeats a request once where the connection failed, and says so. */
+  async #withRetry(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
+    try {
+      return await this.#send(channel, outgoing, notes)
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || error.code === 'ETIMEDOUT') throw error
+      // Not HTTP for a strict parser: ours reads on, so that each check can judge its own statement.
+      if (error.isMalformed) return await this.#send('wire', outgoing, notes)
+      notes.push(`retried after: ${error.message}`)
+      return await this.#send(channel, outgoing, notes)
+    }
+  }
+
+  async #send(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
+    const { transport, pace } = this.#options
+    await pace.turn()
+    if (channel === 'ask') return { channel, answer: await askByClient(outgoing, transport), notes }
+    const isComplete = (bytes: Buffer) => isWholeMessage(bytes, outgoing.method)
+    const fields = { 'Accept-Encoding': 'identity', ...outgoing.fields }
+    return { channel, answer: await exchange({ ...outgoing, fields }, transport, isComplete), notes }
+  }
+}
+
+/** Whether an ordinary client would rewrite this path (dot segments, control characters) instead of sending it. */
+function isExactOnly(path: string, base: string): boolean {
+  const { origin } = new URL(base)
+  const url = new URL(origin + path)
+  return url.pathname + url.search !== path
+}
+
+function retryAfterMs(value: string | undefined): number {
+  if (value === undefined) return 1000
+  if (/^\d+$/.test(value)) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? 1000 : Math.max(date - Date.now(), 0)
+}
+
+/** A copy that may be changed; structuredClone would turn the Buffer into a plain Uint8Array. */
+function structuredCloneAnswer<A extends Answer>(answer: A): A {
+  const { body, ...rest } = answer
+  return { ...structuredClone(rest), body: Buffer.from(body) } as A
+}

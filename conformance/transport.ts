@@ -1,0 +1,40 @@
+import type { Answer } from './answer.ts'
+
+/** How requests reach a deployment, and where patience with it ends. */
+export interface Transport {
+  /** With an optional path prefix; no trailing slash. */
+  base: string
+  /** For one answer, from connecting to its last byte. */
+  timeoutMs: number
+  maxBytes: number
+  /** PEM of an additional certificate authority. */
+  ca?: string
+  /** Accepts any certificate. */
+  isInsecure?: boolean
+}
+
+/** A request as it leaves: everything decided, nothing added but `Host` and `Connection`. */
+export interface Outgoing {
+  method: 'GET' | 'HEAD' | 'OPTIONS'
+  /** Path and query as sent, prefix included. */
+  path: string
+  fields: Record<string, string | string[]>
+}
+
+export type Cut = NonNullable<Answer['cut']>
+
+/** Nothing that HTTP calls an answer came back. `code` is the system's or the parser's name for it. */
+export class NoAnswer extends Error {
+  override name = 'NoAnswer'
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.code = code
+  }
+
+  /** The deployment answered with something that is not HTTP: its own doing, unlike a refused connection. */
+  get isMalformed(): boolean {
+    return this.code.startsWith('HPE_')
+  }
+}

@@ -1,0 +1,79 @@
+import { connect } from 'node:net'
+import { connect as connectTls } from 'node:tls'
+import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+
+/** How long a connection that was to be closed may stay open after a complete answer. */
+const lingerMs = 250
+const maxHeadBytes = 256 * 1024
+
+/** What came over the connection, byte for byte. */
+export interface Exchange {
+  bytes: Buffer
+  /** Undefined where the deployment closed the connection itself. */
+  end?: Exclude<Cut, 'closed'> | 'idle'
+  timing: { head: number; total: number }
+}
+
+/**
+ * Sends a request over a socket of its own and reads until the deployment closes, `isComplete` has
+ * held for a moment, or patience ends. Throws {@link NoAnswer} where not a byte arrived.
+ */
+export function exchange(
+  { method, path, fields }: Outgoing,
+  transport: Transport,
+  isComplete: (bytes: Buffer) => boolean,
+): Promise<Exchange> {
+  const url = new URL(transport.base)
+  const lines = Object.entries({ Host: url.host, Connection: 'close', ...fields }).flatMap(([name, value]) =>
+    [value].flat().map((one) => `${name}: ${one}\r\n`),
+  )
+  const start = performance.now()
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    let headAt = 0
+    let linger: NodeJS.Timeout | undefined
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+    const socket =
+      url.protocol === 'https:'
+        ? connectTls({
+            host,
+            port,
+            servername: host,
+            rejectUnauthorized: !transport.isInsecure,
+            ALPNProtocols: ['http/1.1'],
+            ...(transport.ca && { ca: transport.ca }),
+          })
+        : connect({ host, port })
+    const finish = (end?: Exchange['end'], error?: NodeJS.ErrnoException) => {
+      clearTimeout(linger)
+      clearTimeout(deadline)
+      socket.destroy()
+      if (size === 0) {
+        const code = error?.code ?? (end === 'timeout' ? 'ETIMEDOUT' : 'ECONNRESET')
+        return reject(new NoAnswer(code, error?.message ?? 'the connection ended without an answer'))
+      }
+      resolve({
+        bytes: Buffer.concat(chunks),
+        timing: { head: headAt, total: Math.round(performance.now() - start) },
+        ...(end && { end }),
+      })
+    }
+    const deadline = setTimeout(() => finish('timeout'), transport.timeoutMs)
+    socket.on(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+      socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
+    })
+    socket.on('data', (chunk: Buffer) => {
+      headAt ||= Math.round(performance.now() - start)
+      size += chunk.length
+      chunks.push(chunk)
+      if (size > transport.maxBytes + maxHeadBytes) return finish('too large')
+      clearTimeout(linger)
+      linger = setTimeout(() => isComplete(Buffer.concat(chunks)) && finish('idle'), lingerMs)
+    })
+    socket.on('end', () => finish())
+    socket.on('close', () => finish())
+    socket.on('error', (error) => finish(undefined, error))
+  })
+}
