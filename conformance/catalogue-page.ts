@@ -20,7 +20,7 @@ export function renderCatalogue(): string {
   const count = [...described.values()].flat().length
   const sections = catalogue.map(({ code, title }) => {
     const rows = (described.get(code) ?? []).map(({ id, title, level, source, needs }) => {
-      const clause = `[${source.document} ${escapeCell(source.anchor)}](${linkFrom(source.url)})`
+      const clause = `[${source.document} ${escapeCell(shorten(source.anchor))}](${linkFrom(source.url)})`
       return `| ${id} | ${level} | ${escapeCell(title)} | ${clause} | ${needs.join(', ')} |`
     })
     return `## ${code}: ${title}\n\n| id | level | a conforming deployment | clause | needs |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`
@@ -30,3 +30,5 @@ export function renderCatalogue(): string {
 
 const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('`', '\\`')
 const linkFrom = (url: string) => (url.startsWith('spec/') ? `../${url}` : url)
+/** The end of a JSON pointer says enough beside its link. */
+const shorten = (anchor: string) => anchor.replace(/^\/paths\/[^/]+\//, '')
