@@ -21,8 +21,7 @@ function damaged(from: string, to: string): string {
 
 test('the contract is read with its operations and documented answers', async () => {
   const { operations, sha256 } = await loadDocument()
-  const [operation] = operations
-  expect(operation?.operationId).toBe('exportOrganizationUsage')
+  const operation = operations.find(({ operationId }) => operationId === 'exportOrganizationUsage')
   expect(operation?.answers.map(({ status, mediaTypes }) => [status, mediaTypes])).toEqual([
     [200, ['application/pdf']],
     [401, []],
@@ -35,9 +34,9 @@ test('the contract is read with its operations and documented answers', async ()
 test('the contract loads in Prism, with the same operations', async () => {
   const inPrism = await getHttpOperationsFromSpec(contractFile)
   const { operations } = await loadDocument()
-  expect(inPrism.map(({ method, path }) => `${method} ${path}`)).toEqual(
-    operations.map(({ method, path }) => `${method} ${path}`),
-  )
+  const names = (list: { method: string; path: string }[]) =>
+    list.map(({ method, path }) => `${method} ${path}`).sort()
+  expect(names(inPrism)).toEqual(names(operations))
 })
 
 test.each([

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { parse, YAMLParseError } from 'yaml'
 import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
-import type { Answer, Operation } from './operation.ts'
+import type { Answer, Operation, Provenance } from './operation.ts'
 
 /** The contract that everything here is built from. */
 export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
@@ -20,12 +20,24 @@ export interface ContractDocument {
   openapi: OpenApiObject
 }
 
-type OpenApiObject = { openapi: string; info: { title: string; version: string }; paths: PathsObject }
+interface OpenApiObject {
+  openapi: string
+  info: { title: string; version: string }
+  security?: SecurityRequirement[]
+  paths: PathsObject
+}
 type PathsObject = Record<string, Record<string, OperationObject>>
+type SecurityRequirement = Record<string, string[]>
 interface OperationObject {
   operationId?: string
   summary?: string
-  responses: Record<string, { description: string; content?: Record<string, unknown> }>
+  'x-provenance'?: Provenance
+  security?: SecurityRequirement[]
+  responses: Record<string, { description: string; content?: Record<string, MediaTypeObject> }>
+}
+interface MediaTypeObject {
+  schema?: object
+  examples?: Record<string, unknown>
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
@@ -45,7 +57,7 @@ export async function loadDocument(file: string = contractFile): Promise<Contrac
     title: openapi.info.title,
     version: openapi.info.version,
     sha256: createHash('sha256').update(source).digest('hex'),
-    operations: operationsOf(resolved.paths),
+    operations: operationsOf(resolved),
     openapi,
   }
 }
@@ -90,21 +102,36 @@ function explain(
   )
 }
 
-function operationsOf(paths: PathsObject): Operation[] {
+function operationsOf({ paths, security: common = [] }: OpenApiObject): Operation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     methods
       .filter((method) => item[method])
       .map((method) => {
-        const { operationId = '', summary = '', responses } = item[method] as OperationObject
-        return { operationId, method, path, summary, answers: answersOf(responses) } as Operation
+        const operation = item[method] as OperationObject
+        const { operationId = '', summary = '', security = common, responses } = operation
+        return {
+          operationId,
+          method,
+          path,
+          summary,
+          provenance: operation['x-provenance'] ?? 'user',
+          // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
+          isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
+          answers: answersOf(responses),
+        } as Operation
       }),
   )
 }
 
 function answersOf(responses: OperationObject['responses']): Answer[] {
-  return Object.entries(responses).map(([status, { description, content }]) => ({
-    status: Number(status),
-    description,
-    mediaTypes: Object.keys(content ?? {}),
-  }))
+  return Object.entries(responses).map(([status, { description, content = {} }]) => {
+    const entries = Object.entries(content)
+    return {
+      status: Number(status),
+      description,
+      mediaTypes: Object.keys(content),
+      schemas: Object.fromEntries(entries.flatMap(([type, { schema }]) => (schema ? [[type, schema]] : []))),
+      examples: entries.flatMap(([, { examples = {} }]) => Object.keys(examples)),
+    }
+  })
 }

@@ -24,10 +24,1047 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspaces
+         * @description Lists the workspaces in which the caller is a member.
+         */
+        get: operations["listWorkspaces"];
+        put?: never;
+        /**
+         * Create a workspace
+         * @description Creates a workspace with the caller as its owner. The billing mode is fixed from then on.
+         */
+        post: operations["createWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a workspace
+         * @description Returns one workspace, to its members.
+         */
+        get: operations["retrieveWorkspace"];
+        put?: never;
+        post?: never;
+        /**
+         * Archive a workspace
+         * @description Archives the workspace, by an owner: it can still be read, but not changed. Refused while any of its organizations uses anything or a billing account has an active subscription.
+         */
+        delete: operations["archiveWorkspace"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a workspace
+         * @description Changes name or description, by an owner or admin. What is left out stays as it is.
+         */
+        patch: operations["updateWorkspace"];
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workspace members
+         * @description Lists who belongs to the workspace, and in which role.
+         */
+        get: operations["listWorkspaceMembers"];
+        put?: never;
+        /**
+         * Add a member to a workspace
+         * @description Makes a user a member, by an owner or admin. Only an owner makes owners, and a workspace has at most 100 members.
+         */
+        post: operations["addWorkspaceMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a member from a workspace
+         * @description Ends a membership. Everybody may leave; owners and admins remove others, but no admin removes an owner. The last owner stays.
+         */
+        delete: operations["removeWorkspaceMember"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a member's role
+         * @description Gives a member another role, by an owner or admin. An admin neither makes an owner nor changes one, and the last owner stays owner.
+         */
+        patch: operations["updateWorkspaceMemberRole"];
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List organizations
+         * @description Lists all organizations of the workspace, on every level, each with its usage and its limits.
+         */
+        get: operations["listOrganizations"];
+        put?: never;
+        /**
+         * Create an organization
+         * @description Creates a top-level organization, by an owner or admin. In single and assigned mode it names the billing account that it draws on; in pooled mode it names none.
+         */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations/{organizationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve an organization
+         * @description Returns one organization with its usage and its limits.
+         */
+        get: operations["retrieveOrganization"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an organization
+         * @description Deletes the organization and everything below it, by an owner or admin. Refused while it or anything below it uses anything.
+         */
+        delete: operations["deleteOrganization"];
+        options?: never;
+        head?: never;
+        /**
+         * Update an organization
+         * @description Changes what is named and leaves the rest, by an owner or admin. A limit of null is taken away; so is a picture of null.
+         */
+        patch: operations["updateOrganization"];
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations/{organizationId}/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve organization limits
+         * @description Breaks down, for each product type, what the organization uses and what bounds it: its own limit, those above it and the subscription.
+         */
+        get: operations["retrieveOrganizationLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations/{organizationId}/parent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve parent organization
+         * @description Returns the organization directly above.
+         */
+        get: operations["retrieveParentOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations/{organizationId}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a child organization
+         * @description Creates an organization below the one in the path, by an owner or admin. It names no billing account: it draws on that of the organization at the top.
+         */
+        post: operations["createChildOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/organizations/{organizationId}/descendants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List all descendants
+         * @description Lists every organization below this one. Documented on an older page only.
+         */
+        get: operations["listDescendantOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List billing accounts
+         * @description Lists who pays for the workspace.
+         */
+        get: operations["listBillingAccounts"];
+        put?: never;
+        /**
+         * Create a billing account
+         * @description Adds a billing account: one in single mode, up to 10 in the others.
+         */
+        post: operations["createBillingAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a billing account
+         * @description Returns one billing account.
+         */
+        get: operations["retrieveBillingAccount"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a billing account
+         * @description Deletes a billing account that has no active subscription.
+         */
+        delete: operations["deleteBillingAccount"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a billing account
+         * @description Changes what is named and leaves the rest. The currency is fixed.
+         */
+        patch: operations["updateBillingAccount"];
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List subscriptions
+         * @description Lists what the billing account has bought.
+         */
+        get: operations["listSubscriptions"];
+        put?: never;
+        /**
+         * Create a subscription
+         * @description Buys product quantities: on trial for 14 days where the workspace is eligible, else by the default payment method.
+         */
+        post: operations["createSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/subscriptions/{subscriptionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Retrieve a subscription
+         * @description Returns one subscription. Documented on an older page only.
+         */
+        get: operations["retrieveSubscription"];
+        put?: never;
+        post?: never;
+        /**
+         * Cancel a subscription
+         * @description Cancels the subscription at the end of its period. Refused where less would be left than is in use.
+         */
+        delete: operations["cancelSubscription"];
+        options?: never;
+        head?: never;
+        /**
+         * Update a subscription
+         * @description Does one thing to a subscription: pauses, resumes or synchronizes it, changes quantities, adds products or removes them.
+         */
+        patch: operations["updateSubscription"];
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/trial-eligibility": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check trial eligibility
+         * @description Says whether a first subscription would begin with a trial: with a single billing account and no subscription yet.
+         */
+        get: operations["checkTrialEligibility"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invoices
+         * @description Lists what was billed, newest first, page by page.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/invoices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview an invoice
+         * @description Works out the invoice that a change would lead to, and changes nothing.
+         */
+        post: operations["previewInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/payment-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List payment methods
+         * @description Lists how the billing account can pay.
+         */
+        get: operations["listPaymentMethods"];
+        put?: never;
+        /**
+         * Create a Setup Intent
+         * @description Begins to add a payment method, of which a billing account has at most 5: the answer is for the payment form in the browser.
+         */
+        post: operations["createSetupIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{workspaceId}/billing-accounts/{billingAccountId}/payment-methods/{paymentMethodId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set default payment method
+         * @description Has the billing account pay by this method from now on.
+         */
+        put: operations["setDefaultPaymentMethod"];
+        post?: never;
+        /**
+         * Detach a payment method
+         * @description Removes a payment method. Neither the only one nor, while a subscription is active, the default can be removed.
+         */
+        delete: operations["detachPaymentMethod"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{id}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get public branding information
+         * @description Says, to anybody, how the organization presents itself: by the id of the organization or its external UUID.
+         */
+        get: operations["retrievePublicBranding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** @description Why a request was refused. The fields of RFC 9457 repeat what the API's own four say, so that a client written for either reads it. */
+        Problem: {
+            /**
+             * @description The family of the error.
+             * @example conflict_error
+             */
+            type: string;
+            /**
+             * @description What clients branch on.
+             * @example organization_has_usage
+             */
+            code: string;
+            /** @description For people. */
+            message: string;
+            /** Format: uri */
+            doc_url: string;
+            title?: string;
+            status?: number;
+            detail?: string;
+        };
+        /**
+         * Format: date-time
+         * @example 2025-10-29T00:40:06.000000Z
+         */
+        Instant: string;
+        /**
+         * @description Whose subscriptions the organizations draw on.
+         * @enum {string}
+         */
+        BillingMode: "single" | "assigned" | "pooled";
+        /** @enum {string} */
+        Role: "owner" | "admin" | "viewer";
+        /**
+         * @example {
+         *       "id": "ws_a1b2c3d4e5f6g7h8",
+         *       "name": "ACME Corporation",
+         *       "description": "Primary workspace for all ACME projects.",
+         *       "billing_mode": "pooled",
+         *       "pooled_seat_limit": 100,
+         *       "archived": false,
+         *       "created_at": "2025-10-29T00:40:06.000000Z",
+         *       "updated_at": "2025-10-29T00:40:06.000000Z",
+         *       "archived_at": null
+         *     }
+         */
+        Workspace: {
+            id: string;
+            name: string;
+            description: string | null;
+            billing_mode: components["schemas"]["BillingMode"];
+            /** @description The seats of the pool; null outside pooled mode. */
+            pooled_seat_limit: number | null;
+            archived: boolean;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+            /** Format: date-time */
+            archived_at: string | null;
+        };
+        WorkspaceList: {
+            data: components["schemas"]["Workspace"][];
+            /** @example false */
+            has_more: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "ACME Corporation",
+         *       "billing_mode": "pooled",
+         *       "description": "Primary workspace for all ACME projects."
+         *     }
+         */
+        WorkspaceCreate: {
+            name: components["schemas"]["Name"];
+            billing_mode: components["schemas"]["BillingMode"];
+            description?: components["schemas"]["Description"];
+        };
+        /**
+         * @example {
+         *       "name": "ACME Corporation",
+         *       "description": null
+         *     }
+         */
+        WorkspaceUpdate: {
+            name?: components["schemas"]["Name"];
+            description?: components["schemas"]["Description"];
+        };
+        /** @description What a workspace or an organization is called. */
+        Name: string;
+        Description: string | null;
+        /**
+         * @example {
+         *       "user_id": "auth0|64f5a6b7c8d9e0f1a2b3c4d5",
+         *       "workspace_id": "ws_a1b2c3d4e5f6g7h8",
+         *       "role": "admin",
+         *       "created_at": "2025-10-29T00:40:06.000000Z",
+         *       "updated_at": "2025-10-29T00:40:06.000000Z"
+         *     }
+         */
+        Member: {
+            /** @description The `sub` of the member's tokens. */
+            user_id: string;
+            workspace_id: string;
+            role: components["schemas"]["Role"];
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        MemberList: {
+            data: components["schemas"]["Member"][];
+            /** @example false */
+            has_more: boolean;
+        };
+        /**
+         * @example {
+         *       "user_id": "auth0|64f5a6b7c8d9e0f1a2b3c4d5",
+         *       "role": "admin"
+         *     }
+         */
+        MemberAdd: {
+            user_id: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @example {
+         *       "role": "viewer"
+         *     }
+         */
+        MemberRoleUpdate: {
+            role: components["schemas"]["Role"];
+        };
+        /** @description Counts by product type (`locations`, `users`, `sso`). An absent type counts as 0. */
+        Quantities: {
+            [key: string]: number;
+        };
+        /** @description Limits by product type (`locations`, `users`, `sso`): null or absent inherits what bounds the parent, 0 disables, any other number caps the organization and everything below it. */
+        Limits: {
+            [key: string]: number | null;
+        };
+        /** @description Limits to set by product type; null takes a limit away. */
+        LimitSettings: {
+            locations?: components["schemas"]["LimitSetting"];
+            users?: components["schemas"]["LimitSetting"];
+            sso?: components["schemas"]["LimitSetting"];
+        };
+        LimitSetting: number | null;
+        Colors: {
+            primary?: components["schemas"]["HexColor"];
+            page_background?: components["schemas"]["HexColor"];
+        };
+        /** @example #FF5733 */
+        HexColor: string;
+        /**
+         * @example {
+         *       "display_name": "ACME Corp",
+         *       "login_hint": "acme-corp",
+         *       "colors": {
+         *         "primary": "#FF5733",
+         *         "page_background": "#FFFFFF"
+         *       }
+         *     }
+         */
+        Branding: {
+            display_name?: string;
+            login_hint?: string;
+            colors?: components["schemas"]["Colors"];
+        };
+        /** @description A public HTTPS address, or a data URI in base64, of a JPEG, PNG or GIF below 2 MB. Null for none. */
+        Picture: string | null;
+        /**
+         * @example {
+         *       "id": "org_aBcDeFg123456789",
+         *       "name": "Engineering Department",
+         *       "workspace_id": "ws_a1b2c3d4e5f6g7h8",
+         *       "external_id": "a1b2c3d4-e5f6-4a7b-8c9d-0e1f2a3b4c5d",
+         *       "parent_org_id": "org_zYxWvUt987654321",
+         *       "path": "org_root1234567890#org_zYxWvUt987654321",
+         *       "depth": 2,
+         *       "billing_account_id": null,
+         *       "picture": "https://cdn.altostrat.io/logos/engineering.png",
+         *       "usage": {
+         *         "usage": {
+         *           "locations": 2,
+         *           "users": 5
+         *         },
+         *         "subtree_usage": {
+         *           "locations": 10,
+         *           "users": 25
+         *         }
+         *       },
+         *       "limits": {
+         *         "locations": 10,
+         *         "users": 50
+         *       },
+         *       "branding": {
+         *         "display_name": "ACME Corp",
+         *         "login_hint": "acme-corp",
+         *         "colors": {
+         *           "primary": "#FF5733",
+         *           "page_background": "#FFFFFF"
+         *         }
+         *       }
+         *     }
+         */
+        Organization: {
+            id: string;
+            name: string;
+            workspace_id: string;
+            /**
+             * Format: uuid
+             * @description Identifies the organization outside Auth0 as well.
+             */
+            external_id: string;
+            /** @description Null at the top. */
+            parent_org_id: string | null;
+            /** @description The ids of the organizations above, from the top down, with `#` between them; null at the top. */
+            path: string | null;
+            /** @description 0 at the top. */
+            depth: number;
+            /** @description At the top in single and assigned mode, else null. */
+            billing_account_id: string | null;
+            /** Format: uri */
+            picture: string | null;
+            usage: {
+                /** @description What the organization uses itself. */
+                usage: components["schemas"]["Quantities"];
+                /** @description What it uses together with everything below it. */
+                subtree_usage: components["schemas"]["Quantities"];
+            };
+            limits: components["schemas"]["Limits"];
+            branding?: components["schemas"]["Branding"];
+        };
+        OrganizationList: {
+            data: components["schemas"]["Organization"][];
+            /** @example false */
+            has_more: boolean;
+        };
+        DescendantList: {
+            data: components["schemas"]["Organization"][];
+        };
+        /**
+         * @example {
+         *       "name": "Engineering Department",
+         *       "limits": {
+         *         "locations": 5,
+         *         "users": 20
+         *       }
+         *     }
+         */
+        OrganizationCreate: {
+            name: components["schemas"]["Name"];
+            /** @description Required at the top in single and assigned mode, null everywhere else. */
+            billing_account_id?: string | null;
+            limits?: components["schemas"]["LimitSettings"];
+            picture?: components["schemas"]["Picture"];
+            branding?: components["schemas"]["Branding"];
+        };
+        /**
+         * @example {
+         *       "limits": {
+         *         "users": 100,
+         *         "locations": null
+         *       }
+         *     }
+         */
+        OrganizationUpdate: {
+            name?: components["schemas"]["Name"];
+            /** @description At the top in single and assigned mode only. */
+            billing_account_id?: string | null;
+            limits?: components["schemas"]["LimitSettings"];
+            picture?: components["schemas"]["Picture"];
+            branding?: components["schemas"]["Branding"];
+        };
+        /**
+         * @example {
+         *       "organization_id": "org_aBcDeFg123456789",
+         *       "organization_name": "Engineering Department",
+         *       "limits": [
+         *         {
+         *           "type": "users",
+         *           "used": 8,
+         *           "direct": 2,
+         *           "free": 42,
+         *           "org_limit": 50,
+         *           "total": 50
+         *         }
+         *       ],
+         *       "context": {
+         *         "type": "parent",
+         *         "name": "ACME Corporation"
+         *       }
+         *     }
+         */
+        OrganizationLimits: {
+            organization_id: string;
+            organization_name: string;
+            limits: components["schemas"]["LimitBreakdown"][];
+            /** @description Where limits are inherited from; null at the top. */
+            context: {
+                /** @example parent */
+                type: string;
+                /** @example ACME Corporation */
+                name: string;
+            } | null;
+        };
+        /** @description One product type. That null stands for "no such figure" is inferred. */
+        LimitBreakdown: {
+            /** @example users */
+            type: string;
+            /** @description By the organization and everything below it. */
+            used: number;
+            /** @description By the organization itself. */
+            direct: number;
+            /** @description What can still be added here; null where nothing bounds it. */
+            free: number | null;
+            /** @description The organization's own limit; null where it has none. */
+            org_limit: number | null;
+            /** @description The limit that applies, be it its own or one from above; null where there is none. */
+            total: number | null;
+        };
+        /**
+         * @description What public pages tell of this answer is no more than name, logo and theme colours.
+         * @example {
+         *       "display_name": "ACME Corp",
+         *       "picture": "https://cdn.altostrat.io/logos/engineering.png",
+         *       "colors": {
+         *         "primary": "#FF5733",
+         *         "page_background": "#FFFFFF"
+         *       }
+         *     }
+         */
+        PublicBranding: {
+            display_name: string;
+            /** Format: uri */
+            picture: string | null;
+            colors?: components["schemas"]["Colors"];
+        };
+        /** @enum {string} */
+        Currency: "usd" | "zar" | "eur" | "gbp" | "aud";
+        /**
+         * @example {
+         *       "country": "US",
+         *       "line1": "1 Example Street",
+         *       "line2": null,
+         *       "city": "Springfield",
+         *       "state": "IL",
+         *       "postal_code": "62701"
+         *     }
+         */
+        Address: {
+            country?: string;
+            line1?: string;
+            line2?: string | null;
+            city?: string;
+            state?: string;
+            postal_code?: string;
+        };
+        BillingAccount: {
+            id: string;
+            workspace_id: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            phone: string | null;
+            description: string | null;
+            currency: components["schemas"]["Currency"];
+            address: components["schemas"]["Address"];
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        BillingAccountList: {
+            data: components["schemas"]["BillingAccount"][];
+            has_more: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "ACME Corporation",
+         *       "email": "billing@acme.example",
+         *       "currency": "usd"
+         *     }
+         */
+        BillingAccountCreate: {
+            name: components["schemas"]["BillingName"];
+            email: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"];
+            description?: components["schemas"]["Description"];
+            currency?: components["schemas"]["Currency"];
+            address?: components["schemas"]["Address"];
+        };
+        /**
+         * @example {
+         *       "email": "accounts@acme.example",
+         *       "phone": null
+         *     }
+         */
+        BillingAccountUpdate: {
+            name?: components["schemas"]["BillingName"];
+            email?: components["schemas"]["Email"];
+            phone?: components["schemas"]["Phone"];
+            description?: components["schemas"]["Description"];
+            address?: components["schemas"]["Address"];
+        };
+        BillingName: string;
+        /** Format: email */
+        Email: string;
+        Phone: string | null;
+        /** @description Up to 10 pairs of the client's own. */
+        Metadata: {
+            [key: string]: string;
+        };
+        /**
+         * @description Quantities by product type.
+         * @example {
+         *       "locations": 10,
+         *       "users": 50
+         *     }
+         */
+        ProductQuantities: {
+            locations?: components["schemas"]["Quantity"];
+            users?: components["schemas"]["Quantity"];
+            sso?: components["schemas"]["Quantity"];
+        };
+        Quantity: number;
+        /** @enum {string} */
+        ProductType: "locations" | "users" | "sso";
+        Subscription: {
+            id: string;
+            billing_account_id: string;
+            /** @enum {string} */
+            status: "active" | "past_due" | "unpaid" | "canceled" | "incomplete" | "incomplete_expired" | "trialing" | "paused";
+            currency: components["schemas"]["Currency"];
+            product_quantities: {
+                [key: string]: {
+                    price_id: string;
+                    quantity: number;
+                    /** @description `month`; that `year` exists is inferred. */
+                    interval: string;
+                };
+            };
+            metadata: components["schemas"]["Metadata"];
+            /** Format: date-time */
+            current_period_start: string | null;
+            /** Format: date-time */
+            current_period_end: string | null;
+            created_at: components["schemas"]["Instant"];
+            updated_at: components["schemas"]["Instant"];
+        };
+        SubscriptionList: {
+            data: components["schemas"]["Subscription"][];
+            has_more: boolean;
+        };
+        /**
+         * @example {
+         *       "product_quantities": {
+         *         "locations": 10,
+         *         "users": 50
+         *       }
+         *     }
+         */
+        SubscriptionCreate: {
+            product_quantities: components["schemas"]["ProductQuantities"];
+            metadata?: components["schemas"]["Metadata"];
+        };
+        /**
+         * @example {
+         *       "product_quantities": {
+         *         "users": 80
+         *       }
+         *     }
+         */
+        SubscriptionUpdate: {
+            /** @enum {string} */
+            action?: "pause" | "resume" | "sync";
+            product_quantities?: components["schemas"]["ProductQuantities"];
+            add_products?: components["schemas"]["ProductQuantities"];
+            remove_products?: components["schemas"]["ProductType"][];
+            metadata?: components["schemas"]["Metadata"];
+        };
+        Message: {
+            message: string;
+        };
+        TrialEligibility: {
+            trial_eligible: boolean;
+            has_payment_method: boolean;
+            can_create_subscription: boolean;
+            trial_info: {
+                trial_days: number;
+                message: string;
+            };
+            /** @description What is still missing. Its properties are not documented. */
+            requirements: Record<string, never>;
+        };
+        Invoice: {
+            /** @description Null in a preview, which is inferred. */
+            id: string | null;
+            customer_id: string;
+            /** @enum {string} */
+            status: "draft" | "open" | "paid" | "uncollectible" | "void";
+            amount_due: components["schemas"]["MinorUnits"];
+            amount_paid: components["schemas"]["MinorUnits"];
+            subtotal: components["schemas"]["MinorUnits"];
+            tax: number | null;
+            total: components["schemas"]["MinorUnits"];
+            discount_amount: number | null;
+            discount_names: string[];
+            currency: components["schemas"]["Currency"];
+            created_at: components["schemas"]["Instant"];
+            /** Format: date-time */
+            due_date: string | null;
+            /** Format: uri */
+            hosted_invoice_url: string | null;
+            /** Format: uri */
+            invoice_pdf: string | null;
+            number: string | null;
+            lines: components["schemas"]["InvoiceLine"][];
+        };
+        InvoiceLine: {
+            id: string;
+            description: string;
+            amount: components["schemas"]["MinorUnits"];
+            currency: components["schemas"]["Currency"];
+            quantity: number;
+            price_id: string;
+            unit_amount: components["schemas"]["MinorUnits"];
+            product_name: string;
+        };
+        /** @description An amount in the smallest unit of its currency. */
+        MinorUnits: number;
+        InvoiceList: {
+            data: components["schemas"]["Invoice"][];
+            has_more: boolean;
+            next_cursor: string | null;
+            previous_cursor: string | null;
+        };
+        /**
+         * @example {
+         *       "subscription_id": "sub_a1b2c3d4e5f6g7h8",
+         *       "items": [
+         *         {
+         *           "product_type": "locations",
+         *           "quantity": 10,
+         *           "interval": "month"
+         *         }
+         *       ]
+         *     }
+         */
+        InvoicePreview: {
+            subscription_id?: string;
+            items?: {
+                product_type: components["schemas"]["ProductType"];
+                quantity: components["schemas"]["Quantity"];
+                interval?: string;
+            }[];
+            /** @default false */
+            cancel_subscription: boolean;
+        };
+        PaymentMethod: {
+            id: string;
+            type: string;
+            is_default: boolean;
+            brand: string | null;
+            last4: string | null;
+            exp_month: number | null;
+            exp_year: number | null;
+            name: string | null;
+            bank_name: string | null;
+        };
+        PaymentMethodList: {
+            data: components["schemas"]["PaymentMethod"][];
+            has_more: boolean;
+        };
+        SetupIntent: {
+            client_secret: string;
+            publishable_key: string;
+        };
+    };
     responses: {
         /** @description The request carries no bearer token, or one that is not accepted. */
         Unauthorized: {
@@ -50,10 +1087,64 @@ export interface components {
             };
             content?: never;
         };
+        /** @description The request does not have the form that the operation asks for. */
+        InvalidRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request carries no bearer token, or one that is not accepted. */
+        UnauthorizedProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The caller is known, but is no member or has a role that does not permit this. */
+        ForbiddenProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Something that the path names does not exist. */
+        NotFoundProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description Identifies the workspace. */
         WorkspaceId: string;
+        /** @description Identifies the organization. */
+        OrganizationId: string;
+        /** @description Identifies the member by the `sub` of their tokens. */
+        MemberId: string;
+        /** @description Identifies the billing account, as Stripe does. */
+        BillingAccountId: string;
+        /** @description Identifies the subscription, as Stripe does. */
+        SubscriptionId: string;
+        /** @description Identifies the payment method, as Stripe does. */
+        PaymentMethodId: string;
+        /** @description Identifies the organization, by its id or by its external UUID. */
+        BrandedOrganizationId: string;
+        /** @description The most that a page may hold. */
+        Limit: number;
+        /** @description The cursor behind which the page begins. */
+        After: string;
+        /** @description The cursor at which the page ends. Documented on an older page only. */
+        Before: string;
     };
     requestBodies: never;
     headers: never;
@@ -85,6 +1176,1215 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    listWorkspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspaces. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+        };
+    };
+    createWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceCreate"];
+            };
+        };
+        responses: {
+            /** @description The new workspace. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+        };
+    };
+    retrieveWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    archiveWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workspace is archived. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is still in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceUpdate"];
+            };
+        };
+        responses: {
+            /** @description The workspace as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWorkspaceMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The members. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    addWorkspaceMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberAdd"];
+            };
+        };
+        responses: {
+            /** @description The new member. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The user is a member already, or the workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workspace is full. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWorkspaceMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the member by the `sub` of their tokens. */
+                memberId: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is no member any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workspace would be left without an owner. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWorkspaceMemberRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the member by the `sub` of their tokens. */
+                memberId: components["parameters"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberRoleUpdate"];
+            };
+        };
+        responses: {
+            /** @description The member in the new role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The workspace would be left without an owner. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organizations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationCreate"];
+            };
+        };
+        responses: {
+            /** @description The new organization. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule of the hierarchy, of billing or of limits forbids it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    deleteOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organization is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The organization is still in use, or the workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationUpdate"];
+            };
+        };
+        responses: {
+            /** @description The organization as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule of billing or of limits forbids it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrieveOrganizationLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The breakdown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationLimits"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    retrieveParentOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The parent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description The organization stands at the top. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    createChildOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationCreate"];
+            };
+        };
+        responses: {
+            /** @description The new organization. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The workspace is archived. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A rule of the hierarchy, of billing or of limits forbids it. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDescendantOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the organization. */
+                organizationId: components["parameters"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The organizations below. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescendantList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    listBillingAccounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The billing accounts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccountList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    createBillingAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingAccountCreate"];
+            };
+        };
+        responses: {
+            /** @description The new billing account. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    retrieveBillingAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The billing account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    deleteBillingAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The billing account is deleted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description A subscription is active. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateBillingAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingAccountUpdate"];
+            };
+        };
+        responses: {
+            /** @description The billing account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingAccount"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscriptions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionCreate"];
+            };
+        };
+        responses: {
+            /** @description The new subscription. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    retrieveSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+                /** @description Identifies the subscription, as Stripe does. */
+                subscriptionId: components["parameters"]["SubscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    cancelSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+                /** @description Identifies the subscription, as Stripe does. */
+                subscriptionId: components["parameters"]["SubscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The subscription ends with its period. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description What would be left does not cover what is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+                /** @description Identifies the subscription, as Stripe does. */
+                subscriptionId: components["parameters"]["SubscriptionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionUpdate"];
+            };
+        };
+        responses: {
+            /** @description The subscription as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    checkTrialEligibility: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether, and what is missing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrialEligibility"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    listInvoices: {
+        parameters: {
+            query?: {
+                /** @description The most that a page may hold. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The cursor behind which the page begins. */
+                after?: components["parameters"]["After"];
+                /** @description The cursor at which the page ends. Documented on an older page only. */
+                before?: components["parameters"]["Before"];
+            };
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of invoices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvoiceList"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    previewInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoicePreview"];
+            };
+        };
+        responses: {
+            /** @description The invoice as it would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoice"];
+                };
+            };
+            400: components["responses"]["InvalidRequest"];
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    listPaymentMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment methods. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentMethodList"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    createSetupIntent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the payment form needs. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupIntent"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    setDefaultPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+                /** @description Identifies the payment method, as Stripe does. */
+                paymentMethodId: components["parameters"]["PaymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The method is the default. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+        };
+    };
+    detachPaymentMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the workspace. */
+                workspaceId: components["parameters"]["WorkspaceId"];
+                /** @description Identifies the billing account, as Stripe does. */
+                billingAccountId: components["parameters"]["BillingAccountId"];
+                /** @description Identifies the payment method, as Stripe does. */
+                paymentMethodId: components["parameters"]["PaymentMethodId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment method is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["UnauthorizedProblem"];
+            403: components["responses"]["ForbiddenProblem"];
+            404: components["responses"]["NotFoundProblem"];
+            /** @description The payment method is still needed. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrievePublicBranding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Identifies the organization, by its id or by its external UUID. */
+                id: components["parameters"]["BrandedOrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The branding. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBranding"];
+                };
+            };
+            404: components["responses"]["NotFoundProblem"];
         };
     };
 }

@@ -19,7 +19,14 @@ export interface Answer {
   status: number
   description: string
   mediaTypes: string[]
+  /** OpenAPI schemas with references resolved, by media type; none for a media type without one. */
+  schemas: Record<string, object>
+  /** Names of the examples that the contract gives, in its order. */
+  examples: string[]
 }
+
+/** How far an operation can be relied on: given by the user, written down publicly, or reasoned from that. */
+export type Provenance = 'user' | 'documented' | 'inferred'
 
 /** An operation as the rest of the project asks for it. `path` is the template of the contract. */
 export interface Operation {
@@ -27,6 +34,10 @@ export interface Operation {
   method: Method
   path: keyof paths
   summary: string
+  /** A contract that does not say is the user's throughout. */
+  provenance: Provenance
+  /** Whether anybody may call it, without a token. */
+  isPublic: boolean
   answers: Answer[]
 }
 
