@@ -7,6 +7,17 @@ export interface Answer {
   body?: Buffer
 }
 
+/** An answer with a JSON body. What a member may read now may be another thing a moment later. */
+export function answerJson(status: number, value: unknown): Answer {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-cache' },
+    body: Buffer.from(JSON.stringify(value)),
+  }
+}
+
+export const noContent: Answer = { status: 204, headers: {} }
+
 /** Writes an answer. Node itself leaves the body out where the request was HEAD. */
 export function send(response: Response, { status, headers, body }: Answer): void {
   response.status(status)

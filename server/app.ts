@@ -4,6 +4,7 @@ import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { loadFixtures } from '../fixtures/catalog.ts'
 import type { Persona } from '../fixtures/personas.ts'
+import type { Random } from '../fixtures/random.ts'
 import { send } from './answer.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
@@ -17,9 +18,10 @@ import { createLog, logRequests } from './log.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
 import { answerProblem, Problem } from './problem.ts'
+import { systemRandom } from './random.ts'
 import { renderReport } from './report/render.ts'
 import { createService } from './service.ts'
-import { stateFrom } from './state.ts'
+import { describePersonas, stateFrom } from './state.ts'
 
 export interface AppOptions {
   /** The contract's file; default ours. */
@@ -39,13 +41,15 @@ export interface AppOptions {
   /** Lets that many milliseconds pass. */
   sleep?: (ms: number) => Promise<unknown>
   render?: Renderer
-  handlers?: Handlers
+  handlers?: Partial<Handlers>
+  /** Where new ids come from. */
+  random?: Random
 }
 
 /** The reference server without a socket: for a listener, or for supertest. */
 export interface App {
   app: Express
-  /** Who may call, as the fixtures have it. */
+  /** Who may call, and where they are members by now. */
   personas(): Persona[]
   /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
@@ -65,7 +69,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     createService({
       contract: await loadContract(options.spec),
       handlers: options.handlers ?? handlers,
-      resources: () => ({ state, render }),
+      resources: () => ({ state, render, now: clock(), random: options.random ?? systemRandom }),
+      keep: async () => {},
       delayMs: options.delayMs ?? 0,
       sleep: options.sleep ?? setTimeout,
       log,
@@ -82,7 +87,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       `There is no persona ${name}, but ${[...state.personas.keys()].join(', ')}.`,
     )
   }
-  const personas = () => [...state.personas.values()]
+  const personas = () => describePersonas(state)
   const reset = () => {
     state = stateFrom(fixtures)
   }
@@ -99,8 +104,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(logRequests(log), inOriginForm, securityHeaders, allowOrigins(options.corsOrigins))
   app.use(createControlPlane({ key, controlToken: options.controlToken, personas, tokenFor, reset }))
   app.use(async (request, response) => {
-    const caller = await verify(readBearerToken(request))
-    send(response, await service(request, response, caller))
+    const authenticate = async () => verify(readBearerToken(request))
+    send(response, await service(request, response, authenticate))
   })
   app.use(answerError(log))
   return { app, personas, tokenFor, reset, reload }

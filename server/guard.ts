@@ -1,9 +1,10 @@
 import type { Operation } from '../spec/operation.ts'
+import { findMisfit } from '../spec/schema.ts'
 import type { Answer } from './answer.ts'
 import { problemMediaType } from './problem.ts'
 
 /** Statuses that HTTP itself gives a meaning, on any operation, whether its contract lists them or not. */
-const protocolStatuses: readonly number[] = [206, 304, 405, 406, 412, 416, 501, 503]
+const protocolStatuses: readonly number[] = [206, 304, 405, 406, 412, 413, 415, 416, 501, 503]
 
 /** What keeps a body from being what its media type says, for media types that no JSON Schema describes. */
 const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'application/pdf': findPdfFault }
@@ -26,7 +27,21 @@ export function findFault({ answers }: Operation, { status, headers, body }: Ans
   if (!mediaType || !mediaTypes.includes(mediaType)) {
     return `${status} has ${mediaType ?? 'no media type'}, documented is ${mediaTypes.join(', ')}`
   }
+  const schema = documented?.schemas[mediaType]
+  if (schema && isJson(mediaType)) return findJsonFault(schema, body)
   return bodyFaults[mediaType]?.(body ?? Buffer.alloc(0))
+}
+
+function isJson(mediaType: string): boolean {
+  return mediaType === 'application/json' || mediaType.endsWith('+json')
+}
+
+function findJsonFault(schema: object, body: Buffer | undefined): string | undefined {
+  try {
+    return findMisfit(schema, JSON.parse((body ?? '').toString()))
+  } catch (error) {
+    return `the body is no JSON: ${(error as Error).message}`
+  }
 }
 
 function findPdfFault(body: Buffer): string | undefined {

@@ -7,6 +7,8 @@ import { codeOfStatus, Problem } from './problem.ts'
 export interface Preferences {
   /** A status to answer with. */
   code?: number
+  /** An example of the contract to answer with. */
+  example?: string
   /** Seconds to wait before the answer. */
   wait?: number
 }
@@ -17,8 +19,10 @@ const longestWait = 60
 export function readPreferences(field: string | undefined): Preferences {
   const preferences: Preferences = {}
   for (const [, name = '', , quoted, plain] of (field ?? '').matchAll(preference)) {
-    const value = Number.parseFloat(quoted ?? plain ?? '')
+    const text = quoted ?? plain ?? ''
+    const value = Number.parseFloat(text)
     const key = name.toLowerCase()
+    if (key === 'example' && text !== '') preferences.example ??= text
     if (key === 'code' && Number.isInteger(value)) preferences.code ??= value
     if (key === 'wait' && value >= 0) preferences.wait ??= Math.min(value, longestWait)
   }
@@ -28,19 +32,28 @@ export function readPreferences(field: string | undefined): Preferences {
 // One preference with its parameters, which none of ours has: `code=404; x="a, b"`.
 const preference = /(?:^|,)\s*([\w-]+)(\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?(?:\s*;(?:"[^"]*"|[^,"])*)?/g
 
+/** The preferences without an example that the operation does not have. */
+export function knownPreferences({ answers }: Operation, { example, ...rest }: Preferences): Preferences {
+  const isKnown = example !== undefined && answers.some(({ examples }) => examples.includes(example))
+  return isKnown ? { ...rest, example } : rest
+}
+
 /** Throws the preferred problem if the operation documents its status; any other preference is left unapplied. */
 export function assertNotPreferred({ answers }: Operation, { code }: Preferences): void {
-  if (code === undefined || !answers.some(({ status }) => status === code)) return
-  const problem = codeOfStatus(code)
+  const preferred = answers.find(({ status }) => status === code)
+  if (code === undefined || !preferred) return
+  // The contract names the examples of problems after their codes.
+  const problem = codeOfStatus(code, preferred.examples)
   if (!problem) return
   const detail = `Answered ${code} because the request prefers it.`
   throw problem === 'unauthorized' ? invalidToken(detail) : new Problem(problem, detail)
 }
 
 /** Says which preferences the answer honours (RFC 7240 §3). */
-export function nameApplied(answer: Answer, { code, wait }: Preferences): Answer {
+export function nameApplied(answer: Answer, { code, example, wait }: Preferences): Answer {
   const applied = [
     ...(code === answer.status ? [`code=${code}`] : []),
+    ...(example === undefined ? [] : [`example=${example}`]),
     ...(wait === undefined ? [] : [`wait=${wait}`]),
   ]
   if (applied.length === 0) return answer

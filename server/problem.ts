@@ -1,5 +1,8 @@
 import type { Answer } from './answer.ts'
 
+const conflict = { status: 409, type: 'conflict_error', title: 'Conflict' }
+const unprocessable = { status: 422, type: 'unprocessable_entity', title: 'Unprocessable Content' }
+
 /**
  * Every way in which a request can be refused. `type` is the family of the error as the public
  * documentation prints it where it does (`conflict_error`, `unprocessable_entity`).
@@ -9,9 +12,26 @@ const problems = {
   unauthorized: { status: 401, type: 'authentication_error', title: 'Unauthorized' },
   forbidden: { status: 403, type: 'permission_error', title: 'Forbidden' },
   not_found: { status: 404, type: 'not_found_error', title: 'Not Found' },
+  member_exists: conflict,
+  organization_has_usage: conflict,
+  workspace_archived: conflict,
+  workspace_not_empty: conflict,
+  billing_account_not_allowed: unprocessable,
+  billing_account_not_found: unprocessable,
+  billing_account_required: unprocessable,
+  cannot_remove_last_owner: unprocessable,
+  child_limit_reached: unprocessable,
+  hierarchy_too_deep: unprocessable,
+  limit_below_usage: unprocessable,
+  limit_exceeds_parent: unprocessable,
+  limit_exceeds_subscription: unprocessable,
+  member_limit_reached: unprocessable,
+  organization_limit_reached: unprocessable,
   method_not_allowed: { status: 405, type: 'invalid_request_error', title: 'Method Not Allowed' },
   not_acceptable: { status: 406, type: 'invalid_request_error', title: 'Not Acceptable' },
   precondition_failed: { status: 412, type: 'invalid_request_error', title: 'Precondition Failed' },
+  content_too_large: { status: 413, type: 'invalid_request_error', title: 'Content Too Large' },
+  unsupported_media_type: { status: 415, type: 'invalid_request_error', title: 'Unsupported Media Type' },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error', title: 'Range Not Satisfiable' },
   internal_error: { status: 500, type: 'api_error', title: 'Internal Server Error' },
   not_implemented: { status: 501, type: 'api_error', title: 'Not Implemented' },
@@ -39,9 +59,12 @@ export class Problem extends Error {
   }
 }
 
-/** The problem of a documented status, if there is one. */
-export function codeOfStatus(status: number): ProblemCode | undefined {
-  return (Object.keys(problems) as ProblemCode[]).find((code) => problems[code].status === status)
+/** A problem of the status, if there is one: of the codes given, or else of all. */
+export function codeOfStatus(status: number, codes: readonly string[] = []): ProblemCode | undefined {
+  const all = Object.keys(problems) as ProblemCode[]
+  return [...all.filter((code) => codes.includes(code)), ...all].find(
+    (code) => problems[code].status === status,
+  )
 }
 
 /**

@@ -1,4 +1,4 @@
-import express, { type Request, type Response } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import * as OpenApiValidator from 'express-openapi-validator'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
@@ -11,6 +11,9 @@ export interface Match {
 }
 
 export type RequestMatcher = (request: Request, response: Response) => Promise<Match>
+
+// A picture of 2 MB in base64, and the rest of an organization.
+const readBody = express.json({ limit: '3mb' })
 
 interface ValidatorError extends Error {
   status: number
@@ -41,19 +44,44 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
   )
   return async (request, response) => {
     const { method } = request
+    const unreadable = await run(readBody, request, response)
     // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
     if (method === 'HEAD') request.method = 'GET'
     try {
-      await new Promise<void>((resolve, reject) => {
-        validator(request, response, (error: unknown) => (error ? reject(error) : resolve()))
-      })
+      const error = await run(validator, request, response)
+      if (error) throw error
       return matchOf(request, operations)
     } catch (error) {
+      // Of a body that cannot be read the validator only knows that it is missing.
+      if (unreadable && (error as ValidatorError).status === 400) throw explainBody(unreadable)
       throw explain(error as ValidatorError)
     } finally {
       request.method = method
     }
   }
+}
+
+/** Whether a request calls an operation that anybody may call, told by its path before anything is read. */
+export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
+  const open = operations
+    .filter(({ isPublic }) => isPublic)
+    .map(({ method, path }) => ({ method, pattern: templatePattern(path) }))
+  return (request) => {
+    const method = request.method === 'HEAD' ? 'get' : request.method.toLowerCase()
+    return open.some((one) => one.method === method && one.pattern.test(request.path))
+  }
+}
+
+function templatePattern(path: string): RegExp {
+  const literals = path.split(/\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${literals.join('[^/]+')}$`)
+}
+
+/** What a middleware passes on as an error. */
+function run(middleware: RequestHandler, request: Request, response: Response): Promise<Error | undefined> {
+  return new Promise((resolve) => {
+    middleware(request, response, (error?: unknown) => resolve(error as Error | undefined))
+  })
 }
 
 function matchOf(request: Request, operations: Operation[]): Match {
@@ -74,10 +102,16 @@ function explain(error: ValidatorError): Error {
     const allowed = [...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
     return new Problem('method_not_allowed', `Use ${allowed.join(', ')}.`, { Allow: allowed.join(', ') })
   }
+  if (error.status === 415) return new Problem('unsupported_media_type', 'Send application/json.')
   if (error.status !== 400) return error
   // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
   const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
   return isBesidePath ? new Problem('bad_request', error.message) : nothingHere()
+}
+
+function explainBody({ type, message }: Error & { type?: string }): Problem {
+  if (type === 'entity.too.large') return new Problem('content_too_large', 'The body has more than 3 MB.')
+  return new Problem('bad_request', `The body is no JSON: ${message}`)
 }
 
 function nothingHere(): Problem {

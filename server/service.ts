@@ -3,56 +3,71 @@ import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import type { Answer } from './answer.ts'
-import type { Caller } from './authentication/verifier.ts'
+import { anonymous, type Caller } from './authentication/verifier.ts'
+import { createExampleEngine } from './example-engine.ts'
 import { findFault } from './guard.ts'
 import { assertAcceptable } from './http/negotiation.ts'
 import { selectRepresentation } from './http/representation.ts'
-import type { Call } from './operations/handler.ts'
+import { answerFromExamples } from './operations/answerFromExamples.ts'
+import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
-import { assertNotPreferred, nameApplied, readPreferences } from './preferences.ts'
+import { assertNotPreferred, knownPreferences, nameApplied, readPreferences } from './preferences.ts'
 import { answerProblem, Problem } from './problem.ts'
-import { createRequestMatcher } from './request-matcher.ts'
+import { createPublicMatcher, createRequestMatcher } from './request-matcher.ts'
 
 export interface ServiceOptions {
   contract: ContractDocument
-  handlers: Handlers
+  handlers: Partial<Handlers>
   /** Asked at each request, since a reset replaces the state. */
-  resources(): Pick<Call, 'state' | 'render'>
+  resources(): Omit<Resources, 'examples'>
+  /** Called when an operation has changed the state, before it is answered. */
+  keep(): Promise<void>
   delayMs: number
   /** Lets that many milliseconds pass. */
   sleep(ms: number): Promise<unknown>
   log: Logger
 }
 
-/** Answers the authenticated requests of a contract. Throws `Problem` for what is no operation. */
-export type Service = (request: Request, response: Response, caller: Caller) => Promise<Answer>
+/**
+ * Answers the requests of a contract. `authenticate` is asked first, except about public operations.
+ * Throws `Problem` for what is no operation.
+ */
+export type Service = (
+  request: Request,
+  response: Response,
+  authenticate: () => Promise<Caller>,
+) => Promise<Answer>
 
 /** The operations of a contract, each answer held against it before it may leave. */
-export function createService({
-  contract,
-  handlers,
-  resources,
-  delayMs,
-  sleep,
-  log,
-}: ServiceOptions): Service {
+export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
+  const { resources, keep, delayMs, sleep, log } = options
   const match = createRequestMatcher(contract)
+  const isPublic = createPublicMatcher(contract.operations)
+  const examples = createExampleEngine(contract)
 
-  return async (request, response, caller) => {
+  return async (request, response, authenticate) => {
+    const caller = isPublic(request) ? anonymous : await authenticate()
     const matched = await match(request, response).catch((problem) => listMethods(request, problem))
     if ('status' in matched) return matched
     const { operation, path } = matched
-    const preferences = readPreferences(request.get('Prefer'))
+    const preferences = knownPreferences(operation, readPreferences(request.get('Prefer')))
     const pause = delayMs + (preferences.wait ?? 0) * 1000
     if (pause > 0) await sleep(pause)
 
     const answer = await guarded(operation, log, async () => {
       assertNotPreferred(operation, preferences)
-      const handler = handlers[operation.operationId]
-      if (!handler) throw new Problem('not_implemented', 'This server has no handler for the operation.')
-      const complete = assertDocumented(operation, await handler({ caller, path, ...resources() }))
-      assertAcceptable(request, complete)
-      return selectRepresentation(request, complete)
+      assertAcceptable(request, operation)
+      const { query, body } = request
+      const preferredExample = preferences.example
+      const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
+      // Whose handler it is the types cannot tell; the request has been validated against its operation.
+      const handler = (known ?? answerFromExamples) as Handler
+      const call = { operation, caller, path, query, body, preferredExample, examples, ...resources() }
+      const complete = assertDocumented(operation, await handler(call as never))
+      const isRead = request.method === 'GET' || request.method === 'HEAD'
+      if (!isRead) await keep()
+      // Conditions on a change would have to be evaluated before it.
+      return isRead ? selectRepresentation(request, complete) : complete
     })
     return nameApplied(answer, preferences)
   }

@@ -17,6 +17,9 @@ export interface Caller {
   subject: string
 }
 
+/** Whoever calls a public operation: no token has this subject, so it is a member of nothing. */
+export const anonymous: Caller = { subject: '' }
+
 export type Verifier = (token: string) => Promise<Caller>
 
 /** Whose tokens are accepted, by which keys and rules. */

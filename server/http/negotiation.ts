@@ -1,11 +1,15 @@
 import type { Request } from 'express'
-import type { Answer } from '../answer.ts'
+import type { Operation } from '../../spec/operation.ts'
 import { Problem } from '../problem.ts'
 
-/** Throws `not_acceptable` where the `Accept` field (RFC 9110 §12.5.1) rules the answer's media type out. */
-export function assertAcceptable(request: Request, { headers }: Answer): void {
-  const mediaType = headers['Content-Type']
+/**
+ * Throws `not_acceptable` where the `Accept` field (RFC 9110 §12.5.1) rules out every media type in which
+ * the operation succeeds.
+ */
+export function assertAcceptable(request: Request, { answers }: Operation): void {
+  const mediaTypes = answers.filter(({ status }) => status < 300).flatMap((answer) => answer.mediaTypes)
   // An empty field lists no preference; the library would read it as refusing everything.
-  if (!mediaType || request.headers.accept?.trim() === '' || request.accepts(mediaType)) return
-  throw new Problem('not_acceptable', `The answer is ${mediaType}.`)
+  const isOpen = mediaTypes.length === 0 || request.headers.accept?.trim() === ''
+  if (isOpen || request.accepts(mediaTypes)) return
+  throw new Problem('not_acceptable', `The answer is ${mediaTypes.join(' or ')}.`)
 }

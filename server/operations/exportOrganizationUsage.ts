@@ -2,11 +2,15 @@ import { openWorkspace, readers } from '../access.ts'
 import { attachment } from '../http/content-disposition.ts'
 import type { Handler } from './handler.ts'
 
-export const exportOrganizationUsage: Handler = async ({ caller, path, state, render }) => {
-  const { workspaceId = '' } = path
+export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async ({
+  caller,
+  path,
+  state,
+  render,
+}) => {
   const { workspace, asOf, billingAccounts, organizations } = openWorkspace(
     state,
-    workspaceId,
+    path.workspaceId,
     caller,
     readers,
   )

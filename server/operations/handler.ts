@@ -1,19 +1,46 @@
+import type { Random } from '../../fixtures/random.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
+import type { operations } from '../../spec/openapi.d.ts'
+import type { Operation, OperationId } from '../../spec/operation.ts'
 import type { Answer } from '../answer.ts'
 import type { Caller } from '../authentication/verifier.ts'
+import type { ExampleEngine } from '../example-engine.ts'
 import type { State } from '../state.ts'
 
 /** Draws the PDF of a workspace's usage. */
 export type Renderer = (data: UsageData) => Promise<Buffer>
 
-/** A request that has been authenticated, routed and validated. */
-export interface Call {
-  caller: Caller
-  /** Path parameters, decoded. */
-  path: Record<string, string>
+/** What handlers work with, whatever the request. */
+export interface Resources {
   state: State
   render: Renderer
+  /** The instant of the request. */
+  now: Date
+  random: Random
+  examples: ExampleEngine
+}
+
+/** A request that has been authenticated, routed and validated. */
+export interface Call<O extends OperationId = OperationId> extends Resources {
+  operation: Operation
+  caller: Caller
+  /** Path parameters, decoded. */
+  path: PathOf<O>
+  query: Record<string, unknown>
+  body: BodyOf<O>
+  /** The name of an example of the contract, which the request prefers. */
+  preferredExample: string | undefined
 }
 
 /** Answers one operation in full. Refusals are thrown as `Problem`; conditions and ranges are applied later. */
-export type Handler = (call: Call) => Promise<Answer>
+export type Handler<O extends OperationId = OperationId> = (call: Call<O>) => Promise<Answer> | Answer
+
+type PathOf<O extends OperationId> = operations[O]['parameters'] extends { path: infer P }
+  ? P
+  : Record<string, never>
+
+type BodyOf<O extends OperationId> = operations[O] extends {
+  requestBody: { content: { 'application/json': infer B } }
+}
+  ? B
+  : undefined

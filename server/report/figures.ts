@@ -61,14 +61,17 @@ export interface UsageFigures {
   hasOwnLimits: boolean
 }
 
-const knownTypes = ['locations', 'users', 'sso']
+/** The product types of the public API, in the order in which they are shown. */
+export const knownTypes: readonly ProductType[] = ['locations', 'users', 'sso']
 // The locale is named so that the order does not depend on the machine's.
 const byName = new Intl.Collator('en', { numeric: true })
 const compareIds = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Works out every figure of the report. Expects consistent organizations; throws where the tree has a cycle. */
-export function computeFigures(data: UsageData): UsageFigures {
-  const types = typesOf(data.organizations)
+/**
+ * Works out every figure of the report, for the types given. Expects consistent organizations; throws where
+ * the tree has a cycle.
+ */
+export function computeFigures(data: UsageData, types = typesOf(data.organizations)): UsageFigures {
   const childrenOf = groupByParent(data.organizations)
   const roots = childrenOf.get(null) ?? []
   const grouped = groupByPool(data, roots)
@@ -107,7 +110,8 @@ export function computeFigures(data: UsageData): UsageFigures {
   }
 }
 
-function typesOf(organizations: Organization[]): ProductType[] {
+/** The product types that anyone uses or limits, those of the public API first. */
+export function typesOf(organizations: Organization[]): ProductType[] {
   const seen = new Set<string>()
   for (const { usage, limits } of organizations) {
     for (const quantities of [usage.usage, usage.subtree_usage])

@@ -1,0 +1,76 @@
+import type { Organization, ProductType } from '../../fixtures/organization.ts'
+import type { Random } from '../../fixtures/random.ts'
+import type { components } from '../../spec/openapi.d.ts'
+import type { State, WorkspaceState } from '../state.ts'
+import { assertBillingAccount } from './billing.ts'
+import { assertRoom } from './hierarchy.ts'
+import { newOrganizationId } from './identifier.ts'
+import { assertLimits } from './limits.ts'
+
+type Creation = components['schemas']['OrganizationCreate']
+type Change = components['schemas']['OrganizationUpdate']
+
+/** Adds an organization below the parent, or at the top. Throws the problem of the rule that forbids it. */
+export function addOrganization(
+  held: WorkspaceState,
+  parent: Organization | null,
+  { name, billing_account_id = null, limits = {}, picture = null, branding }: Creation,
+  { state, now, random }: { state: State; now: Date; random: Random },
+): Organization {
+  assertRoom(held, parent)
+  assertBillingAccount(held, parent === null, billing_account_id)
+  const organization: Organization = {
+    id: newOrganizationId(random, state),
+    name,
+    workspace_id: held.workspace.id,
+    external_id: random.uuid(),
+    parent_org_id: parent?.id ?? null,
+    path: parent && (parent.path ? `${parent.path}#${parent.id}` : parent.id),
+    depth: parent ? parent.depth + 1 : 0,
+    billing_account_id,
+    picture,
+    usage: { usage: {}, subtree_usage: {} },
+    limits: withChanged({}, limits),
+    ...(branding && { branding }),
+  }
+  assertLimits(held, organization, Object.keys(organization.limits))
+  held.organizations.push(organization)
+  held.asOf = now.toISOString()
+  return organization
+}
+
+/** Changes what is named. Throws the problem of the rule that forbids it. */
+export function changeOrganization(
+  held: WorkspaceState,
+  organization: Organization,
+  { limits = {}, branding, ...plain }: Change,
+  now: Date,
+): Organization {
+  const changed: Organization = {
+    ...organization,
+    ...plain,
+    limits: withChanged(organization.limits, limits),
+    ...(branding && { branding: { ...organization.branding, ...branding } }),
+  }
+  const { billing_account_id = null, parent_org_id: parentId } = changed
+  assertBillingAccount(held, parentId === null, billing_account_id)
+  // Another account is another pool, in which every limit has to fit anew.
+  const isMoved = billing_account_id !== (organization.billing_account_id ?? null)
+  assertLimits(held, changed, isMoved ? Object.keys(changed.limits) : settled(organization, changed))
+  Object.assign(organization, changed)
+  held.asOf = now.toISOString()
+  return organization
+}
+
+/** The types whose limits are not what they were: a client may send an exceeded limit back unchanged. */
+function settled(before: Organization, after: Organization): ProductType[] {
+  return Object.keys(after.limits).filter((type) => after.limits[type] !== before.limits[type])
+}
+
+function withChanged(
+  limits: Organization['limits'],
+  changes: NonNullable<Change['limits']>,
+): Organization['limits'] {
+  const merged = Object.entries({ ...limits, ...changes })
+  return Object.fromEntries(merged.filter(([type, limit]) => limit !== null || !(type in changes)))
+}

@@ -1,0 +1,15 @@
+import { openForChange, openWorkspace, owners, readers } from '../access.ts'
+import type { Handler } from './handler.ts'
+
+/**
+ * Answers an operation that nothing here carries out, by an example of the contract. Whoever may not see
+ * or change the workspace in its path is refused all the same.
+ */
+export const answerFromExamples: Handler = ({ operation, caller, path, state, examples, ...call }) => {
+  if (operation.path.startsWith('/workspaces/{')) {
+    const [workspaceId = ''] = Object.values(path)
+    if (operation.method === 'get') openWorkspace(state, workspaceId, caller, readers)
+    else openForChange(state, workspaceId, caller, owners)
+  }
+  return examples(operation, call.preferredExample)
+}

@@ -1,0 +1,13 @@
+import { openWorkspace, readers } from '../access.ts'
+import { answerJson } from '../answer.ts'
+import { descendantsOf, findOrganization } from '../domain/hierarchy.ts'
+import type { Handler } from './handler.ts'
+
+export const listDescendantOrganizations: Handler<'listDescendantOrganizations'> = ({
+  caller,
+  path,
+  state,
+}) => {
+  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  return answerJson(200, { data: descendantsOf(held, findOrganization(held, path.organizationId)) })
+}

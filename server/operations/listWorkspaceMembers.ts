@@ -1,0 +1,10 @@
+import { openWorkspace, readers } from '../access.ts'
+import { answerJson } from '../answer.ts'
+import { describeMember } from '../domain/members.ts'
+import type { Handler } from './handler.ts'
+
+export const listWorkspaceMembers: Handler<'listWorkspaceMembers'> = ({ caller, path, state }) => {
+  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  const data = [...held.members].map(([userId, membership]) => describeMember(held, userId, membership))
+  return answerJson(200, { data, has_more: false })
+}

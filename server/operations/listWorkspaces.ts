@@ -1,0 +1,7 @@
+import { answerJson } from '../answer.ts'
+import type { Handler } from './handler.ts'
+
+export const listWorkspaces: Handler<'listWorkspaces'> = ({ caller, state }) => {
+  const own = [...state.workspaces.values()].filter(({ members }) => members.has(caller.subject))
+  return answerJson(200, { data: own.map(({ workspace }) => workspace), has_more: false })
+}

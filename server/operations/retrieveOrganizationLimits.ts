@@ -1,0 +1,21 @@
+import { openWorkspace, readers } from '../access.ts'
+import { answerJson } from '../answer.ts'
+import { findOrganization } from '../domain/hierarchy.ts'
+import { breakDownLimits } from '../domain/limits.ts'
+import type { Handler } from './handler.ts'
+
+export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> = ({
+  caller,
+  path,
+  state,
+}) => {
+  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  const organization = findOrganization(held, path.organizationId)
+  const { id, name, parent_org_id: parentId } = organization
+  return answerJson(200, {
+    organization_id: id,
+    organization_name: name,
+    limits: breakDownLimits(held, organization),
+    context: parentId === null ? null : { type: 'parent', name: findOrganization(held, parentId).name },
+  })
+}

@@ -1,0 +1,14 @@
+import { openWorkspace, readers } from '../access.ts'
+import { answerJson, noContent } from '../answer.ts'
+import { findOrganization } from '../domain/hierarchy.ts'
+import type { Handler } from './handler.ts'
+
+export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> = ({
+  caller,
+  path,
+  state,
+}) => {
+  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  const { parent_org_id: parentId } = findOrganization(held, path.organizationId)
+  return parentId === null ? noContent : answerJson(200, findOrganization(held, parentId))
+}

@@ -1,0 +1,7 @@
+import { openWorkspace, readers } from '../access.ts'
+import { answerJson } from '../answer.ts'
+import type { Handler } from './handler.ts'
+
+export const retrieveWorkspace: Handler<'retrieveWorkspace'> = ({ caller, path, state }) => {
+  return answerJson(200, openWorkspace(state, path.workspaceId, caller, readers).workspace)
+}

@@ -1,0 +1,11 @@
+import { managers, openForChange } from '../access.ts'
+import { answerJson } from '../answer.ts'
+import { findOrganization } from '../domain/hierarchy.ts'
+import { changeOrganization } from '../domain/organization.ts'
+import type { Handler } from './handler.ts'
+
+export const updateOrganization: Handler<'updateOrganization'> = ({ caller, path, body, state, now }) => {
+  const held = openForChange(state, path.workspaceId, caller, managers)
+  const organization = findOrganization(held, path.organizationId)
+  return answerJson(200, changeOrganization(held, organization, body, now))
+}
