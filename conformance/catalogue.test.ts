@@ -53,9 +53,10 @@ describe('the catalogue as data', () => {
     }
   })
 
-  test('every documented answer is covered', () => {
+  test('every answer that the user documents is covered', () => {
     const covered = new Set(allChecks.flatMap(({ covers }) => covers))
-    const documented = operations.flatMap((operation) =>
+    const given = operations.filter(({ provenance }) => provenance === 'user')
+    const documented = given.flatMap((operation) =>
       operation.answers.map((answer) => nameAnswer(operation, answer)),
     )
     expect(documented.filter((answer) => !covered.has(answer))).toEqual([])
