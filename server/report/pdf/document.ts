@@ -1,0 +1,152 @@
+import { color, page, rgb } from '../style.ts'
+import type { Faces, Weight } from '../text/faces.ts'
+import { outline } from '../text/outline.ts'
+import { type EmbeddedFont, type TypeLine, Typesetter } from '../text/typesetter.ts'
+import { metadataPacket } from './metadata.ts'
+import { PackedObjects } from './objects.ts'
+import { PdfMakeDocument, type Reference } from './pdfmake.ts'
+import { textString } from './strings.ts'
+import { type Element, StructureTree } from './structure.ts'
+
+export interface About {
+  title: string
+  subject: string
+  asOf: string
+}
+
+const creator = 'altostrat-contract'
+export const language = 'en'
+
+/**
+ * pdfmake's pdfkit document, drawn on with operators: tagged content, text in any script. Coordinates have
+ * their origin at the top left of the page.
+ */
+export class ReportDocument extends PdfMakeDocument {
+  readonly structure: StructureTree
+  readonly type: Typesetter
+  private readonly objects: PackedObjects
+  private readonly about: About
+  private readonly faces: Faces
+  private readonly references = new Map<EmbeddedFont, Reference>()
+  /** How many pages have been begun. */
+  pages = 0
+
+  constructor(about: About, faces: Faces) {
+    super(
+      {},
+      {},
+      {},
+      {},
+      {
+        pdfVersion: '1.7',
+        lang: language,
+        displayTitle: true,
+        autoFirstPage: false,
+        font: null,
+        info: {
+          Title: about.title,
+          Author: creator,
+          Subject: about.subject,
+          Creator: creator,
+          Producer: 'pdfmake',
+          CreationDate: new Date(about.asOf),
+          ModDate: new Date(about.asOf),
+        },
+      },
+    )
+    this.about = about
+    this.faces = faces
+    this.objects = new PackedObjects(this)
+    this.structure = new StructureTree(this, this.objects)
+    this.type = new Typesetter(faces, ({ bytes }) => {
+      this.font(bytes)
+      this.references.set(this._font, this._font.ref())
+      return this._font
+    })
+  }
+
+  beginPage(): void {
+    this.addPage({ size: [page.width, page.height], margin: 0 })
+    this.structure.beginPage()
+    this.pages++
+  }
+
+  endPage(): void {
+    this.structure.endPage()
+  }
+
+  /** Operators as content of an element. */
+  tag(element: Element, operators: string): string {
+    return `${this.structure.mark(element)} ${operators} EMC`
+  }
+
+  /** The operators that show a line with its baseline at `y`. */
+  show(line: TypeLine, x: number, y: number, size: number, ink: string): string {
+    let shown = `BT ${rgb(ink)} rg 1 0 0 -1 ${round(x)} ${round(y)} Tm `
+    let current = ''
+    for (const { font, at, shown: glyphs, rise } of line.pieces) {
+      this.page.fonts[font.id] ??= this.references.get(font)!
+      if (current !== font.id) shown += `/${font.id} ${size} Tf `
+      current = font.id
+      if (at !== null) shown += `1 0 0 -1 ${round(x + (at * size) / 1000)} ${round(y)} Tm `
+      shown += rise === 0 ? `[${glyphs}]TJ ` : `${round((rise * size) / 1000)} Ts[${glyphs}]TJ 0 Ts `
+    }
+    shown += 'ET'
+    if (line.marks.length > 0)
+      shown += ` ${line.marks.map((mark) => this.drawMark(mark, x, y, size)).join(' ')}`
+    if (line.actual === null) return shown
+    if (line.isRightToLeft) shown = `/Span<</ActualText${textString(asSeen(line.actual))}>>BDC ${shown} EMC`
+    return `/Span<</ActualText${textString(line.actual)}>>BDC ${shown} EMC`
+  }
+
+  /** A character that must not act, as a caret or by its name in a frame: drawn, not text. */
+  private drawMark(
+    { x: at, width, label }: TypeLine['marks'][number],
+    x: number,
+    y: number,
+    size: number,
+  ): string {
+    const em = size / 1000
+    const left = x + at * em
+    const ink = `q ${rgb(color.muted)} RG ${rgb(color.muted)} rg`
+    const line = (top: number) => `${round(left + 45 * em)} ${round(y - top * em)}`
+    if (label === null) {
+      const head = `${round(left - 45 * em)} ${round(y - 850 * em)} m ${round(left + 135 * em)} ${round(y - 850 * em)} l ${line(650)} l f`
+      return `${ink} ${round(40 * em)} w ${line(-120)} m ${line(700)} l S ${head} Q`
+    }
+    const frame = `${round(left + 30 * em)} ${round(y - 640 * em)} ${round((width - 60) * em)} ${round(740 * em)} re S`
+    const name = outline(label, this.faces.plain(400).font).draw(left + 90 * em, y - 100 * em, size * 0.5)
+    return `${ink} ${round(45 * em)} w ${frame} ${name} Q`
+  }
+
+  width(text: string, weight: Weight, size: number): number {
+    return (this.type.line(text, weight).width * size) / 1000
+  }
+
+  endMetadata(): void {
+    this.structure.end()
+    this.objects.flush()
+    const packet = this.ref({ Type: 'Metadata', Subtype: 'XML' })
+    packet.compress = false
+    packet.end(Buffer.from(metadataPacket({ ...this.about, creator, language }), 'utf8'))
+    this._root.data.Metadata = packet
+  }
+
+  _finalize(): void {
+    this.objects.writeCrossReferences()
+    ;(this as unknown as { push(chunk: null): void }).push(null)
+  }
+}
+
+const letter = '(?!\\p{Nd})[\\p{Script=Hebrew}\\p{Script=Arabic}]'
+const rightToLeft = new RegExp(`${letter}(?:[^\\p{L}\\p{Nd}]*(?:${letter}|\\p{Mn}))*`, 'gu')
+
+/**
+ * What poppler needs to give a right-to-left text back: it takes replacement text for what is seen from left
+ * to right, reads the innermost, and ends a right-to-left stretch at a letter or mark of the other direction.
+ */
+function asSeen(text: string): string {
+  return text.replace(rightToLeft, (stretch) => `${[...stretch].reverse().join('')}\u200e`)
+}
+
+export const round = (value: number) => Math.round(value * 100) / 100

@@ -1,0 +1,134 @@
+import type { PackedObjects } from './objects.ts'
+import type { PdfKitDocument, Reference } from './pdfmake.ts'
+import { textString } from './strings.ts'
+
+/** The standard structure types (ISO 32000-1 §14.8.4) that the report uses. */
+export type Role =
+  | 'Document'
+  | 'Sect'
+  | 'H1'
+  | 'H2'
+  | 'P'
+  | 'Table'
+  | 'THead'
+  | 'TBody'
+  | 'TR'
+  | 'TH'
+  | 'TD'
+  | 'Figure'
+  | 'Link'
+  | 'Span'
+
+export interface Attributes {
+  /** Text that stands for what is drawn. */
+  alt?: string
+  scope?: 'Row' | 'Column'
+  rowSpan?: number
+  /** Left, bottom, right, top on the page. */
+  box?: readonly [number, number, number, number]
+}
+
+/** An element that is still open: content and children can be added until it is ended. */
+export interface Element {
+  role: Role
+  id: number
+  parent: number
+  kids: (number | string)[]
+  page: number
+  entries: string
+}
+
+/**
+ * The structure tree (ISO 32000-1 §14.7), written as the pages are. pdfkit can build one as well, with an
+ * object of its own for each element; a report has tens of thousands, hence strings.
+ */
+export class StructureTree {
+  private readonly document: PdfKitDocument
+  private readonly objects: PackedObjects
+  private readonly root: Reference
+  private readonly parents: string[] = []
+  private marked: number[] = []
+  private keys = 0
+  private pageKey = 0
+  readonly top: Element
+
+  constructor(document: PdfKitDocument, objects: PackedObjects) {
+    this.document = document
+    this.objects = objects
+    this.root = document.ref({ Type: 'StructTreeRoot' })
+    this.top = this.open('Document', null)
+  }
+
+  open(role: Role, parent: Element | null, attributes: Attributes = {}): Element {
+    const id = this.objects.reserve()
+    if (parent) parent.kids.push(`${id} 0 R`)
+    return { role, id, parent: parent?.id ?? this.root.id, kids: [], page: 0, entries: entriesOf(attributes) }
+  }
+
+  /** The operator that begins content of an element on the current page; `EMC` ends it. */
+  mark(element: Element): string {
+    const mcid = this.marked.push(element.id) - 1
+    const page = this.document.page.dictionary.id
+    element.page ||= page
+    element.kids.push(element.page === page ? mcid : `<</Type/MCR/Pg ${page} 0 R/MCID ${mcid}>>`)
+    return `/${element.role}<</MCID ${mcid}>>BDC`
+  }
+
+  /** An annotation as content of an element (Link). */
+  addAnnotation(element: Element, annotation: Reference): void {
+    element.page ||= this.document.page.dictionary.id
+    element.kids.push(`<</Type/OBJR/Obj ${annotation.id} 0 R>>`)
+    annotation.data.StructParent = this.keys
+    this.parents.push(`${this.keys++} ${element.id} 0 R`)
+  }
+
+  close(element: Element): void {
+    const page = element.page ? `/Pg ${element.page} 0 R` : ''
+    const { id, role, parent, kids, entries } = element
+    this.objects.add(id, `<</S/${role}/P ${parent} 0 R${page}${entries}/K[${kids.join(' ')}]>>`)
+  }
+
+  beginPage(): void {
+    this.pageKey = this.keys++
+    this.document.page.dictionary.data.StructParents = this.pageKey
+    this.document.page.dictionary.data.Tabs = 'S'
+  }
+
+  endPage(): void {
+    const id = this.objects.reserve()
+    this.objects.add(id, `[${this.marked.map((element) => `${element} 0 R`).join(' ')}]`)
+    this.parents.push(`${this.pageKey} ${id} 0 R`)
+    this.marked = []
+  }
+
+  end(): void {
+    this.close(this.top)
+    const tree = this.objects.reserve()
+    const sorted = this.parents.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+    this.objects.add(tree, `<</Nums[${sorted.join(' ')}]>>`)
+    Object.assign(this.root.data, {
+      K: raw(`[${this.top.id} 0 R]`),
+      ParentTree: raw(`${tree} 0 R`),
+      ParentTreeNextKey: this.keys,
+    })
+    this.root.end()
+    this.document._root.data.MarkInfo = { Marked: true }
+    this.document._root.data.StructTreeRoot = this.root
+  }
+}
+
+/** pdfkit writes a thing that is neither string, list nor plain object as it prints itself. */
+function raw(text: string): { toString(): string } {
+  return Object.assign(Object.create({ toString: () => text, [Symbol.toStringTag]: 'Raw' }))
+}
+
+function entriesOf({ alt, scope, rowSpan, box }: Attributes): string {
+  const table =
+    scope || rowSpan
+      ? `<</O/Table${scope ? `/Scope/${scope}` : ''}${rowSpan ? `/RowSpan ${rowSpan}` : ''}>>`
+      : ''
+  const layout = box
+    ? `<</O/Layout/Placement/Block/BBox[${box.map((value) => Math.round(value * 100) / 100).join(' ')}]>>`
+    : ''
+  return `${alt === undefined ? '' : `/Alt${textString(alt)}`}${table || layout ? `/A${table || layout}` : ''}`
+}

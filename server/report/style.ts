@@ -1,0 +1,28 @@
+/** A4 on its side; lengths in points, origin at the top left. */
+export const page = { width: 841.89, height: 595.28, left: 40, right: 801.89, top: 40, bottom: 551 } as const
+export const contentWidth = page.right - page.left
+
+/** Every ink has at least 4.5 : 1 on white and on the zebra stripe (WCAG 2.2 AA). */
+export const color = {
+  ink: '#17212b',
+  muted: '#55616d',
+  accent: '#14508c',
+  near: '#8a4b00',
+  over: '#a4161a',
+  rule: '#c9d0d8',
+  faint: '#e6eaee',
+  stripe: '#f5f7f9',
+  bar: '#3b7dbd',
+  nearBar: '#d08a1d',
+  overBar: '#a4161a',
+  track: '#e3e8ed',
+} as const
+
+export const size = { title: 24, heading: 13, lead: 10, body: 8.5, small: 7 } as const
+
+/** `#14508c` as the operands of rg and RG. */
+export function rgb(hex: string): string {
+  return [1, 3, 5]
+    .map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255).toFixed(3).replace(/\.?0+$/, ''))
+    .join(' ')
+}

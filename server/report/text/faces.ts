@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import * as fontkit from 'fontkit'
+import subsetFont from 'subset-font'
+import { type FontFile, familiesFor, filesOf } from './families.ts'
+import { clustersOf, isPlain } from './legible.ts'
+
+export type Weight = 400 | 600
+
+/** A font file at one weight, ready to shape. */
+export interface Face {
+  id: string
+  /** The TrueType file. */
+  bytes: Buffer
+  font: fontkit.Font
+}
+
+/** Which faces the clusters of a text stand in. `faceOf` gives null where no shipped font has the characters. */
+export interface Faces {
+  /** Opens whatever fonts these texts need. */
+  prepare(texts: Iterable<string>, weight: Weight): Promise<void>
+  plain(weight: Weight): Face
+  faceOf(cluster: string, text: string, weight: Weight): Face | null
+}
+
+const emoji = /^\p{RGI_Emoji}$/v
+const plainFile = filesOf('noto-sans').find(({ id }) => id === 'noto-sans-latin')!
+
+/** Fonts are opened once and kept: opening one takes longer than setting a page in it. */
+export function createFaces(): Faces {
+  const open = new Map<string, Promise<Face>>()
+  const chosen = new Map<string, Face | null>()
+  const plain = new Map<Weight, Face>()
+
+  const openFace = (file: FontFile, weight: Weight): Promise<Face> => {
+    const id = `${file.id}-${weight}`
+    const known = open.get(id)
+    if (known) return known
+    const opening = instantiate(file, weight).then((bytes) => ({
+      id,
+      bytes,
+      font: fontkit.create(bytes) as fontkit.Font,
+    }))
+    open.set(id, opening)
+    return opening
+  }
+
+  const choose = async (cluster: string, families: string[], weight: Weight): Promise<Face | null> => {
+    const needed = [...cluster]
+      .filter((char) => !/[\u200c\u200d\ufe00-\ufe0f]/.test(char))
+      .map((char) => char.codePointAt(0)!)
+    let best: { face: Face; glyphs: number } | null = null
+    for (const family of families) {
+      for (const file of filesOf(family)) {
+        if (!needed.every((codePoint) => file.covers(codePoint))) continue
+        const face = await openFace(file, weight)
+        if (!needed.every((codePoint) => face.font.hasGlyphForCodePoint(codePoint))) continue
+        const glyphs = needed.length === 1 ? 1 : face.font.layout(cluster).glyphs.length
+        // Several files hold the parts of an emoji sequence; one holds the picture of the whole.
+        if (glyphs === 1 || family !== 'noto-emoji') return face
+        if (!best || glyphs < best.glyphs) best = { face, glyphs }
+      }
+    }
+    return best?.face ?? null
+  }
+
+  return {
+    async prepare(texts, weight) {
+      plain.set(weight, await openFace(plainFile, weight))
+      for (const text of texts) {
+        if (isPlain(text)) continue
+        const clusters = clustersOf(text)
+        for (const { text: cluster, mark } of clusters) {
+          if (mark !== undefined || isPlain(cluster)) continue
+          const families = familiesFor(text, emoji.test(cluster))
+          const key = keyOf(cluster, families, weight)
+          if (!chosen.has(key)) chosen.set(key, await choose(cluster, families, weight))
+          if (chosen.get(key)) continue
+          for (const char of cluster) {
+            const part = keyOf(char, families, weight)
+            if (!isPlain(char) && !chosen.has(part)) chosen.set(part, await choose(char, families, weight))
+          }
+        }
+      }
+    },
+    plain: (weight) => plain.get(weight)!,
+    faceOf(cluster, text, weight) {
+      if (isPlain(cluster)) return plain.get(weight)!
+      return chosen.get(keyOf(cluster, familiesFor(text, emoji.test(cluster)), weight)) ?? null
+    },
+  }
+}
+
+const keyOf = (cluster: string, families: string[], weight: Weight) =>
+  `${cluster} ${families.join()} ${weight}`
+
+async function instantiate({ path }: FontFile, weight: Weight): Promise<Buffer> {
+  return subsetFont(readFileSync(path), undefined, {
+    keepAllGlyphs: true,
+    variationAxes: { wght: weight },
+    targetFormat: 'truetype',
+  })
+}
