@@ -53,6 +53,8 @@ export interface UsageFigures {
   /** Parents before children, siblings by name. */
   rows: Row[]
   pools: Pool[]
+  /** All pools together; capacity only where every pool that is in use has one. */
+  totals: Record<string, Total>
   /** Most urgent first. */
   attention: { row: Row; type: ProductType; alarm: Alarm }[]
   hasHierarchy: boolean
@@ -103,6 +105,7 @@ export function computeFigures(data: UsageData, types = typesOf(data.organizatio
     types,
     rows,
     pools,
+    totals: Object.fromEntries(types.map((type) => [type, addUp(pools.map(({ totals }) => totals[type]!))])),
     attention: attentionOf(rows, types),
     hasHierarchy: rows.some((row) => row.children > 0),
     hasLimits: rows.some((row) => types.some((type) => row.figures[type]!.effective !== null)),
@@ -170,6 +173,17 @@ function poolTotals({ account, roots, granted }: PoolMembers, types: ProductType
     return [type, { used, capacity, free, ...measure(used, capacity) }]
   })
   return { account, organizations: 0, totals: Object.fromEntries(totals) }
+}
+
+function addUp(totals: Total[]): Total {
+  const counted = totals.filter(({ used, capacity }) => used > 0 || capacity !== null)
+  const sum = (pick: (total: Total) => number | null) =>
+    counted.reduce((all, total) => all + (pick(total) ?? 0), 0)
+  const used = sum((total) => total.used)
+  const isBounded = counted.length > 0 && counted.every(({ capacity }) => capacity !== null)
+  const capacity = isBounded ? sum((total) => total.capacity) : null
+  const free = isBounded ? sum((total) => total.free) : null
+  return { used, capacity, free, ...measure(used, capacity) }
 }
 
 /** `line`: the organization's ancestors from the root down, and itself. */

@@ -1,74 +1,50 @@
-import { createRequire } from 'node:module'
-import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js'
 import type { UsageData } from '../../fixtures/workspace.ts'
-import { computeFigures, type Figures, type UsageFigures } from './figures.ts'
+import { computeFigures } from './figures.ts'
+import { Flow } from './flow.ts'
+import { instant } from './numbers.ts'
+import { ReportDocument } from './pdf/document.ts'
+import { drawAccounts } from './sections/accounts.ts'
+import { drawAttention } from './sections/attention.ts'
+import { drawLegend } from './sections/legend.ts'
+import { drawOrganizations } from './sections/organizations.ts'
+import { drawSummary } from './sections/summary.ts'
+import { createFaces } from './text/faces.ts'
 
-const require = createRequire(import.meta.url)
+const faces = createFaces()
 
-/** Draws the usage report. The same data gives the same bytes. */
+/** Draws the usage report of consistent data. The same data gives the same bytes. */
 export async function renderReport(data: UsageData): Promise<Buffer> {
-  const pdfmake = require('pdfmake')
-  pdfmake.addFonts(require('pdfmake/fonts/Roboto.js'))
-  pdfmake.setUrlAccessPolicy(() => false)
-  pdfmake.setLocalAccessPolicy((path: string) => path.endsWith('.ttf'))
-  return pdfmake.createPdf(definition(data)).getBuffer()
-}
-
-function definition(data: UsageData): TDocumentDefinitions {
   const figures = computeFigures(data)
-  const { workspace } = data
-  return {
-    pageSize: 'A4',
-    pageOrientation: 'landscape',
-    pageMargins: [40, 40, 40, 40],
-    info: {
-      title: `Usage of ${workspace.name}`,
-      subject: `Usage by organization as of ${data.asOf}`,
-      creationDate: new Date(data.asOf),
-    },
-    defaultStyle: { font: 'Roboto', fontSize: 9 },
-    footer: (page, pages) => ({
-      margin: [40, 12, 40, 0],
-      columns: [`${workspace.name} · ${data.asOf}`, { text: `Page ${page} of ${pages}`, alignment: 'right' }],
-    }),
-    content: [
-      { text: 'Organization usage', fontSize: 18, bold: true },
-      `${workspace.name} · ${workspace.id} · ${workspace.billing_mode} billing`,
-      { text: `As of ${data.asOf} · organizations: ${figures.rows.length}`, margin: [0, 0, 0, 12] },
-      organizations(figures),
-    ],
-  }
-}
+  const { workspace, asOf } = data
+  const names = figures.rows.map(({ organization }) => organization.name)
+  const strong = figures.rows
+    .filter(({ ancestors }) => ancestors.length === 0)
+    .map(({ organization }) => organization.name)
+  await faces.prepare([...names, workspace.name, ...data.billingAccounts.map(({ name }) => name), '›–’'], 400)
+  await faces.prepare([...strong, workspace.name, '–'], 600)
 
-function organizations({ rows, types }: UsageFigures): Content {
-  if (rows.length === 0) return 'This workspace has no organizations.'
-  const header = [
-    'Organization',
-    'Type',
-    'Direct',
-    'Subtree',
-    'Limit',
-    'Effective limit',
-    'Set by',
-    'Free',
-    'Used',
-  ]
-  const body = rows.flatMap(({ organization, ancestors, figures }) =>
-    types.map((type, at): TableCell[] => [
-      { text: at === 0 ? organization.name : '', margin: [ancestors.length * 10, 0, 0, 0] },
-      type,
-      ...cells(figures[type]!),
-    ]),
+  const title = `Organization usage of ${workspace.name}`
+  const document = new ReportDocument(
+    { title, subject: `Usage of workspace ${workspace.id} as of ${instant(asOf)}`, asOf },
+    faces,
   )
-  return {
-    layout: 'lightHorizontalLines',
-    table: { headerRows: 1, dontBreakRows: true, body: [header, ...body] },
-  }
+  const bytes = collect(document)
+  const flow = new Flow(document, `${workspace.name} · ${workspace.id} · as of ${instant(asOf)}`)
+  drawSummary(flow, data, figures)
+  drawAccounts(flow, figures)
+  drawAttention(flow, figures)
+  drawLegend(flow, figures)
+  if (figures.rows.length > 0) drawOrganizations(flow, figures)
+  flow.end()
+  document.end()
+  return bytes
 }
 
-function cells({ direct, subtree, limit, effective, source, free, utilization }: Figures): TableCell[] {
-  const by = source?.from === 'ancestor' ? source.organization.name : (source?.from ?? '–')
-  const number = (value: number | null) => value?.toLocaleString('en') ?? '–'
-  const used = utilization === null ? '–' : `${utilization} %`
-  return [number(direct), number(subtree), number(limit), number(effective), by, number(free), used]
+function collect(document: ReportDocument): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  return new Promise((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk))
+    document.on('end', () => resolve(Buffer.concat(chunks)))
+    document.on('error', reject)
+  })
 }

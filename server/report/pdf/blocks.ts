@@ -1,4 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
+import { drawMarker } from '../bar.ts'
+import type { Alarm } from '../figures.ts'
 import { color, page, rgb, size } from '../style.ts'
 import type { Weight } from '../text/faces.ts'
 import { type ReportDocument, round } from './document.ts'
@@ -25,6 +27,8 @@ interface Vector {
   w: number
   h: number
   color: string
+  /** A marker in place of the rectangle. */
+  alarm?: Alarm
   element?: Element
 }
 
@@ -112,8 +116,13 @@ const isAlike = (a: Inline, b: Inline) =>
   a.fontSize === b.fontSize &&
   a.color === b.color
 
-function drawVector(document: ReportDocument, { type, x, y, w, h, color: fill, element }: Vector): void {
+function drawVector(
+  document: ReportDocument,
+  { type, x, y, w, h, color: fill, alarm, element }: Vector,
+): void {
   if (type !== 'rect') throw new Error(`a block of the report cannot hold a ${type}`)
-  const drawn = `${rgb(fill)} rg ${round(x)} ${round(y)} ${round(w)} ${round(h)} re f`
+  const drawn = alarm
+    ? drawMarker(alarm, x, y + h / 2)
+    : `${rgb(fill)} rg ${round(x)} ${round(y)} ${round(w)} ${round(h)} re f`
   document.addContent(element ? document.tag(element, drawn) : `/Artifact BMC ${drawn} EMC`)
 }

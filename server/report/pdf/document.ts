@@ -1,4 +1,5 @@
-import { color, page, rgb } from '../style.ts'
+import { count } from '../numbers.ts'
+import { color, page, rgb, size } from '../style.ts'
 import type { Faces, Weight } from '../text/faces.ts'
 import { outline } from '../text/outline.ts'
 import { type EmbeddedFont, type TypeLine, Typesetter } from '../text/typesetter.ts'
@@ -12,6 +13,14 @@ export interface About {
   title: string
   subject: string
   asOf: string
+}
+
+/** In points from the top left. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
 }
 
 const creator = 'altostrat-contract'
@@ -29,7 +38,8 @@ export class ReportDocument extends PdfMakeDocument {
   private readonly faces: Faces
   private readonly references = new Map<EmbeddedFont, Reference>()
   /** How many pages have been begun. */
-  pages = 0
+  private pages = 0
+  private readonly total: Reference
 
   constructor(about: About, faces: Faces) {
     super(
@@ -57,6 +67,7 @@ export class ReportDocument extends PdfMakeDocument {
     this.about = about
     this.faces = faces
     this.objects = new PackedObjects(this)
+    this.total = this.ref({ Type: 'XObject', Subtype: 'Form', FormType: 1, BBox: [0, -4, 60, 10] })
     this.structure = new StructureTree(this, this.objects)
     this.type = new Typesetter(faces, ({ bytes }) => {
       this.font(bytes)
@@ -121,6 +132,42 @@ export class ReportDocument extends PdfMakeDocument {
 
   width(text: string, weight: Weight, size: number): number {
     return (this.type.line(text, weight).width * size) / 1000
+  }
+
+  /** Operators that show "Page 2 of 3". How many there are is known when the last has ended: a form says it. */
+  pageCount(left: number, y: number): string {
+    this.page.xobjects.Total = this.total
+    const start = `Page ${count(this.pages)} `
+    const shown = this.show(this.type.line(start, 400), left, y, size.small, color.muted)
+    const end = round(left + this.width(start, 400, size.small))
+    return `${shown} q 1 0 0 -1 ${end} ${y} cm /Total Do Q`
+  }
+
+  endPageCount(): void {
+    const line = this.type.line(`of ${count(this.pages)}`, 400)
+    // The form stands upright; the pages are drawn from the top.
+    const shown = this.show(line, 0, 0, size.small, color.muted).replace('1 0 0 -1 0 0 Tm', '1 0 0 1 0 0 Tm')
+    this.total.data.Resources = {
+      Font: Object.fromEntries(line.pieces.map(({ font }) => [font.id, this.references.get(font)!])),
+    }
+    this.total.end(shown)
+  }
+
+  /** A link of the page to a named destination, as content of a Link element. */
+  link(element: Element, box: Box, destination: string, contents: string): void {
+    const rect = [box.x, page.height - box.y - box.height, box.x + box.width, page.height - box.y].map(round)
+    const annotation = this.ref({
+      Type: 'Annot',
+      Subtype: 'Link',
+      Rect: rect,
+      Border: [0, 0, 0],
+      F: 4,
+      Contents: new String(contents),
+      Dest: new String(destination),
+    })
+    this.structure.addAnnotation(element, annotation)
+    annotation.end()
+    this.page.annotations.push(annotation)
   }
 
   endMetadata(): void {

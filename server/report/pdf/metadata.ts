@@ -10,7 +10,7 @@ interface Metadata {
 export function metadataPacket({ title, subject, asOf, creator, language }: Metadata): string {
   const at = `${new Date(asOf).toISOString().slice(0, 19)}Z`
   const alternative = (text: string) =>
-    `<rdf:Alt><rdf:li xml:lang="x-default">${escape(text)}</rdf:li></rdf:Alt>`
+    `<rdf:Alt><rdf:li xml:lang="x-default">${escaped(text)}</rdf:li></rdf:Alt>`
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -18,11 +18,11 @@ export function metadataPacket({ title, subject, asOf, creator, language }: Meta
 <dc:format>application/pdf</dc:format>
 <dc:title>${alternative(title)}</dc:title>
 <dc:description>${alternative(subject)}</dc:description>
-<dc:creator><rdf:Seq><rdf:li>${escape(creator)}</rdf:li></rdf:Seq></dc:creator>
+<dc:creator><rdf:Seq><rdf:li>${escaped(creator)}</rdf:li></rdf:Seq></dc:creator>
 <dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>${at}</xmp:CreateDate>
 <xmp:ModifyDate>${at}</xmp:ModifyDate>
-<xmp:CreatorTool>${escape(creator)}</xmp:CreatorTool>
+<xmp:CreatorTool>${escaped(creator)}</xmp:CreatorTool>
 <pdf:Producer>pdfmake</pdf:Producer>
 </rdf:Description>
 </rdf:RDF>
@@ -31,4 +31,4 @@ export function metadataPacket({ title, subject, asOf, creator, language }: Meta
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escape = (text: string) => text.replace(/[&<>"]/g, (char) => entities[char]!)
+const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => entities[char]!)

@@ -14,7 +14,12 @@ export interface Reference {
 
 /** The parts of pdfmake's pdfkit document that the report draws with; the underscored ones are not public. */
 export interface PdfKitDocument extends NodeJS.ReadableStream {
-  page: { dictionary: Reference; fonts: Record<string, Reference>; annotations: Reference[] }
+  page: {
+    dictionary: Reference
+    fonts: Record<string, Reference>
+    xobjects: Record<string, Reference>
+    annotations: Reference[]
+  }
   info: Record<string, unknown>
   outline: Bookmark
   addPage(options: { size: [number, number]; margin: number }): this
@@ -35,7 +40,7 @@ export interface PdfKitDocument extends NodeJS.ReadableStream {
 }
 
 export interface Bookmark {
-  addItem(title: string, options?: { expanded?: boolean }): Bookmark
+  addItem(title: string, options?: { expanded?: boolean; top?: number; left?: number }): Bookmark
 }
 
 type Constructor<Instance, Arguments extends unknown[]> = new (...args: Arguments) => Instance

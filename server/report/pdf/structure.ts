@@ -22,6 +22,8 @@ export type Role =
 export interface Attributes {
   /** Text that stands for what is drawn. */
   alt?: string
+  /** Text that stands for the glyphs. */
+  actual?: string
   scope?: 'Row' | 'Column'
   rowSpan?: number
   /** Left, bottom, right, top on the page. */
@@ -122,7 +124,7 @@ function raw(text: string): { toString(): string } {
   return Object.assign(Object.create({ toString: () => text, [Symbol.toStringTag]: 'Raw' }))
 }
 
-function entriesOf({ alt, scope, rowSpan, box }: Attributes): string {
+function entriesOf({ alt, actual, scope, rowSpan, box }: Attributes): string {
   const table =
     scope || rowSpan
       ? `<</O/Table${scope ? `/Scope/${scope}` : ''}${rowSpan ? `/RowSpan ${rowSpan}` : ''}>>`
@@ -130,5 +132,6 @@ function entriesOf({ alt, scope, rowSpan, box }: Attributes): string {
   const layout = box
     ? `<</O/Layout/Placement/Block/BBox[${box.map((value) => Math.round(value * 100) / 100).join(' ')}]>>`
     : ''
-  return `${alt === undefined ? '' : `/Alt${textString(alt)}`}${table || layout ? `/A${table || layout}` : ''}`
+  const spoken = actual === undefined ? '' : `/ActualText${textString(actual)}`
+  return `${spoken}${alt === undefined ? '' : `/Alt${textString(alt)}`}${table || layout ? `/A${table || layout}` : ''}`
 }

@@ -46,7 +46,7 @@ export function createFaces(): Faces {
 
   const choose = async (cluster: string, families: string[], weight: Weight): Promise<Face | null> => {
     const needed = [...cluster]
-      .filter((char) => !/[\u200c\u200d\ufe00-\ufe0f]/.test(char))
+      .filter((char) => !/\u200c|\u200d|[\ufe00-\ufe0f]/.test(char))
       .map((char) => char.codePointAt(0)!)
     let best: { face: Face; glyphs: number } | null = null
     for (const family of families) {

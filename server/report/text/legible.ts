@@ -2,11 +2,11 @@
 export type Cluster = { text: string; mark?: undefined } | { text: string; mark: string }
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const plain = /^[\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff]*$/
+const plain = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u00ff]*$/
 // Controls, line and paragraph separators, and invisible format characters: bidi overrides, zero widths.
 const acting = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u
 // Joiners shape Indic and Arabic words and emoji; the signs of Arabic numbers are visible; tags make flags.
-const shaping = /[\u200c\u200d\u0600-\u0605\u06dd\u08e2\u{e0020}-\u{e007f}]/u
+const shaping = /\u200c|\u200d|[\u0600-\u0605\u06dd\u08e2\u{e0020}-\u{e007f}]/u
 const spacing = /[\t\n\v\f\r\u0085\u2028\u2029]/
 const names: Record<string, string> = {
   '\t': 'TAB',

@@ -95,7 +95,9 @@ function spansOf(
     else if ([...text].length > 1) for (const char of text) add(char, level, undefined)
     else spans.push({ face: plain, text, clusters: [], level, mark: codeOf(text) })
   }
-  clusters.forEach(({ text, mark }, index) => add(text, levels?.[index] ?? 0, mark))
+  clusters.forEach(({ text, mark }, index) => {
+    add(text, levels?.[index] ?? 0, mark)
+  })
   return spans
 }
 

@@ -1,0 +1,70 @@
+import type { Alarm } from './figures.ts'
+import { count, percent } from './numbers.ts'
+import type { Box, ReportDocument } from './pdf/document.ts'
+import type { Element } from './pdf/structure.ts'
+import { color, page, rgb } from './style.ts'
+
+const fill: Record<Alarm | 'none', string> = {
+  over: color.overBar,
+  disabled: color.overBar,
+  near: color.nearBar,
+  none: color.bar,
+}
+export const ink: Record<Alarm | 'none', string> = {
+  over: color.over,
+  disabled: color.over,
+  near: color.near,
+  none: color.ink,
+}
+
+export interface Measured {
+  used: number
+  limit: number
+  utilization: number | null
+  alarm: Alarm | null
+}
+
+/** What a bar says to those who cannot see it. */
+export function describe({ used, limit, utilization, alarm }: Measured): string {
+  if (limit === 0) return used > 0 ? `disabled, but ${count(used)} in use` : 'disabled'
+  const state = alarm === 'over' ? ', over the limit' : alarm === 'near' ? ', close to the limit' : ''
+  return `${percent(utilization)} of ${count(limit)} used${state}`
+}
+
+/** A utilization bar as a tagged figure; past the limit it is full and ends in an arrow. */
+export function drawBar(
+  document: ReportDocument,
+  parent: Element,
+  measured: Measured,
+  { x, y, width, height }: Box,
+): string {
+  const { alarm } = measured
+  const share =
+    measured.limit === 0 ? (measured.used > 0 ? 1 : 0) : Math.min(1, measured.used / measured.limit)
+  const bottom = page.height - y - height
+  const box = [x, bottom, x + width, bottom + height] as const
+  const figure = document.structure.open('Figure', parent, { alt: describe(measured), box })
+  const filled = share * width
+  const parts = [`${rgb(color.track)} rg ${fixed(x)} ${fixed(y)} ${fixed(width)} ${height} re f`]
+  if (filled > 0)
+    parts.push(
+      `${rgb(fill[alarm ?? 'none'])} rg ${fixed(x)} ${fixed(y)} ${fixed(Math.max(filled, 0.8))} ${height} re f`,
+    )
+  if (alarm) parts.push(drawMarker(alarm, x + width + 3, y + height / 2))
+  const content = document.tag(figure, parts.join(' '))
+  document.structure.close(figure)
+  return content
+}
+
+/** The shape of an alarm, for those who see no colours: a triangle, a diamond, a struck circle. */
+export function drawMarker(alarm: Alarm, x: number, middle: number): string {
+  const at = (dx: number, dy: number) => `${fixed(x + dx)} ${fixed(middle + dy)}`
+  const paint = `${rgb(ink[alarm])} rg`
+  if (alarm === 'over') return `${paint} ${at(0, 2.6)} m ${at(6, 2.6)} l ${at(3, -2.8)} l f`
+  if (alarm === 'near') return `${paint} ${at(0, 0)} m ${at(3, -3)} l ${at(6, 0)} l ${at(3, 3)} l f`
+  const k = 1.55
+  const circle = `${at(5.8, 0)} m ${at(5.8, k)} ${at(3 + k, 2.8)} ${at(3, 2.8)} c ${at(3 - k, 2.8)} ${at(0.2, k)} ${at(0.2, 0)} c ${at(0.2, -k)} ${at(3 - k, -2.8)} ${at(3, -2.8)} c ${at(3 + k, -2.8)} ${at(5.8, -k)} ${at(5.8, 0)} c h`
+  return `${rgb(ink[alarm])} RG 0.9 w ${circle} S ${at(1, 2)} m ${at(5, -2)} l S`
+}
+
+const fixed = (value: number) => Math.round(value * 100) / 100

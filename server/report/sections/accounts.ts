@@ -1,0 +1,48 @@
+import { ink } from '../bar.ts'
+import type { UsageFigures } from '../figures.ts'
+import type { Flow } from '../flow.ts'
+import { count, percent } from '../numbers.ts'
+import { color } from '../style.ts'
+import { lineHeight, Table } from '../table.ts'
+import { drawHeading } from './heading.ts'
+import { labelOf } from './terms.ts'
+
+/** With assigned billing: what each billing account grants and what is used of it. */
+export function drawAccounts(flow: Flow, { pools, types }: UsageFigures): void {
+  if (types.length === 0 || pools.every(({ account }) => account === null)) return
+  const { structure } = flow.document
+  const section = structure.open('Sect', structure.top)
+  drawHeading(flow, section, 'Billing accounts', 50)
+  const table = new Table(flow, section, [
+    { title: 'Billing account', align: 'left', width: 220 },
+    { title: 'Organizations', align: 'right', width: 70 },
+    { title: 'Type', align: 'left', width: 60 },
+    { title: 'Used', align: 'right', width: 60 },
+    { title: 'Capacity', align: 'right', width: 60 },
+    { title: 'Free', align: 'right', width: 60 },
+    { title: 'Utilization', align: 'right', width: 70 },
+  ])
+  for (const { account, organizations, totals } of pools) {
+    const shown = types.filter((type) => totals[type]!.used > 0 || totals[type]!.capacity !== null)
+    const top = table.begin(Math.max(1, shown.length) * lineHeight + 3)
+    shown.forEach((type, index) => {
+      const y = top + index * lineHeight
+      const row = table.row()
+      const { used, capacity, free, utilization, alarm } = totals[type]!
+      const drawn = [
+        table.cell(row, 0, index === 0 ? (account?.name ?? 'without a billing account') : '', y),
+        table.cell(row, 1, index === 0 ? count(organizations) : '', y),
+        table.cell(row, 2, labelOf(type), y, color.muted),
+        table.cell(row, 3, count(used), y),
+        table.cell(row, 4, count(capacity), y),
+        table.cell(row, 5, count(free), y),
+        table.cell(row, 6, percent(utilization), y, ink[alarm ?? 'none'], alarm ? 600 : 400),
+      ]
+      structure.close(row)
+      flow.document.addContent(drawn.join('\n'))
+    })
+    flow.y = top + shown.length * lineHeight + 3
+  }
+  table.end()
+  structure.close(section)
+}

@@ -1,0 +1,13 @@
+import type { Flow } from '../flow.ts'
+import type { Element } from '../pdf/structure.ts'
+import { page, size } from '../style.ts'
+
+/** A section's heading; `follow` is what must fit below it on the same page. */
+export function drawHeading(flow: Flow, section: Element, text: string, follow: number): void {
+  const { structure } = flow.document
+  if (flow.y > page.top) flow.y += 16
+  flow.ensure(26 + follow)
+  const element = structure.open('H2', section)
+  flow.block({ text, fontSize: size.heading, bold: true, margin: [0, 0, 0, 5], element } as never)
+  structure.close(element)
+}

@@ -1,0 +1,133 @@
+import type { Content } from 'pdfmake/interfaces.js'
+import type { UsageData } from '../../../fixtures/workspace.ts'
+import { describe, drawBar, ink } from '../bar.ts'
+import type { Total, UsageFigures } from '../figures.ts'
+import type { Flow } from '../flow.ts'
+import { count, counted, instant, percent } from '../numbers.ts'
+import type { Element } from '../pdf/structure.ts'
+import { color, contentWidth, page, size } from '../style.ts'
+import { drawHeading } from './heading.ts'
+import { labelOf } from './terms.ts'
+
+const billing = {
+  single: 'single: one subscription for the workspace',
+  pooled: 'pooled: all subscriptions form one pool',
+  assigned: 'assigned: each billing account serves its own organizations',
+}
+
+/** Which workspace, as of when, and how it stands. */
+export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures: UsageFigures): void {
+  const { structure, outline } = flow.document
+  const section = structure.open('Sect', structure.top)
+  outline.addItem('Summary', { left: page.width })
+  const elements: Element[] = []
+  const element = (role: 'H1' | 'P') => {
+    const opened = structure.open(role, section)
+    elements.push(opened)
+    return opened
+  }
+  flow.block({
+    stack: [
+      {
+        text: 'Organization usage',
+        fontSize: size.lead,
+        color: color.accent,
+        bold: true,
+        element: element('P'),
+      },
+      {
+        text: workspace.name,
+        fontSize: size.title,
+        bold: true,
+        noWrap: true,
+        margin: [0, 0, 0, 2],
+        element: element('H1'),
+      },
+      { text: `Workspace ${workspace.id}`, fontSize: size.lead, color: color.muted, element: element('P') },
+      {
+        text: `Billing mode ${billing[workspace.billing_mode]}`,
+        fontSize: size.lead,
+        color: color.muted,
+        element: element('P'),
+      },
+      { text: `As of ${instant(asOf)}`, fontSize: size.lead, color: color.muted, element: element('P') },
+      { text: sizeOf(figures), fontSize: size.lead, margin: [0, 8, 0, 0], element: element('P') },
+    ],
+  } as Content)
+  for (const each of elements) structure.close(each)
+  if (figures.types.length > 0) drawCards(flow, section, figures)
+  structure.close(section)
+}
+
+function sizeOf({ rows, types }: UsageFigures): string {
+  if (rows.length === 0) return 'This workspace has no organizations.'
+  const top = rows.filter(({ ancestors }) => ancestors.length === 0).length
+  const levels = Math.max(...[0, ...new Set(rows.map(({ ancestors }) => ancestors.length + 1))])
+  const shape =
+    levels === 1
+      ? ''
+      : `, ${counted(top, 'of them', 'of them')} at the top, on ${counted(levels, 'level', 'levels')}`
+  const idle = types.length === 0 ? ' Nothing is used and nothing is limited.' : ''
+  return `${counted(rows.length, 'organization', 'organizations')}${shape}.${idle}`
+}
+
+const cardGap = 24
+
+function drawCards(flow: Flow, section: Element, { types, totals }: UsageFigures): void {
+  drawHeading(flow, section, 'In total', 70)
+  const across = Math.min(4, Math.max(3, types.length))
+  const width = (contentWidth - cardGap * (across - 1)) / across
+  types.forEach((type, index) => {
+    const column = index % across
+    if (column === 0 && index > 0) flow.y += 66
+    if (column === 0) flow.ensure(66)
+    drawCard(flow, section, labelOf(type), totals[type]!, page.left + column * (width + cardGap), width)
+  })
+  flow.y += types.every((type) => totals[type]!.capacity === null) ? 38 : 60
+}
+
+function drawCard(flow: Flow, section: Element, label: string, total: Total, x: number, width: number): void {
+  const { document } = flow
+  const { structure } = document
+  const { used, capacity, free, utilization, alarm } = total
+  const y = flow.y
+  const paragraph = (
+    text: string,
+    at: number,
+    top: number,
+    points: number,
+    weight: 400 | 600,
+    shade: string,
+  ) => {
+    const element = structure.open('P', section)
+    const drawn = document.tag(
+      element,
+      document.show(document.type.line(text, weight), at, top, points, shade),
+    )
+    structure.close(element)
+    return drawn
+  }
+  const figure = count(used)
+  const wide = document.width(figure, 600, 22)
+  const drawn = [
+    paragraph(label, x, y + 9, size.lead, 600, color.ink),
+    paragraph(figure, x, y + 33, 22, 600, ink[alarm ?? 'none']),
+    paragraph(
+      capacity === null ? 'used, no capacity figure' : `of ${count(capacity)} used`,
+      x + wide + 5,
+      y + 33,
+      size.lead,
+      400,
+      color.muted,
+    ),
+  ]
+  if (capacity !== null) {
+    const measured = { used, limit: capacity, utilization, alarm }
+    drawn.push(
+      drawBar(document, section, measured, { x, y: y + 40, width: width - (alarm ? 12 : 0), height: 6 }),
+    )
+    const state = capacity === 0 ? describe(measured) : `${percent(utilization)} used, ${count(free)} free`
+    drawn.push(paragraph(state, x, y + 57, size.body, alarm ? 600 : 400, ink[alarm ?? 'none']))
+  }
+  document.addContent(drawn.join('\n'))
+}

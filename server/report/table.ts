@@ -1,0 +1,114 @@
+import type { Flow } from './flow.ts'
+import type { Element } from './pdf/structure.ts'
+import { color, contentWidth, page, rgb, size } from './style.ts'
+import type { Weight } from './text/faces.ts'
+
+export interface Column {
+  title: string
+  align: 'left' | 'right'
+  /** Room for what stands in it, in points, without the gap before the next. */
+  width: number
+}
+
+interface Placed extends Column {
+  x: number
+}
+
+const gap = 12
+const headHeight = 18
+export const lineHeight = 12
+
+/**
+ * A table whose rows are written as they come: column heads again on each page, no row split. The rows go
+ * straight into the page's content; laying out tens of thousands of cells is not needed to know where they are.
+ */
+export class Table {
+  readonly flow: Flow
+  readonly columns: Placed[]
+  /** Where the last column ends. */
+  readonly right: number
+  private readonly element: Element
+  private readonly body: Element
+  private hasHead = false
+
+  /** What the columns leave over goes to them in equal parts, within bounds. */
+  constructor(flow: Flow, parent: Element, columns: Column[]) {
+    this.flow = flow
+    const { structure } = flow.document
+    const taken = columns.reduce((sum, { width }) => sum + width, 0) + gap * (columns.length - 1)
+    // Too wide a gap, and the eye loses the row.
+    const spare = Math.min((contentWidth - taken) / columns.length, 44)
+    let x: number = page.left
+    this.columns = columns.map((column) => {
+      const width = column.width + spare
+      const placed = { ...column, x, width }
+      x += width + gap
+      return placed
+    })
+    this.right = x - gap
+    this.element = structure.open('Table', parent)
+    this.drawHead()
+    this.body = structure.open('TBody', this.element)
+  }
+
+  /** Makes room for a block of rows that stay together; tells where it begins. */
+  begin(height: number): number {
+    if (this.flow.ensure(height)) this.drawHead()
+    return this.flow.y
+  }
+
+  row(): Element {
+    return this.flow.document.structure.open('TR', this.body)
+  }
+
+  /** Operators that show text in a column; `y` is the top of the line. */
+  text(at: number, text: string, y: number, ink: string = color.ink, weight: Weight = 400): string {
+    const { document } = this.flow
+    const column = this.columns[at]!
+    const line = document.type.line(text, weight)
+    const width = (line.width * size.body) / 1000
+    // What is too wide is set smaller rather than cut.
+    const fitted = width > column.width ? (size.body * column.width) / width : size.body
+    const x = column.align === 'right' ? column.x + column.width - Math.min(width, column.width) : column.x
+    return document.show(line, x, y + 9, fitted, ink)
+  }
+
+  cell(row: Element, at: number, text: string, y: number, ink?: string, weight?: Weight): string {
+    const { document } = this.flow
+    const element = document.structure.open('TD', row)
+    const content = document.tag(element, this.text(at, text, y, ink, weight))
+    document.structure.close(element)
+    return content
+  }
+
+  end(): void {
+    const { structure } = this.flow.document
+    structure.close(this.body)
+    structure.close(this.element)
+  }
+
+  private drawHead(): void {
+    const { document } = this.flow
+    const { structure } = document
+    const y = this.flow.y
+    const rule = `${rgb(color.ink)} RG 0.8 w ${page.left} ${y + headHeight - 3} m ${this.right} ${y + headHeight - 3} l S`
+    const heads = this.columns.map(({ title }, at) => this.text(at, title, y, color.muted, 600))
+    if (this.hasHead)
+      document.addContent(`/Artifact<</Type/Pagination/Subtype/Header>>BDC ${rule} ${heads.join(' ')} EMC`)
+    else {
+      const group = structure.open('THead', this.element)
+      const row = structure.open('TR', group)
+      const cells = heads.map((head) => {
+        const cell = structure.open('TH', row, { scope: 'Column' })
+        const content = document.tag(cell, head)
+        structure.close(cell)
+        return content
+      })
+      structure.close(row)
+      structure.close(group)
+      document.addContent(`/Artifact BMC ${rule} EMC ${cells.join(' ')}`)
+    }
+    this.hasHead = true
+    this.flow.y += headHeight
+  }
+}
