@@ -28,26 +28,28 @@ export class Flow {
     this.y = drawBlock(this.document, content, this.y)
   }
 
-  nextPage(): void {
-    this.endPage()
+  end(): void {
+    this.document.endPage()
+    this.document.drawOnPages((number, of) => this.drawFooter(number, of))
+  }
+
+  private nextPage(): void {
+    this.document.endPage()
     this.document.beginPage()
     this.y = page.top
   }
 
-  end(): void {
-    this.endPage()
-    this.document.endPageCount()
-  }
-
-  private endPage(): void {
+  private drawFooter(number: number, of: number): void {
     const { document } = this
     const y = page.bottom + 19
     const rule = `${rgb(color.rule)} RG 0.5 w ${page.left} ${page.bottom + 8} m ${page.right} ${page.bottom + 8} l S`
-    const start = page.right - document.width(this.footer, 400, size.small)
-    const text = document.show(document.type.line(this.footer, 400), start, y, size.small, color.muted)
-    document.addContent(
-      `/Artifact<</Type/Pagination/Subtype/Footer>>BDC ${rule} ${document.pageCount(page.left, y)} ${text} EMC`,
-    )
-    document.endPage()
+    const show = (text: string, x: number) =>
+      document.show(document.type.line(text, 400), x, y, size.small, color.muted)
+    const count = `Page ${number} of ${of}`
+    const texts = [
+      show(this.footer, page.left),
+      show(count, page.right - document.width(count, 400, size.small)),
+    ]
+    document.addContent(`/Artifact<</Type/Pagination/Subtype/Footer>>BDC ${rule} ${texts.join(' ')} EMC`)
   }
 }

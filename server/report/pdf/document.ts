@@ -1,5 +1,4 @@
-import { count } from '../numbers.ts'
-import { color, page, rgb, size } from '../style.ts'
+import { color, page, rgb } from '../style.ts'
 import type { Faces, Weight } from '../text/faces.ts'
 import { outline } from '../text/outline.ts'
 import { type EmbeddedFont, type TypeLine, Typesetter } from '../text/typesetter.ts'
@@ -39,7 +38,6 @@ export class ReportDocument extends PdfMakeDocument {
   private readonly references = new Map<EmbeddedFont, Reference>()
   /** How many pages have been begun. */
   private pages = 0
-  private readonly total: Reference
 
   constructor(about: About, faces: Faces) {
     super(
@@ -52,6 +50,8 @@ export class ReportDocument extends PdfMakeDocument {
         lang: language,
         displayTitle: true,
         autoFirstPage: false,
+        // The last thing drawn on a page says how many there are.
+        bufferPages: true,
         font: null,
         info: {
           Title: about.title,
@@ -67,7 +67,6 @@ export class ReportDocument extends PdfMakeDocument {
     this.about = about
     this.faces = faces
     this.objects = new PackedObjects(this)
-    this.total = this.ref({ Type: 'XObject', Subtype: 'Form', FormType: 1, BBox: [0, -4, 60, 10] })
     this.structure = new StructureTree(this, this.objects)
     this.type = new Typesetter(faces, ({ bytes }) => {
       this.font(bytes)
@@ -134,23 +133,12 @@ export class ReportDocument extends PdfMakeDocument {
     return (this.type.line(text, weight).width * size) / 1000
   }
 
-  /** Operators that show "Page 2 of 3". How many there are is known when the last has ended: a form says it. */
-  pageCount(left: number, y: number): string {
-    this.page.xobjects.Total = this.total
-    const start = `Page ${count(this.pages)} `
-    const shown = this.show(this.type.line(start, 400), left, y, size.small, color.muted)
-    const end = round(left + this.width(start, 400, size.small))
-    return `${shown} q 1 0 0 -1 ${end} ${y} cm /Total Do Q`
-  }
-
-  endPageCount(): void {
-    const line = this.type.line(`of ${count(this.pages)}`, 400)
-    // The form stands upright; the pages are drawn from the top.
-    const shown = this.show(line, 0, 0, size.small, color.muted).replace('1 0 0 -1 0 0 Tm', '1 0 0 1 0 0 Tm')
-    this.total.data.Resources = {
-      Font: Object.fromEntries(line.pieces.map(({ font }) => [font.id, this.references.get(font)!])),
+  /** Draws on every page once their number is known. */
+  drawOnPages(draw: (number: number, of: number) => void): void {
+    for (let at = 0; at < this.pages; at++) {
+      this.switchToPage(at)
+      draw(at + 1, this.pages)
     }
-    this.total.end(shown)
   }
 
   /** A link of the page to a named destination, as content of a Link element. */

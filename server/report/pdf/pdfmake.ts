@@ -17,12 +17,12 @@ export interface PdfKitDocument extends NodeJS.ReadableStream {
   page: {
     dictionary: Reference
     fonts: Record<string, Reference>
-    xobjects: Record<string, Reference>
     annotations: Reference[]
   }
   info: Record<string, unknown>
   outline: Bookmark
   addPage(options: { size: [number, number]; margin: number }): this
+  switchToPage(index: number): this
   addContent(operators: string): this
   addNamedDestination(name: string, kind: 'XYZ', x: number, y: number, zoom: null): void
   ref(data?: Record<string, unknown>): Reference
