@@ -26,7 +26,7 @@ export type Ending<T> =
 export const defaultSandboxLimits: SandboxLimits = { timeoutMs: 30_000, memoryMb: 512 }
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
-const keeper = fileURLToPath(new URL(`./sandbox/keeper${extension}`, import.meta.url))
+const program = fileURLToPath(new URL(`./sandbox/child${extension}`, import.meta.url))
 
 /** No credentials: what runs inside reads files of unknown making. */
 const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
@@ -75,10 +75,10 @@ export class Sandbox implements AsyncDisposable {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     })
-    const child = fork(keeper, [String(this.#limits.memoryMb)], {
+    const child = fork(program, [String(this.#limits.memoryMb)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [],
+      execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`],
       env: Object.fromEntries(environment),
     })
     const worker: Worker = { process: child, lastWords: '' }

@@ -174,7 +174,7 @@ describe('faults of the writer', () => {
       'entries off by a constant',
       new PdfFile().objects(twoPages()).table('/Size 9 /Root 1 0 R', undefined, 7).bytes,
       'cross-reference',
-      /^8 of 9 cross-reference entries lead nowhere, each 7 bytes too high$/,
+      /^8 of 9 objects not where the cross-reference says \(each offset 7 bytes too high\)$/,
     ],
     [
       'entries of 19 bytes',

@@ -67,15 +67,15 @@ export class PdfFile {
   crossReferenceStream(number: number, trailer: string, size: number, isHybrid = false): this {
     const start = this.text.length
     this.offsets.set(number, start)
-    const rows = Buffer.alloc(size * 7)
+    const rows = Buffer.alloc(size * 9)
     for (let n = 0; n < size; n++) {
       const inside = this.compressed.get(n)
       const offset = this.offsets.get(n)
-      rows.writeUInt8(inside ? 2 : offset === undefined ? 0 : 1, n * 7)
-      rows.writeUInt32BE(inside?.container ?? offset ?? 0, n * 7 + 1)
-      rows.writeUInt16BE(inside?.index ?? 0, n * 7 + 5)
+      rows.writeUInt8(inside ? 2 : offset === undefined ? 0 : 1, n * 9)
+      rows.writeUInt32BE(inside?.container ?? offset ?? 0, n * 9 + 1)
+      rows.writeUInt32BE(inside?.index ?? 0, n * 9 + 5)
     }
-    this.object(number, stream(`/Type /XRef /W [1 4 2] /Size ${size} ${trailer}`, rows))
+    this.object(number, stream(`/Type /XRef /W [1 4 4] /Size ${size} ${trailer}`, rows))
     if (!isHybrid) this.text += `startxref\n${start}\n%%EOF\n`
     return this
   }

@@ -1,11 +1,11 @@
-/** What the program sends to a keeper process. */
+/** What a sandbox sends to its process. */
 export interface Job {
   module: string
   name: string
   input: unknown
 }
 
-/** What a keeper process answers; it can take another job only if `reusable`. */
+/** What the process answers; it can take another job only if `reusable`. */
 export interface Reply {
   ending:
     | { kind: 'done'; value: unknown }

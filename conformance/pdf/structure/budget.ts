@@ -7,6 +7,7 @@ export interface Limits {
   perStream: number
   /** Bytes that all streams together may unfold to. */
   unfolded: number
+  /** Objects that all cross-reference sections together may list. */
   objects: number
   depth: number
 }
@@ -14,7 +15,7 @@ export interface Limits {
 export const defaultLimits: Limits = {
   syntax: 256 * MiB,
   perStream: 64 * MiB,
-  unfolded: 512 * MiB,
+  unfolded: 256 * MiB,
   objects: 1_000_000,
   depth: 500,
 }
@@ -25,6 +26,7 @@ export class Budget {
   readonly reached = new Set<string>()
   #syntax = 0
   #unfolded = 0
+  #listed = 0
 
   constructor(limits: Limits) {
     this.limits = limits
@@ -35,6 +37,16 @@ export class Budget {
     this.#syntax += characters
     if (this.#syntax > this.limits.syntax) this.reached.add('its objects take too long to read')
     return this.#syntax <= this.limits.syntax
+  }
+
+  /** False when no further object may be listed. */
+  listObject(): boolean {
+    if (this.#listed < this.limits.objects) {
+      this.#listed++
+      return true
+    }
+    this.reached.add('it lists too many objects')
+    return false
   }
 
   /** Bytes that the next stream may unfold to. */

@@ -2,7 +2,7 @@ import type { Budget } from './budget.ts'
 import { decode } from './filters.ts'
 import { isBlank, skipBlank } from './lexer.ts'
 import { parseIndirect, parseValue } from './parser.ts'
-import type { Problem } from './problem.ts'
+import { counted, type Problem } from './problem.ts'
 import { type Dictionary, isCount, Stream } from './values.ts'
 
 /** Where an object is: at an offset of the file, or in an object stream. */
@@ -19,8 +19,8 @@ export interface Section {
   trailer: Dictionary
   /** Offset after the section; for a table, after its trailer. */
   end: number
-  /** Table entries that are not exactly 20 bytes long. */
-  malformedEntries: number
+  /** What is against the format, in words. */
+  faults: string[]
   /** The stream that a table's /XRefStm points at, for readers of PDF 1.5 and later. */
   hybrid?: Section
 }
@@ -46,7 +46,8 @@ export function readSection(
 
 function readTable(text: string, bytes: Buffer, offset: number, budget: Budget): Section | undefined {
   const entries = new Map<number, Entry>()
-  let malformedEntries = 0
+  let malformed = 0
+  const faults: string[] = []
   let at = offset + 'xref'.length
   for (;;) {
     subsection.lastIndex = at
@@ -54,25 +55,36 @@ function readTable(text: string, bytes: Buffer, offset: number, budget: Budget):
     if (!head) break
     at = subsection.lastIndex
     const first = Number(head[1])
-    for (let i = 0; i < Number(head[2]) && entries.size < budget.limits.objects; i++) {
+    for (let i = 0; i < Number(head[2]); i++) {
       strictEntry.lastIndex = at
       const isStrict = strictEntry.test(text)
       looseEntry.lastIndex = at
       const found = looseEntry.exec(text)
-      if (!found) break
-      if (!isStrict) malformedEntries++
+      if (!found) {
+        faults.push(`a subsection claims ${head[2]} entries and has ${i}`)
+        break
+      }
+      if (!budget.listObject()) {
+        at = Math.max(at, text.indexOf('trailer', at))
+        break
+      }
+      if (!isStrict) malformed++
       entries.set(first + i, tableEntry(Number(found[1]), Number(found[2]), found[3] === 'n'))
       at = isStrict ? strictEntry.lastIndex : looseEntry.lastIndex
     }
   }
+  if (malformed > 0) {
+    faults.push(`${counted(malformed, 'entry', 'entries')} of the cross-reference table not 20 bytes long`)
+  }
   at = skipBlank(text, at)
+  if (!budget.readSyntax(at - offset)) return undefined
   if (!text.startsWith('trailer', at)) return undefined
   const { value: trailer, end } = parseValue(text, at + 'trailer'.length, budget)
   if (!(trailer instanceof Map)) return undefined
-  const section: Section = { offset, kind: 'table', entries, trailer, end, malformedEntries }
+  const section: Section = { offset, kind: 'table', entries, trailer, end, faults }
   const hybridOffset = trailer.get('XRefStm')
-  const hybrid = isCount(hybridOffset) ? readSection(text, bytes, hybridOffset, budget) : undefined
-  return hybrid?.kind === 'stream' ? { ...section, hybrid } : section
+  const hybrid = isCount(hybridOffset) ? readStream(text, bytes, hybridOffset, budget) : undefined
+  return hybrid ? { ...section, hybrid } : section
 }
 
 function tableEntry(offset: number, generation: number, isUsed: boolean): Entry {
@@ -90,7 +102,7 @@ function readStream(text: string, bytes: Buffer, offset: number, budget: Budget)
   const { data } = decode(bytes.subarray(start, start + length), trailer, (value) => value, budget)
   if (!data) return undefined
   const entries = streamEntries(data, widths.slice(0, 3) as number[], trailer, budget)
-  return { offset, kind: 'stream', entries, trailer, end: start + length, malformedEntries: 0 }
+  return { offset, kind: 'stream', entries, trailer, end: start + length, faults: [] }
 }
 
 function isWidth(value: unknown): boolean {
@@ -113,7 +125,7 @@ function streamEntries(
   for (let r = 0; r + 1 < ranges.length; r += 2) {
     const [first, count] = [ranges[r], ranges[r + 1]]
     if (!isCount(first) || !isCount(count)) break
-    for (let i = 0; i < count && at + size <= data.length && entries.size < budget.limits.objects; i++) {
+    for (let i = 0; i < count && at + size <= data.length && budget.listObject(); i++) {
       const type = typeWidth === 0 ? 1 : integer(data, at, typeWidth)
       const a = integer(data, at + typeWidth, second)
       const b = integer(data, at + typeWidth + second, third)
@@ -171,11 +183,12 @@ export function readChain(
 }
 
 /** What holds for each object number: newer sections win; a hybrid stream fills what its table hides. */
-export function effectiveEntries(sections: Section[], limit: number): Map<number, Entry> {
+export function effectiveEntries(sections: Section[]): Map<number, Entry> {
+  const [only] = sections
+  if (only && sections.length === 1 && !only.hybrid) return only.entries
   const effective = new Map<number, Entry>()
   const add = (entries: Map<number, Entry>, wanted: (entry: Entry) => boolean) => {
     for (const [number, entry] of entries) {
-      if (effective.size >= limit) return
       if (wanted(entry) && !effective.has(number)) effective.set(number, entry)
     }
   }

@@ -55,14 +55,21 @@ function listOf(value: Value | undefined): Value[] {
 
 function inflate(data: Buffer, budget: Budget): Decoded {
   const maxOutputLength = budget.nextStream
-  if (maxOutputLength === 0) return {}
+  if (maxOutputLength === 0) {
+    budget.reached.add('its streams together unfold to too much')
+    return {}
+  }
   try {
     return spent(inflateSync(data, { maxOutputLength }), budget)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       budget.unfolded(maxOutputLength)
-      budget.reached.add(`a stream unfolds to more than ${Math.floor(maxOutputLength / 2 ** 20)} MB`)
+      budget.reached.add(
+        maxOutputLength === budget.limits.perStream
+          ? `a stream unfolds to more than ${Math.floor(maxOutputLength / 2 ** 20)} MB`
+          : 'its streams together unfold to too much',
+      )
       return {}
     }
     return { ...salvage(data, budget), damage: message }

@@ -5,7 +5,7 @@ import type { PdfObjects } from './objects.ts'
 import { counted, type Problem } from './problem.ts'
 import type { Definition } from './scan.ts'
 
-const header = /(\d{1,10})[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+obj(?![A-Za-z0-9])/y
+const header = /(\d{1,10})[\0\t\n\f\r ]{1,16}(\d{1,10})[\0\t\n\f\r ]{1,16}obj(?![A-Za-z0-9])/y
 
 /** Numbers of the objects that do not stand where their entry says (ISO 32000-2 §7.5.4). */
 export function strayEntries(text: string, entries: Map<number, Entry>): number[] {
@@ -44,7 +44,9 @@ export function strayProblem(strays: number[], total: number, drifts: Drift[]): 
   const shifts = new Set(drifts.map(({ expected, found }) => expected - found))
   const [shift = 0] = shifts
   const isConstant = shifts.size === 1 && drifts.length === strays.length
-  const how = isConstant ? `, each ${counted(Math.abs(shift), 'byte')} too ${shift > 0 ? 'high' : 'low'}` : ''
-  const message = `${strays.length} of ${counted(total, 'cross-reference entry', 'cross-reference entries')} lead nowhere${how}`
+  const how = isConstant
+    ? ` (each offset ${counted(Math.abs(shift), 'byte')} too ${shift > 0 ? 'high' : 'low'})`
+    : ''
+  const message = `${strays.length} of ${counted(total, 'object')} not where the cross-reference says${how}`
   return [{ code: 'cross-reference', severity: 'defect', section: '7.5.4', message }]
 }

@@ -17,6 +17,8 @@ for (const code of [0, 9, 10, 12, 13, 32]) classes[code] = blank
 for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = delimiter
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+/** Longer ones are left as they are; writers keep to 127 bytes (ISO 32000-1 annex C). */
+const longestName = 1000
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
 export function isBlank(text: string, at: number): boolean {
@@ -74,7 +76,7 @@ export class Lexer {
 
   #name(): Name {
     const raw = this.#regular(this.position + 1)
-    if (!raw.includes('#')) return new Name(raw)
+    if (!raw.includes('#') || raw.length > longestName) return new Name(raw)
     return new Name(
       raw.replace(/#([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
     )
@@ -82,7 +84,7 @@ export class Lexer {
 
   #hexadecimal(): PdfString {
     const end = this.text.indexOf('>', this.position)
-    const digits = this.text.slice(this.position + 1, end < 0 ? undefined : end).replace(/[^0-9a-f]/gi, '')
+    const digits = this.text.slice(this.position + 1, end < 0 ? undefined : end).replace(/[^0-9a-f]+/gi, '')
     this.position = end < 0 ? this.text.length : end + 1
     return new PdfString(Buffer.from(digits.length % 2 ? `${digits}0` : digits, 'hex').toString('latin1'))
   }

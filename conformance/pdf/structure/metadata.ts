@@ -54,7 +54,9 @@ function xmpText(data: Buffer | undefined): string | undefined {
 /** A property's value, written as an element or as an attribute. */
 function xmpProperty(xmp: string | undefined, name: string): string | undefined {
   const match = xmp?.match(
-    new RegExp(`<${name}>\\s*([^<]{0,200}?)\\s*</|\\s${name}\\s*=\\s*["']([^"']{0,200})["']`),
+    new RegExp(
+      `<${name}>\\s{0,64}([^<\\s]{0,64})\\s{0,64}</|\\s${name}\\s{0,8}=\\s{0,8}["']([^"']{0,200})["']`,
+    ),
   )
   return match?.[1] ?? match?.[2]
 }

@@ -5,10 +5,10 @@ import { type Encryption, readEncryption } from './encryption.ts'
 import type { Framing } from './framing.ts'
 import { relocate, strayEntries, strayProblem } from './landing.ts'
 import { PdfObjects } from './objects.ts'
-import { counted, type Problem } from './problem.ts'
+import type { Problem } from './problem.ts'
 import { findCatalog, indexObjectStreams, recoverTrailer, scannedEntries } from './recovery.ts'
 import { scanDefinitions } from './scan.ts'
-import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference } from './values.ts'
+import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference, type Value } from './values.ts'
 
 /** A file whose objects can be reached, by its cross-reference or, where that fails, by a scan. */
 export interface OpenFile {
@@ -34,23 +34,25 @@ export function openFile(text: string, bytes: Buffer, framing: Framing, budget: 
   }
   const chain = start ? readChain(text, bytes, start, budget) : { sections: [], problems: [] }
   problems.push(...chain.problems, ...formatProblems(chain.sections))
-  const objects = new PdfObjects(text, bytes, effectiveEntries(chain.sections, budget.limits.objects), budget)
+  const objects = new PdfObjects(text, bytes, effectiveEntries(chain.sections), budget)
   const strays = strayEntries(text, objects.entries)
   let trailer = chain.sections.find((section) => section.trailer.has('Root'))?.trailer
   problems.push(...sizeProblems(chain.sections[0]?.trailer, objects))
-  if (strays.length > 0 || !trailer) {
+  const isRootLost = !leadsToObject(trailer?.get('Root'), objects)
+  if (strays.length > 0 || isRootLost) {
     const total = objects.entries.size
     const definitions = scanDefinitions(text, budget)
     const moved = relocate(objects, strays, definitions)
     if (start) problems.push(...strayProblem(strays, total, moved))
+    if (start && trailer && strays.length === 0) problems.push(unlistedCatalog)
     drifts.push(...moved)
     for (const [number, entry] of scannedEntries(definitions)) {
-      if (!newest && !objects.entries.has(number)) objects.entries.set(number, entry)
+      if (isRootLost && !objects.entries.has(number)) objects.entries.set(number, entry)
     }
     trailer ??= recoverTrailer(text, definitions, budget)
   }
   const encryption = decrypt(objects, trailer)
-  if (!newest) indexObjectStreams(objects)
+  if (isRootLost) indexObjectStreams(objects)
   const catalog = findRoot(objects, trailer, problems)
   return {
     objects,
@@ -61,6 +63,17 @@ export function openFile(text: string, bytes: Buffer, framing: Framing, budget: 
     drifts,
     problems,
   }
+}
+
+const unlistedCatalog: Problem = {
+  code: 'cross-reference',
+  severity: 'defect',
+  section: '7.5.4',
+  message: 'the cross-reference does not list the catalog',
+}
+
+function leadsToObject(value: Value | undefined, { entries }: PdfObjects): boolean {
+  return value instanceof Reference && (entries.get(value.number)?.kind ?? 'free') !== 'free'
 }
 
 function startProblem({ startXref }: Framing): Problem {
@@ -94,10 +107,10 @@ function nearbySection(
 }
 
 function formatProblems(sections: Section[]): Problem[] {
-  const malformed = sections.reduce((sum, section) => sum + section.malformedEntries, 0)
-  if (malformed === 0) return []
-  const message = `${counted(malformed, 'cross-reference entry', 'cross-reference entries')} not 20 bytes long`
-  return [{ code: 'cross-reference', severity: 'defect', section: '7.5.4', message }]
+  return sections
+    .flatMap(({ offset, faults }) => faults.map((message) => ({ message, offset })))
+    .slice(0, 10)
+    .map((fault) => ({ code: 'cross-reference', severity: 'defect', section: '7.5.4', ...fault }))
 }
 
 function sizeProblems(trailer: Dictionary | undefined, objects: PdfObjects): Problem[] {

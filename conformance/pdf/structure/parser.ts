@@ -11,8 +11,8 @@ export interface IndirectObject {
   end: number
 }
 
-const header = /(\d{1,10})[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+obj(?![A-Za-z0-9])/y
-const restOfReference = /[\0\t\n\f\r ]+(\d{1,10})[\0\t\n\f\r ]+R(?![A-Za-z0-9])/y
+const header = /(\d{1,10})[\0\t\n\f\r ]{1,16}(\d{1,10})[\0\t\n\f\r ]{1,16}obj(?![A-Za-z0-9])/y
+const restOfReference = /[\0\t\n\f\r ]{1,16}(\d{1,10})[\0\t\n\f\r ]{1,16}R(?![A-Za-z0-9])/y
 const constants = new Map<string, Value>([
   ['true', true],
   ['false', false],
@@ -115,7 +115,7 @@ export function parseIndirect(text: string, offset: number, budget: Budget): Ind
   return { number, generation, value: new Stream(value, data, number, generation), end: data }
 }
 
-const streamKeyword = /[\0\t\n\f\r ]*stream(\r\n|\n|\r|(?=\W))/y
+const streamKeyword = /[\0\t\n\f\r ]{0,64}stream(\r\n|\n|\r|(?=\W))/y
 
 function streamData(text: string, at: number): number | undefined {
   streamKeyword.lastIndex = at

@@ -37,6 +37,7 @@ export function recoverTrailer(
     before = at - 1
   }
   for (const { offset } of definitions.toReversed()) {
+    if (!budget.readSyntax(0)) break
     const value = parseIndirect(text, offset, budget)?.value
     if (
       value instanceof Stream &&

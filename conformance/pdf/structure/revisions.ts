@@ -15,9 +15,11 @@ export function readRevisions(
   const ends = new Set<number>()
   const original = linearizedLength !== undefined && linearizedLength <= text.length ? linearizedLength : 0
   if (original > 0) ends.add(original)
-  for (const { end, offset } of sections.slice(1)) {
-    const marker = text.indexOf('%%EOF', end)
-    if (offset < original || marker < 0) continue
+  let marker = 0
+  for (const { end, offset } of sections.slice(1).toSorted((a, b) => a.end - b.end)) {
+    if (offset < original) continue
+    if (marker < end) marker = text.indexOf('%%EOF', end)
+    if (marker < 0) break
     const lineEnd = /\r\n|\r|\n|/y
     lineEnd.lastIndex = marker + '%%EOF'.length
     lineEnd.exec(text)

@@ -13,7 +13,7 @@ const definition = /(?<![0-9])(\d{1,10})[\0\t\n\f\r ]{1,8}(\d{1,5})[\0\t\n\f\r ]
 export function scanDefinitions(text: string, budget: Budget): Definition[] {
   const found: Definition[] = []
   const pattern = new RegExp(definition)
-  const stream = /stream\r?\n|endobj|\d[\0\t\n\f\r ]+obj/g
+  const stream = /stream\r?\n|endobj|\d[\0\t\n\f\r ]{1,8}obj/g
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     if (found.length >= budget.limits.objects) break
     found.push({ number: Number(match[1]), generation: Number(match[2]), offset: match.index })
