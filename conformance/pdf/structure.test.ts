@@ -63,6 +63,14 @@ describe('bytes changed on their way', () => {
     expect(messages(edit(pairs, (t) => t.replaceAll('\r\n', '\n')))[0]).toMatch(/line-endings: .*CRLF to LF/)
   })
 
+  test('LF to CRLF is named in a file that had some CRLF before', () => {
+    const bodies = twoPages().map((body) => body.replace('/Font /Subtype', '/Font\r\n/Subtype'))
+    const file = new PdfFile().objects(bodies).table('/Size 9 /Root 1 0 R').bytes
+    expect(messages(file)).toEqual([])
+    const mixed = edit(file, (t) => t.replaceAll(/\r?\n/g, '\r\n'))
+    expect(messages(mixed)[0]).toMatch(/LF to CRLF/)
+  })
+
   test('text mode, where every CR becomes LF, is named', () => {
     expect(messages(edit(classic(), (t) => t.replaceAll(/\r\n?/g, '\n')))[0]).toMatch(/^broken line-endings/)
   })
@@ -208,6 +216,13 @@ describe('faults of the writer', () => {
   ])('%s', (_, bytes, code, message) => {
     const problem = readStructure(bytes).problems.find((found) => found.code === code)
     expect(problem?.message).toMatch(message)
+  })
+
+  test('a byte too many between two objects is noticed', () => {
+    expect(codes(edit(classic(), (t) => t.replace('\n6 0 obj', '\n\n6 0 obj')))).toEqual([
+      'start-xref',
+      'cross-reference',
+    ])
   })
 
   test('a wrong offset alone is not blamed on line endings or text conversion', () => {

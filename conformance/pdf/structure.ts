@@ -148,8 +148,7 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
 /** Whether the offsets of a file with bytes before its header count from the header, as they did when it was written. */
 function offsetsCountFromHeader(text: string, { startXref }: Framing, prefix: number): boolean {
   if (!startXref) return false
-  const isSection = (offset: number) =>
-    /^\s{0,16}(?:xref\s|\d+\s+\d+\s+obj)/.test(text.slice(offset, offset + 64))
+  const isSection = (offset: number) => /^(?:xref\s|\d+\s+\d+\s+obj)/.test(text.slice(offset, offset + 64))
   return isSection(startXref.target + prefix) && !isSection(startXref.target)
 }
 

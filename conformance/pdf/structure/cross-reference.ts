@@ -38,10 +38,9 @@ export function readSection(
   budget: Budget,
 ): Section | undefined {
   if (!isCount(offset) || offset >= text.length) return undefined
-  let at = offset
-  while (at < offset + 16 && isBlank(text, at)) at++
-  keyword.lastIndex = at
-  return keyword.test(text) ? readTable(text, bytes, at, budget) : readStream(text, bytes, at, budget)
+  if (isBlank(text, offset)) return undefined
+  keyword.lastIndex = offset
+  return keyword.test(text) ? readTable(text, bytes, offset, budget) : readStream(text, bytes, offset, budget)
 }
 
 function readTable(text: string, bytes: Buffer, offset: number, budget: Budget): Section | undefined {

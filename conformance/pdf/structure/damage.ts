@@ -55,17 +55,18 @@ function lineEndings(text: string, bytes: Buffer, symptoms: Symptoms): Problem[]
   if (pairs === feeds && pairs > 0 && drifts.length > 0 && growWithLines(text, drifts))
     return rewritten('LF to CRLF')
   if (pairs === 0 && feeds > 0 && shrinkWithLines(text, drifts, symptoms)) return rewritten('CRLF to LF')
-  // In compressed data every byte value turns up; 2,000 bytes above 127 mean some 16 of each.
-  const isBinary = highBytes(bytes) > 2000
+  // In compressed data every byte value turns up; 800 bytes above 127 mean some six of each.
+  const isBinary = highBytes(bytes) > 800
   if (isBinary && symptoms.damagedStreams > 0 && !text.includes('\r')) return rewritten('CR to LF')
   if (isBinary && symptoms.damagedStreams > 0 && feeds === 0) return rewritten('LF to CR')
   return undefined
 }
 
-/** Whether each object moved back by one byte for each line before it. */
+/** Whether each object moved back by a byte for each line before it, those aside that ended in CR LF already. */
 function growWithLines(text: string, drifts: Drift[]): boolean {
   let agreeing = 0
-  for (const { drift, lines } of withLines(text, drifts)) if (-drift === lines) agreeing++
+  for (const { drift, lines } of withLines(text, drifts))
+    if (-drift <= lines && -drift * 2 >= lines) agreeing++
   return agreeing * 10 >= drifts.length * 9
 }
 

@@ -1,6 +1,5 @@
 import type { Entry } from './cross-reference.ts'
 import type { Drift } from './damage.ts'
-import { isBlank } from './lexer.ts'
 import type { PdfObjects } from './objects.ts'
 import { counted, type Problem } from './problem.ts'
 import type { Definition } from './scan.ts'
@@ -17,9 +16,7 @@ export function strayEntries(text: string, entries: Map<number, Entry>): number[
 }
 
 function stands(text: string, number: number, offset: number, generation: number): boolean {
-  let at = offset
-  while (at < offset + 16 && isBlank(text, at)) at++
-  header.lastIndex = at
+  header.lastIndex = offset
   const found = header.exec(text)
   return found !== null && Number(found[1]) === number && Number(found[2]) === generation
 }
