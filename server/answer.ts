@@ -5,6 +5,8 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   body?: Buffer
+  /** Writes the body otherwise than at once and whole, after the header fields have been set. */
+  write?: (response: Response, body: Buffer) => Promise<void>
 }
 
 /** An answer with a JSON body. What a member may read now may be another thing a moment later. */
@@ -19,12 +21,13 @@ export function answerJson(status: number, value: unknown): Answer {
 export const noContent: Answer = { status: 204, headers: {} }
 
 /** Writes an answer. Node itself leaves the body out where the request was HEAD. */
-export function send(response: Response, { status, headers, body }: Answer): void {
+export async function send(response: Response, { status, headers, body, write }: Answer): Promise<void> {
   response.status(status)
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'Vary') response.vary(value)
     else response.setHeader(name, value)
   }
   if (body) response.setHeader('Content-Length', body.length)
-  response.end(body)
+  if (write) await write(response, body ?? Buffer.alloc(0))
+  else response.end(body)
 }

@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
 import helmet from 'helmet'
 import type { Logger } from 'pino'
 import { loadFixtures } from '../fixtures/catalog.ts'
 import type { Persona } from '../fixtures/personas.ts'
 import type { Random } from '../fixtures/random.ts'
+import type { ContractDocument } from '../spec/document.ts'
 import { send } from './answer.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
 import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
 import { createTokenIssuer, type TokenOptions } from './authentication/tokens.ts'
+import type { Caller } from './authentication/verifier.ts'
 import { createVerifier } from './authentication/verifier.ts'
 import { loadContract } from './contract.ts'
 import { createControlPlane } from './control/router.ts'
@@ -20,6 +22,9 @@ import { type Handlers, handlers } from './operations/index.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { systemRandom } from './random.ts'
 import { renderReport } from './report/render.ts'
+import type { ScenarioSetting } from './scenarios/catalogue.ts'
+import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
+import { readSetting } from './scenarios/setting.ts'
 import { createService } from './service.ts'
 import { describePersonas, stateFrom } from './state.ts'
 
@@ -38,11 +43,11 @@ export interface AppOptions {
   controlToken?: string
   log?: Logger
   clock?: () => Date
-  /** Lets that many milliseconds pass. */
-  sleep?: (ms: number) => Promise<unknown>
+  /** Lets that many milliseconds pass; rejects as soon as the signal is aborted. */
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<unknown>
   render?: Renderer
   handlers?: Partial<Handlers>
-  /** Where new ids come from. */
+  /** Where new ids come from, and the seeds of scenarios. */
   random?: Random
 }
 
@@ -53,28 +58,48 @@ export interface App {
   personas(): Persona[]
   /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
-  /** Back to the fixtures. */
+  /** Back to the fixtures, and no scenario. */
   reset(): void
   /** Reads a source again. What is wrong with it is thrown, and the last good one keeps serving. */
   reload(source: 'contract' | 'fixtures'): Promise<void>
+  /** Throws the problem `bad_request` if it cannot be played. */
+  setScenario(setting: ScenarioSetting): ActiveScenario
+  /** Ends what scenarios keep waiting. */
+  close(): void
 }
 
 /** Throws an error that names file, place and reason if contract, fixtures or signing key cannot be used. */
 export async function createApp(options: AppOptions = {}): Promise<App> {
-  const { log = createLog('info'), clock = () => new Date(), render = renderReport } = options
+  const { log = createLog('info'), clock = () => new Date(), random = systemRandom } = options
+  const { render = renderReport } = options
   const key = options.signingKey ?? (await loadSigningKey())
+  const sleep = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
+  const schedule = createSchedule(() => random.below(2 ** 31))
+  const ending = new AbortController()
   let fixtures = loadFixtures(options.fixtures)
   let state = stateFrom(fixtures)
-  const loadService = async () =>
-    createService({
-      contract: await loadContract(options.spec),
+  const nameOf = ({ subject }: Caller) =>
+    [...state.personas.values()].find(({ sub }) => sub === subject)?.name
+  let contract: ContractDocument
+  const loadService = async () => {
+    contract = await loadContract(options.spec)
+    return createService({
+      contract,
       handlers: options.handlers ?? handlers,
-      resources: () => ({ state, render, now: clock(), random: options.random ?? systemRandom }),
+      resources: () => ({ state, render, now: clock(), random }),
       keep: async () => {},
+      perform: ({ operation, caller, response, right }) =>
+        schedule.play({
+          operation,
+          persona: nameOf(caller),
+          right,
+          sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, leavingOf(response)])),
+        }),
       delayMs: options.delayMs ?? 0,
-      sleep: options.sleep ?? setTimeout,
+      sleep,
       log,
     })
+  }
   let service = await loadService()
   const verify = createVerifier(key, clock, options.provider)
   const issue = createTokenIssuer(key, clock)
@@ -90,25 +115,38 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const personas = () => describePersonas(state)
   const reset = () => {
     state = stateFrom(fixtures)
+    schedule.clear()
   }
+  const known = () => ({ personas: personas(), operations: contract.operations })
+  const setScenario: App['setScenario'] = (setting) => schedule.set(readSetting(setting, known()))
   const reload: App['reload'] = async (source) => {
     if (source === 'contract') service = await loadService()
     else {
       fixtures = loadFixtures(options.fixtures)
-      reset()
+      state = stateFrom(fixtures)
     }
   }
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.use(logRequests(log), inOriginForm, securityHeaders, allowOrigins(options.corsOrigins))
-  app.use(createControlPlane({ key, controlToken: options.controlToken, personas, tokenFor, reset }))
+  app.use(
+    createControlPlane({
+      key,
+      controlToken: options.controlToken,
+      personas,
+      tokenFor,
+      reset,
+      schedule,
+      known,
+    }),
+  )
   app.use(async (request, response) => {
     const authenticate = async () => verify(readBearerToken(request))
-    send(response, await service(request, response, authenticate))
+    await send(response, await service(request, response, authenticate))
   })
   app.use(answerError(log))
-  return { app, personas, tokenFor, reset, reload }
+  return { app, personas, tokenFor, reset, reload, setScenario, close: () => ending.abort() }
 }
 
 /** RFC 9112 §3.2.2: a server accepts `GET http://host/path` for `GET /path`. */
@@ -126,8 +164,17 @@ const securityHeaders = helmet({
   strictTransportSecurity: false,
 })
 
+/** Aborted when the client has gone, or has been answered. */
+function leavingOf(response: Response): AbortSignal {
+  const leaving = new AbortController()
+  if (response.closed) leaving.abort()
+  else response.once('close', () => leaving.abort())
+  return leaving.signal
+}
+
 function answerError(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
+    if (error.name === 'AbortError') return response.destroy()
     if (response.headersSent) return next(error)
     if (error instanceof Problem) return send(response, answerProblem(error))
     log.error({ err: error }, 'answered 500')

@@ -17,7 +17,15 @@ export function allowOrigins(origins: readonly string[] = []): RequestHandler {
     cors({
       origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin)),
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: ['Content-Disposition', 'Content-Range', 'ETag', 'Preference-Applied', 'Retry-After'],
+      exposedHeaders: [
+        'Content-Disposition',
+        'Content-Range',
+        'ETag',
+        'Preference-Applied',
+        'Retry-After',
+        'X-Mock-Engine',
+        'X-Mock-Scenario',
+      ],
       maxAge: 600,
       // The library would end every OPTIONS itself, with a Content-Length that a 204 must not have.
       preflightContinue: true,

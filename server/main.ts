@@ -41,6 +41,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     url: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
     stop: async (graceMs = 10_000) => {
       endWatch?.()
+      app.close()
       await stop(server, graceMs)
     },
   }

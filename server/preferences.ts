@@ -39,14 +39,22 @@ export function knownPreferences({ answers }: Operation, { example, ...rest }: P
 }
 
 /** Throws the preferred problem if the operation documents its status; any other preference is left unapplied. */
-export function assertNotPreferred({ answers }: Operation, { code }: Preferences): void {
-  const preferred = answers.find(({ status }) => status === code)
-  if (code === undefined || !preferred) return
+export function assertNotPreferred(operation: Operation, { code }: Preferences): void {
+  if (code === undefined) return
+  const problem = documentedProblem(operation, code, `Answered ${code} because the request prefers it.`)
+  if (problem) throw problem
+}
+
+/** The problem of a status, if the operation documents one. */
+export function documentedProblem(
+  { answers }: Operation,
+  status: number,
+  detail: string,
+): Problem | undefined {
+  const documented = answers.find((answer) => answer.status === status)
   // The contract names the examples of problems after their codes.
-  const problem = codeOfStatus(code, preferred.examples)
-  if (!problem) return
-  const detail = `Answered ${code} because the request prefers it.`
-  throw problem === 'unauthorized' ? invalidToken(detail) : new Problem(problem, detail)
+  const code = documented && codeOfStatus(status, documented.examples)
+  return code === 'unauthorized' ? invalidToken(detail) : code && new Problem(code, detail)
 }
 
 /** Says which preferences the answer honours (RFC 7240 §3). */

@@ -33,6 +33,7 @@ const problems = {
   content_too_large: { status: 413, type: 'invalid_request_error', title: 'Content Too Large' },
   unsupported_media_type: { status: 415, type: 'invalid_request_error', title: 'Unsupported Media Type' },
   range_not_satisfiable: { status: 416, type: 'invalid_request_error', title: 'Range Not Satisfiable' },
+  rate_limited: { status: 429, type: 'rate_limit_error', title: 'Too Many Requests' },
   internal_error: { status: 500, type: 'api_error', title: 'Internal Server Error' },
   not_implemented: { status: 501, type: 'api_error', title: 'Not Implemented' },
   unavailable: { status: 503, type: 'api_error', title: 'Service Unavailable' },

@@ -20,12 +20,23 @@ export interface ServiceOptions {
   handlers: Partial<Handlers>
   /** Asked at each request, since a reset replaces the state. */
   resources(): Omit<Resources, 'examples'>
+  /** Carries out a call, or has it come out otherwise. */
+  perform(call: PerformedCall): Promise<Answer>
   /** Called when an operation has changed the state, before it is answered. */
   keep(): Promise<void>
   delayMs: number
   /** Lets that many milliseconds pass. */
   sleep(ms: number): Promise<unknown>
   log: Logger
+}
+
+/** A call of an operation, before it is carried out. */
+export interface PerformedCall {
+  operation: Operation
+  caller: Caller
+  response: Response
+  /** Carries it out as the contract says. */
+  right(): Promise<Answer>
 }
 
 /**
@@ -40,7 +51,7 @@ export type Service = (
 
 /** The operations of a contract, each answer held against it before it may leave. */
 export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
-  const { resources, keep, delayMs, sleep, log } = options
+  const { resources, perform, keep, delayMs, sleep, log } = options
   const match = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
@@ -54,22 +65,25 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const pause = delayMs + (preferences.wait ?? 0) * 1000
     if (pause > 0) await sleep(pause)
 
-    const answer = await guarded(operation, log, async () => {
-      assertNotPreferred(operation, preferences)
-      assertAcceptable(request, operation)
-      const { query, body } = request
-      const preferredExample = preferences.example
-      const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
-      // Whose handler it is the types cannot tell; the request has been validated against its operation.
-      const handler = (known ?? answerFromExamples) as Handler
-      const call = { operation, caller, path, query, body, preferredExample, examples, ...resources() }
-      const complete = assertDocumented(operation, await handler(call as never))
-      const isRead = request.method === 'GET' || request.method === 'HEAD'
-      if (!isRead) await keep()
-      // Conditions on a change would have to be evaluated before it.
-      return isRead ? selectRepresentation(request, complete) : complete
-    })
-    return nameApplied(answer, preferences)
+    const right = async () => {
+      const answer = await guarded(operation, log, async () => {
+        assertNotPreferred(operation, preferences)
+        assertAcceptable(request, operation)
+        const { query, body } = request
+        const preferredExample = preferences.example
+        const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
+        // Whose handler it is the types cannot tell; the request has been validated against its operation.
+        const handler = (known ?? answerFromExamples) as Handler
+        const call = { operation, caller, path, query, body, preferredExample, examples, ...resources() }
+        const complete = assertDocumented(operation, await handler(call as never))
+        const isRead = request.method === 'GET' || request.method === 'HEAD'
+        if (!isRead) await keep()
+        // Conditions on a change would have to be evaluated before it.
+        return isRead ? selectRepresentation(request, complete) : complete
+      })
+      return nameApplied(answer, preferences)
+    }
+    return perform({ operation, caller, response, right })
   }
 }
 

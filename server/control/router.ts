@@ -3,7 +3,10 @@ import type { Persona } from '../../fixtures/personas.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
 import type { TokenOptions } from '../authentication/tokens.ts'
 import { Problem } from '../problem.ts'
+import type { Schedule } from '../scenarios/schedule.ts'
+import type { Known } from '../scenarios/setting.ts'
 import { protectControlPlane } from './protection.ts'
+import { createScenarioRoutes } from './scenarios.ts'
 
 export interface ControlPlane {
   key: SigningKey
@@ -12,13 +15,17 @@ export interface ControlPlane {
   /** Throws `not_found` for a persona that does not exist. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
   reset(): void
+  schedule: Schedule
+  /** What scenarios may speak of. */
+  known(): Known
 }
 
 const defaultLifetime = 3600
 const longestLifetime = 365 * 24 * 3600
 
 /** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
-export function createControlPlane({ key, controlToken, personas, tokenFor, reset }: ControlPlane): Router {
+export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
+  const { personas, tokenFor, reset, schedule, known } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -40,6 +47,7 @@ export function createControlPlane({ key, controlToken, personas, tokenFor, rese
     reset()
     response.status(204).end()
   })
+  router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
   router.use('/_mock', () => {
     throw new Problem('not_found', 'The control plane has nothing here.')
   })
