@@ -1,4 +1,3 @@
-const grouped = new Intl.NumberFormat('en', { useGrouping: 'always' })
 const date = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
   day: 'numeric',
@@ -11,7 +10,11 @@ const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', hour: '2-digit'
 export const none = '–'
 
 /** 1234567 as `1,234,567`; no figure as a dash. */
-export const count = (value: number | null) => (value === null ? none : grouped.format(value))
+export function count(value: number | null): string {
+  if (value === null) return none
+  // Intl says the same in many times the time, and a report has tens of thousands of figures.
+  return value < 1000 ? `${value}` : `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
+}
 
 export const percent = (value: number | null) => (value === null ? none : `${count(value)}\u00a0%`)
 

@@ -22,7 +22,14 @@ export const size = { title: 24, heading: 13, lead: 10, body: 8.5, small: 7 } as
 
 /** `#14508c` as the operands of rg and RG. */
 export function rgb(hex: string): string {
-  return [1, 3, 5]
-    .map((at) => (Number.parseInt(hex.slice(at, at + 2), 16) / 255).toFixed(3).replace(/\.?0+$/, ''))
-    .join(' ')
+  let operands = known.get(hex)
+  if (!operands) {
+    const channels = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
+    operands = channels.map((value) => Math.round(value * 1000) / 1000).join(' ')
+    known.set(hex, operands)
+  }
+  return operands
 }
+
+// A palette's worth of entries, asked for with every piece of text.
+const known = new Map<string, string>()

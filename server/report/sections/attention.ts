@@ -60,7 +60,7 @@ function drawEntry(table: Table, { row, type, alarm }: UsageFigures['attention']
     table.cell(
       element,
       2,
-      row.ancestors.map((ancestor) => ancestor.name).join(' › ') || 'top level',
+      row.ancestors.map((ancestor) => ancestor.name).join(' » ') || 'top level',
       top,
       color.muted,
     ),

@@ -3,6 +3,7 @@ import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import { type FontFile, familiesFor, filesOf } from './families.ts'
 import { clustersOf, isPlain } from './legible.ts'
+import type { Glyph } from './shape.ts'
 
 export type Weight = 400 | 600
 
@@ -12,6 +13,8 @@ export interface Face {
   /** The TrueType file. */
   bytes: Buffer
   font: fontkit.Font
+  /** Words that have been shaped. */
+  words: Map<string, Glyph[]>
 }
 
 /** Which faces the clusters of a text stand in. `faceOf` gives null where no shipped font has the characters. */
@@ -39,6 +42,7 @@ export function createFaces(): Faces {
       id,
       bytes,
       font: fontkit.create(bytes) as fontkit.Font,
+      words: new Map<string, Glyph[]>(),
     }))
     open.set(id, opening)
     return opening

@@ -33,7 +33,7 @@ const rightToLeft =
 export function shape(text: string, weight: Weight, faces: Faces): Shaped {
   const plain = faces.plain(weight)
   if (isPlain(text)) {
-    const runs = [{ face: plain, glyphs: layout(text, plain, 'ltr') }]
+    const runs = [{ face: plain, glyphs: layoutPlain(text, plain) }]
     return { runs, order: [0], actual: null, isRightToLeft: false }
   }
   const clusters = clustersOf(text)
@@ -189,16 +189,36 @@ interface GlyphCache {
   _glyphs: Record<number, unknown>
 }
 
+/** Words come again and again; shaped once, they are put together. */
+function layoutPlain(text: string, face: Face): Glyph[] {
+  return text.split(/(?<= )/).flatMap((word) => {
+    let glyphs = face.words.get(word)
+    if (!glyphs) {
+      if (face.words.size >= wordsKept) face.words.clear()
+      glyphs = layout(word, face, 'ltr')
+      face.words.set(word, glyphs)
+    }
+    return glyphs
+  })
+}
+
+const wordsKept = 20_000
+
 function layout(text: string, { font }: Face, direction: 'ltr' | 'rtl'): Glyph[] {
   const scale = 1000 / font.unitsPerEm
-  // fontkit remembers with each glyph the characters that it first stood for; it must look again.
-  ;(font as unknown as GlyphCache)._glyphs = {}
-  const { glyphs, positions } = font.layout(text, undefined, undefined, undefined, direction)
+  let { glyphs, positions } = font.layout(text, undefined, undefined, undefined, direction)
+  // Of plain text each character has its glyph, unless some were joined.
+  const isOneByOne = isPlain(text) && glyphs.length === text.length
+  if (!isOneByOne) {
+    // fontkit remembers with each glyph the characters that it first stood for; it must look again.
+    ;(font as unknown as GlyphCache)._glyphs = {}
+    ;({ glyphs, positions } = font.layout(text, undefined, undefined, undefined, direction))
+  }
   return glyphs.map((glyph, index) => {
     const { xAdvance, xOffset, yOffset } = positions[index]!
     return {
       id: glyph.id,
-      text: String.fromCodePoint(...glyph.codePoints),
+      text: isOneByOne ? text[index]! : String.fromCodePoint(...glyph.codePoints),
       advance: xAdvance * scale,
       width: glyph.advanceWidth * scale,
       dx: xOffset * scale,
