@@ -1,5 +1,13 @@
 import type { Check } from './check.ts'
+import { access } from './checks/access.ts'
+import { authentication } from './checks/authentication.ts'
+import { caching } from './checks/caching.ts'
 import { contract } from './checks/contract.ts'
+import { http } from './checks/http.ts'
+import { paths } from './checks/paths.ts'
+import { ranges } from './checks/ranges.ts'
+import { tokens } from './checks/tokens.ts'
+import { wire } from './checks/wire.ts'
 
 /** A group of checks: the part of their ids before the number, and what they are about. */
 export interface Area {
@@ -9,6 +17,16 @@ export interface Area {
 }
 
 /** Every check there is, in the order of reports. */
-export const catalogue: Area[] = [{ code: 'CONTRACT', title: 'Documented answers', checks: contract }]
+export const catalogue: Area[] = [
+  { code: 'CONTRACT', title: 'Documented answers', checks: contract },
+  { code: 'AUTH', title: 'Authentication', checks: authentication },
+  { code: 'TOKEN', title: 'Tokens', checks: tokens },
+  { code: 'ACCESS', title: 'Access to workspaces', checks: access },
+  { code: 'PATH', title: 'Spellings of the path', checks: paths },
+  { code: 'HTTP', title: 'HTTP semantics', checks: http },
+  { code: 'CACHE', title: 'Caching and conditions', checks: caching },
+  { code: 'RANGE', title: 'Ranges', checks: ranges },
+  { code: 'WIRE', title: 'Messages on the wire', checks: wire },
+]
 
 export const allChecks: Check[] = catalogue.flatMap(({ checks }) => checks)

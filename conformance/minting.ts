@@ -41,9 +41,14 @@ export class Mint {
   sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const { payload, header: own } = this.#member
-    return new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
-      .setProtectedHeader({ ...own, ...header, alg: this.#alg })
-      .sign(this.#key)
+    return (
+      new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
+        .setProtectedHeader({ ...own, ...header, alg: this.#alg })
+        // The library refuses to sign extensions that it is not told of; here they are unknown on purpose.
+        .sign(this.#key, {
+          crit: Object.fromEntries([header.crit ?? []].flat().map((name) => [String(name), true])),
+        })
+    )
   }
 
   wrong(kind: WrongToken): Promise<string> {

@@ -11,9 +11,9 @@ export const credentialsIgnored: Spoil = {
   question: (question) => ({ ...question, as: 'member' }),
 }
 
-/** The deployment serves its one workspace whatever is asked for. */
-export const workspaceIgnored: Spoil = {
-  title: 'the same workspace is served whatever id is asked for',
+/** The deployment serves its one workspace to everybody, whatever path or id is asked for. */
+export const everythingServed: Spoil = {
+  title: 'every path and id gives the same document to everybody',
   question: ({ path: _, workspace: __, ...question }) => ({ ...question, as: 'member' }),
 }
 

@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict'
+import { fieldValue, fieldValues } from '../answer.ts'
+import { assertRefused, assertStatus } from '../assertions.ts'
+import { challengesIn } from '../challenges.ts'
+import type { Check } from '../check.ts'
+import { documented, inContract } from '../operation.ts'
+import { bearer, type Question } from '../question.ts'
+import { credentialsIgnored, withField, withoutField, withStatus } from '../spoils.ts'
+import type { Target } from '../target.ts'
+
+const garbage = [
+  'x',
+  'null',
+  'undefined',
+  'a.b',
+  'a.b.c',
+  '...',
+  'e30.e30.e30',
+  '!"§$%',
+  'Bearer',
+  '0'.repeat(300),
+]
+
+/** Every challenge of the refusal that a question meets; the grammar of the field is asserted. */
+async function challengesFor(target: Target, question: Question) {
+  const answer = await target.ask(question)
+  assertStatus(answer, [401], 'a request that is not authenticated')
+  const challenges = challengesIn(answer)
+  assert.ok(
+    challenges,
+    `WWW-Authenticate is no list of challenges: ${fieldValue(answer, 'www-authenticate')}`,
+  )
+  return challenges
+}
+
+/** Who is let in: what a request says of its sender, and what a refusal says of what it wants. */
+export const authentication: Check[] = [
+  {
+    id: 'AUTH-001',
+    title: 'A 401 names at least one challenge',
+    level: 'http',
+    source: 'rfc9110#15.5.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ as: 'nobody' })
+      assertStatus(answer, [401], 'a request without credentials')
+      assert.ok(fieldValues(answer, 'www-authenticate').length > 0, 'the 401 has no WWW-Authenticate field')
+      assert.ok(
+        challengesIn(answer)?.length,
+        `no challenge in WWW-Authenticate: ${fieldValue(answer, 'www-authenticate')}`,
+      )
+    },
+    counterexamples: [
+      withoutField('WWW-Authenticate'),
+      withField('WWW-Authenticate', ''),
+      withField('WWW-Authenticate', '"Bearer"'),
+    ],
+  },
+  {
+    id: 'AUTH-002',
+    title: 'One of the challenges of a 401 is Bearer',
+    level: 'http',
+    source: 'rfc6750#3',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const schemes = (await challengesFor(target, { as: 'nobody' })).map(({ scheme }) => scheme)
+      assert.ok(
+        schemes.includes('bearer'),
+        `the challenges are ${schemes.join(', ') || 'none'}; Bearer is not among them`,
+      )
+    },
+    counterexamples: [withField('WWW-Authenticate', 'Basic realm="x"'), withoutField('WWW-Authenticate')],
+  },
+  {
+    id: 'AUTH-003',
+    title: 'The challenge for a request without credentials names no error',
+    level: 'advice',
+    source: 'rfc6750#3.1',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const { scheme, parameters } of await challengesFor(target, { as: 'nobody' }))
+        if (scheme === 'bearer') assert.equal(parameters.error, undefined, 'the error of the challenge')
+    },
+    counterexamples: [withField('WWW-Authenticate', 'Bearer error="invalid_token"')],
+  },
+  {
+    id: 'AUTH-004',
+    title: 'A token that is none is answered 401',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const token of garbage) {
+        const answer = await target.ask({ as: bearer(token, 'garbage') })
+        assertRefused(answer, [401], `a request with "Bearer ${token.slice(0, 20)}"`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403), withStatus(400)],
+  },
+  {
+    id: 'AUTH-005',
+    title: "The member's token under another scheme, or under none, is answered 401",
+    level: 'contract',
+    source: 'openapi#/security',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      const token = keyring.token('member')
+      for (const scheme of ['Basic ', 'Token ', 'JWT ', 'BearerX ', 'Digest ', '']) {
+        const answer = await target.ask({ as: { authorization: scheme + token, label: 'member token' } })
+        assertRefused(
+          answer,
+          [401],
+          scheme ? `a request with the scheme ${scheme.trim()}` : 'a request with a bare token',
+        )
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+  },
+  {
+    id: 'AUTH-006',
+    title: 'The name of the scheme is understood in any case',
+    level: 'http',
+    source: 'rfc9110#11.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { keyring }) {
+      for (const scheme of ['bearer', 'BEARER']) {
+        const authorization = `${scheme} ${keyring.token('member')}`
+        assertStatus(
+          await target.ask({ as: { authorization, label: 'member token' } }),
+          [200],
+          `a member who writes ${scheme}`,
+        )
+      }
+    },
+    counterexamples: [
+      {
+        title: 'only "Bearer" is understood',
+        question: (question) =>
+          typeof question.as === 'object' && /^bearer|^BEARER/.test(String(question.as.authorization))
+            ? { ...question, as: 'nobody' }
+            : question,
+      },
+    ],
+  },
+  {
+    id: 'AUTH-007',
+    title: 'A token in the query is not taken for credentials',
+    level: 'advice',
+    source: 'rfc9700#4.3.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      for (const name of ['access_token', 'token']) {
+        const query = `${name}=${encodeURIComponent(keyring.token('member'))}`
+        assertRefused(await target.ask({ as: 'nobody', query }), [400, 401], `a request with ?${name}=… only`)
+      }
+    },
+    counterexamples: [credentialsIgnored],
+  },
+  {
+    id: 'AUTH-008',
+    title: 'A token in a cookie or another field is not taken for credentials',
+    level: 'advice',
+    source: 'openapi#/security',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      const token = keyring.token('member')
+      const elsewhere: Record<string, string>[] = [
+        { Cookie: `access_token=${token}; token=${token}; session=${token}` },
+        { 'X-Access-Token': token },
+        { 'X-Authorization': `Bearer ${token}` },
+        { 'Proxy-Authorization': `Bearer ${token}` },
+      ]
+      for (const headers of elsewhere) {
+        const answer = await target.ask({ as: 'nobody', headers })
+        assertRefused(answer, [400, 401, 407], `a request with the token in ${Object.keys(headers)[0]} only`)
+      }
+    },
+    counterexamples: [credentialsIgnored],
+  },
+  {
+    id: 'AUTH-009',
+    title: 'The challenge for a refused token names the error invalid_token',
+    level: 'advice',
+    source: 'rfc6750#3.1',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
+      const errors = challenges
+        .filter(({ scheme }) => scheme === 'bearer')
+        .map(({ parameters }) => parameters.error)
+      assert.ok(
+        errors.includes('invalid_token'),
+        `the error of the challenge is ${errors.join(', ') || 'absent'}`,
+      )
+    },
+    counterexamples: [
+      withField('WWW-Authenticate', 'Bearer'),
+      withField('WWW-Authenticate', 'Bearer error="invalid_request"'),
+    ],
+  },
+  {
+    id: 'AUTH-010',
+    title: 'HEAD is protected as GET is',
+    level: 'contract',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ method: 'HEAD', as: 'nobody' })
+      assertStatus(answer, [401, 403, 404, 405, 501], 'HEAD without credentials')
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'AUTH-011',
+    title: 'Credentials are looked at before preconditions',
+    level: 'http',
+    source: 'rfc9110#13.2.1',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const etag = fieldValue(await target.ask(), 'etag')
+      const conditions: Record<string, string>[] = [
+        { 'If-None-Match': '*' },
+        ...(etag ? [{ 'If-None-Match': etag }] : []),
+        { 'If-Match': '"none"' },
+        { 'If-Modified-Since': 'Fri, 31 Dec 2100 23:59:59 GMT' },
+      ]
+      for (const headers of conditions) {
+        const answer = await target.ask({ as: 'nobody', headers })
+        assertStatus(answer, [401], `a request without credentials, but with ${Object.keys(headers)[0]}`)
+      }
+    },
+    counterexamples: [
+      credentialsIgnored,
+      withStatus(304, ({ as }) => as === 'nobody'),
+      withStatus(412, ({ as }) => as === 'nobody'),
+    ],
+  },
+  {
+    id: 'AUTH-012',
+    title: 'Credentials are looked at before ranges',
+    level: 'http',
+    source: 'rfc9110#14.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const range of ['bytes=0-99', 'bytes=99999999999-']) {
+        const answer = await target.ask({ as: 'nobody', headers: { Range: range } })
+        assertRefused(answer, [401], `a request without credentials, but with Range: ${range}`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(416), withStatus(206)],
+  },
+  {
+    id: 'AUTH-013',
+    title: 'Without credentials, unknown and existing workspaces are answered alike',
+    level: 'advice',
+    source: 'owasp#0xa1-broken-object-level-authorization',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      const existing = await target.ask({ as: 'nobody' })
+      const unknown = await target.ask({ as: 'nobody', workspace: unknownWorkspace })
+      assert.equal(
+        unknown.status,
+        existing.status,
+        'the status for an unknown workspace, without credentials',
+      )
+    },
+    counterexamples: [withStatus(404, ({ workspace }) => workspace !== undefined)],
+  },
+  {
+    id: 'AUTH-014',
+    title: 'An empty Authorization field is answered 401',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const authorization of ['', 'Bearer', 'Bearer  '])
+        assertRefused(
+          await target.wire({ as: { authorization, label: 'empty' } }),
+          // RFC 6750 §3.1 allows invalid_request, and with it 400, where the field itself is malformed.
+          [401, 400],
+          `a request with "Authorization: ${authorization}"`,
+        )
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'AUTH-015',
+    title: 'An oversized token is refused, not fatal',
+    level: 'advice',
+    source: 'rfc6585#5',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({
+        as: bearer(`${'a'.repeat(2700)}.${'b'.repeat(2700)}.${'c'.repeat(2700)}`, 'oversized'),
+      })
+      assertRefused(answer, [400, 401, 413, 431], 'a request with a token of 8 KB')
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(502)],
+  },
+]

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict'
+import { type Answer, fieldValue, fieldValues } from '../answer.ts'
+import { assertStatus, isPdf } from '../assertions.ts'
+import type { Check } from '../check.ts'
+import { readHttpDate } from '../dates.ts'
+import { documented } from '../operation.ts'
+import { withBody, withField, withoutField, withStatus } from '../spoils.ts'
+
+const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
+
+/** The directives of Cache-Control, names in lower case. */
+function directivesOf(answer: Answer): Map<string, string> {
+  const value = fieldValue(answer, 'cache-control') ?? ''
+  return new Map(
+    value.split(',').flatMap((directive) => {
+      const [name = '', argument = ''] = directive.trim().split('=')
+      return name ? [[name.toLowerCase(), argument.replaceAll('"', '')] as const] : []
+    }),
+  )
+}
+
+/** What may be kept, for whom, and how it is asked for again. */
+export const caching: Check[] = [
+  {
+    id: 'CACHE-001',
+    title: 'The document is not offered to shared caches',
+    level: 'http',
+    source: 'rfc9111#3.5',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const directives = directivesOf(await target.ask())
+      for (const name of ['public', 's-maxage'])
+        assert.ok(
+          !directives.has(name) || directives.get(name) === '0',
+          `Cache-Control of the document says ${name}`,
+        )
+    },
+    counterexamples: [
+      withField('Cache-Control', 'public, max-age=3600'),
+      withField('Cache-Control', 's-maxage=60'),
+    ],
+  },
+  {
+    id: 'CACHE-002',
+    title: 'The document says that it is private, or not to be stored',
+    level: 'advice',
+    source: 'rfc9111#5.2.2.7',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask()
+      const directives = directivesOf(answer)
+      const said = fieldValue(answer, 'cache-control') ?? 'nothing'
+      assert.ok(directives.has('private') || directives.has('no-store'), `Cache-Control says ${said}`)
+    },
+    counterexamples: [withoutField('Cache-Control'), withField('Cache-Control', 'max-age=60')],
+  },
+  {
+    id: 'CACHE-003',
+    title: 'A refusal is not offered to shared caches',
+    level: 'advice',
+    source: 'rfc9111#3',
+    covers: [documented(401), documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      for (const question of [{ as: 'nobody' as const }, { workspace: unknownWorkspace }]) {
+        const answer = await target.ask(question)
+        const directives = directivesOf(answer)
+        for (const name of ['public', 's-maxage', 'max-age'])
+          assert.ok(
+            !directives.has(name) ||
+              directives.get(name) === '0' ||
+              (name === 'max-age' && directives.has('private')),
+            `Cache-Control of the ${answer.status} is ${fieldValue(answer, 'cache-control')}`,
+          )
+      }
+    },
+    counterexamples: [withField('Cache-Control', 'public'), withField('Cache-Control', 'max-age=3600')],
+  },
+  {
+    id: 'CACHE-004',
+    title: 'One address gives each caller their own answer, in whatever order they ask',
+    level: 'contract',
+    source: 'rfc9111#3.5',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const as of ['member', 'nobody', 'member', 'nobody'] as const) {
+        const answer = await target.ask({ as, fresh: true })
+        assertStatus(answer, as === 'member' ? [200] : [401], `${as}, asking in turn with others,`)
+        if (as === 'nobody') assert.ok(!isPdf(answer), 'the refusal is a PDF')
+      }
+    },
+    counterexamples: [
+      {
+        title: 'the last answer is given to whoever asks next',
+        question: (question) => ({ ...question, as: 'member' }),
+      },
+      { title: 'a refusal is kept for everybody', question: (question) => ({ ...question, as: 'nobody' }) },
+    ],
+  },
+  {
+    id: 'CACHE-005',
+    title: 'An entity tag is written as one',
+    level: 'http',
+    source: 'rfc9110#8.8.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const etag of fieldValues(await target.ask(), 'etag')) assert.match(etag, entityTag, 'ETag')
+    },
+    counterexamples: [withField('ETag', 'abc'), withField('ETag', 'w/"abc"'), withField('ETag', '"a"b"')],
+  },
+  {
+    id: 'CACHE-006',
+    title: 'Equal strong entity tags mean equal bytes',
+    level: 'http',
+    source: 'rfc9110#8.8.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      const etag = fieldValue(one, 'etag')
+      if (!etag || etag.startsWith('W/') || etag !== fieldValue(two, 'etag')) return
+      assert.ok(one.body.equals(two.body), `two different bodies have the entity tag ${etag}`)
+    },
+    counterexamples: [
+      {
+        title: 'the tag stays while the body changes',
+        answer: (answer, { fresh }) => {
+          const fields = [
+            ...answer.fields.filter(([name]) => !/^etag$/i.test(name)),
+            ['ETag', '"constant"'] as [string, string],
+          ]
+          return {
+            ...answer,
+            fields,
+            body: fresh ? Buffer.concat([answer.body, Buffer.from('\n')]) : answer.body,
+          }
+        },
+      },
+    ],
+  },
+  {
+    id: 'CACHE-007',
+    title: 'A document that the client has is not sent again, or sent as it is now',
+    level: 'http',
+    source: 'rfc9110#13.1.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const etag = fieldValue(await target.ask(), 'etag')
+      if (!etag) return
+      const answer = await target.ask({ headers: { 'If-None-Match': etag } })
+      assertStatus(answer, [304, 200], 'a request with the entity tag of the document in If-None-Match')
+      if (answer.status === 304) assert.equal(answer.body.length, 0, 'the length of the content of the 304')
+      else assert.ok(isPdf(answer), 'the 200 to a conditional request is no PDF')
+    },
+    counterexamples: [
+      withStatus(412, isConditional),
+      withStatus(204, isConditional),
+      withBody('content in a 304', () => 'x', isConditional),
+    ],
+  },
+  {
+    id: 'CACHE-008',
+    title: 'A 304 repeats what a cache needs to know',
+    level: 'http',
+    source: 'rfc9110#15.4.5',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const whole = await target.ask()
+      const etag = fieldValue(whole, 'etag')
+      if (!etag) return
+      const answer = await target.ask({ headers: { 'If-None-Match': etag } })
+      if (answer.status !== 304) return
+      for (const name of ['etag', 'cache-control', 'vary', 'content-location', 'expires'])
+        if (fieldValue(whole, name) !== undefined)
+          assert.ok(fieldValue(answer, name) !== undefined, `the 200 has ${name}, the 304 has not`)
+    },
+    counterexamples: [withoutField('ETag', isConditional), withoutField('Cache-Control', isConditional)],
+  },
+  {
+    id: 'CACHE-009',
+    title: 'A condition that the document does not meet is answered with the whole document',
+    level: 'http',
+    source: 'rfc9110#13.1.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const conditions = [
+        { 'If-None-Match': '"altostrat-contract-has-never-seen-this"' },
+        { 'If-Modified-Since': 'yesterday' },
+      ]
+      for (const headers of conditions) {
+        const answer = await target.ask({ headers })
+        const [name, value] = Object.entries(headers)[0]!
+        assertStatus(answer, [200], `a request with ${name}: ${value}`)
+        assert.ok(isPdf(answer), `the answer to a request with ${name}: ${value} is no PDF`)
+      }
+    },
+    counterexamples: [withStatus(304), withStatus(400), withStatus(412)],
+  },
+  {
+    id: 'CACHE-010',
+    title: 'Last-Modified is a date, and not one in the future',
+    level: 'http',
+    source: 'rfc9110#8.8.2.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask()
+      const modified = fieldValue(answer, 'last-modified')
+      if (modified === undefined) return
+      const time = readHttpDate(modified)
+      assert.ok(!Number.isNaN(time), `Last-Modified is no IMF-fixdate: ${modified}`)
+      const date = readHttpDate(fieldValue(answer, 'date') ?? '')
+      assert.ok(Number.isNaN(date) || time <= date, `Last-Modified (${modified}) is after Date`)
+    },
+    counterexamples: [
+      withField('Last-Modified', '2026-01-01'),
+      withField('Last-Modified', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    ],
+  },
+]
+
+function isConditional({ headers }: { headers?: Record<string, unknown> }): boolean {
+  return headers?.['If-None-Match'] !== undefined
+}

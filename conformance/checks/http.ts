@@ -1,0 +1,421 @@
+import assert from 'node:assert/strict'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { parse as parseDisposition } from 'content-disposition'
+import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
+import { assertStatus, isPdf } from '../assertions.ts'
+import type { Check } from '../check.ts'
+import { readHttpDate } from '../dates.ts'
+import { documented } from '../operation.ts'
+import { answering, withBody, withField, withFieldTwice, withoutField, withStatus } from '../spoils.ts'
+import type { Target } from '../target.ts'
+
+const singletons = [
+  'content-type',
+  'content-length',
+  'etag',
+  'date',
+  'last-modified',
+  'content-disposition',
+  'location',
+]
+
+/** The standard answers of a deployment, by who asks. */
+async function standardAnswers(target: Target): Promise<[string, Answer][]> {
+  return [
+    ['the export', await target.ask()],
+    ['the refusal without credentials', await target.ask({ as: 'nobody' })],
+  ]
+}
+
+const decoders: Record<string, (bytes: Buffer) => Buffer> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+}
+
+const isUnsupported = ({ status }: Answer) => status === 405 || status === 501
+
+/** What HTTP obliges to or advises, whatever the operation is about. */
+export const http: Check[] = [
+  {
+    id: 'HTTP-001',
+    title: 'Every answer carries the time at which it was made',
+    level: 'http',
+    source: 'rfc9110#6.6.1',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target)) {
+        const date = fieldValue(answer, 'date')
+        assert.ok(date !== undefined, `${what} has no Date field`)
+        assert.ok(!Number.isNaN(readHttpDate(date)), `Date of ${what} is no IMF-fixdate: ${date}`)
+      }
+    },
+    counterexamples: [
+      withoutField('Date'),
+      withField('Date', '2026-01-01T00:00:00Z'),
+      withField('Date', 'Thu, 01 Jan 2026 00:00:00 UTC'),
+    ],
+  },
+  {
+    id: 'HTTP-002',
+    title: 'The clock behind Date is right within an hour',
+    level: 'advice',
+    source: 'rfc9110#6.6.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const date = readHttpDate(fieldValue(await target.ask(), 'date') ?? '')
+      if (Number.isNaN(date)) return
+      const minutes = Math.round((Date.now() - date) / 60_000)
+      assert.ok(
+        Math.abs(minutes) <= 60,
+        `Date is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'behind' : 'ahead'}`,
+      )
+    },
+    counterexamples: [
+      withField('Date', 'Thu, 01 Jan 2015 00:00:00 GMT'),
+      withField('Date', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    ],
+  },
+  {
+    id: 'HTTP-003',
+    title: 'Fields of a single value are sent once',
+    level: 'http',
+    source: 'rfc9110#5.3',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target))
+        for (const name of singletons) {
+          const values = fieldValues(answer, name)
+          assert.ok(values.length <= 1, `${what} has ${name} ${values.length} times: ${values.join(' | ')}`)
+        }
+    },
+    counterexamples: [
+      withFieldTwice('Content-Type', 'text/html'),
+      withFieldTwice('Content-Length', '5'),
+      withFieldTwice('ETag', '"x"'),
+    ],
+  },
+  {
+    id: 'HTTP-004',
+    title: 'HEAD is answered as GET is, without content, or not supported',
+    level: 'http',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await target.ask({ method: 'HEAD' })
+      if (isUnsupported(head)) return
+      assertStatus(head, [200], 'HEAD by a member')
+      const type = fieldValue(head, 'content-type')
+      assert.ok(
+        type === undefined || mediaTypeOf(head) === 'application/pdf',
+        `the media type of HEAD is ${type}`,
+      )
+    },
+    counterexamples: [withStatus(404), withStatus(500), withField('Content-Type', 'text/html')],
+  },
+  {
+    id: 'HTTP-005',
+    title: 'The length that HEAD names is the one that GET has',
+    level: 'http',
+    source: 'rfc9110#8.6',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await target.ask({ method: 'HEAD' })
+      const length = fieldValue(head, 'content-length')
+      if (head.status !== 200 || length === undefined) return
+      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      // A report that stamps the time may change its length with every request.
+      if (one.body.length !== two.body.length) return
+      assert.equal(Number(length), one.body.length, 'the Content-Length of HEAD')
+    },
+    counterexamples: [withField('Content-Length', '0'), withField('Content-Length', '123456789')],
+  },
+  {
+    id: 'HTTP-006',
+    title: 'A method that is not allowed is answered with the ones that are',
+    level: 'http',
+    source: 'rfc9110#15.5.6',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const method of ['HEAD', 'OPTIONS'] as const) {
+        const answer = await target.ask({ method })
+        if (answer.status !== 405) continue
+        const allow = fieldValue(answer, 'allow')
+        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow field`)
+        assert.ok(
+          /(^|,)\s*GET\s*(,|$)/.test(allow),
+          `Allow of the 405 for ${method} does not name GET: ${allow}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('a 405 without Allow', 405, {}),
+      answering('a 405 that allows POST only', 405, { Allow: 'POST' }),
+    ],
+  },
+  {
+    id: 'HTTP-007',
+    title: 'OPTIONS breaks nothing and names no method that is not documented',
+    level: 'advice',
+    source: 'rfc9110#9.3.7',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ method: 'OPTIONS' })
+      assert.ok(answer.status < 500 || answer.status === 501, `OPTIONS is answered ${answer.status}`)
+      const allow = fieldValue(answer, 'allow')
+      if (allow === undefined || answer.status >= 300) return
+      const methods = allow.split(',').map((method) => method.trim())
+      assert.ok(methods.includes('GET'), `Allow does not name GET: ${allow}`)
+      const strays = methods.filter((method) => !['GET', 'HEAD', 'OPTIONS', ''].includes(method))
+      assert.deepEqual(strays, [], `Allow names methods that the contract does not have: ${allow}`)
+    },
+    counterexamples: [
+      withStatus(500),
+      answering('all methods allowed', 204, { Allow: 'GET, POST, PUT, DELETE' }),
+      answering('GET not allowed', 204, { Allow: 'OPTIONS' }),
+    ],
+  },
+  {
+    id: 'HTTP-008',
+    title: 'A content coding that the client rules out is not used',
+    level: 'http',
+    source: 'rfc9110#12.5.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ headers: { 'Accept-Encoding': 'identity' } })
+      const coding = fieldValue(answer, 'content-encoding')
+      assert.ok(
+        coding === undefined || /^identity$/i.test(coding),
+        `Content-Encoding is ${coding}, although only identity is accepted`,
+      )
+    },
+    counterexamples: [withField('Content-Encoding', 'gzip'), withField('Content-Encoding', 'br')],
+  },
+  {
+    id: 'HTTP-009',
+    title: 'A content coding is one that the client offered, and gives the document when undone',
+    level: 'http',
+    source: 'rfc9110#8.4',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ headers: { 'Accept-Encoding': 'gzip' } })
+      assertStatus(answer, [200], 'a request that accepts gzip')
+      const codings = (fieldValue(answer, 'content-encoding') ?? '')
+        .toLowerCase()
+        .split(',')
+        .map((name) => name.trim())
+      let { body } = answer
+      for (const coding of codings.reverse().filter((name) => name && name !== 'identity')) {
+        assert.ok(coding === 'gzip' || coding === 'x-gzip', `the coding is ${coding}; only gzip was offered`)
+        body = undo(coding, body)
+      }
+      assert.ok(isPdf({ body }), `with ${codings.join(', ') || 'no coding'}, the content is no PDF`)
+    },
+    counterexamples: [
+      withField('Content-Encoding', 'br'),
+      withField('Content-Encoding', 'gzip'),
+      withBody('gzip without saying so', () => Buffer.from('1f8b0800', 'hex')),
+    ],
+  },
+  {
+    id: 'HTTP-010',
+    title: 'A client that accepts JSON only receives the document or a 406',
+    level: 'advice',
+    source: 'rfc9110#12.5.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ headers: { Accept: 'application/json' } })
+      assertStatus(answer, [200, 406], 'a request with Accept: application/json')
+      if (answer.status === 200)
+        assert.equal(mediaTypeOf(answer), 'application/pdf', 'the media type of the 200')
+    },
+    counterexamples: [withStatus(500), answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
+  },
+  {
+    id: 'HTTP-011',
+    title: 'Content-Disposition can be read, and names a PDF without a folder',
+    level: 'http',
+    source: 'rfc6266#4.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'content-disposition')
+      if (value === undefined) return
+      const { filename } = readDisposition(value)
+      if (filename === undefined) return
+      assert.ok(!/[/\\]/.test(filename), `the file name holds a folder: ${filename}`)
+      assert.ok(/\.pdf$/i.test(filename), `the file name does not end in .pdf: ${filename}`)
+    },
+    counterexamples: [
+      withField('Content-Disposition', 'attachment; filename=usage report.pdf'),
+      withField('Content-Disposition', 'attachment; filename="../usage.pdf"'),
+      withField('Content-Disposition', 'attachment; filename="usage.html"'),
+      withField('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
+    ],
+  },
+  {
+    id: 'HTTP-012',
+    title: 'The answer names the file to save it as',
+    level: 'advice',
+    source: 'rfc6266#4.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'content-disposition')
+      assert.ok(value !== undefined, 'there is no Content-Disposition field')
+      assert.ok(readDisposition(value).filename, `Content-Disposition names no file: ${value}`)
+    },
+    counterexamples: [withoutField('Content-Disposition'), withField('Content-Disposition', 'inline')],
+  },
+  {
+    id: 'HTTP-013',
+    title: 'The document is not sniffed for another type',
+    level: 'advice',
+    source: 'fetch#x-content-type-options-header',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'x-content-type-options')
+      assert.equal(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
+    },
+    counterexamples: [withoutField('X-Content-Type-Options'), withField('X-Content-Type-Options', 'sniff')],
+  },
+  {
+    id: 'HTTP-014',
+    title: 'A problem document names the status it came with',
+    level: 'http',
+    source: 'rfc9457#3.1.2',
+    covers: [documented(401), documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      for (const question of [{ as: 'nobody' as const }, { workspace: unknownWorkspace }]) {
+        const answer = await target.ask(question)
+        if (mediaTypeOf(answer) !== 'application/problem+json') continue
+        const { status } = readObject(answer)
+        assert.ok(
+          status === undefined || status === answer.status,
+          `the problem says ${status}, the answer ${answer.status}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('another status', 401, { 'Content-Type': 'application/problem+json' }, '{"status": 403}'),
+      answering('no JSON', 401, { 'Content-Type': 'application/problem+json' }, '<html>'),
+      answering('no object', 404, { 'Content-Type': 'application/problem+json' }, '[]'),
+    ],
+  },
+  {
+    id: 'HTTP-015',
+    title: 'A refusal tells nothing of how the deployment is built',
+    level: 'advice',
+    source: 'asvs#16.5.1',
+    covers: [documented(401), documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      for (const question of [
+        { as: 'nobody' as const },
+        { workspace: unknownWorkspace },
+        { workspace: "'" },
+      ]) {
+        const { body } = await target.ask(question)
+        const found = internals.exec(body.toString('utf8'))
+        assert.equal(found?.[0], undefined, 'the body of a refusal shows internals')
+      }
+    },
+    counterexamples: [
+      withBody('a stack trace', () => 'Error: no\n    at handler (/srv/app/server.js:10:5)'),
+      withBody('a query', () => 'SQLSTATE[42P01]: SELECT * FROM workspaces WHERE id = $1'),
+      withBody(
+        'another stack trace',
+        () => 'Traceback (most recent call last):\n  File "/app/main.py", line 3',
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-016',
+    title: 'No field names the version of the software behind the deployment',
+    level: 'advice',
+    source: 'rfc9110#10.2.4',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target))
+        for (const name of ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator'])
+          for (const value of fieldValues(answer, name))
+            assert.ok(!/\d+\.\d+/.test(value), `${what} has ${name}: ${value}`)
+    },
+    counterexamples: [withField('Server', 'nginx/1.18.0 (Ubuntu)'), withField('X-Powered-By', 'PHP/8.1.2')],
+  },
+  {
+    id: 'HTTP-017',
+    title: 'Reading the report sets no cookie',
+    level: 'advice',
+    source: 'rfc9110#9.2.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      assert.deepEqual(
+        fieldValues(await target.ask(), 'set-cookie'),
+        [],
+        'the Set-Cookie fields of the export',
+      )
+    },
+    counterexamples: [withField('Set-Cookie', 'session=1')],
+  },
+]
+
+const internals =
+  /\n\s+at \S+ \(.*:\d+:\d+\)|\n\s+at .*\.(js|ts|java|cs):\d+|Traceback \(most recent call last\)|\.py", line \d+|SQLSTATE|SELECT .+ FROM |node_modules|\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w+|goroutine \d+ \[/
+
+function undo(coding: string, body: Buffer): Buffer {
+  try {
+    return decoders[coding]!(body)
+  } catch {
+    assert.fail(`Content-Encoding is ${coding}, but the content cannot be decoded as that`)
+  }
+}
+
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+const disposition = new RegExp(
+  `^${token}(?:\\s*;\\s*${token}\\s*=\\s*(?:${token}|"(?:[^"\\\\]|\\\\.)*"))*\\s*;?\\s*$`,
+)
+/** RFC 8187 §3.2.1. */
+const extendedValue = /^(?:utf-8|iso-8859-1)'[\w-]*'(?:%[0-9a-f]{2}|[!#$&+.^_`|~\w-])*$/i
+
+/** The library reads leniently, as browsers do; the grammar itself is judged here. */
+function readDisposition(value: string): { filename: string | undefined } {
+  assert.match(value, disposition, 'Content-Disposition')
+  const extended = /filename\*\s*=\s*([^;\s]+)/i.exec(value)?.[1]
+  if (extended !== undefined) assert.match(extended, extendedValue, 'filename* of Content-Disposition')
+  try {
+    const { filename } = parseDisposition(value).parameters
+    return { filename }
+  } catch (error) {
+    assert.fail(`Content-Disposition cannot be read (${(error as Error).message}): ${value}`)
+  }
+}
+
+function readObject(answer: Answer): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(answer.body.toString('utf8'))
+  } catch {
+    assert.fail(`the body is no JSON, although its type is ${mediaTypeOf(answer)}`)
+  }
+  assert.ok(
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+    'the problem document is no object',
+  )
+  return value as Record<string, unknown>
+}

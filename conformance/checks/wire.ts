@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import type { Check } from '../check.ts'
+import type { WireAnswer } from '../message.ts'
+import { documented } from '../operation.ts'
+import type { Question } from '../question.ts'
+import { withWire } from '../spoils.ts'
+import type { Target } from '../target.ts'
+
+/** The messages that an ordinary run brings about, by what was asked. */
+async function messages(target: Target): Promise<[string, WireAnswer][]> {
+  const questions: [string, Question][] = [
+    ['the export', {}],
+    ['the refusal without credentials', { as: 'nobody' }],
+  ]
+  return Promise.all(
+    questions.map(async ([what, question]) => [what, await target.wire(question)] as [string, WireAnswer]),
+  )
+}
+
+/** No breach of one of these sections of RFC 9112 in any message. */
+async function assertNoBreach(target: Target, sections: string[]): Promise<void> {
+  for (const [what, { breaches }] of await messages(target)) {
+    const found = breaches.filter(({ section }) => sections.includes(section)).map(({ message }) => message)
+    assert.deepEqual(found, [], `${what}: ${found.join('; ')}`)
+  }
+}
+
+const insertField = (field: string) => (message: string) => message.replace('\r\n', `\r\n${field}\r\n`)
+const endOfHead = '\r\n\r\n'
+
+/** Messages as they are on the wire, before a client repairs or merges anything. */
+export const wire: Check[] = [
+  {
+    id: 'WIRE-001',
+    title: 'Each body is as long as its message says',
+    level: 'http',
+    source: 'rfc9112#6.3',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, { cut, body }] of await messages(target))
+        assert.equal(cut, undefined, `${what} breaks off after ${body.length} bytes`)
+      await assertNoBreach(target, ['6.3'])
+    },
+    counterexamples: [
+      withWire('the body is one byte short', (message) => message.slice(0, -1)),
+      withWire('the length is no number', (message) =>
+        message.replace(/content-length: \d+/i, 'Content-Length: ten'),
+      ),
+      withWire('two lengths differ', insertField('Content-Length: 7')),
+      withWire(
+        'the last chunk is missing',
+        (message) =>
+          `${message.slice(0, message.indexOf(endOfHead)).replace(/content-length: \d+/i, 'Transfer-Encoding: chunked')}${endOfHead}5\r\nhello\r\n`,
+      ),
+    ],
+  },
+  {
+    id: 'WIRE-002',
+    title: 'No message has both a length and a transfer coding',
+    level: 'http',
+    source: 'rfc9112#6.2',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    run: (target) => assertNoBreach(target, ['6.2']),
+    counterexamples: [withWire('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
+  },
+  {
+    id: 'WIRE-003',
+    title: 'Chunks are as long as they say',
+    level: 'http',
+    source: 'rfc9112#7.1',
+    covers: [documented(200)],
+    needs: [],
+    run: (target) => assertNoBreach(target, ['7.1']),
+    counterexamples: [
+      ...(['zz', '4'] as const).map((size) =>
+        withWire(
+          `a chunk of 5 bytes says ${size}`,
+          (message) =>
+            `${message.slice(0, message.indexOf(endOfHead)).replace(/content-length: \d+\r\n/i, '')}\r\nTransfer-Encoding: chunked${endOfHead}${size}\r\nhello\r\n0\r\n\r\n`,
+        ),
+      ),
+    ] as Check['counterexamples'],
+  },
+  {
+    id: 'WIRE-004',
+    title: 'Nothing follows the body',
+    level: 'http',
+    source: 'rfc9112#9.2',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      const head = ['the answer to HEAD', await target.wire({ method: 'HEAD' })] as [string, WireAnswer]
+      for (const [what, { excess }] of [...(await messages(target)), head])
+        assert.equal(excess.length, 0, `${what} is followed by ${excess.length} bytes`)
+    },
+    counterexamples: [
+      withWire('a few bytes more', (message) => `${message}trailing garbage`),
+      withWire('another message', (message) => `${message}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`),
+    ],
+  },
+  {
+    id: 'WIRE-005',
+    title: 'Status line and fields are written as HTTP has them',
+    level: 'http',
+    source: 'rfc9112#5',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    run: (target) => assertNoBreach(target, ['4', '5', '5.1', '5.2']),
+    counterexamples: [
+      withWire('a space before the colon', insertField('X-Custom : 1')),
+      withWire('a folded field', insertField('X-Custom: 1\r\n 2')),
+      withWire('a control character', insertField('X-Custom: \x01')),
+      withWire('a line without a name', insertField('no field at all')),
+      withWire('a broken status line', (message) => message.replace(/^HTTP\/1\.1/, 'HTTPS/1')),
+    ],
+  },
+  {
+    id: 'WIRE-006',
+    title: 'Interim responses have no content',
+    level: 'http',
+    source: 'rfc9112#6.1',
+    covers: [documented(200)],
+    needs: [],
+    run: (target) => assertNoBreach(target, ['6.1']),
+    counterexamples: [
+      withWire(
+        'a 103 with a length',
+        (message) => `HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n${message}`,
+      ),
+    ],
+  },
+]
