@@ -1,4 +1,5 @@
 import { AssertionError } from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
 import { type Check, type Level, type Outcome, SetupError, type Spoil } from './check.ts'
 import { Keyring } from './credentials.ts'
@@ -90,10 +91,17 @@ export async function runCheck(
     await check.run(deployment.view(exchanges, check.id, spoil && { spoil, facts }), facts)
     return ended('passed')
   } catch (error) {
-    if (error instanceof AssertionError) return ended('failed', error.message)
+    if (error instanceof AssertionError) return ended('failed', explainAssertion(error))
     if (error instanceof SetupError || error instanceof NoAnswer) return ended('cantTell', error.message)
     return ended('cantTell', `the check itself broke: ${(error as Error)?.stack ?? String(error)}`)
   }
+}
+
+/** Node appends a diff in lines; a sentence with both values reads better in every format. */
+function explainAssertion({ message, actual, expected, operator }: AssertionError): string {
+  const [sentence = ''] = message.split('\n+ actual - expected')
+  if (operator !== 'strictEqual' || sentence === message) return sentence
+  return `${sentence} is ${inspect(actual)}; expected ${inspect(expected)}`
 }
 
 /** Whether a pass says that something was refused: worth nothing unless the member is accepted meanwhile. */
