@@ -12,13 +12,16 @@ const problems = {
   unauthorized: { status: 401, type: 'authentication_error', title: 'Unauthorized' },
   forbidden: { status: 403, type: 'permission_error', title: 'Forbidden' },
   not_found: { status: 404, type: 'not_found_error', title: 'Not Found' },
+  cancellation_would_underprovision: conflict,
   member_exists: conflict,
   organization_has_usage: conflict,
   workspace_archived: conflict,
   workspace_not_empty: conflict,
+  active_subscriptions_exist: unprocessable,
   billing_account_not_allowed: unprocessable,
   billing_account_not_found: unprocessable,
   billing_account_required: unprocessable,
+  cannot_detach_default_with_subscriptions: unprocessable,
   cannot_remove_last_owner: unprocessable,
   child_limit_reached: unprocessable,
   hierarchy_too_deep: unprocessable,
@@ -60,12 +63,15 @@ export class Problem extends Error {
   }
 }
 
-/** A problem of the status, if there is one: of the codes given, or else of all. */
+/** A problem of the status, if there is one: the first of the codes given, or else of all. */
 export function codeOfStatus(status: number, codes: readonly string[] = []): ProblemCode | undefined {
-  const all = Object.keys(problems) as ProblemCode[]
-  return [...all.filter((code) => codes.includes(code)), ...all].find(
+  return [...codes.filter(isProblemCode), ...Object.keys(problems).filter(isProblemCode)].find(
     (code) => problems[code].status === status,
   )
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problems, code)
 }
 
 /**

@@ -18,7 +18,7 @@ const readBody = express.json({ limit: '3mb' })
 interface ValidatorError extends Error {
   status: number
   headers?: { Allow?: string }
-  errors?: { path: string }[]
+  errors?: { path: string; message: string }[]
 }
 
 /**
@@ -35,7 +35,7 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
       // The validator changes the document it is given. Paths are served at the root, as Prism does.
       apiSpec: { ...structuredClone(openapi), servers: [{ url: '/' }] } as never,
       validateApiSpec: false,
-      validateRequests: { allowUnknownQueryParameters: true },
+      validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
       validateResponses: false,
       validateSecurity: false,
       fileUploader: false,
@@ -106,7 +106,9 @@ function explain(error: ValidatorError): Error {
   if (error.status !== 400) return error
   // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
   const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
-  return isBesidePath ? new Problem('bad_request', error.message) : nothingHere()
+  if (!isBesidePath) return nothingHere()
+  const reasons = error.errors?.map(({ path, message }) => `${path} ${message}`) ?? []
+  return new Problem('bad_request', `${reasons.join('; ')}.`)
 }
 
 function explainBody({ type, message }: Error & { type?: string }): Problem {

@@ -1,4 +1,4 @@
-import { openForChange, openWorkspace, owners, readers } from '../access.ts'
+import { openWorkspace, owners, readers } from '../access.ts'
 import type { Handler } from './handler.ts'
 
 /**
@@ -8,8 +8,7 @@ import type { Handler } from './handler.ts'
 export const answerFromExamples: Handler = ({ operation, caller, path, state, examples, ...call }) => {
   if (operation.path.startsWith('/workspaces/{')) {
     const [workspaceId = ''] = Object.values(path)
-    if (operation.method === 'get') openWorkspace(state, workspaceId, caller, readers)
-    else openForChange(state, workspaceId, caller, owners)
+    openWorkspace(state, workspaceId, caller, operation.method === 'get' ? readers : owners)
   }
   return examples(operation, call.preferredExample)
 }
