@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<Command>> = {
   mock: async () => (await import('./mock.ts')).mock,
   verify: async () => (await import('./verify.ts')).verify,
   token: async () => (await import('./token.ts')).token,
+  report: async () => (await import('./report.ts')).report,
   checks: async () => (await import('./checks.ts')).checks,
 }
 

@@ -1,6 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Organization } from '../../fixtures/organization.ts'
-import type { UsageData } from '../../fixtures/workspace.ts'
+import type { UsageData, WorkspaceFixture } from '../../fixtures/workspace.ts'
 import { computeFigures } from './figures.ts'
 
 type Counts = Record<string, number>
@@ -155,4 +156,21 @@ test('a cycle is refused', () => {
   expect(() =>
     computeFigures(data([organization('a', 'b', [{}, {}]), organization('b', 'a', [{}, {}])])),
   ).toThrow(/cycle/)
+})
+
+const folder = new URL('../../fixtures/workspaces/', import.meta.url)
+const fixtures = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as WorkspaceFixture)
+
+test.each(fixtures)('the figures of $workspace.id are those written down for it', (fixture) => {
+  const rows = new Map(computeFigures(fixture).rows.map((row) => [row.organization.id, row]))
+  expect(rows.size).toBe(fixture.expect.organizations)
+  for (const [id, types] of Object.entries(fixture.expect.figures)) {
+    for (const [type, expected] of Object.entries(types)) {
+      const { source, alarm: _, ...figures } = rows.get(id)!.figures[type]!
+      const named = source?.from === 'ancestor' ? source.organization.name : (source?.from ?? null)
+      expect({ ...figures, source: named }, `${id} ${type}`).toEqual(expected)
+    }
+  }
 })
