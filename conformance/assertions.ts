@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { type Answer, describe } from './answer.ts'
 
-/** The statuses of a refusal for lack of credentials; 400 only where the request itself is malformed (RFC 6750 §3.1). */
-export const unauthenticated = [401]
+/** Two values are the same. `what` names the first, as in "the media type". */
+export function assertEqual<T>(actual: T, expected: T, what: string): void {
+  assert.ok(Object.is(actual, expected), `${what} is ${inspect(actual)}; expected ${inspect(expected)}`)
+}
+
+/** A field's value follows its grammar. */
+export function assertMatches(value: string, grammar: RegExp, field: string): void {
+  assert.ok(grammar.test(value), `${field} cannot be read: ${value}`)
+}
 
 /** The answer's status is one of these. `what` completes "… is answered". */
 export function assertStatus(answer: Answer, statuses: readonly number[], what: string): void {

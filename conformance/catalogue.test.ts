@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDocument } from '../spec/document.ts'
 import { nameAnswer } from '../spec/operation.ts'
 import { allChecks, catalogue } from './catalogue.ts'
@@ -70,6 +70,7 @@ describe('counterexamples', () => {
     const tool = { name: 'altostrat-contract', version: 'test' }
     session = await openSession(profile, { baseUrl, tool, env: {} })
   })
+  afterAll(() => session.facts[Symbol.dispose]())
 
   for (const check of allChecks)
     for (const spoil of check.counterexamples)

@@ -3,6 +3,7 @@ import { access } from './checks/access.ts'
 import { authentication } from './checks/authentication.ts'
 import { caching } from './checks/caching.ts'
 import { contract } from './checks/contract.ts'
+import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
 import { paths } from './checks/paths.ts'
 import { ranges } from './checks/ranges.ts'
@@ -27,6 +28,7 @@ export const catalogue: Area[] = [
   { code: 'CACHE', title: 'Caching and conditions', checks: caching },
   { code: 'RANGE', title: 'Ranges', checks: ranges },
   { code: 'WIRE', title: 'Messages on the wire', checks: wire },
+  { code: 'PDF', title: 'The file', checks: document },
 ]
 
 export const allChecks: Check[] = catalogue.flatMap(({ checks }) => checks)

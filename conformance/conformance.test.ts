@@ -15,6 +15,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(await repeatControl(session), 'the member is still accepted').toBeUndefined()
+  session.facts[Symbol.dispose]()
 })
 
 for (const { code, title, checks } of catalogue) {

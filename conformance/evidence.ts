@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { Answer, Field } from './answer.ts'
 import type { Outgoing } from './transport.ts'
 
 /** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
@@ -32,12 +32,17 @@ export function showExchange({ url, outgoing, answer, notes }: RecordedExchange)
   }
 }
 
+/** A session that the deployment opens is a credential too, though nobody asked for it. */
+const withoutSession = ([name, value]: Field) =>
+  /^set-cookie$/i.test(name) ? value.replace(/=[^;]*/, '=…') : value
+
 function groupFields({ fields }: Answer): Record<string, string | string[]> {
-  const grouped: Record<string, string[]> = {}
-  for (const [name, value] of fields)
-    grouped[name.toLowerCase()] = [...(grouped[name.toLowerCase()] ?? []), value]
+  const grouped = Map.groupBy(fields, ([name]) => name.toLowerCase())
   return Object.fromEntries(
-    Object.entries(grouped).map(([name, values]) => [name, values.length > 1 ? values : values[0]!]),
+    [...grouped].map(([name, same]) => {
+      const values = same.map(withoutSession)
+      return [name, values.length > 1 ? values : values[0]!]
+    }),
   )
 }
 

@@ -4,11 +4,13 @@ import { readOrganizations } from '../fixtures/payload.ts'
 import { fieldValue } from './answer.ts'
 import { SetupError } from './check.ts'
 import { isWrongToken, type Keyring } from './credentials.ts'
+import { Documents } from './documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
-export class Facts {
+export class Facts implements Disposable {
+  readonly documents = new Documents()
   readonly profile: Profile
   readonly keyring: Keyring
   readonly base: URL
@@ -23,6 +25,11 @@ export class Facts {
     this.base = base
     this.#listing = listing
     this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
+  }
+
+  /** Ends the processes that read PDFs. */
+  [Symbol.dispose](): void {
+    this.documents[Symbol.dispose]()
   }
 
   /** What the document must detail. Throws SetupError where it cannot be found out. */

@@ -1,5 +1,4 @@
 import { AssertionError } from 'node:assert/strict'
-import { inspect } from 'node:util'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
 import { type Check, type Level, type Outcome, SetupError, type Spoil } from './check.ts'
 import { Keyring } from './credentials.ts'
@@ -91,17 +90,10 @@ export async function runCheck(
     await check.run(deployment.view(exchanges, check.id, spoil && { spoil, facts }), facts)
     return ended('passed')
   } catch (error) {
-    if (error instanceof AssertionError) return ended('failed', explainAssertion(error))
+    if (error instanceof AssertionError) return ended('failed', error.message)
     if (error instanceof SetupError || error instanceof NoAnswer) return ended('cantTell', error.message)
     return ended('cantTell', `the check itself broke: ${(error as Error)?.stack ?? String(error)}`)
   }
-}
-
-/** Node appends a diff in lines; a sentence with both values reads better in every format. */
-function explainAssertion({ message, actual, expected, operator }: AssertionError): string {
-  const [sentence = ''] = message.split('\n+ actual - expected')
-  if (operator !== 'strictEqual' || sentence === message) return sentence
-  return `${sentence} is ${inspect(actual)}; expected ${inspect(expected)}`
 }
 
 /** Whether a pass says that something was refused: worth nothing unless the member is accepted meanwhile. */
@@ -112,6 +104,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   const startedAt = new Date()
   const start = performance.now()
   const session = await openSession(profile, options)
+  using _facts = session.facts
   const problem = await preflight(session)
 
   let done = 0

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { fieldValue, fieldValues } from '../answer.ts'
-import { assertRefused, assertStatus } from '../assertions.ts'
+import { assertEqual, assertRefused, assertStatus } from '../assertions.ts'
 import { challengesIn } from '../challenges.ts'
 import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
@@ -82,7 +82,7 @@ export const authentication: Check[] = [
     needs: [],
     async run(target) {
       for (const { scheme, parameters } of await challengesFor(target, { as: 'nobody' }))
-        if (scheme === 'bearer') assert.equal(parameters.error, undefined, 'the error of the challenge')
+        if (scheme === 'bearer') assertEqual(parameters.error, undefined, 'the error of the challenge')
     },
     counterexamples: [withField('WWW-Authenticate', 'Bearer error="invalid_token"')],
   },
@@ -271,11 +271,7 @@ export const authentication: Check[] = [
     async run(target, { unknownWorkspace }) {
       const existing = await target.ask({ as: 'nobody' })
       const unknown = await target.ask({ as: 'nobody', workspace: unknownWorkspace })
-      assert.equal(
-        unknown.status,
-        existing.status,
-        'the status for an unknown workspace, without credentials',
-      )
+      assertEqual(unknown.status, existing.status, 'the status for an unknown workspace, without credentials')
     },
     counterexamples: [withStatus(404, ({ workspace }) => workspace !== undefined)],
   },

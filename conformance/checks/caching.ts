@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Answer, fieldValue, fieldValues } from '../answer.ts'
-import { assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
@@ -108,7 +108,7 @@ export const caching: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      for (const etag of fieldValues(await target.ask(), 'etag')) assert.match(etag, entityTag, 'ETag')
+      for (const etag of fieldValues(await target.ask(), 'etag')) assertMatches(etag, entityTag, 'ETag')
     },
     counterexamples: [withField('ETag', 'abc'), withField('ETag', 'w/"abc"'), withField('ETag', '"a"b"')],
   },
@@ -154,7 +154,7 @@ export const caching: Check[] = [
       if (!etag) return
       const answer = await target.ask({ headers: { 'If-None-Match': etag } })
       assertStatus(answer, [304, 200], 'a request with the entity tag of the document in If-None-Match')
-      if (answer.status === 304) assert.equal(answer.body.length, 0, 'the length of the content of the 304')
+      if (answer.status === 304) assertEqual(answer.body.length, 0, 'the length of the content of the 304')
       else assert.ok(isPdf(answer), 'the 200 to a conditional request is no PDF')
     },
     counterexamples: [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { fieldValues, mediaTypeOf } from '../answer.ts'
-import { assertStatus } from '../assertions.ts'
+import { assertEqual, assertStatus } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
 import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
@@ -28,8 +28,8 @@ export const contract: Check[] = [
     needs: [],
     async run(target) {
       const answer = await target.ask()
-      assert.equal(mediaTypeOf(answer), 'application/pdf', 'the media type of the export')
-      assert.equal(fieldValues(answer, 'content-type').length, 1, 'the number of Content-Type fields')
+      assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type of the export')
+      assertEqual(fieldValues(answer, 'content-type').length, 1, 'the number of Content-Type fields')
     },
     counterexamples: [
       withField('Content-Type', 'application/octet-stream'),
@@ -105,7 +105,7 @@ export const contract: Check[] = [
       for (const accept of ['application/pdf', 'application/*', '*/*']) {
         const answer = await target.ask({ headers: { Accept: accept } })
         assertStatus(answer, [200], `a request with Accept: ${accept}`)
-        assert.equal(mediaTypeOf(answer), 'application/pdf', `the media type with Accept: ${accept}`)
+        assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type with Accept: ${accept}`)
       }
     },
     counterexamples: [
@@ -129,7 +129,7 @@ export const contract: Check[] = [
     async run(target) {
       const answer = await target.ask({ query: 'unknown-parameter=1' })
       assertStatus(answer, [200], 'a request with an unknown query parameter')
-      assert.equal(mediaTypeOf(answer), 'application/pdf', 'the media type')
+      assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type')
     },
     counterexamples: [withStatus(400), withStatus(500)],
   },

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { parse as parseDisposition } from 'content-disposition'
 import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
-import { assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
@@ -132,7 +132,7 @@ export const http: Check[] = [
       const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
       // A report that stamps the time may change its length with every request.
       if (one.body.length !== two.body.length) return
-      assert.equal(Number(length), one.body.length, 'the Content-Length of HEAD')
+      assertEqual(Number(length), one.body.length, 'the Content-Length of HEAD')
     },
     counterexamples: [withField('Content-Length', '0'), withField('Content-Length', '123456789')],
   },
@@ -175,7 +175,7 @@ export const http: Check[] = [
       const methods = allow.split(',').map((method) => method.trim())
       assert.ok(methods.includes('GET'), `Allow does not name GET: ${allow}`)
       const strays = methods.filter((method) => !['GET', 'HEAD', 'OPTIONS', ''].includes(method))
-      assert.deepEqual(strays, [], `Allow names methods that the contract does not have: ${allow}`)
+      assert.ok(strays.length === 0, `Allow names methods that the contract does not have: ${allow}`)
     },
     counterexamples: [
       withStatus(500),
@@ -238,7 +238,7 @@ export const http: Check[] = [
       const answer = await target.ask({ headers: { Accept: 'application/json' } })
       assertStatus(answer, [200, 406], 'a request with Accept: application/json')
       if (answer.status === 200)
-        assert.equal(mediaTypeOf(answer), 'application/pdf', 'the media type of the 200')
+        assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type of the 200')
     },
     counterexamples: [withStatus(500), answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
   },
@@ -287,7 +287,7 @@ export const http: Check[] = [
     needs: [],
     async run(target) {
       const value = fieldValue(await target.ask(), 'x-content-type-options')
-      assert.equal(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
+      assertEqual(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
     },
     counterexamples: [withoutField('X-Content-Type-Options'), withField('X-Content-Type-Options', 'sniff')],
   },
@@ -330,7 +330,7 @@ export const http: Check[] = [
       ]) {
         const { body } = await target.ask(question)
         const found = internals.exec(body.toString('utf8'))
-        assert.equal(found?.[0], undefined, 'the body of a refusal shows internals')
+        assert.ok(!found, `the body of a refusal shows internals: ${found?.[0].trim()}`)
       }
     },
     counterexamples: [
@@ -365,11 +365,8 @@ export const http: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      assert.deepEqual(
-        fieldValues(await target.ask(), 'set-cookie'),
-        [],
-        'the Set-Cookie fields of the export',
-      )
+      const cookies = fieldValues(await target.ask(), 'set-cookie').map((value) => value.split('=')[0])
+      assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
     },
     counterexamples: [withField('Set-Cookie', 'session=1')],
   },
@@ -395,9 +392,9 @@ const extendedValue = /^(?:utf-8|iso-8859-1)'[\w-]*'(?:%[0-9a-f]{2}|[!#$&+.^_`|~
 
 /** The library reads leniently, as browsers do; the grammar itself is judged here. */
 function readDisposition(value: string): { filename: string | undefined } {
-  assert.match(value, disposition, 'Content-Disposition')
+  assertMatches(value, disposition, 'Content-Disposition')
   const extended = /filename\*\s*=\s*([^;\s]+)/i.exec(value)?.[1]
-  if (extended !== undefined) assert.match(extended, extendedValue, 'filename* of Content-Disposition')
+  if (extended !== undefined) assertMatches(extended, extendedValue, 'filename* of Content-Disposition')
   try {
     const { filename } = parseDisposition(value).parameters
     return { filename }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { isPdf } from '../assertions.ts'
+import { assertEqual, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { documented } from '../operation.ts'
 import { usagePath } from '../question.ts'
@@ -73,7 +73,7 @@ export const paths: Check[] = [
       const encoded = `%${id.charCodeAt(0).toString(16).toUpperCase()}${encodeURIComponent(id.slice(1))}`
       const path = usagePath(id).replace(encodeURIComponent(id), encoded)
       const answer = await target.wire({ path })
-      assert.equal(answer.status, 200, `the status for ${path}, an equivalent spelling`)
+      assertEqual(answer.status, 200, `the status for ${path}, an equivalent spelling`)
     },
     counterexamples: [
       {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Answer, fieldValue, mediaTypeOf } from '../answer.ts'
-import { assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { documented } from '../operation.ts'
 import { withBody, withField, withoutField, withStatus } from '../spoils.ts'
@@ -10,16 +10,16 @@ function assertPart(answer: Answer, whole: Answer | undefined, first: number, la
   const contentRange = fieldValue(answer, 'content-range') ?? ''
   const [, from, to, length] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange) ?? []
   assert.ok(from !== undefined, `the 206 has no Content-Range that can be read: ${contentRange || 'none'}`)
-  assert.equal(Number(from), first, 'the first byte of Content-Range')
+  assertEqual(Number(from), first, 'the first byte of Content-Range')
   assert.ok(Number(to) <= last, `Content-Range ends at ${to}, asked for were bytes up to ${last}`)
-  assert.equal(
+  assertEqual(
     answer.body.length,
     Number(to) - Number(from) + 1,
     `the length of the content for ${contentRange}`,
   )
   if (!whole) return
   if (length !== '*')
-    assert.equal(Number(length), whole.body.length, 'the length of the whole in Content-Range')
+    assertEqual(Number(length), whole.body.length, 'the length of the whole in Content-Range')
   assert.ok(
     answer.body.equals(whole.body.subarray(first, Number(to) + 1)),
     'the part differs from that part of the whole',
@@ -72,7 +72,7 @@ export const ranges: Check[] = [
       assertStatus(answer, [416, 200], 'a request for bytes beyond the end')
       const contentRange = fieldValue(answer, 'content-range')
       if (answer.status === 416 && contentRange !== undefined)
-        assert.match(contentRange, /^bytes \*\/\d+$/i, 'Content-Range of the 416')
+        assertMatches(contentRange, /^bytes \*\/\d+$/i, 'Content-Range of the 416')
     },
     counterexamples: [withStatus(206), withStatus(500), withField('Content-Range', 'bytes 0-0/1')],
   },
