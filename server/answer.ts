@@ -1,10 +1,16 @@
 import type { Response } from 'express'
+import type { Problem } from './problem.ts'
+import type { ScenarioName } from './scenarios/catalogue.ts'
 
 /** What goes back to a client. Handlers return it instead of writing, so that it can be checked first. */
 export interface Answer {
   status: number
   headers: Record<string, string>
   body?: Buffer
+  /** What it says, where it is a refusal. */
+  problem?: Problem
+  /** Whose doing it was, where it is not the right answer. */
+  scenario?: ScenarioName
   /** Writes the body otherwise than at once and whole, after the header fields have been set. */
   write?: (response: Response, body: Buffer) => Promise<void>
 }

@@ -6,7 +6,7 @@ import { loadFixtures } from '../fixtures/catalog.ts'
 import type { Persona } from '../fixtures/personas.ts'
 import type { Random } from '../fixtures/random.ts'
 import type { ContractDocument } from '../spec/document.ts'
-import { send } from './answer.ts'
+import { type Answer, send } from './answer.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
 import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
@@ -16,6 +16,7 @@ import { createVerifier } from './authentication/verifier.ts'
 import { loadContract } from './contract.ts'
 import { createControlPlane } from './control/router.ts'
 import { allowOrigins } from './cors.ts'
+import { createJournal, note, noteAnswer } from './journal/journal.ts'
 import { createLog, logRequests } from './log.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
@@ -58,7 +59,7 @@ export interface App {
   personas(): Persona[]
   /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
-  /** Back to the fixtures, and no scenario. */
+  /** Back to the fixtures, no scenario and an empty journal. */
   reset(): void
   /** Reads a source again. What is wrong with it is thrown, and the last good one keeps serving. */
   reload(source: 'contract' | 'fixtures'): Promise<void>
@@ -75,6 +76,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const key = options.signingKey ?? (await loadSigningKey())
   const sleep = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const schedule = createSchedule(() => random.below(2 ** 31))
+  const journal = createJournal(journalLength, clock)
   const ending = new AbortController()
   let fixtures = loadFixtures(options.fixtures)
   let state = stateFrom(fixtures)
@@ -88,13 +90,16 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
       keep: async () => {},
-      perform: ({ operation, caller, response, right }) =>
-        schedule.play({
+      perform: ({ operation, caller, response, right }) => {
+        const persona = nameOf(caller)
+        note(response, { operation: operation.operationId, persona })
+        return schedule.play({
           operation,
-          persona: nameOf(caller),
+          persona,
           right,
           sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, leavingOf(response)])),
-        }),
+        })
+      },
       delayMs: options.delayMs ?? 0,
       sleep,
       log,
@@ -116,6 +121,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const reset = () => {
     state = stateFrom(fixtures)
     schedule.clear()
+    journal.clear()
   }
   const known = () => ({ personas: personas(), operations: contract.operations })
   const setScenario: App['setScenario'] = (setting) => schedule.set(readSetting(setting, known()))
@@ -129,7 +135,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(logRequests(log), inOriginForm, securityHeaders, allowOrigins(options.corsOrigins))
+  app.use(logRequests(log), inOriginForm, beside(controlPaths, journal.observe))
+  app.use(securityHeaders, allowOrigins(options.corsOrigins))
   app.use(
     createControlPlane({
       key,
@@ -138,15 +145,30 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       tokenFor,
       reset,
       schedule,
+      journal,
       known,
     }),
   )
   app.use(async (request, response) => {
     const authenticate = async () => verify(readBearerToken(request))
-    await send(response, await service(request, response, authenticate))
+    await answer(response, await service(request, response, authenticate))
   })
   app.use(answerError(log))
   return { app, personas, tokenFor, reset, reload, setScenario, close: () => ending.abort() }
+}
+
+const journalLength = 500
+const controlPaths = /^\/(_mock|\.well-known)(\/|$)/
+
+/** The middleware for all paths but these. */
+function beside(paths: RegExp, middleware: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    paths.test(request.path) ? next() : middleware(request, response, next)
+}
+
+function answer(response: Response, answer: Answer): Promise<void> {
+  noteAnswer(response, answer)
+  return send(response, answer)
 }
 
 /** RFC 9112 §3.2.2: a server accepts `GET http://host/path` for `GET /path`. */
@@ -176,8 +198,8 @@ function answerError(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {
     if (error.name === 'AbortError') return response.destroy()
     if (response.headersSent) return next(error)
-    if (error instanceof Problem) return send(response, answerProblem(error))
+    if (error instanceof Problem) return answer(response, answerProblem(error))
     log.error({ err: error }, 'answered 500')
-    send(response, answerProblem(new Problem('internal_error', 'The server failed to answer.')))
+    answer(response, answerProblem(new Problem('internal_error', 'The server failed to answer.')))
   }
 }

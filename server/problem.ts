@@ -79,12 +79,14 @@ function isProblemCode(code: string): code is ProblemCode {
  * reads it unchanged. Both have a `type`. The API's stands, because clients branch on it, and it is a
  * (relative) URI reference, as RFC 9457 §3.1.1 asks; the absolute link is `doc_url`.
  */
-export function answerProblem({ code, message, headers }: Problem): Answer {
+export function answerProblem(problem: Problem): Answer {
+  const { code, message, headers } = problem
   const { status, type, title } = problems[code]
   const doc_url = `https://docs.altostrat.io/errors/${code}`
   return {
     status,
     headers: { 'Content-Type': problemMediaType, 'Cache-Control': 'no-store', ...headers },
     body: Buffer.from(JSON.stringify({ type, title, status, detail: message, code, message, doc_url })),
+    problem,
   }
 }

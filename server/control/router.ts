@@ -2,10 +2,13 @@ import express, { type Request, type Router } from 'express'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
 import type { TokenOptions } from '../authentication/tokens.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { VerdictFacts } from '../journal/verdict.ts'
 import { Problem } from '../problem.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
 import type { Known } from '../scenarios/setting.ts'
 import { protectControlPlane } from './protection.ts'
+import { createRequestRoutes } from './requests.ts'
 import { createScenarioRoutes } from './scenarios.ts'
 
 export interface ControlPlane {
@@ -16,8 +19,9 @@ export interface ControlPlane {
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
   reset(): void
   schedule: Schedule
-  /** What scenarios may speak of. */
-  known(): Known
+  journal: Journal
+  /** What scenarios and verdicts may speak of. */
+  known(): Known & VerdictFacts
 }
 
 const defaultLifetime = 3600
@@ -25,7 +29,7 @@ const longestLifetime = 365 * 24 * 3600
 
 /** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
-  const { personas, tokenFor, reset, schedule, known } = plane
+  const { personas, tokenFor, reset, schedule, journal, known } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -48,6 +52,7 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     response.status(204).end()
   })
   router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
+  router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {
     throw new Problem('not_found', 'The control plane has nothing here.')
   })

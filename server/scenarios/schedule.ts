@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../../fixtures/random.ts'
 import type { Operation } from '../../spec/operation.ts'
 import type { Answer } from '../answer.ts'
-import { type ScenarioName, type ScenarioSetting, scenarios } from './catalogue.ts'
+import { type ScenarioSetting, scenarios } from './catalogue.ts'
 import type { Scenario, Scene } from './scenario.ts'
 
 /** A scenario that has been set, and how often it has been played. */
@@ -23,7 +23,7 @@ export interface Schedule {
   remove(id: string): boolean
   clear(): void
   /** The answer to a call: of a scenario that is for it, or else the right one. */
-  play(casting: Casting): Promise<Answer & { scenario?: ScenarioName }>
+  play(casting: Casting): Promise<Answer>
 }
 
 interface Entry {

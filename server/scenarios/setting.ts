@@ -1,5 +1,5 @@
-import { Ajv, type ErrorObject } from 'ajv'
 import type { Operation } from '../../spec/operation.ts'
+import { createReader } from '../json-shape.ts'
 import { Problem } from '../problem.ts'
 import { type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
@@ -15,12 +15,12 @@ export const scopeSchema = {
   seed: { ...count, description: 'repeats what is random about it' },
 }
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true })
-const validators = new Map(
+const readers = new Map(
   scenarioNames.map((name) => {
     const { parameters, required = [] } = scenarios[name] as Scenario<Record<string, unknown>>
     const properties = { name: { const: name }, ...scopeSchema, ...parameters }
-    return [name, ajv.compile({ type: 'object', properties, required, additionalProperties: false })]
+    const schema = { type: 'object', properties, required, additionalProperties: false }
+    return [name, createReader<ScenarioSetting>(`The scenario ${name} cannot be set`, schema)]
   }),
 )
 
@@ -30,18 +30,17 @@ export interface Known {
   operations: readonly Operation[]
 }
 
-/** A setting with its defaults filled in. Throws `bad_request`, which says what is wrong with each property. */
+/** A setting with its defaults filled in. Throws `bad_request`. */
 export function readSetting(value: unknown, known: Known): ScenarioSetting {
-  const setting = structuredClone(value) as ScenarioSetting
-  const validate = validators.get(setting?.name)
-  if (!validate) throw refusal([`name is one of ${scenarioNames.join(', ')}`])
-  if (!validate(setting)) throw refusal((validate.errors ?? []).map(explain))
-  const wrong = findStrangers(setting, known) ?? findImpossible(setting, known)
-  if (wrong) throw refusal([wrong])
+  const read = readers.get((value as Partial<ScenarioSetting> | null)?.name as ScenarioSetting['name'])
+  if (!read) throw new Problem('bad_request', `name is one of ${scenarioNames.join(', ')}.`)
+  const setting = read(value)
+  const wrong = findStranger(setting, known) ?? findImpossible(setting, known)
+  if (wrong) throw new Problem('bad_request', `The scenario ${setting.name} cannot be set: ${wrong}.`)
   return setting
 }
 
-function findStrangers({ persona, operation }: ScenarioSetting, known: Known): string | undefined {
+function findStranger({ persona, operation }: ScenarioSetting, known: Known): string | undefined {
   const names = known.personas.map(({ name }) => name)
   if (persona !== undefined && !names.includes(persona)) return `persona is one of ${names.join(', ')}`
   const ids: string[] = known.operations.map(({ operationId }) => operationId)
@@ -56,15 +55,4 @@ function findImpossible(setting: ScenarioSetting, { operations }: Known): string
   const asked = operations.filter(({ operationId }) => id === undefined || operationId === id)
   const refusals = asked.map((operation) => refuse?.(operation, setting))
   return refusals.includes(undefined) ? undefined : refusals[0]
-}
-
-function explain({ instancePath, keyword, params, message }: ErrorObject): string {
-  if (keyword === 'additionalProperties')
-    return `${params.additionalProperty} is no property of this scenario`
-  if (keyword === 'required') return `${params.missingProperty} is missing`
-  return `${instancePath.slice(1)} ${message}`
-}
-
-function refusal(reasons: string[]): Problem {
-  return new Problem('bad_request', `This scenario cannot be set: ${reasons.join('; ')}.`)
 }

@@ -1,0 +1,93 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { RequestHandler, Response } from 'express'
+import type { OperationId } from '../../spec/operation.ts'
+import type { Answer } from '../answer.ts'
+import type { ProblemCode } from '../problem.ts'
+import type { ScenarioName } from '../scenarios/catalogue.ts'
+import { explainCredentials } from './credentials.ts'
+import { removeCredentials } from './redaction.ts'
+
+/** What came in and what went out, without credentials; other secrets may stand in `url`, `headers` and `body`. */
+export interface Exchange extends Notes {
+  /** Counts from 1, over resets too. */
+  id: number
+  at: Date
+  method: string
+  url: string
+  headers: IncomingHttpHeaders
+  body?: unknown
+  /** Null where the connection ended before any answer. */
+  status: number | null
+  durationMs: number
+  /** What is wrong with the token, of a request that was refused for it. */
+  credentials?: string
+  /** Whether the page that asked may not read the answer (CORS). */
+  isForeignPage: boolean
+}
+
+/** What the server finds out about a request while it answers. */
+export interface Notes {
+  operation?: OperationId
+  persona?: string | undefined
+  scenario?: ScenarioName | undefined
+  /** The preferences that were honoured, as the answer names them. */
+  preferences?: string | undefined
+  problem?: { code: ProblemCode; detail: string }
+}
+
+/** The last requests, oldest first. */
+export interface Journal {
+  /** Middleware that enters each request when it is over. */
+  observe: RequestHandler
+  exchanges(): readonly Exchange[]
+  clear(): void
+}
+
+/** Adds to what is known of the request that this is the response to. */
+export function note(response: Response, notes: Notes): void {
+  Object.assign(response.locals, notes)
+}
+
+/** Notes what an answer says of itself. */
+export function noteAnswer(response: Response, { headers, problem, scenario }: Answer): void {
+  note(response, {
+    scenario,
+    preferences: headers['Preference-Applied'],
+    ...(problem && { problem: { code: problem.code, detail: problem.message } }),
+  })
+}
+
+export function createJournal(limit: number, clock: () => Date): Journal {
+  const exchanges: Exchange[] = []
+  let lastId = 0
+  const observe: RequestHandler = (request, response, next) => {
+    const at = clock()
+    const id = ++lastId
+    response.once('close', () => {
+      const notes = response.locals as Notes
+      const { method, originalUrl: url, body } = request
+      const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
+      const isForced = notes.scenario !== undefined || notes.preferences?.includes('code=')
+      exchanges.push({
+        ...notes,
+        id,
+        at,
+        method,
+        url,
+        headers: removeCredentials(request.headers),
+        ...(body !== undefined && { body }),
+        status: response.headersSent ? response.statusCode : null,
+        durationMs: clock().getTime() - at.getTime(),
+        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at) }),
+        isForeignPage: isForeign(request.headers) && !response.hasHeader('Access-Control-Allow-Origin'),
+      })
+      if (exchanges.length > limit) exchanges.shift()
+    })
+    next()
+  }
+  return { observe, exchanges: () => exchanges, clear: () => void exchanges.splice(0) }
+}
+
+function isForeign({ origin, host }: IncomingHttpHeaders): boolean {
+  return origin !== undefined && origin !== `http://${host}`
+}
