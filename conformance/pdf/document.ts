@@ -1,0 +1,32 @@
+import { PDFParse } from 'pdf-parse'
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+
+/** pdf-parse keeps its pdf.js document to itself; positions, fonts and paint are only there. */
+interface Opened {
+  load(): Promise<PDFDocumentProxy>
+  destroy(): Promise<void>
+}
+
+/**
+ * Opens the file, hands over pdf.js' document, closes it whatever happens. The bytes are copied: pdf.js takes
+ * its buffer away. Rejects as pdf-parse does (InvalidPDFException, PasswordException, …).
+ */
+export async function withDocument<T>(
+  bytes: Uint8Array,
+  use: (document: PDFDocumentProxy) => Promise<T>,
+): Promise<T> {
+  const parser = new PDFParse({
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    disableFontFace: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    isOffscreenCanvasSupported: false,
+    stopAtErrors: false,
+  }) as unknown as Opened
+  try {
+    return await use(await parser.load())
+  } finally {
+    await parser.destroy()
+  }
+}

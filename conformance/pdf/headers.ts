@@ -1,0 +1,197 @@
+import type { Box } from './matrix.ts'
+import { type Line, type Plane, type Segment, textOf } from './text.ts'
+import type { Content, Value } from './values.ts'
+import type { Labels } from './vocabulary.ts'
+
+/** A column as its heads describe it. */
+export interface Column {
+  /** The text right above the figures. */
+  leaf: string
+  /** Counts columns of the same leaf from the left. */
+  nth: number
+  /** What heads that span several columns may say of it, the likeliest first. */
+  groups: string[]
+  box: Box
+}
+
+/** Consecutive lines without figures and names: heads of a table, titles, legends. */
+interface Block {
+  lines: Line[]
+  columns: Column[]
+  /** Text of lines that head the whole region, nearest last. */
+  titles: string[]
+}
+
+interface Cell extends Box {
+  text: string
+  size: number
+}
+
+/** Finds what stands at the head of the columns and regions of the pages. */
+export class Headers {
+  readonly #blocks = new Map<Plane, Block[]>()
+  readonly #previous = new Map<Plane, Plane>()
+
+  constructor(
+    planes: Plane[],
+    contents: Map<Segment, Content>,
+    isSubject: (segment: Segment) => boolean,
+    labels: Labels,
+  ) {
+    let previous: Plane | null = null
+    for (const plane of planes) {
+      const blocks: Block[] = []
+      let open: Line[] = []
+      const close = () => {
+        if (open.length > 0) blocks.push(blockOf(open, labels))
+        open = []
+      }
+      for (const line of plane.lines) {
+        const isHead = line.segments.every((segment) => {
+          const { values } = contents.get(segment) as Content
+          return !isSubject(segment) && values.every((value) => value.kind === 'percent' || /[\p{L}%]/u.test(value.text))
+        })
+        const heads = isHead || line.segments.filter((segment) => isHeadText(contents.get(segment)!, labels)).length >= 2
+        if (heads && !line.segments.some(isSubject)) open.push(line)
+        else close()
+      }
+      close()
+      this.#blocks.set(plane, blocks)
+      if (previous) this.#previous.set(plane, previous)
+      previous = plane
+    }
+  }
+
+  /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
+  column(value: Value): Column | null {
+    for (const block of this.#above(value.line)) {
+      const column = columnAt(block.columns, value.segment)
+      if (column) return column
+    }
+    return null
+  }
+
+  /** Titles above a line, the nearest first. */
+  titles(line: Line): string[] {
+    const found: string[] = []
+    for (const block of this.#above(line)) {
+      found.push(...[...block.titles].reverse())
+      if (found.length > 6) break
+    }
+    return found
+  }
+
+  *#above(line: Line): Generator<Block> {
+    let plane: Plane | undefined = line.plane
+    let y = line.y
+    for (let pages = 0; plane && pages < 60; pages += 1) {
+      const blocks = this.#blocks.get(plane) as Block[]
+      for (let at = blocks.length - 1; at >= 0; at -= 1) {
+        const block = blocks[at] as Block
+        if (block.lines[0]!.y < y - 1) yield block
+      }
+      plane = this.#previous.get(plane)
+      y = Number.POSITIVE_INFINITY
+    }
+  }
+}
+
+function isHeadText(content: Content, labels: Labels): boolean {
+  if (content.values.some((value) => !/\p{L}/u.test(value.text))) return false
+  const { types, figures } = labels.read(content.text)
+  return types.length + figures.length > 0 && content.text.length < 40
+}
+
+function blockOf(lines: Line[], labels: Labels): Block {
+  const cells = cellsOf(lines)
+  const rows: Cell[][] = []
+  for (const cell of [...cells].sort((a, b) => b.y1 - a.y1)) {
+    const row = rows.find((other) => other.some((one) => one.y0 < cell.y1 - 1 && cell.y0 < one.y1 - 1))
+    if (row) row.push(cell)
+    else rows.push([cell])
+  }
+  for (const row of rows) row.sort((a, b) => a.x0 - b.x0)
+  const leaves = rows.findIndex((row) => row.length >= 2)
+  const titles = rows
+    .filter((row, at) => row.length === 1 && at !== leaves)
+    .reverse()
+    .map((row) => row[0]!.text)
+  if (leaves < 0) return { lines, columns: [], titles }
+  const columns: Column[] = []
+  const counts = new Map<string, number>()
+  const row = rows[leaves] as Cell[]
+  for (const cell of row) {
+    const nth = counts.get(cell.text) ?? 0
+    counts.set(cell.text, nth + 1)
+    columns.push({ leaf: cell.text, nth, groups: [], box: cell })
+  }
+  for (const upper of rows.slice(leaves + 1)) {
+    const groups = upper.filter((cell) => labels.read(cell.text).types.length > 0)
+    if (upper.length >= row.length && upper.length > 2) continue
+    const spans = groups.length > 0 ? groups : upper.length > 1 ? upper : []
+    if (spans.length === 0) continue
+    const figured = columns.filter((column) => labels.read(column.leaf).figures.length > 0)
+    const under = figured.length >= spans.length ? figured : columns.slice(1)
+    for (const [at, column] of under.entries()) {
+      const likely = [
+        ...(under.length % spans.length === 0 ? [spans[Math.floor((at * spans.length) / under.length)]!] : []),
+        ...[...spans].sort((a, b) => distance(a, column.box) - distance(b, column.box)).slice(0, 2),
+      ]
+      column.groups = [...new Set([...column.groups, ...likely.map((cell) => cell.text)])]
+    }
+    for (const cell of upper) {
+      // A head that spans all rows of the head, over figures of its own.
+      const alone = columns.every(({ box }) => box.x1 < cell.x0 || box.x0 > cell.x1)
+      if (alone && !spans.includes(cell)) columns.push({ leaf: cell.text, nth: 0, groups: [], box: cell })
+    }
+  }
+  return { lines, columns, titles }
+}
+
+function distance(a: Box, b: Box): number {
+  return Math.abs((a.x0 + a.x1) / 2 - (b.x0 + b.x1) / 2)
+}
+
+/** Segments that wrap within one cell are one. */
+function cellsOf(lines: Line[]): Cell[] {
+  const cells: Cell[] = []
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const em = line.size
+      const above = cells.find((cell) => {
+        const drop = line.y1 - cell.y1
+        if (drop < 0.5 * em || drop > 1.45 * em || Math.abs(cell.size - em) > 0.5) return false
+        if (cell.x1 < segment.x0 || cell.x0 > segment.x1) return false
+        const [left, right] = [segment.x0 - cell.x0, segment.x1 - cell.x1]
+        return Math.abs(left) < 0.5 * em || Math.abs(right) < 0.5 * em || Math.abs(left + right) < em
+      })
+      const text = textOf(segment.words)
+      if (above) {
+        above.text += ` ${text}`
+        above.x0 = Math.min(above.x0, segment.x0)
+        above.x1 = Math.max(above.x1, segment.x1)
+        above.y1 = segment.y1
+      } else cells.push({ text, size: em, x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 })
+    }
+  return cells
+}
+
+function columnAt(columns: Column[], cell: Box): Column | null {
+  let best: Column | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const column of columns) {
+    const { box } = column
+    const apart = Math.max(box.x0 - cell.x1, cell.x0 - box.x1)
+    const shift = Math.min(
+      Math.abs(box.x0 - cell.x0),
+      Math.abs(box.x1 - cell.x1),
+      Math.abs((box.x0 + box.x1 - cell.x0 - cell.x1) / 2),
+    )
+    const away = apart < 0 ? shift * 0.2 : shift + Math.max(0, apart)
+    if (away < least) {
+      least = away
+      best = column
+    }
+  }
+  return least < 40 ? best : null
+}

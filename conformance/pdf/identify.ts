@@ -1,0 +1,115 @@
+import type { Facts, Role } from './expectation.ts'
+import type { Assigned, Placed } from './roles.ts'
+import type { Subject } from './subjects.ts'
+
+/** What a passage says of its organization, by role and type. */
+export interface Passage {
+  subject: Subject
+  values: (Placed & { assigned: Assigned })[]
+  /** Figures (`users|direct`) that the report has a place for. */
+  shows: ReadonlySet<string>
+  /** Index of the organization it is about. */
+  organization: number | null
+  /** Says again what another passage says of the same organization. */
+  repeats: boolean
+}
+
+/** Settles who a passage is about where several organizations share its name. */
+export function identify(passages: Passage[], facts: Facts): void {
+  const groups = new Map<string, Passage[]>()
+  for (const passage of passages) {
+    const key = [...passage.subject.candidates].sort((a, b) => a - b).join()
+    const list = groups.get(key)
+    if (list) list.push(passage)
+    else groups.set(key, [passage])
+  }
+  const inTreeOrder = treeOrder(passages, facts)
+  for (const list of groups.values()) {
+    for (const family of families(list)) assign(family, facts, inTreeOrder)
+  }
+}
+
+/** Passages that show the same figures compete for the organizations; those that show others complete each other. */
+function families(list: Passage[]): Passage[][] {
+  const families: { slots: Set<string>; passages: Passage[] }[] = []
+  for (const passage of list) {
+    const slots = passage.values.map(({ assigned }) => `${assigned.type}|${assigned.role}`)
+    const known = families.find((family) => slots.some((slot) => family.slots.has(slot)))
+    if (known) {
+      known.passages.push(passage)
+      for (const slot of slots) known.slots.add(slot)
+    } else families.push({ slots: new Set(slots), passages: [passage] })
+  }
+  return families.map(({ passages }) => passages)
+}
+
+function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {
+  const { candidates } = passages[0]!.subject
+  const pairs = passages.flatMap((passage) =>
+    candidates.map((at) => ({ passage, at, score: agreement(passage, at, facts) + inTreeOrder(passage, at) })),
+  )
+  pairs.sort((a, b) => b.score - a.score)
+  const taken = new Set<number>()
+  for (const { passage, at } of pairs) {
+    if (passage.organization !== null || taken.has(at)) continue
+    passage.organization = at
+    taken.add(at)
+  }
+  for (const passage of passages)
+    if (passage.organization === null) {
+      passage.organization = pairs.find((pair) => pair.passage === passage)?.at ?? null
+      passage.repeats = true
+    }
+}
+
+/** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */
+function agreement({ subject, values }: Passage, at: number, facts: Facts): number {
+  let score = 0
+  if (subject.ids.length > 0) score += subject.ids.includes(at) ? 1000 : -1000
+  const above = facts.ancestors[at] as number[]
+  for (const parents of subject.parents) score += parents.some((parent) => above.includes(parent)) ? 100 : -100
+  if (subject.parents.length > 0 && above.length > 0) {
+    const nearest = subject.parents.some((parents) => parents.includes(above[0] as number))
+    if (nearest) score += 20
+    if (subject.parents.length === above.length) score += 10
+  }
+  for (const { value, assigned } of values) {
+    if (value.kind !== 'number') continue
+    const expected = facts.expected(at, assigned.type, assigned.role as Role)
+    score += expected === value.value ? Math.min(3, facts.surprise(value.value as number)) : -2
+  }
+  return score
+}
+
+type TreeOrder = (passage: Passage, at: number) => number
+
+/** In a report that lists children after their parent, the row above tells whose child a row is. */
+function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
+  const sorted = [...passages].sort((a, b) => a.subject.order - b.subject.order)
+  const parentAbove = new Map<Passage, number[]>()
+  const open: Subject[] = []
+  let kept = 0
+  let broken = 0
+  for (const passage of sorted) {
+    const { subject } = passage
+    const parents = new Set(subject.candidates.map((at) => facts.ancestors[at]![0]))
+    let at = open.length - 1
+    while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
+    const unique = subject.candidates.length === 1
+    if (unique && facts.ancestors[subject.candidates[0] as number]!.length > 0) {
+      const missing = passages.every((other) => !other.subject.candidates.some((candidate) => parents.has(candidate)))
+      if (at >= 0) kept += 1
+      else if (!missing) broken += 1
+    }
+    parentAbove.set(passage, at >= 0 ? open[at]!.candidates : [])
+    open.splice(at + 1)
+    open.push(subject)
+  }
+  if (kept < 3 || broken > 0.05 * kept) return () => 0
+  return (passage, at) => {
+    const parent = facts.ancestors[at]![0]
+    const above = parentAbove.get(passage) as number[]
+    if (parent === undefined) return above.length === 0 ? 10 : 0
+    return above.includes(parent) ? 15 : 0
+  }
+}

@@ -1,0 +1,176 @@
+import type { Organization } from '../../fixtures/organization.ts'
+import { fold, isLetterOrDigit, keyOf } from './normalize.ts'
+import type { Segment, Word } from './text.ts'
+
+/** A stretch of one segment. */
+export interface Stretch {
+  segment: Segment
+  /** First and last word. */
+  from: number
+  to: number
+  /** In the segment's text as `textOf` gives it. */
+  start: number
+  end: number
+}
+
+/** A place where a name or an identifier stands, perhaps wrapped over several lines. */
+export interface Mention {
+  kind: 'name' | 'id'
+  /** Who may be meant: all organizations of that name. Indices into the list given. */
+  candidates: number[]
+  stretches: [Stretch, ...Stretch[]]
+  length: number
+}
+
+interface Node {
+  next: Map<string, Node>
+  kind: 'name' | 'id'
+  candidates: number[]
+}
+
+const node = (): Node => ({ next: new Map(), kind: 'name', candidates: [] })
+
+/** Finds names and identifiers in text whatever its case, spacing, hyphenation and line breaks. */
+export class Names {
+  readonly #root = node()
+  readonly #symbols = new Map<string, number[]>()
+
+  constructor(organizations: readonly Pick<Organization, 'id' | 'name'>[]) {
+    for (const [index, { id, name }] of organizations.entries()) {
+      if (/[\p{L}\p{N}]/u.test(fold(name))) this.#add(keyOf(name), index, 'name')
+      else this.#symbols.set(keyOf(name), [...(this.#symbols.get(keyOf(name)) ?? []), index])
+      if (keyOf(id).length >= 6) this.#add(keyOf(id), index, 'id')
+    }
+  }
+
+  #add(key: string, index: number, kind: 'name' | 'id'): void {
+    let at = this.#root
+    for (const char of key) {
+      let next = at.next.get(char)
+      if (!next) {
+        next = node()
+        at.next.set(char, next)
+      }
+      at = next
+    }
+    if (!at.candidates.includes(index)) at.candidates.push(index)
+    at.kind = kind
+  }
+
+  /** The longest mentions that do not overlap, in reading order. `below` lists where a segment's text may go on. */
+  find(segments: Iterable<Segment>, below: (segment: Segment) => Segment[]): Mention[] {
+    const found: Mention[] = []
+    const keys = new Map<Segment, Key>()
+    const keyed = (segment: Segment): Key => {
+      let key = keys.get(segment)
+      if (!key) {
+        key = segmentKey(segment.words)
+        keys.set(segment, key)
+      }
+      return key
+    }
+    const walk = (segment: Segment, at: number, start: number, from: Node, before: Stretch[]): void => {
+      const key = keyed(segment)
+      let current = from
+      for (let i = at; i < key.chars.length; i += 1) {
+        const next = current.next.get(key.chars[i] as string)
+        if (!next) return
+        current = next
+        if (current.candidates.length > 0 && key.ends[i]) {
+          const stretches: Mention['stretches'] = [stretch(segment, key, start, i)]
+          stretches.unshift(...before)
+          const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
+          found.push({ kind: current.kind, candidates: current.candidates, stretches, length })
+        }
+      }
+      if (key.chars.length === 0 || current.next.size === 0 || before.length > 6) return
+      const so = [...before, stretch(segment, key, start, key.chars.length - 1)]
+      for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
+    }
+    for (const segment of segments) {
+      const key = keyed(segment)
+      for (let i = 0; i < key.chars.length; i += 1) {
+        if (key.begins[i] && this.#root.next.has(key.chars[i] as string)) walk(segment, i, i, this.#root, [])
+      }
+      if (this.#symbols.size > 0) {
+        const whole = segment.words.map((word) => word.text).join(' ')
+        const candidates = this.#symbols.get(keyOf(whole))
+        if (candidates) {
+          const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: whole.length }
+          found.push({ kind: 'name', candidates, stretches: [all], length: whole.length })
+        }
+      }
+    }
+    return withoutOverlaps(found)
+  }
+}
+
+function withoutOverlaps(found: Mention[]): Mention[] {
+  const busy = new Map<Segment, [number, number][]>()
+  const order = new Map(found.map((mention, index) => [mention, index]))
+  const kept: Mention[] = []
+  for (const mention of [...found].sort((a, b) => b.length - a.length)) {
+    const clash = mention.stretches.some((part) =>
+      (busy.get(part.segment) ?? []).some(([start, end]) => part.start < end && start < part.end),
+    )
+    if (clash) continue
+    for (const part of mention.stretches) {
+      const list = busy.get(part.segment)
+      if (list) list.push([part.start, part.end])
+      else busy.set(part.segment, [[part.start, part.end]])
+    }
+    kept.push(mention)
+  }
+  return kept.sort((a, b) => (order.get(a) as number) - (order.get(b) as number))
+}
+
+interface Key {
+  chars: string[]
+  word: number[]
+  offset: number[]
+  begins: boolean[]
+  ends: boolean[]
+}
+
+function segmentKey(words: Word[]): Key {
+  const key: Key = { chars: [], word: [], offset: [], begins: [], ends: [] }
+  let base = 0
+  for (const [index, word] of words.entries()) {
+    let fresh = true
+    let offset = base
+    for (const char of word.text) {
+      const letters = keyChars(char)
+      if (letters === null) {
+        if (key.ends.length > 0 && !fresh) key.ends[key.ends.length - 1] = true
+        fresh = true
+      } else
+        for (const letter of letters) {
+          key.chars.push(letter)
+          key.word.push(index)
+          key.offset.push(offset)
+          key.begins.push(fresh)
+          key.ends.push(false)
+          fresh = false
+        }
+      offset += char.length
+    }
+    if (!fresh) key.ends[key.ends.length - 1] = true
+    base += word.text.length + 1
+  }
+  return key
+}
+
+/** Null for what parts words; no letters for marks, which belong to the letter before them. */
+function keyChars(char: string): string[] | null {
+  if (char >= 'a' && char <= 'z') return [char]
+  const folded = fold(char)
+  const letters = [...folded].filter(isLetterOrDigit)
+  return letters.length === 0 && !/^\p{M}*$/u.test(folded) ? null : letters
+}
+
+function stretch(segment: Segment, key: Key, first: number, last: number): Stretch {
+  const from = key.word[first] as number
+  const to = key.word[last] as number
+  const start = key.offset[first] as number
+  return { segment, from, to, start, end: (key.offset[last] as number) + 1 }
+}

@@ -1,0 +1,91 @@
+/** A run of characters in a line that states a quantity, or the absence of one. */
+export interface Reading {
+  kind: 'number' | 'percent' | 'unlimited' | 'zero' | 'dash'
+  /** Null where no number is named. */
+  value: number | null
+  /** Where blanks may have parted two numbers instead of thousands: the numbers one by one. */
+  parts: { value: number; start: number; end: number }[]
+  text: string
+  start: number
+  end: number
+}
+
+const blank = '[ \\u00a0\\u2000-\\u200a\\u202f\\u2009]'
+const grouped = `\\d{1,3}(?:(?:${blank}|[.,'’٬·])\\d{3})+`
+const indian = '\\d{1,2}(?:,\\d{2})+,\\d{3}'
+const numeral = new RegExp(
+  `(?<![\\p{L}\\p{N}_#]|\\d[.,:]|[\\p{L}\\p{N}]-)([-−+]?)(${grouped}|${indian}|\\d+)([.,]\\d{1,2})?(?![\\p{L}\\p{N}_]|[.,:]\\d|-[\\p{L}\\p{N}])`,
+  'gu',
+)
+/** What looks like numbers but is an instant, an identifier, a version or a place in a list. */
+const noQuantity = [
+  /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?/gu,
+  /\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/gu,
+  /\b\d{1,2}:\d{2}(?::\d{2})?\b(?: ?[ap]m\b)?/giu,
+  /\b\d{1,2}\.? (?:de )?\p{L}{3,10}\.?,? (?:de )?(?:19|20)\d{2}\b/gu,
+  /\b\p{L}{3,10}\.? \d{1,2}, (?:19|20)\d{2}\b/gu,
+  /\b[a-z]{2,5}_[A-Za-z0-9]{6,}\b/gu,
+  /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu,
+]
+
+const unlimited =
+  /\b(?:unlimited|no (?:limit|cap|quota|maximum|max|restriction)(?: set)?|not (?:limited|set|capped)|uncapped|without limit|limitless|inherit(?:s|ed)?|unbegrenzt|unlimitiert|kein(?:e)? (?:limit|grenze)|ohne (?:limit|grenze)|illimit[ée]e?s?|sans limite|aucune limite|ilimitad[oa]s?|sin l[íi]mite|illimitato|onbeperkt|geerbt|hérité|heredado)\b|∞/giu
+const zero =
+  /\b(?:disabled|off|blocked|not allowed|not permitted|switched off|deactivated|prohibited|forbidden|deaktiviert|gesperrt|désactivée?s?|deshabilitad[oa]s?|desactivad[oa]s?|disabilitato|uitgeschakeld|zero|none allowed)\b/giu
+const dash = /(?<=^|[\s/(|:])(?:[-‐–—−―]{1,3}|n\/a|N\/A|n\.a\.|none|None|nil|null)(?=$|[\s/),;|])/gu
+
+/** Everything in the text that states a quantity, left to right. `taken` are stretches that belong to names. */
+export function readQuantities(source: string, taken: readonly (readonly [number, number])[] = []): Reading[] {
+  const text = plainDigits(source)
+  const busy: [number, number][] = taken.map(([start, end]) => [start, end])
+  const found: Reading[] = []
+  const free = (start: number, end: number) => !busy.some(([from, to]) => start < to && from < end)
+  for (const pattern of noQuantity) {
+    if (!/\d/.test(text)) break
+    for (const match of text.matchAll(pattern)) busy.push([match.index, match.index + match[0].length])
+  }
+  const words = (pattern: RegExp, kind: Reading['kind'], value: number | null) => {
+    for (const match of text.matchAll(pattern)) {
+      const end = match.index + match[0].length
+      if (!free(match.index, end)) continue
+      busy.push([match.index, end])
+      found.push({ kind, value, parts: [], text: match[0], start: match.index, end })
+    }
+  }
+  words(unlimited, 'unlimited', null)
+  words(zero, 'zero', 0)
+  if (/[-‐–—−―nN]/.test(text)) words(dash, 'dash', null)
+  for (const match of text.matchAll(numeral)) {
+    const start = match.index
+    const end = start + match[0].length
+    if (!free(start, end)) continue
+    const digits = (match[2] as string).replace(/\D/g, '')
+    const whole = Number(digits)
+    const fraction = match[3] ? Number(`0.${match[3].slice(1)}`) : 0
+    const sign = match[1] && match[1] !== '+' ? -1 : 1
+    const percent = /^[ \u00a0\u202f\u2009]?[%٪]/u.test(text.slice(end))
+    const value = sign * (whole + fraction)
+    const parts: Reading['parts'] = []
+    if (new RegExp(blank, 'u').test(match[2] as string)) {
+      for (const part of (match[2] as string).matchAll(/\d+/g))
+        parts.push({
+          value: Number(part[0]),
+          start: start + (match[1]?.length ?? 0) + part.index,
+          end: start + (match[1]?.length ?? 0) + part.index + part[0].length,
+        })
+    }
+    found.push({ kind: percent ? 'percent' : 'number', value, parts, text: source.slice(start, end), start, end })
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Digits of other scripts as 0 to 9; every character keeps its place. */
+function plainDigits(text: string): string {
+  return text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+    if (digit.length !== 1) return digit
+    const code = digit.charCodeAt(0)
+    let start = code
+    while (code - start < 9 && /\p{Nd}/u.test(String.fromCharCode(start - 1))) start -= 1
+    return String(code - start)
+  })
+}

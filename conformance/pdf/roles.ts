@@ -1,0 +1,114 @@
+import type { Facts, Role } from './expectation.ts'
+import type { Slot } from './slots.ts'
+import type { Owned } from './territory.ts'
+
+/** What the values of one slot are figures of. */
+export interface Assigned {
+  type: string
+  role: Role
+  /** Matches among the numbers compared. */
+  rate: number
+}
+
+export interface Placed extends Owned {
+  slot: Slot
+}
+
+interface Candidate extends Assigned {
+  score: number
+  weight: number
+}
+
+/**
+ * Decides for each slot of which type and which figure it is: what its labels say, and, where they leave it open,
+ * what explains most of its values. A few wrong values do not change that; a slot that nothing explains has no role.
+ */
+export function assignRoles(placed: Placed[], facts: Facts): Map<string, Assigned> {
+  const slots = new Map<string, Placed[]>()
+  for (const each of placed) {
+    const list = slots.get(each.slot.id)
+    if (list) list.push(each)
+    else slots.set(each.slot.id, [each])
+  }
+  const roles = new Map<string, Assigned>()
+  for (const [id, list] of slots) {
+    const role = decide(list, facts)
+    if (role) roles.set(id, role)
+  }
+  return dropContradicted(roles, slots)
+}
+
+function decide(list: Placed[], facts: Facts): Assigned | null {
+  const { slot } = list[0]!
+  if (slot.figure === 'other') return null
+  const types = slot.types.length > 0 ? slot.types : facts.types
+  const figures: Role[] =
+    slot.figure === 'limit'
+      ? ['limit']
+      : slot.figure === null
+        ? ['subtree', 'direct', 'limit']
+        : slot.figure === 'direct'
+          ? ['direct', 'subtree']
+          : ['subtree', 'direct']
+  const candidates = types.flatMap((type, at) =>
+    figures.map((role) => rate(list, type, role, facts, slot.types.length > 1 ? -at : 0, slot.figure)),
+  )
+  candidates.sort((a, b) => b.score - a.score)
+  const best = candidates[0]
+  if (!best) return null
+  const sure = slot.types.length === 1 && slot.figure !== null
+  if (sure) return best
+  const second = candidates.find(({ type, role }) => type !== best.type || isOther(role, best.role))
+  const known = Number(slot.types.length > 0) + Number(slot.figure !== null)
+  const needed = known > 0 ? 1 : 5
+  const clear = !second || best.score - second.score > 0.5
+  return best.score > needed && best.rate >= 0.5 && (clear || known > 0) ? best : null
+}
+
+function isOther(a: Role, b: Role): boolean {
+  return (a === 'limit') !== (b === 'limit')
+}
+
+function rate(
+  list: Placed[],
+  type: string,
+  role: Role,
+  facts: Facts,
+  prior: number,
+  said: Slot['figure'],
+): Candidate {
+  let score = prior
+  let matches = 0
+  let weight = 0
+  for (const { value, owner, carried } of list) {
+    if (!owner || owner.candidates.length === 0 || carried) continue
+    const expected = owner.candidates.map((at) => facts.expected(at, type, role))
+    if (value.kind === 'number') {
+      weight += 1
+      if (expected.includes(value.value)) {
+        matches += 1
+        score += facts.surprise(value.value as number)
+      } else score -= 2.5
+    } else if (role === 'limit') {
+      if (expected.some((limit) => (value.kind === 'zero' ? limit === 0 : limit === null))) score += 0.7
+      else score -= 1.5
+    } else score += expected.some((usage) => usage === 0) ? 0.2 : -2.5
+  }
+  // A label that says so outweighs a handful of chance matches, not a whole column.
+  if ((said === 'direct' && role === 'direct') || (said === 'subtree' && role === 'subtree')) score += 4
+  return { type, role, score, weight, rate: weight > 0 ? matches / weight : 1 }
+}
+
+/** Where two slots claim the same figure and only one is borne out, the other is some figure of its own. */
+function dropContradicted(roles: Map<string, Assigned>, slots: Map<string, Placed[]>): Map<string, Assigned> {
+  const best = new Map<string, number>()
+  const claim = ({ type, role }: Assigned) => `${type}|${role}`
+  for (const [id, role] of roles)
+    if ((slots.get(id) as Placed[]).length > 1 || roles.size < 12)
+      best.set(claim(role), Math.max(best.get(claim(role)) ?? 0, role.rate))
+  for (const [id, role] of roles) {
+    const count = (slots.get(id) as Placed[]).length
+    if (role.rate < 0.5 && (best.get(claim(role)) ?? 0) >= 0.8 && count > 1) roles.delete(id)
+  }
+  return roles
+}

@@ -1,0 +1,209 @@
+import type { Column, Headers } from './headers.ts'
+import { fold } from './normalize.ts'
+import type { Line, Segment } from './text.ts'
+import { textOf } from './text.ts'
+import type { Content, Value } from './values.ts'
+import type { Figure, Labels } from './vocabulary.ts'
+
+/** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
+export interface Slot {
+  id: string
+  /** Types that the labels name, likeliest first; empty: they name none. */
+  types: string[]
+  figure: Figure | null
+  /** Whether words in the same line say so, and not only a head somewhere above. */
+  near: boolean
+}
+
+interface Context {
+  contents: Map<Segment, Content>
+  headers: Headers
+  labels: Labels
+  /** How often a text stands in the document. */
+  recurring(text: string): boolean
+  /** The line before within the same organization's passage, if it was broken for want of room. */
+  broken(line: Line): Segment | null
+  transposed: boolean
+}
+
+const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
+
+export function slotOf(value: Value, context: Context): Slot {
+  const { contents, labels } = context
+  const content = contents.get(value.segment) as Content
+  const { text } = content
+  const at = content.values.indexOf(value)
+  const previous = content.values[at - 1]
+  const next = content.values[at + 1]
+  const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.start))
+  const from = Math.max(previous?.end ?? 0, mentioned)
+  let before = text.slice(from, value.start)
+  let lead = at > 0 ? leadOf(content, mentioned) : ''
+  if (at === 0 && !/\p{L}/u.test(before) && value.segment.index === 0) {
+    const broken = context.broken(value.line)
+    const tail = broken && (contents.get(broken) as Content)
+    const last = tail?.values.at(-1)
+    if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
+      before = `${tail.text.slice(last.end)} ${before}`
+      lead = leadOf(tail, 0)
+    }
+  }
+  const after = text.slice(value.end, next?.start ?? text.length)
+  const { own, tail } = share(before, after, previous !== undefined, lead, labels)
+  const rowLabel = at === 0 && !/\p{L}/u.test(before) ? rowLabelOf(value, context) : ''
+  const isCell = !/\p{L}{2}/u.test(text.replace(/\b(?:of|out of|von|sur|de)\b/giu, '').replace(value.text, '')) ||
+    content.values.every((each) => !/\p{L}{2}/u.test(stripped(text, content, each)))
+  const column = isCell || (!lead && !/\p{L}/u.test(before)) ? context.headers.column(value) : null
+  return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
+}
+
+function stripped(text: string, content: Content, value: Value): string {
+  const next = content.values[content.values.indexOf(value) + 1]
+  return text.slice(value.end, next?.start ?? text.length).replace(/\b(?:of|out of|von|sur|de)\b/giu, '')
+}
+
+function leadOf(content: Content, mentioned: number): string {
+  const first = content.values[0]
+  return first ? content.text.slice(first.start >= mentioned ? mentioned : 0, first.start) : ''
+}
+
+/** Of the words between two values, which belong to the one before them and which to the one after. */
+function share(
+  before: string,
+  after: string,
+  follows: boolean,
+  lead: string,
+  labels: Labels,
+): { own: string; tail: string } {
+  const labelsLead = /\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before))
+  const breaks = [...before.matchAll(clauseEnd)]
+  const lastBreak = breaks.at(-1)
+  let own = before
+  if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
+  const firstBreak = [...after.matchAll(clauseEnd)][0]
+  let tail = firstBreak ? after.slice(0, firstBreak.index) : after
+  if (!firstBreak && labelsLead && labels.read(after).types.length > 0) tail = ''
+  if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
+  return { own, tail }
+}
+
+function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
+  const { line, segment } = value
+  for (let at = segment.index - 1; at >= 0; at -= 1) {
+    const other = line.segments[at] as Segment
+    const content = contents.get(other) as Content
+    if (content.values.length > 0 && !/\p{L}{3}/u.test(content.text)) continue
+    if (content.mentions.length > 0) return ''
+    const { types, figures } = labels.read(content.text)
+    if (types.length + figures.length > 0 || recurring(content.text)) return textOf(other.words)
+  }
+  return ''
+}
+
+interface Parts {
+  own: string
+  tail: string
+  lead: string
+  rowLabel: string
+  column: Column | null
+  at: number
+  content: Content
+}
+
+function combine(value: Value, parts: Parts, context: Context): Slot {
+  const { labels, headers } = context
+  const { own, tail, lead, rowLabel, column } = parts
+  const said = labels.read(own)
+  const follow = labels.read(tail)
+  const ratio = ratioPlace(value, parts)
+  const types: string[] = []
+  const add = (...texts: string[]) => {
+    for (const text of texts) for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
+  }
+  let near = true
+  if (said.types.length > 0) types.push(said.types.at(-1)!.what)
+  else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
+  else add(typedBefore(value, parts, labels), rowLabel)
+  if (types.length === 0) {
+    near = false
+    if (column) {
+      add(column.leaf)
+      if (types.length === 0) add(...column.groups)
+    }
+    if (types.length === 0)
+      for (const title of headers.titles(value.line)) {
+        const named = labels.read(title).types
+        if (new Set(named.map(({ what }) => what)).size === 1) {
+          add(title)
+          break
+        }
+      }
+  } else if (types.length > 1) types.splice(1)
+  const figure = figureOf(value, parts, ratio, labels)
+  const raw = column
+    ? `${fold(column.leaf)}#${column.nth}`
+    : fold(rowLabel || (parts.at > 0 ? lead : '')).replace(/\d+/g, '#')
+  const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
+  const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
+  const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
+  return { id: `${label}|${words}${place}|${ratio}`, types, figure, near }
+}
+
+/** The type named last before the value in its segment. */
+function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
+  const upTo = content.text.slice(0, value.start)
+  const { types } = labels.read(upTo)
+  return types.length > 0 ? types.at(-1)!.what : ''
+}
+
+/** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */
+function ratioPlace(value: Value, { content, at }: Parts): '' | 'first' | 'second' {
+  const joint = /^\s*(?:\/|of|out of|von|sur|de|из|\\|∕|⁄)\s*$/iu
+  const next = content.values[at + 1]
+  const previous = content.values[at - 1]
+  if (previous && joint.test(content.text.slice(previous.end, value.start))) return 'second'
+  if (next && joint.test(content.text.slice(value.end, next.start))) return 'first'
+  if (previous && value.kind === 'zero' && /^\s*[([]\s*$/u.test(content.text.slice(previous.end, value.start)))
+    return 'second'
+  return ''
+}
+
+function figureOf(value: Value, parts: Parts, ratio: string, labels: Labels): Figure | null {
+  if (value.kind === 'percent') return 'other'
+  const { own, tail, lead, rowLabel, column, content } = parts
+  const heads = [own, ...(ratio ? [lead] : []), rowLabel, column?.leaf ?? '', ...(column?.groups ?? [])]
+  const tailFigures = labels.read(tail).figures
+  if (ratio === 'second') return 'limit'
+  if (ratio === 'first') {
+    for (const head of heads) {
+      const found = labels.read(head).figures.filter(({ what }) => what === 'direct' || what === 'subtree')
+      if (found.length > 0) return found[0]!.what
+    }
+    return 'usage'
+  }
+  const said = pick(labels.read(own).figures.map(({ what }) => what))
+  if (said && said !== 'usage') return said
+  const following = pick(tailFigures.map(({ what }) => what))
+  if (following) return said === 'usage' && following === 'limit' ? said : following
+  if (said) return said
+  for (const head of heads.slice(1)) {
+    const figures = labels.read(head).figures.map(({ what }) => what)
+    if (figures.length === 0) continue
+    const isRatioHead = figures.includes('limit') && figures.some((figure) => figure !== 'limit' && figure !== 'other')
+    if (isRatioHead) {
+      const usage = figures.find((figure) => figure === 'direct' || figure === 'subtree')
+      const numbers = content.values.filter(({ kind }) => kind !== 'percent')
+      return numbers.indexOf(value) === 0 || numbers.length < 2 ? (usage ?? 'usage') : 'limit'
+    }
+    const found = pick(figures)
+    if (found) return found
+  }
+  return null
+}
+
+/** `other` outweighs all ("free of limit"), then what is more telling than mere usage. */
+function pick(figures: Figure[]): Figure | null {
+  for (const figure of ['other', 'direct', 'subtree', 'limit', 'usage'] as const)
+    if (figures.includes(figure)) return figure
+  return null
+}

@@ -1,0 +1,248 @@
+import type { Facts } from './expectation.ts'
+import type { Box } from './matrix.ts'
+import { union } from './matrix.ts'
+import type { Mention, Stretch } from './names.ts'
+import { fold } from './normalize.ts'
+import { type Line, type Plane, type Segment, textOf } from './text.ts'
+import { type Content, xAt } from './values.ts'
+import { reference, summary } from './vocabulary.ts'
+
+/** A place in the document that speaks of one organization; figures are looked for beside and below it. */
+export interface Subject {
+  plane: Plane
+  box: Box
+  /** Segments that its name (and the path before it) takes. */
+  segments: Segment[]
+  /** Who it may be; empty for text that stands where a name should. */
+  candidates: number[]
+  /** Candidates named by identifier. */
+  ids: number[]
+  /** Ancestors that are named beside it. */
+  parents: number[][]
+  text: string
+  line: Line
+  order: number
+  /** Where in its first line it begins. */
+  x: number
+}
+
+interface Draft {
+  mention: Mention
+  first: Stretch
+  last: Stretch
+  before: string
+  after: string
+  rank: number
+  box: Box
+  refers: boolean
+  parents: number[][]
+  also: Draft[]
+}
+
+/** Tells mentions that a passage is about from those that merely relate it to another organization. */
+export function findSubjects(
+  mentions: Mention[],
+  contents: Map<Segment, Content>,
+  facts: Facts,
+): { subjects: Subject[]; others: Mention[] } {
+  const drafts = mentions.map((mention) => draft(mention, contents))
+  rank(drafts)
+  joinPaths(drafts, contents, facts)
+  const kinds = byKind(drafts)
+  markReferences(kinds, drafts, facts)
+  const chosen = choose(kinds, facts)
+  const names = chosen.filter(({ mention }) => mention.kind === 'name')
+  const used = names.length > 0 ? names : chosen
+  const subjects = used.map((each, order) => subjectOf(each, order))
+  const others = drafts.filter((each) => !used.includes(each)).map(({ mention }) => mention)
+  return { subjects, others }
+}
+
+function draft(mention: Mention, contents: Map<Segment, Content>): Draft {
+  const first = mention.stretches[0]
+  const last = mention.stretches.at(-1) as Stretch
+  const head = contents.get(first.segment) as Content
+  const tail = contents.get(last.segment) as Content
+  const since = Math.max(
+    0,
+    ...head.mentions.filter(([, end]) => end <= first.start).map(([, end]) => end),
+    ...head.values.filter(({ end }) => end <= first.start).map(({ end }) => end),
+    ...[...head.text.slice(0, first.start).matchAll(/[.;!?|•·]\s/g)].map((match) => match.index + 1),
+  )
+  return {
+    mention,
+    first,
+    last,
+    before: fold(head.text.slice(since, first.start)).replace(/\d+/g, '#'),
+    after: tail.text.slice(last.end).toLowerCase().replace(/\d+/g, '#'),
+    rank: 0,
+    box: union(mention.stretches.map((part) => stretchBox(part))),
+    refers: false,
+    parents: [],
+    also: [],
+  }
+}
+
+export function stretchBox(part: Stretch): Box {
+  const { segment } = part
+  return {
+    x0: xAt(segment, part.start, false),
+    x1: xAt(segment, part.end, true),
+    y0: segment.y0,
+    y1: segment.y1,
+  }
+}
+
+function rank(drafts: Draft[]): void {
+  const counts = new Map<Line, number>()
+  for (const each of [...drafts].sort((a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start)) {
+    const { line } = each.first.segment
+    each.rank = counts.get(line) ?? 0
+    if (each.mention.kind === 'name') counts.set(line, each.rank + 1)
+  }
+}
+
+/** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one subject with its ancestors beside it. */
+function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: Facts): void {
+  for (let i = 1; i < drafts.length; i += 1) {
+    const one = drafts[i - 1] as Draft
+    const two = drafts[i] as Draft
+    if (one.mention.kind !== 'name' || two.mention.kind !== 'name') continue
+    const between = textBetween(one, two, contents)
+    if (between === null) continue
+    const down = related(one, two, facts)
+    const up = related(two, one, facts)
+    if (down && !/\p{L}|\d/u.test(between) && /[›>/→»|\\:·•—–-]/u.test(between)) {
+      one.refers = true
+      two.parents.push(...one.parents, one.mention.candidates)
+      two.also.push(one, ...one.also)
+      two.rank = one.rank
+      two.before = one.before
+    } else if (up && (reference.test(between) || /^\s*[(,\-–—/·<«‹←|]\s*$/u.test(between))) {
+      two.refers = true
+      one.parents.push(two.mention.candidates)
+    }
+  }
+}
+
+function textBetween(one: Draft, two: Draft, contents: Map<Segment, Content>): string | null {
+  const from = one.last.segment
+  const to = two.first.segment
+  const text = (segment: Segment) => (contents.get(segment) as Content).text
+  if (from === to) return text(from).slice(one.last.end, two.first.start)
+  const drop = to.line.y - from.line.y
+  const em = from.line.size
+  if (drop <= 0 || drop > 1.8 * em || Math.abs(to.x0 - from.x0) > 3 * em) return null
+  const between = `${text(from).slice(one.last.end)} ${text(to).slice(0, two.first.start)}`
+  return between.trim() ? between : null
+}
+
+function related(ancestor: Draft, descendant: Draft, facts: Facts): boolean {
+  return descendant.mention.candidates.some((at) =>
+    ancestor.mention.candidates.some((above) => facts.ancestors[at]!.includes(above)),
+  )
+}
+
+function byKind(drafts: Draft[]): Map<string, Draft[]> {
+  const kinds = new Map<string, Draft[]>()
+  for (const each of drafts) {
+    if (each.refers) continue
+    const key = `${each.mention.kind}|${each.before}|${Math.min(each.rank, 6)}`
+    const list = kinds.get(key)
+    if (list) list.push(each)
+    else kinds.set(key, [each])
+  }
+  return kinds
+}
+
+function covered(drafts: Draft[]): Set<number> {
+  return new Set(drafts.flatMap(({ mention }) => mention.candidates))
+}
+
+function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Facts): void {
+  const position = new Map(drafts.map((each, at) => [each, at]))
+  const onLine = new Map<Line, Draft[]>()
+  for (const each of drafts) {
+    const { line } = each.first.segment
+    const list = onLine.get(line)
+    if (list) list.push(each)
+    else onLine.set(line, [each])
+  }
+  for (const list of kinds.values()) {
+    const head = list[0] as Draft
+    if (head.mention.kind === 'id') continue
+    const worded = /\p{L}/u.test(head.before)
+    const rest = covered(drafts.filter((each) => !list.includes(each) && !each.refers && each.mention.kind === 'name'))
+    const own = [...covered(list)].filter((at) => !rest.has(at)).length
+    const votes = list.filter((each) => {
+      const beside = (onLine.get(each.first.segment.line) ?? []).filter(
+        (other) => other !== each && !other.refers && other.mention.kind === 'name',
+      )
+      if (beside.some((other) => related(each, other, facts))) return true
+      const before = drafts[(position.get(each) as number) - 1]
+      return worded && before !== undefined && related(each, before, facts)
+    }).length
+    const says = worded && (reference.test(head.before) || summary.test(head.before))
+    const shows = votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
+    if (says || (shows && (worded || list.length > 2))) for (const each of list) each.refers = true
+  }
+}
+
+/** Kinds of mention that cover most organizations, then those that add others without saying something else. */
+function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
+  const able = [...kinds.values()]
+    .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
+    .filter((list) => list.length > 0)
+    .sort((a, b) => covered(b).size - covered(a).size)
+  const chosen: Draft[] = []
+  for (const list of able) {
+    const head = list[0] as Draft
+    const worded = /\p{L}{2}/u.test(head.before)
+    const large = covered(list).size >= Math.max(2, 0.5 * facts.organizations.length)
+    const main = able[0] === list
+    if (!worded || large || (main && covered(list).size >= 2)) chosen.push(...list)
+    else if (facts.organizations.length < 4 && /organi[sz]ation|customer|name|company|org\b/u.test(head.before))
+      chosen.push(...list)
+  }
+  const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
+  return chosen.sort((a, b) => {
+    const one = (position.get(a) as Segment).line
+    const two = (position.get(b) as Segment).line
+    return (
+      one.plane.page - two.plane.page || one.y - two.y || a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start
+    )
+  })
+}
+
+/** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */
+function isWhole(each: Draft, kind: Draft[]): boolean {
+  const { after } = each
+  if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after)) return true
+  const next = /^(\s*[^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
+  if (!next) return /^\s/u.test(after) || /^[)\]"'”’»*†]/u.test(after)
+  if (/^#/.test(next[2] as string) || /^(?:org|ws|id)$/.test(next[2] as string)) return true
+  const start = next[0]
+  const follows = new Set(
+    kind.filter((other) => other.after.startsWith(start)).flatMap(({ mention }) => mention.candidates),
+  )
+  return follows.size > Math.max(1, each.mention.candidates.length)
+}
+
+function subjectOf(each: Draft, order: number): Subject {
+  const all = [...each.also, each]
+  const segments = [...new Set(all.flatMap(({ mention }) => mention.stretches.map((part) => part.segment)))]
+  const { line } = (all.sort((a, b) => a.box.y0 - b.box.y0)[0] as Draft).first.segment
+  const { candidates } = each.mention
+  return {
+    plane: line.plane,
+    box: union(all.map(({ box }) => box)),
+    segments,
+    candidates,
+    ids: each.mention.kind === 'id' ? candidates : [],
+    parents: each.parents,
+    text: textOf(each.first.segment.words.slice(each.first.from, each.first.to + 1)),
+    line,
+    order,
+    x: Math.min(...all.map(({ box }) => box.x0)),
+  }
+}

@@ -1,0 +1,260 @@
+import type { Facts } from './expectation.ts'
+import type { Subject } from './subjects.ts'
+import type { Plane, Segment } from './text.ts'
+import type { Content, Value } from './values.ts'
+
+/** How a document says whose a figure is. */
+export interface Layout {
+  /** Beside the name, after the name, or below it as the head of a column. */
+  mode: 'row' | 'block' | 'column'
+  /** Where in a row of several lines the name stands. */
+  align: 'top' | 'middle' | 'bottom'
+  /** Side by side on the page. */
+  columns: number
+}
+
+export interface Owned {
+  value: Value
+  /** Null: nobody's. A subject without candidates: text in a name's place. */
+  owner: Subject | null
+  /** From the end of the page or column before. */
+  carried: boolean
+}
+
+const layouts: Layout[] = [
+  { mode: 'row', align: 'top', columns: 1 },
+  { mode: 'row', align: 'middle', columns: 1 },
+  { mode: 'row', align: 'bottom', columns: 1 },
+  ...[1, 2, 3, 4].map((columns): Layout => ({ mode: 'block', align: 'top', columns })),
+  { mode: 'row', align: 'top', columns: 2 },
+  { mode: 'column', align: 'top', columns: 1 },
+]
+
+export interface Territory {
+  plane: Plane
+  layout: Layout
+  owned: Owned[]
+  /** Text in a name's place that names nobody known. */
+  strangers: Subject[]
+}
+
+/** Gives every value its owner: page by page in the way that explains most of the document. */
+export function divide(
+  planes: Plane[],
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  facts: Facts,
+  isLabel: (text: string) => boolean,
+): Territory[] {
+  const byPlane = new Map<Plane, Subject[]>(planes.map((plane) => [plane, []]))
+  for (const subject of subjects) byPlane.get(subject.plane)?.push(subject)
+  const options = layouts.map((layout) => {
+    let last: Subject | null = null
+    return planes.map((plane) => {
+      const here = byPlane.get(plane) as Subject[]
+      const territory = divideOne(plane, here, contents, layout, last, isLabel)
+      last = here.at(-1) ?? last
+      return { territory, score: explains(territory, facts) }
+    })
+  })
+  const totals = options.map((option) => option.reduce((sum, { score }) => sum + score, 0))
+  const best = totals.indexOf(Math.max(...totals))
+  return planes.map((_, at) => {
+    const common = options[best]![at]!
+    const own = options.reduce((a, option) => (option[at]!.score > a.score ? option[at]! : a), common)
+    return own.score > common.score * 1.3 + 8 ? own.territory : common.territory
+  })
+}
+
+/** How much of what its owners should show a division finds, less what it finds that they should not. */
+function explains(territory: Territory, facts: Facts): number {
+  let score = 0
+  for (const { value, owner, carried } of territory.owned) {
+    if (!owner || carried || value.kind !== 'number' || value.value === null) continue
+    const found = owner.candidates.some((at) => facts.isExpectedOf(at, value.value as number))
+    if (found) score += facts.surprise(value.value)
+    else if (owner.candidates.length > 0) score -= 0.25
+  }
+  return score
+}
+
+function divideOne(
+  plane: Plane,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  layout: Layout,
+  before: Subject | null,
+  isLabel: (text: string) => boolean,
+): Territory {
+  const splits = splitsOf(subjects, layout.columns)
+  const columnOf = (x: number) => splits.filter((split) => x >= split).length
+  const values = plane.lines.flatMap((line) =>
+    line.segments.flatMap((segment) => (contents.get(segment) as Content).values),
+  )
+  if (layout.mode === 'column') {
+    const heads = bandsOf(subjects)
+    return {
+      plane,
+      layout,
+      owned: values.map((value) => ({ value, owner: headOf(value, heads), carried: false })),
+      strangers: [],
+    }
+  }
+  const columns: Subject[][] = Array.from({ length: splits.length + 1 }, () => [])
+  for (const subject of subjects) columns[columnOf(subject.x)]!.push(subject)
+  const strangers =
+    layout.mode === 'row'
+      ? columns.flatMap((own, at) => strangersIn(plane, own, contents, (x) => columnOf(x) === at, isLabel))
+      : styledStrangers(plane, subjects, contents, isLabel)
+  for (const stranger of strangers) columns[columnOf(stranger.x)]!.push(stranger)
+  let last = before
+  const finders = columns.map((own) => {
+    const sorted = own.sort((a, b) => a.box.y0 - b.box.y0 || a.x - b.x)
+    const carry = last
+    last = sorted.at(-1) ?? last
+    return finder(sorted, layout, carry)
+  })
+  const owned = values.map((value) => ({ value, ...finders[columnOf(value.x0)]!(value) }))
+  return { plane, layout, owned, strangers }
+}
+
+function splitsOf(subjects: Subject[], columns: number): number[] {
+  if (columns === 1) return []
+  const xs = [...new Set(subjects.map(({ x }) => Math.round(x)))].sort((a, b) => a - b)
+  const gaps = xs.slice(1).map((x, at) => ({ x, gap: x - (xs[at] as number) }))
+  return gaps
+    .filter(({ gap }) => gap > 60)
+    .sort((a, b) => b.gap - a.gap)
+    .slice(0, columns - 1)
+    .map(({ x }) => x - 5)
+    .sort((a, b) => a - b)
+}
+
+type Found = Pick<Owned, 'owner' | 'carried'>
+
+function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (value: Value) => Found {
+  const nobody: Found = { owner: carry && carry.candidates.length > 0 ? carry : null, carried: true }
+  const last = (holds: (subject: Subject) => boolean): Found => {
+    // Subjects are sorted by place: those that hold come first.
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (holds(sorted[middle]!)) low = middle + 1
+      else high = middle
+    }
+    return low > 0 ? { owner: sorted[low - 1]!, carried: false } : nobody
+  }
+  if (layout.mode === 'block') {
+    const reading = [...sorted].sort((a, b) => a.line.y - b.line.y || a.x - b.x)
+    sorted = reading
+    return (value) =>
+      last((subject) => {
+        const drop = value.line.y - subject.line.y
+        return Math.abs(drop) < 0.3 * value.line.size ? subject.x < value.x0 : drop > 0
+      })
+  }
+  const bounds = sorted.map((subject, at) => {
+    const previous = sorted[at - 1]
+    if (layout.align === 'top' || !previous) return subject.box.y0 - 0.15 * subject.line.size
+    if (layout.align === 'bottom') return previous.box.y1
+    return (previous.box.y1 + subject.box.y0) / 2
+  })
+  const place = new Map(sorted.map((subject, at) => [subject, at]))
+  return (value) => last((subject) => value.y >= (bounds[place.get(subject) as number] as number))
+}
+
+function bandsOf(subjects: Subject[]): Subject[][] {
+  const bands: Subject[][] = []
+  for (const subject of [...subjects].sort((a, b) => a.box.y0 - b.box.y0)) {
+    const band = bands.at(-1)
+    if (band?.some(({ box }) => subject.box.y0 < box.y1)) band.push(subject)
+    else bands.push([subject])
+  }
+  return bands
+}
+
+function headOf(value: Value, bands: Subject[][]): Subject | null {
+  const band = bands.filter((subjects) => subjects.every(({ box }) => box.y1 <= value.line.y)).at(-1)
+  if (!band) return null
+  const middle = (value.x0 + value.x1) / 2
+  const away = ({ box }: Subject) =>
+    value.x1 > box.x0 && value.x0 < box.x1 ? 0 : Math.min(Math.abs(box.x0 - value.x0), Math.abs(box.x1 - value.x1))
+  return band.reduce((best, subject) => {
+    const [a, b] = [away(best), away(subject)]
+    const center = ({ box }: Subject) => Math.abs((box.x0 + box.x1) / 2 - middle)
+    return b < a || (b === a && center(subject) < center(best)) ? subject : best
+  })
+}
+
+/** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
+function strangersIn(
+  plane: Plane,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  inColumn: (x: number) => boolean,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  if (subjects.length === 0) return []
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const left = Math.min(...subjects.map(({ segments }) => segments[0]!.x0))
+  const right = Math.max(...subjects.map(({ segments }) => segments[0]!.x0))
+  const found: Subject[] = []
+  for (const line of plane.lines) {
+    const cells = line.segments.filter((segment) => inColumn(segment.x0))
+    if (!cells.some((segment) => (contents.get(segment) as Content).values.length > 0)) continue
+    if (cells.some((segment) => own.has(segment))) continue
+    const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
+    if (!cell) continue
+    const content = contents.get(cell) as Content
+    const text = content.text.slice(0, content.values[0]?.start ?? content.text.length)
+    if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+    if (content.values.length > 0 && !/[:–—]\s*$/u.test(text)) continue
+    found.push(pseudo(plane, cell, text.trim()))
+  }
+  return found
+}
+
+export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
+  return {
+    plane,
+    box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
+    segments: [segment],
+    candidates: [],
+    ids: [],
+    parents: [],
+    text,
+    line: segment.line,
+    order: -1,
+    x: segment.x0,
+  }
+}
+
+/** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
+function styledStrangers(
+  plane: Plane,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  const styles = new Map<string, number>()
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const starts = new Set(subjects.map(({ x }) => Math.round(x)))
+  for (const subject of subjects) {
+    const style = subject.segments[0]!.words[0]!.font
+    styles.set(style, (styles.get(style) ?? 0) + 1)
+  }
+  const found: Subject[] = []
+  for (const line of plane.lines)
+    for (const segment of line.segments) {
+      const font = segment.words[0]!.font
+      if (own.has(segment) || !styles.has(font)) continue
+      const x = Math.round(segment.x0)
+      if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
+      const content = contents.get(segment) as Content
+      const text = content.text.slice(0, content.values[0]?.start ?? content.text.length)
+      if (content.values.length > 0 || content.mentions.length > 0 || !/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+      found.push(pseudo(plane, segment, text.trim()))
+    }
+  return found
+}

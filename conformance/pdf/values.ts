@@ -1,0 +1,81 @@
+import type { Mention } from './names.ts'
+import { type Reading, readQuantities } from './numbers.ts'
+import { type Line, type Segment, textOf } from './text.ts'
+
+/** A quantity, or a word in place of one, where it stands. */
+export interface Value extends Reading {
+  segment: Segment
+  line: Line
+  x0: number
+  x1: number
+  /** Middle of the letters. */
+  y: number
+  /** Position among the values of its segment. */
+  index: number
+}
+
+/** A segment's text with what names, identifiers and values occupy of it. */
+export interface Content {
+  segment: Segment
+  text: string
+  mentions: [number, number][]
+  values: Value[]
+}
+
+/** Reads all segments; names and identifiers are no quantities, whatever digits they hold. */
+export function readContents(lines: Line[], mentions: Mention[], pageCount: number): Map<Segment, Content> {
+  const taken = new Map<Segment, [number, number][]>()
+  for (const mention of mentions)
+    for (const part of mention.stretches) {
+      const list = taken.get(part.segment)
+      if (list) list.push([part.start, part.end])
+      else taken.set(part.segment, [[part.start, part.end]])
+    }
+  const contents = new Map<Segment, Content>()
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const text = textOf(segment.words)
+      const content: Content = { segment, text, mentions: taken.get(segment) ?? [], values: [] }
+      const readings = isPageNumber(text, line, pageCount) ? [] : readQuantities(text, content.mentions)
+      content.values = readings.map((reading, index) => place(reading, segment, index))
+      contents.set(segment, content)
+    }
+  return contents
+}
+
+export function place(reading: Reading, segment: Segment, index: number): Value {
+  const { line } = segment
+  return {
+    ...reading,
+    segment,
+    line,
+    x0: xAt(segment, reading.start, false),
+    x1: xAt(segment, reading.end, true),
+    y: line.y - line.size * 0.3,
+    index,
+  }
+}
+
+/** Where the character at an offset of the segment's text stands. */
+export function xAt(segment: Segment, offset: number, end: boolean): number {
+  let base = 0
+  for (const word of segment.words) {
+    const { length } = word.text
+    if (offset < base + length || (end && offset <= base + length)) {
+      return word.x0 + ((word.x1 - word.x0) * Math.max(0, offset - base)) / length
+    }
+    base += length + 1
+  }
+  return segment.x1
+}
+
+function isPageNumber(text: string, line: Line, pageCount: number): boolean {
+  if (!/\d/.test(text) || text.length > 40) return false
+  const { lines } = line.plane
+  const at = lines.indexOf(line)
+  if (at > 2 && at < lines.length - 3) return false
+  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
+  if (!match || Number(match[1]) !== line.plane.page) return false
+  if (match[2]) return Number(match[2]) === pageCount
+  return /^\W*(?:p(?:age|\.|g\.?)?|seite|página|pagina|s\.)?\W*\d+\W*$/iu.test(text)
+}

@@ -1,0 +1,87 @@
+import { fold } from './normalize.ts'
+
+/** What a figure is a figure of. `other` are figures a report may show beside them: free, share, total, effective. */
+export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
+
+/** Wordings that reports use; a type's own key counts as a wording too. Lower case, matched as whole words. */
+const figureWords: [Figure, string][] = [
+  ['other', '%|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij'],
+  ['direct', 'direct(ly)?|own|itself|this org(ani[sz]ation)?( only)?|self|local|org(ani[sz]ation)? only|alone|on its own|eigene?[rns]?|selbst|direkt|propres?|directe?s?|propi[oa]s?|proprio|directos?|eigen'],
+  ['subtree', 'subtree|incl(uding|\\.)?( all)?( its)? (sub|child|desc)\\S*|incl\\.?|inclusive|including|with (sub|child|desc)\\S*|children|descendants|sub-?(orgs?|organi[sz]ations?|tree)|whole (sub)?tree|rolled up|roll-?up|aggregated?|cumulative|total|overall|gesamt|inkl\\.?|einschließlich|teilbaum|summe|kumuliert|sous-arbre|cumulé|totale?|acumulado|subárbol|compris(es)?|incluidos?|totaal'],
+  ['limit', 'limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max'],
+  ['usage', 'used|usage|uses?|in use|consum(ed|ption|es)|using|active|assigned|occupied|taken|current(ly)?|count|actual|verbrauch(t)?|genutzt|nutzung|belegt|verwendet|utilis(é|ée|és|ées|ation)|usad[oa]s?|uso|en uso|usat[oi]|utilizzo|gebruik(t)?|consommé(e|s|es)?|consommation'],
+]
+
+const figures: [Figure, RegExp][] = figureWords.map(([figure, words]) => [figure, wholeWord(words)])
+
+const typeWords: Record<string, string> = {
+  locations: 'locations?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
+  users: 'users?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
+  sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único',
+}
+
+function wholeWord(words: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+/** Words that head a line of sums or a legend, never an organization. */
+export const summary =
+  /(?<![\p{L}\p{N}])(?:(?:sub-?|grand )?totals?|sum|summe|gesamt|insgesamt|zwischensumme|overall|all organi[sz]ations|entire workspace|somme|totaux|totale|totaal|average|mean|median)(?![\p{L}\p{N}])/iu
+
+/** Words that introduce another organization than the one the line is about. */
+export const reference =
+  /(?<![\p{L}\p{N}])(?:part of|parent|child of|under|below|belongs to|reports to|inherit(?:s|ed)?|from|within|limited by|capped by|set by|via|subsidiary of|division of|teil von|unter|übergeordnet|gehört zu|geerbt|filiale de|sous|parte de|superior)(?![\p{L}\p{N}])/iu
+
+/** Finds in labels which product type and which figure they name. */
+export class Labels {
+  readonly #types: [string, RegExp][]
+  readonly #known = new Map<string, { types: Hit<string>[]; figures: Hit<Figure>[] }>()
+
+  constructor(types: string[]) {
+    this.#types = types.map((type) => {
+      const own = fold(type).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
+      const spaced = fold(type.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
+      const singular = own.endsWith('s') ? `${own}?` : `${own}s?`
+      return [type, wholeWord([singular, spaced, typeWords[type]].filter(Boolean).join('|'))]
+    })
+  }
+
+  read(label: string): { types: Hit<string>[]; figures: Hit<Figure>[] } {
+    let known = this.#known.get(label)
+    if (!known) {
+      const text = fold(label)
+      const types = longestFirst(this.#types.flatMap(([type, pattern]) => hits(text, type, pattern)))
+      const inTypes = (hit: Hit<Figure>) => types.some((type) => hit.start < type.end && type.start < hit.end)
+      known = {
+        types,
+        figures: longestFirst(
+          figures.flatMap(([figure, pattern]) => hits(text, figure, pattern)).filter((hit) => !inTypes(hit)),
+        ),
+      }
+      this.#known.set(label, known)
+    }
+    return known
+  }
+
+  typeOf(label: string): string | null {
+    return this.read(label).types.at(-1)?.what ?? null
+  }
+}
+
+export interface Hit<T> {
+  what: T
+  start: number
+  end: number
+}
+
+function hits<T>(text: string, what: T, pattern: RegExp): Hit<T>[] {
+  return [...text.matchAll(pattern)].map((match) => ({ what, start: match.index, end: match.index + match[0].length }))
+}
+
+function longestFirst<T>(found: Hit<T>[]): Hit<T>[] {
+  const kept: Hit<T>[] = []
+  for (const hit of found.sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    if (!kept.some((other) => hit.start < other.end && other.start < hit.end)) kept.push(hit)
+  }
+  return kept.sort((a, b) => a.start - b.start)
+}
