@@ -47,11 +47,9 @@ export class Headers {
         open = []
       }
       for (const line of plane.lines) {
-        const isHead = line.segments.every((segment) => {
-          const { values } = contents.get(segment) as Content
-          return !isSubject(segment) && values.every((value) => value.kind === 'percent' || /[\p{L}%]/u.test(value.text))
-        })
-        const heads = isHead || line.segments.filter((segment) => isHeadText(contents.get(segment)!, labels)).length >= 2
+        const bare = line.segments.every((segment) => isBare(contents.get(segment) as Content))
+        const words = line.segments.filter((segment) => isHeadText(contents.get(segment) as Content, labels))
+        const heads = bare || words.length >= 2
         if (heads && !line.segments.some(isSubject)) open.push(line)
         else close()
       }
@@ -96,8 +94,13 @@ export class Headers {
   }
 }
 
+/** No figures, only words; a dash between words is none. */
+function isBare({ text, values }: Content): boolean {
+  return values.every(({ kind }) => kind === 'dash' && /\p{L}{3}/u.test(text))
+}
+
 function isHeadText(content: Content, labels: Labels): boolean {
-  if (content.values.some((value) => !/\p{L}/u.test(value.text))) return false
+  if (content.values.length > 0) return false
   const { types, figures } = labels.read(content.text)
   return types.length + figures.length > 0 && content.text.length < 40
 }

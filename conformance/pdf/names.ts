@@ -1,6 +1,6 @@
 import type { Organization } from '../../fixtures/organization.ts'
 import { fold, isLetterOrDigit, keyOf } from './normalize.ts'
-import type { Segment, Word } from './text.ts'
+import { type Segment, textOf, type Word } from './text.ts'
 
 /** A stretch of one segment. */
 export interface Stretch {
@@ -34,8 +34,10 @@ const node = (): Node => ({ next: new Map(), kind: 'name', candidates: [] })
 export class Names {
   readonly #root = node()
   readonly #symbols = new Map<string, number[]>()
+  readonly #names: string[]
 
   constructor(organizations: readonly Pick<Organization, 'id' | 'name'>[]) {
+    this.#names = organizations.map(({ name }) => name)
     for (const [index, { id, name }] of organizations.entries()) {
       if (/[\p{L}\p{N}]/u.test(fold(name))) this.#add(keyOf(name), index, 'name')
       else this.#symbols.set(keyOf(name), [...(this.#symbols.get(keyOf(name)) ?? []), index])
@@ -55,6 +57,27 @@ export class Names {
     }
     if (!at.candidates.includes(index)) at.candidates.push(index)
     at.kind = kind
+  }
+
+  /** Punctuation that a name begins or ends with belongs to it. */
+  #withMarks(stretches: Mention['stretches'], candidate: number): void {
+    const name = fold(this.#names[candidate] as string)
+    const tail = squeeze(/[^\p{L}\p{N}]*$/u.exec(name)?.[0] ?? '')
+    const head = squeeze(/^[^\p{L}\p{N}]*/u.exec(name)?.[0] ?? '')
+    const last = stretches.at(-1) as Stretch
+    const first = stretches[0]
+    const after = textOf(last.segment.words).slice(last.end)
+    const before = textOf(first.segment.words).slice(0, first.start)
+    for (let length = 1; tail && length <= Math.min(after.length, 2 * tail.length + 2); length += 1)
+      if (squeeze(after.slice(0, length)) === tail) {
+        last.end += length
+        break
+      }
+    for (let length = 1; head && length <= Math.min(before.length, 2 * head.length + 2); length += 1)
+      if (squeeze(before.slice(before.length - length)) === head) {
+        first.start -= length
+        break
+      }
   }
 
   /** The longest mentions that do not overlap, in reading order. `below` lists where a segment's text may go on. */
@@ -79,6 +102,7 @@ export class Names {
         if (current.candidates.length > 0 && key.ends[i]) {
           const stretches: Mention['stretches'] = [stretch(segment, key, start, i)]
           stretches.unshift(...before)
+          if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0] as number)
           const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
           found.push({ kind: current.kind, candidates: current.candidates, stretches, length })
         }
@@ -104,6 +128,8 @@ export class Names {
     return withoutOverlaps(found)
   }
 }
+
+const squeeze = (text: string) => fold(text).replace(/\s/g, '')
 
 function withoutOverlaps(found: Mention[]): Mention[] {
   const busy = new Map<Segment, [number, number][]>()

@@ -5,7 +5,7 @@ import { identify, type Passage } from './identify.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
 import { assignRoles, type Assigned, type Placed } from './roles.ts'
-import { slotOf } from './slots.ts'
+import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide, type Territory } from './territory.ts'
 import { type Line, type Page, type Segment, textOf } from './text.ts'
@@ -52,9 +52,10 @@ export function understand(pages: Page[], facts: Facts): Understood {
   const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
   const placed: Placed[] = territories.flatMap((territory) => {
     const transposed = territory.layout.mode === 'column'
-    const context = { contents, headers, labels, recurring, broken: brokenLines(territory), transposed }
+    const context = { contents, headers, labels, recurring, broken: brokenSegments(territory), transposed }
     return territory.owned.map((owned) => ({ ...owned, slot: slotOf(owned.value, context) }))
   })
+  completeRatios(placed.map(({ slot }) => slot))
   const roles = assignRoles(placed, facts)
   const passages = passagesOf(subjects, placed, roles)
   identify(passages, facts)
@@ -109,26 +110,33 @@ function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
   return segment.line.plane === plane && drop > -2 * line.size && drop < 2.5 * line.size && Math.abs(segment.x0 - box.x0) < 40
 }
 
-/** Lines that were broken for want of room: the next line's first word would not have fitted. */
-function brokenLines({ owned }: Territory): (line: Line) => Segment | null {
+/** The segment whose line was broken before this one for want of room: its first word would not have fitted. */
+function brokenSegments({ owned }: Territory): (segment: Segment) => Segment | null {
   const rights = new Map<number, number>()
-  const lines = new Set(owned.map(({ value }) => value.line))
-  for (const line of lines)
+  for (const line of new Set(owned.map(({ value }) => value.line)))
     for (const segment of line.segments) {
       const key = Math.round(segment.x0)
       rights.set(key, Math.max(rights.get(key) ?? 0, segment.x1))
     }
-  return (line) => {
-    const { lines: all } = line.plane
-    const first = line.segments[0]
-    const above = all[all.indexOf(line) - 1]
-    if (!first || !above || line.y - above.y > 1.75 * line.size) return null
-    const previous = above.segments.find((segment) => Math.abs(segment.x0 - first.x0) < line.size)
+  return (segment) => {
+    const { line } = segment
+    const previous = segmentAbove(segment)
     if (!previous || previous.words.length < 3) return null
-    const word = first.words[0]!
+    const word = segment.words[0]!
     const right = rights.get(Math.round(previous.x0)) ?? previous.x1
     return previous.x1 + 0.3 * line.size + (word.x1 - word.x0) > right - 0.5 * line.size ? previous : null
   }
+}
+
+function segmentAbove({ line, x0 }: Segment): Segment | null {
+  const { lines } = line.plane
+  for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
+    const above = lines[at] as Line
+    if (line.y - above.y > 1.75 * line.size) return null
+    const found = above.segments.find((other) => Math.abs(other.x0 - x0) < line.size)
+    if (found) return found
+  }
+  return null
 }
 
 function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, Assigned>): Passage[] {

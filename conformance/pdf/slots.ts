@@ -1,7 +1,6 @@
 import type { Column, Headers } from './headers.ts'
 import { fold } from './normalize.ts'
-import type { Line, Segment } from './text.ts'
-import { textOf } from './text.ts'
+import { type Segment, textOf } from './text.ts'
 import type { Content, Value } from './values.ts'
 import type { Figure, Labels } from './vocabulary.ts'
 
@@ -11,8 +10,22 @@ export interface Slot {
   /** Types that the labels name, likeliest first; empty: they name none. */
   types: string[]
   figure: Figure | null
+  /** The same place whatever it shows there: `12` and `12 / 50` in one column. */
+  place: string
   /** Whether words in the same line say so, and not only a head somewhere above. */
   near: boolean
+  /** In `12 / 50`: which part it is; empty where a value stands alone. */
+  ratio: '' | 'first' | 'second'
+}
+
+/** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
+export function completeRatios(slots: Slot[]): void {
+  const firsts = new Map<string, Slot>()
+  for (const slot of slots) if (slot.ratio === 'first' && !firsts.has(slot.place)) firsts.set(slot.place, slot)
+  for (const slot of slots) {
+    const first = slot.ratio === '' && (slot.figure === null || slot.figure === 'usage') && firsts.get(slot.place)
+    if (first) Object.assign(slot, first)
+  }
 }
 
 interface Context {
@@ -22,14 +35,14 @@ interface Context {
   /** How often a text stands in the document. */
   recurring(text: string): boolean
   /** The line before within the same organization's passage, if it was broken for want of room. */
-  broken(line: Line): Segment | null
+  broken(segment: Segment): Segment | null
   transposed: boolean
 }
 
 const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
 
 export function slotOf(value: Value, context: Context): Slot {
-  const { contents, labels } = context
+  const { contents } = context
   const content = contents.get(value.segment) as Content
   const { text } = content
   const at = content.values.indexOf(value)
@@ -39,8 +52,8 @@ export function slotOf(value: Value, context: Context): Slot {
   const from = Math.max(previous?.end ?? 0, mentioned)
   let before = text.slice(from, value.start)
   let lead = at > 0 ? leadOf(content, mentioned) : ''
-  if (at === 0 && !/\p{L}/u.test(before) && value.segment.index === 0) {
-    const broken = context.broken(value.line)
+  if (at === 0 && !/\p{L}/u.test(before)) {
+    const broken = context.broken(value.segment)
     const tail = broken && (contents.get(broken) as Content)
     const last = tail?.values.at(-1)
     if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
@@ -49,17 +62,26 @@ export function slotOf(value: Value, context: Context): Slot {
     }
   }
   const after = text.slice(value.end, next?.start ?? text.length)
-  const { own, tail } = share(before, after, previous !== undefined, lead, labels)
-  const rowLabel = at === 0 && !/\p{L}/u.test(before) ? rowLabelOf(value, context) : ''
-  const isCell = !/\p{L}{2}/u.test(text.replace(/\b(?:of|out of|von|sur|de)\b/giu, '').replace(value.text, '')) ||
-    content.values.every((each) => !/\p{L}{2}/u.test(stripped(text, content, each)))
-  const column = isCell || (!lead && !/\p{L}/u.test(before)) ? context.headers.column(value) : null
+  const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
+  const unlabelled = !/\p{L}/u.test(withoutJoints(content, mentioned, value.start))
+  const rowLabel = unlabelled ? rowLabelOf(value, context) : ''
+  const isCell = content.values.every((each) => !/\p{L}{2}/u.test(wordsAfter(content, each)))
+  const column = unlabelled && (isCell || at === 0) ? context.headers.column(value) : null
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
 }
 
-function stripped(text: string, content: Content, value: Value): string {
-  const next = content.values[content.values.indexOf(value) + 1]
-  return text.slice(value.end, next?.start ?? text.length).replace(/\b(?:of|out of|von|sur|de)\b/giu, '')
+const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
+
+function wordsAfter({ text, values }: Content, value: Value): string {
+  const next = values[values.indexOf(value) + 1]
+  return text.slice(value.end, next?.start ?? text.length).replace(joints, '')
+}
+
+/** What stands in the segment before the value, without the values there and the words that join them. */
+function withoutJoints({ text, values }: Content, from: number, to: number): string {
+  const before = values.filter((value) => value.start >= from && value.end <= to)
+  const rest = before.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text.slice(0, to))
+  return rest.slice(from).replace(joints, '')
 }
 
 function leadOf(content: Content, mentioned: number): string {
@@ -72,8 +94,8 @@ function share(
   before: string,
   after: string,
   follows: boolean,
+  leads: boolean,
   lead: string,
-  labels: Labels,
 ): { own: string; tail: string } {
   const labelsLead = /\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before))
   const breaks = [...before.matchAll(clauseEnd)]
@@ -82,7 +104,10 @@ function share(
   if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
   const firstBreak = [...after.matchAll(clauseEnd)][0]
   let tail = firstBreak ? after.slice(0, firstBreak.index) : after
-  if (!firstBreak && labelsLead && labels.read(after).types.length > 0) tail = ''
+  if (!firstBreak && labelsLead && leads) tail = ''
+  // What an open bracket introduces belongs to the value inside it.
+  const bracket = /[([][^)\]]*$/u.exec(tail)
+  if (bracket && leads) tail = tail.slice(0, bracket.index)
   if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
   return { own, tail }
 }
@@ -92,7 +117,7 @@ function rowLabelOf(value: Value, { contents, recurring, labels }: Context): str
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
     const content = contents.get(other) as Content
-    if (content.values.length > 0 && !/\p{L}{3}/u.test(content.text)) continue
+    if (content.values.length > 0 && !/\p{L}{2}/u.test(withoutJoints(content, 0, content.text.length))) continue
     if (content.mentions.length > 0) return ''
     const { types, figures } = labels.read(content.text)
     if (types.length + figures.length > 0 || recurring(content.text)) return textOf(other.words)
@@ -146,7 +171,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
   const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
   const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
-  return { id: `${label}|${words}${place}|${ratio}`, types, figure, near }
+  return { id: `${label}|${words}${place}|${ratio}`, place: `${label}${place}`, types, figure, near, ratio }
 }
 
 /** The type named last before the value in its segment. */
@@ -157,13 +182,13 @@ function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
 }
 
 /** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */
-function ratioPlace(value: Value, { content, at }: Parts): '' | 'first' | 'second' {
+function ratioPlace(value: Value, { content, at }: Parts): Slot['ratio'] {
   const joint = /^\s*(?:\/|of|out of|von|sur|de|из|\\|∕|⁄)\s*$/iu
   const next = content.values[at + 1]
   const previous = content.values[at - 1]
   if (previous && joint.test(content.text.slice(previous.end, value.start))) return 'second'
   if (next && joint.test(content.text.slice(value.end, next.start))) return 'first'
-  if (previous && value.kind === 'zero' && /^\s*[([]\s*$/u.test(content.text.slice(previous.end, value.start)))
+  if (previous && (value.kind === 'zero' || value.kind === 'unlimited') && /^\s*[([]\s*$/u.test(content.text.slice(previous.end, value.start)))
     return 'second'
   return ''
 }

@@ -105,7 +105,7 @@ function divideOne(
   const strangers =
     layout.mode === 'row'
       ? columns.flatMap((own, at) => strangersIn(plane, own, contents, (x) => columnOf(x) === at, isLabel))
-      : styledStrangers(plane, subjects, contents, isLabel)
+      : [...styledStrangers(plane, subjects, contents, isLabel), ...sumsIn(plane, subjects, contents)]
   for (const stranger of strangers) columns[columnOf(stranger.x)]!.push(stranger)
   let last = before
   const finders = columns.map((own) => {
@@ -228,6 +228,19 @@ export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
     order: -1,
     x: segment.x0,
   }
+}
+
+/** Lines of sums that follow the last organization are not its own. */
+function sumsIn(plane: Plane, subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  return plane.lines.flatMap((line) => {
+    const [first] = line.segments
+    if (!first || own.has(first)) return []
+    const { text, values } = contents.get(first) as Content
+    const lead = text.slice(0, values[0]?.start ?? text.length)
+    const sums = /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
+    return sums.test(lead.trim().replace(/[:–—-]$/, '')) ? [pseudo(plane, first, lead.trim())] : []
+  })
 }
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */

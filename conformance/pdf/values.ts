@@ -70,8 +70,10 @@ export function xAt(segment: Segment, offset: number, end: boolean): number {
 }
 
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
-  if (!/\d/.test(text) || text.length > 40) return false
+  if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
   const { lines } = line.plane
+  const others = line.segments.filter((other) => textOf(other.words) !== text)
+  if (others.some((other) => /^[\d.,%—-]+$/u.test(textOf(other.words)))) return false
   const at = lines.indexOf(line)
   if (at > 2 && at < lines.length - 3) return false
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
