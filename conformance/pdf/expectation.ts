@@ -19,8 +19,7 @@ export class Facts {
   /** By index: indices of the ancestors, nearest first. */
   readonly ancestors: number[][]
   readonly #frequency = new Map<number, number>()
-  readonly #values: Set<number>[]
-  #total = 0
+  readonly #values: Map<number, number>[]
 
   constructor(organizations: Organization[]) {
     this.organizations = organizations
@@ -42,17 +41,14 @@ export class Facts {
       return chain
     })
     this.#values = organizations.map((_, at) => {
-      const values = new Set<number>()
+      const values = new Map<number, number>()
       for (const type of this.types)
         for (const role of ['direct', 'subtree', 'limit'] as const) {
           const value = this.expected(at, type, role)
           if (value === null) continue
-          values.add(value)
+          values.set(value, (values.get(value) ?? 0) + 1)
         }
-      for (const value of values) {
-        this.#frequency.set(value, (this.#frequency.get(value) ?? 0) + 1)
-        this.#total += 1
-      }
+      for (const value of values.keys()) this.#frequency.set(value, (this.#frequency.get(value) ?? 0) + 1)
       return values
     })
   }
@@ -64,8 +60,9 @@ export class Facts {
     return (role === 'direct' ? usage.usage : usage.subtree_usage)[type] ?? 0
   }
 
-  isExpectedOf(at: number, value: number): boolean {
-    return this.#values[at]!.has(value)
+  /** How many of an organization's figures have this value. */
+  timesExpected(at: number, value: number): number {
+    return this.#values[at]!.get(value) ?? 0
   }
 
   isExpectedAnywhere(value: number): boolean {

@@ -48,9 +48,10 @@ export class Headers {
       }
       for (const line of plane.lines) {
         const bare = line.segments.every((segment) => isBare(contents.get(segment) as Content))
+        const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
         const words = line.segments.filter((segment) => isHeadText(contents.get(segment) as Content, labels))
         const heads = bare || words.length >= 2
-        if (heads && !line.segments.some(isSubject)) open.push(line)
+        if (heads && !related && !line.segments.some(isSubject)) open.push(line)
         else close()
       }
       close()
@@ -62,11 +63,18 @@ export class Headers {
 
   /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
   column(value: Value): Column | null {
+    let nearest: Block | null = null
+    let seen = 0
     for (const block of this.#above(value.line)) {
       const column = columnAt(block.columns, value.segment)
-      if (column) return column
+      if (!column) continue
+      if (nearest && !isSameGrid(nearest, block)) break
+      nearest ??= block
+      if (overlaps(column.box, value.segment)) return column
+      seen += 1
+      if (seen > 8) break
     }
-    return null
+    return nearest && columnAt(nearest.columns, value.segment)
   }
 
   /** Titles above a line, the nearest first. */
@@ -177,6 +185,18 @@ function cellsOf(lines: Line[]): Cell[] {
       } else cells.push({ text, size: em, x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 })
     }
   return cells
+}
+
+function overlaps(a: Box, b: Box): boolean {
+  return a.x0 < b.x1 && b.x0 < a.x1
+}
+
+/** Heads of the same table, repeated; one of them may lack cells that a page break cut off. */
+function isSameGrid(one: Block, two: Block): boolean {
+  const same = one.columns.filter(({ leaf, box }) =>
+    two.columns.some((other) => other.leaf === leaf && Math.abs(other.box.x0 - box.x0) < 3),
+  )
+  return same.length >= 2 && same.length >= 0.5 * one.columns.length
 }
 
 function columnAt(columns: Column[], cell: Box): Column | null {

@@ -52,18 +52,19 @@ export function slotOf(value: Value, context: Context): Slot {
   const from = Math.max(previous?.end ?? 0, mentioned)
   let before = text.slice(from, value.start)
   let lead = at > 0 ? leadOf(content, mentioned) : ''
-  if (at === 0 && !/\p{L}/u.test(before)) {
+  let unlabelled = !/\p{L}/u.test(withoutJoints(content, mentioned, value.start))
+  if (at === 0 && unlabelled) {
     const broken = context.broken(value.segment)
     const tail = broken && (contents.get(broken) as Content)
     const last = tail?.values.at(-1)
     if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
       before = `${tail.text.slice(last.end)} ${before}`
       lead = leadOf(tail, 0)
+      unlabelled = false
     }
   }
   const after = text.slice(value.end, next?.start ?? text.length)
   const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
-  const unlabelled = !/\p{L}/u.test(withoutJoints(content, mentioned, value.start))
   const rowLabel = unlabelled ? rowLabelOf(value, context) : ''
   const isCell = content.values.every((each) => !/\p{L}{2}/u.test(wordsAfter(content, each)))
   const column = unlabelled && (isCell || at === 0) ? context.headers.column(value) : null
@@ -148,7 +149,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   let near = true
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
   else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
-  else add(typedBefore(value, parts, labels), rowLabel)
+  else add(typedBefore(value, parts, labels) || lead, rowLabel)
   if (types.length === 0) {
     near = false
     if (column) {

@@ -68,14 +68,25 @@ export function divide(
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
 function explains(territory: Territory, facts: Facts): number {
+  if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
   let score = 0
+  const used = new Map<string, number>()
   for (const { value, owner, carried } of territory.owned) {
     if (!owner || carried || value.kind !== 'number' || value.value === null) continue
-    const found = owner.candidates.some((at) => facts.isExpectedOf(at, value.value as number))
+    const key = `${owner.candidates.join()}=${value.value}`
+    const times = used.get(key) ?? 0
+    used.set(key, times + 1)
+    const found = owner.candidates.some((at) => facts.timesExpected(at, value.value as number) > times)
     if (found) score += facts.surprise(value.value)
     else if (owner.candidates.length > 0) score -= 0.25
   }
   return score
+}
+
+/** Names head columns only where several stand side by side. */
+function isHeadRow({ owned }: Territory): boolean {
+  const owners = new Set(owned.flatMap(({ owner }) => owner ?? []))
+  return bandsOf([...owners]).some((band) => band.length > 1)
 }
 
 function divideOne(
