@@ -30,36 +30,56 @@ export function assignRoles(placed: Placed[], facts: Facts): Map<string, Assigne
     if (list) list.push(each)
     else slots.set(each.slot.id, [each])
   }
+  const shared = sharedTypes([...slots.values()], facts)
   const roles = new Map<string, Assigned>()
   for (const [id, list] of slots) {
-    const role = decide(list, facts)
+    const { slot } = list[0]!
+    const type = slot.group && shared.get(slot.group)
+    const role = decide(list, facts, type ? [type] : slot.types)
     if (role) roles.set(id, role)
   }
   return dropContradicted(roles, slots)
 }
 
-function decide(list: Placed[], facts: Facts): Assigned | null {
+/** The type of all columns under one spanning head: the one that explains most of them together. */
+function sharedTypes(slots: Placed[][], facts: Facts): Map<string, string> {
+  const scores = new Map<string, Map<string, number>>()
+  for (const list of slots) {
+    const { slot } = list[0]!
+    if (!slot.group || slot.figure === 'other') continue
+    const sums = scores.get(slot.group) ?? new Map<string, number>()
+    scores.set(slot.group, sums)
+    for (const [at, type] of slot.types.entries()) {
+      const best = Math.max(...rolesOf(slot).map((role) => rate(list, type, role, facts, -at, slot.figure).score))
+      sums.set(type, (sums.get(type) ?? 0) + best)
+    }
+  }
+  return new Map(
+    [...scores].map(([group, sums]) => [group, [...sums].reduce((a, b) => (b[1] > a[1] ? b : a))[0]]),
+  )
+}
+
+function rolesOf({ figure }: Slot): Role[] {
+  if (figure === 'limit') return ['limit']
+  if (figure === null) return ['subtree', 'direct', 'limit']
+  return figure === 'direct' ? ['direct', 'subtree'] : ['subtree', 'direct']
+}
+
+function decide(list: Placed[], facts: Facts, labelled: string[]): Assigned | null {
   const { slot } = list[0]!
   if (slot.figure === 'other') return null
-  const types = slot.types.length > 0 ? slot.types : facts.types
-  const figures: Role[] =
-    slot.figure === 'limit'
-      ? ['limit']
-      : slot.figure === null
-        ? ['subtree', 'direct', 'limit']
-        : slot.figure === 'direct'
-          ? ['direct', 'subtree']
-          : ['subtree', 'direct']
+  const types = labelled.length > 0 ? labelled : facts.types
+  const figures = rolesOf(slot)
   const candidates = types.flatMap((type, at) =>
-    figures.map((role) => rate(list, type, role, facts, slot.types.length > 1 ? -at : 0, slot.figure)),
+    figures.map((role) => rate(list, type, role, facts, labelled.length > 1 ? -at : 0, slot.figure)),
   )
   candidates.sort((a, b) => b.score - a.score)
   const best = candidates[0]
   if (!best) return null
-  const sure = slot.types.length === 1 && slot.figure !== null
+  const sure = labelled.length === 1 && slot.figure !== null
   if (sure) return best
   const second = candidates.find(({ type, role }) => type !== best.type || isOther(role, best.role))
-  const known = Number(slot.types.length > 0) + Number(slot.figure !== null)
+  const known = Number(labelled.length > 0) + Number(slot.figure !== null)
   const needed = known > 0 ? 1 : 5
   const clear = !second || best.score - second.score > 0.5
   return best.score > needed && best.rate >= 0.5 && (clear || known > 0) ? best : null

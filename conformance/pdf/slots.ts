@@ -10,6 +10,8 @@ export interface Slot {
   /** Types that the labels name, likeliest first; empty: they name none. */
   types: string[]
   figure: Figure | null
+  /** Columns that stand under one spanning head and so share their type. */
+  group: string | null
   /** The same place whatever it shows there: `12` and `12 / 50` in one column. */
   place: string
   /** Whether words in the same line say so, and not only a head somewhere above. */
@@ -143,6 +145,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const follow = labels.read(tail)
   const ratio = ratioPlace(value, parts)
   const types: string[] = []
+  let group: string | null = null
   const add = (...texts: string[]) => {
     for (const text of texts) for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
   }
@@ -154,7 +157,10 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
     near = false
     if (column) {
       add(column.leaf)
-      if (types.length === 0) add(...column.groups)
+      if (types.length === 0) {
+        add(...column.groups)
+        if (types.length > 1) group = `${[...types].sort().join('/')}#${column.nth}`
+      }
     }
     if (types.length === 0)
       for (const title of headers.titles(value.line)) {
@@ -172,7 +178,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
   const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
   const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
-  return { id: `${label}|${words}${place}|${ratio}`, place: `${label}${place}`, types, figure, near, ratio }
+  return { id: `${label}|${words}${place}|${ratio}`, place: `${label}${place}`, group, types, figure, near, ratio }
 }
 
 /** The type named last before the value in its segment. */

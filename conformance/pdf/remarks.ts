@@ -1,0 +1,114 @@
+import type { Expectation } from './expectation.ts'
+import type { Finding } from './finding.ts'
+import { fold, keyOf } from './normalize.ts'
+import { onPage, type Page, type Segment, textOf } from './text.ts'
+
+const placeholders =
+  /\bundefined\b|\bNaN\b|\[object \w+\]|\{\{[^}]*\}\}|\$\{[^}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|\bnull\b|\bInfinity\b|\blorem ipsum\b|\bTODO\b|\bFIXME\b/u
+
+function* segmentsOf(pages: Page[]): Generator<Segment> {
+  for (const page of pages)
+    for (const plane of page.planes) for (const line of plane.lines) yield* line.segments
+}
+
+/** Text that a template or a program left behind. Names of organizations may say what they like. */
+export function findPlaceholders(pages: Page[], expectation: Expectation): Finding[] {
+  const names = [...expectation.organizations, ...(expectation.foreign ?? [])].map(({ name }) => name)
+  names.push(expectation.workspace?.name ?? '')
+  const innocent = names.filter((name) => placeholders.test(name)).map(keyOf)
+  const seen = new Set<string>()
+  const findings: Finding[] = []
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words)
+    const [found] = placeholders.exec(text) ?? []
+    if (found === undefined || innocent.some((name) => keyOf(text).includes(name) || name.includes(keyOf(text)))) continue
+    // "null" for a limit that is null reads as a word for it.
+    if (found === 'null') continue
+    const { page } = segment.line.plane
+    if (seen.has(`${found}${page}`)) continue
+    seen.add(`${found}${page}`)
+    findings.push({
+      kind: 'placeholder-text',
+      found,
+      page,
+      message: `"${found}" stands where text or a figure should (page ${page})`,
+      box: onPage(segment.line.plane, segment),
+    })
+  }
+  return findings
+}
+
+/** Another workspace's identifier or name where the document says whose report it is. */
+export function findWrongWorkspace(pages: Page[], expectation: Expectation): Finding[] {
+  const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } = expectation.workspace ?? {}
+  const blame = (expected: string, found: string, segment: Segment): Finding => ({
+    kind: 'wrong-workspace',
+    expected,
+    found,
+    page: segment.line.plane.page,
+    message: `The report is for workspace ${found}, not ${expected} (page ${segment.line.plane.page})`,
+    box: onPage(segment.line.plane, segment),
+  })
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words)
+    const [found] = /\bws_[A-Za-z0-9]{6,}\b/.exec(text) ?? []
+    if (id && found && found !== id && !id.startsWith(found)) return [blame(id, found, segment)]
+  }
+  if (!name) return []
+  const labelled: [string, Segment][] = []
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words)
+    if (keyOf(text).includes(keyOf(name))) return []
+    const said = /^(?:workspace|arbeitsbereich|espace de travail)(?: name)?\s*[:–—-]\s*(\S.*?)(?:\s*\(ws_.*|\s+[–—·|].*)?$/iu.exec(text)?.[1]
+    if (said && /\p{L}/u.test(said) && !/^ws_/.test(said)) labelled.push([said, segment])
+  }
+  const [first] = labelled
+  return first && fold(first[0]) !== fold(name) ? [blame(name, first[0], first[1])] : []
+}
+
+/** Text in the file that no reader sees. Blanks, rules and a producer's technical marks do not matter. */
+export function findInvisible(pages: Page[]): Finding[] {
+  const findings: Finding[] = []
+  for (const page of pages) {
+    const telling = page.hidden.filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+    const [first] = telling
+    if (!first) continue
+    const text = telling.map((each) => each.text).join(' ')
+    findings.push({
+      kind: 'invisible-text',
+      found: text.slice(0, 120),
+      page: page.number,
+      message: `Text that cannot be seen (${phrases[first.why]}): "${text.slice(0, 60)}" (page ${page.number})`,
+      box: first.box,
+    })
+  }
+  return findings
+}
+
+const phrases: Record<Page['hidden'][number]['why'], string> = {
+  invisible: 'drawn invisibly',
+  transparent: 'fully transparent',
+  tiny: 'too small to read',
+  'off the page': 'off the page',
+  clipped: 'cut off',
+  background: 'in the colour of what is behind it',
+  covered: 'covered by something',
+  layer: 'on a hidden layer',
+}
+
+/** Why nobody can judge the text; null where it can be read. */
+export function unreadable(pages: Page[]): string | null {
+  const glyphs = pages.reduce((sum, page) => sum + page.glyphs, 0)
+  const unmapped = pages.reduce((sum, page) => sum + page.unmapped, 0)
+  const images = pages.reduce((sum, page) => sum + page.images, 0)
+  const outlines = pages.reduce((sum, page) => sum + page.outlines, 0)
+  const covered = pages.some((page) => page.hidden.length > 0)
+  if (glyphs < 12 * pages.length && (images > 0 || outlines > 20 || (glyphs === 0 && !covered)))
+    return images > 0
+      ? 'The pages are pictures: there is no text to read'
+      : outlines > 20
+        ? 'The text is drawn as outlines: there is no text to read'
+        : 'There is no text in the document'
+  if (glyphs > 0 && unmapped > 0.3 * glyphs) return 'The glyphs stand for no characters: the text cannot be extracted'
+  return null
+}
