@@ -51,7 +51,12 @@ function confirm(result: Comparison, { subject }: Passage): void {
 
 function boxOf(value: Value): Box {
   const { line } = value
-  return onPage(line.plane, { x0: value.x0, x1: value.x1, y0: line.y - line.size * 0.8, y1: line.y + line.size * 0.2 })
+  return onPage(line.plane, {
+    x0: value.x0,
+    x1: value.x1,
+    y0: line.y - line.size * 0.8,
+    y1: line.y + line.size * 0.2,
+  })
 }
 
 interface Shown {
@@ -84,7 +89,13 @@ function checkType(
   facts: Facts,
   usage: 'direct' | 'subtree' | 'either',
 ): void {
-  const blame = (kind: Finding['kind'], role: Role, expected: string, value: Value | undefined, says: string) => {
+  const blame = (
+    kind: Finding['kind'],
+    role: Role,
+    expected: string,
+    value: Value | undefined,
+    says: string,
+  ) => {
     const field = `${paths[role]}.${type}`
     const place = value?.line.plane.page ?? about[0]!.subject.plane.page
     const found = value?.text
@@ -118,15 +129,33 @@ function checkType(
     const [value] = wrong
     if (value && right.length === 0) {
       blamed = true
-      blame('wrong-usage', role, String(expected), value, `${type} usage${role === 'subtree' ? ' with all below' : ''} is ${expected} in the data, the report shows ${value.text}`)
+      blame(
+        'wrong-usage',
+        role,
+        String(expected),
+        value,
+        `${type} usage${role === 'subtree' ? ' with all below' : ''} is ${expected} in the data, the report shows ${value.text}`,
+      )
     }
   }
   if (!answered && !blamed && needed.length > 0) {
-    const role = usages.find(({ role, empty }) => empty.length > 0 && needed.includes(role))?.role ?? needed.at(-1)!
+    const role =
+      usages.find(({ role, empty }) => empty.length > 0 && needed.includes(role))?.role ?? needed.at(-1)!
     const expected = facts.expected(at, type, role) as number
     const value = usages.find((each) => each.role === role)!.empty[0]
-    if (!(usages.some((each) => each.expected === 0 && isColumn(about, type, each.role)) && needed.length < roles.length))
-      blame('missing-usage', role, String(expected), value, `${type} usage is ${expected} in the data, the report shows ${value ? value.text : 'nothing'}`)
+    if (
+      !(
+        usages.some((each) => each.expected === 0 && isColumn(about, type, each.role)) &&
+        needed.length < roles.length
+      )
+    )
+      blame(
+        'missing-usage',
+        role,
+        String(expected),
+        value,
+        `${type} usage is ${expected} in the data, the report shows ${value ? value.text : 'nothing'}`,
+      )
   }
 
   const limit = facts.expected(at, type, 'limit')
@@ -135,10 +164,22 @@ function checkType(
   const [value] = limits.wrong
   if (value && limits.right.length === 0) {
     const says = limit === null ? 'no limit of its own' : String(limit)
-    blame('wrong-limit', 'limit', limit === null ? 'none' : String(limit), value, `${type} limit is ${says} in the data, the report shows ${value.text}`)
+    blame(
+      'wrong-limit',
+      'limit',
+      limit === null ? 'none' : String(limit),
+      value,
+      `${type} limit is ${says} in the data, the report shows ${value.text}`,
+    )
   } else if (limit !== null && limits.right.length === 0) {
     const empty = limits.empty[0]
-    blame('missing-limit', 'limit', String(limit), empty, `${type} limit is ${limit} in the data, the report shows ${empty ? empty.text : 'none'}`)
+    blame(
+      'missing-limit',
+      'limit',
+      String(limit),
+      empty,
+      `${type} limit is ${limit} in the data, the report shows ${empty ? empty.text : 'none'}`,
+    )
   }
 }
 
@@ -155,7 +196,10 @@ function fitsUsage(value: Value, expected: number): boolean | null {
 function fitsLimit(value: Value, expected: number | null): boolean | null {
   if (expected === null) {
     if (value.kind !== 'number') return true
-    return /inherit|geerbt|hérit|hered|from|via/iu.test(value.segment.words.map(({ text }) => text).join(' ')) || false
+    return (
+      /inherit|geerbt|hérit|hered|from|via/iu.test(value.segment.words.map(({ text }) => text).join(' ')) ||
+      false
+    )
   }
   if (value.kind === 'number') return value.value === expected
   if (expected === 0) return value.kind === 'zero' ? true : value.kind === 'unlimited' ? false : null

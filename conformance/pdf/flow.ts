@@ -12,7 +12,7 @@ export function continuations(planes: Plane[]): (segment: Segment) => Segment[] 
     const { lines } = line.plane
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
-    if (beside && (beside.words[0]?.gap ?? 9) < 1.3) found.push(beside)
+    if (beside && (beside.words[0]?.gap ?? 9) < 2 && !/^\d/.test(beside.words[0]!.text)) found.push(beside)
     for (let at = (index.get(line) as number) + 1; at < lines.length; at += 1) {
       const next = lines[at] as Line
       const distance = (next.y - line.y) / line.size
@@ -32,5 +32,7 @@ function continues(segment: Segment, other: Segment): boolean {
   if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
   const left = other.x0 - segment.x0
   const right = other.x1 - segment.x1
-  return (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
+  return (
+    (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
+  )
 }

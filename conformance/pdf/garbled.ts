@@ -20,7 +20,10 @@ export function nameGarbled(
         const score = values.reduce((sum, { slot, value }) => {
           const { type, role } = roles.get(slot.id)!
           if (value.kind !== 'number') return sum
-          return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value as number) : -2)
+          return (
+            sum +
+            (facts.expected(at, type, role) === value.value ? facts.surprise(value.value as number) : -2)
+          )
         }, 0)
         return { at, score }
       })

@@ -145,7 +145,9 @@ function blockOf(lines: Line[], labels: Labels): Block {
     const under = figured.length >= spans.length ? figured : columns.slice(1)
     for (const [at, column] of under.entries()) {
       const likely = [
-        ...(under.length % spans.length === 0 ? [spans[Math.floor((at * spans.length) / under.length)]!] : []),
+        ...(under.length % spans.length === 0
+          ? [spans[Math.floor((at * spans.length) / under.length)]!]
+          : []),
         ...[...spans].sort((a, b) => distance(a, column.box) - distance(b, column.box)).slice(0, 2),
       ]
       column.groups = [...new Set([...column.groups, ...likely.map((cell) => cell.text)])]

@@ -46,7 +46,11 @@ function families(list: Passage[]): Passage[][] {
 function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {
   const { candidates } = passages[0]!.subject
   const pairs = passages.flatMap((passage) =>
-    candidates.map((at) => ({ passage, at, score: agreement(passage, at, facts) + inTreeOrder(passage, at) })),
+    candidates.map((at) => ({
+      passage,
+      at,
+      score: agreement(passage, at, facts) + inTreeOrder(passage, at),
+    })),
   )
   pairs.sort((a, b) => b.score - a.score)
   const taken = new Set<number>()
@@ -67,7 +71,8 @@ function agreement({ subject, values }: Passage, at: number, facts: Facts): numb
   let score = 0
   if (subject.ids.length > 0) score += subject.ids.includes(at) ? 1000 : -1000
   const above = facts.ancestors[at] as number[]
-  for (const parents of subject.parents) score += parents.some((parent) => above.includes(parent)) ? 100 : -100
+  for (const parents of subject.parents)
+    score += parents.some((parent) => above.includes(parent)) ? 100 : -100
   if (subject.parents.length > 0 && above.length > 0) {
     const nearest = subject.parents.some((parents) => parents.includes(above[0] as number))
     if (nearest) score += 20
@@ -97,7 +102,9 @@ function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
     while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
     const unique = subject.candidates.length === 1
     if (unique && facts.ancestors[subject.candidates[0] as number]!.length > 0) {
-      const missing = passages.every((other) => !other.subject.candidates.some((candidate) => parents.has(candidate)))
+      const missing = passages.every(
+        (other) => !other.subject.candidates.some((candidate) => parents.has(candidate)),
+      )
       if (at >= 0) kept += 1
       else if (!missing) broken += 1
     }

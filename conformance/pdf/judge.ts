@@ -49,12 +49,15 @@ export function judgePages(
   if (why) return unreadable(why)
   const facts = new Facts(expectation.organizations)
   const understood = understand(pages, facts)
-  if (areIllegible(pages, understood)) return unreadable('The glyphs stand for no characters: the text cannot be extracted')
+  if (areIllegible(pages, understood))
+    return unreadable('The glyphs stand for no characters: the text cannot be extracted')
 
   const compared = compare(understood.passages, facts, expectation.usage)
   const { findings: foreign, garbled } = findStrangers(pages, understood, facts, expectation.foreign ?? [])
   const missing = facts.organizations.flatMap(({ id }, at) =>
-    compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id) ? [at] : [],
+    compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
+      ? [at]
+      : [],
   )
   const unnamed = nameGarbled(garbled, missing, understood, facts)
   const explained = new Set([...unnamed.explained].map((at) => facts.organizations[at]!.id))
@@ -71,7 +74,9 @@ export function judgePages(
   ]
   const pictures = countPictures(pages)
   if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
-    return unreadable(`${pictures} of ${pages.length} pages are pictures, and not all organizations are on the others`)
+    return unreadable(
+      `${pictures} of ${pages.length} pages are pictures, and not all organizations are on the others`,
+    )
   return {
     verdict: findings.length > 0 ? 'nonconforming' : 'conforming',
     findings,

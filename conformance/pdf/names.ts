@@ -107,8 +107,11 @@ export class Names {
           found.push({ kind: current.kind, candidates: current.candidates, stretches, length })
         }
       }
-      if (key.chars.length === 0 || current.next.size === 0 || before.length > 6) return
-      const so = [...before, stretch(segment, key, start, key.chars.length - 1)]
+      if (current.next.size === 0 || before.length > 6) return
+      // A picture or symbol inside a name is passed over.
+      const isSymbol = key.chars.length === 0
+      if (isSymbol && (before.length === 0 || segment.words.length > 1)) return
+      const so = isSymbol ? before : [...before, stretch(segment, key, start, key.chars.length - 1)]
       for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
     }
     for (const segment of segments) {

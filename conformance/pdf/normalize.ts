@@ -2,7 +2,7 @@
 export function keyOf(text: string): string {
   const folded = fold(text)
   const letters = folded.replace(/[^\p{L}\p{N}]/gu, '')
-  return letters || folded.replace(/[\s\p{Cf}\ufe0f]/gu, '')
+  return letters || folded.replace(/\s|\p{Cf}|\ufe0f/gu, '')
 }
 
 /** One space between words, compatibility forms resolved, case folded, invisible characters gone. */

@@ -35,7 +35,10 @@ const zero =
 const dash = /(?<=^|[\s/(|:])(?:[-‐–—−―]{1,3}|n\/a|N\/A|n\.a\.|none|None|nil|null)(?=$|[\s/),;|])/gu
 
 /** Everything in the text that states a quantity, left to right. `taken` are stretches that belong to names. */
-export function readQuantities(source: string, taken: readonly (readonly [number, number])[] = []): Reading[] {
+export function readQuantities(
+  source: string,
+  taken: readonly (readonly [number, number])[] = [],
+): Reading[] {
   const text = plainDigits(source)
   const busy: [number, number][] = taken.map(([start, end]) => [start, end])
   const found: Reading[] = []
@@ -74,7 +77,14 @@ export function readQuantities(source: string, taken: readonly (readonly [number
           end: start + (match[1]?.length ?? 0) + part.index + part[0].length,
         })
     }
-    found.push({ kind: percent ? 'percent' : 'number', value, parts, text: source.slice(start, end), start, end })
+    found.push({
+      kind: percent ? 'percent' : 'number',
+      value,
+      parts,
+      text: source.slice(start, end),
+      start,
+      end,
+    })
   }
   return found.sort((a, b) => a.start - b.start)
 }

@@ -19,7 +19,15 @@ export interface Piece {
 }
 
 /** Why text that is in the file is not to be seen on the page. */
-export type Hidden = 'invisible' | 'transparent' | 'tiny' | 'off the page' | 'clipped' | 'background' | 'covered' | 'layer'
+export type Hidden =
+  | 'invisible'
+  | 'transparent'
+  | 'tiny'
+  | 'off the page'
+  | 'clipped'
+  | 'background'
+  | 'covered'
+  | 'layer'
 
 export interface Painted {
   pieces: Piece[]
@@ -56,10 +64,16 @@ interface State {
 }
 
 interface Glyph {
+  originalCharCode: number
   unicode: string
   width: number
   isSpace: boolean
   isInFont: boolean
+}
+
+/** Where glyph numbers of a few thousand fall when they are taken for characters, and no report is written. */
+function isRareScript(text: string): boolean {
+  return /^[\u0530-\u058f\u0700-\u08ff\u1200-\u1cff]/u.test(text)
 }
 
 /** Width of a gap, in ems, that separates two words even where no space is drawn. */
@@ -163,6 +177,26 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
       buffer = ''
       unmapped = 0
     }
+    const whole = clusterText(glyphs)
+    if (whole) {
+      const width = glyphs.reduce<number>(
+        (sum, glyph) =>
+          sum + (typeof glyph === 'number' ? (-glyph / 1000) * size : glyph.width * perUnit * size),
+        0,
+      )
+      const words = whole.split(/\s+/).reverse()
+      const unit = (width * state.scale) / (whole.length || 1)
+      for (const word of words) {
+        buffer = [...word].reverse().join('')
+        start = x
+        end = x + word.length * unit
+        x = end + unit
+        flush()
+        spaced = true
+      }
+      text = times(text, [1, 0, 0, 1, width * state.scale, 0])
+      return
+    }
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
         const shift = (-glyph / 1000) * size * state.scale
@@ -179,7 +213,7 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
         x += advance + (glyph.isSpace ? state.wordSpace * state.scale : 0)
       } else {
         if (!buffer) start = x
-        buffer += glyph.unicode
+        buffer += isRightToLeft(glyph.unicode) ? [...glyph.unicode].reverse().join('') : glyph.unicode
         if (isUnmapped(glyph)) unmapped += 1
         end = x + glyph.width * perUnit * size * state.scale
         x += advance
@@ -224,7 +258,8 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
         ...intersect(box, state.clip),
         order: order++,
         color: state.fill,
-        opaque: state.fillAlpha > 0.9 && /^(normal|source-over)$/i.test(state.blend) && !visibility.includes(false),
+        opaque:
+          state.fillAlpha > 0.9 && /^(normal|source-over)$/i.test(state.blend) && !visibility.includes(false),
       })
     }
   }
@@ -380,11 +415,33 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
   return result
 }
 
+function isRightToLeft(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text)
+}
+
+/**
+ * Some producers map the first or last glyph of a shaped right-to-left run to the text of the whole run, and the
+ * others to nothing. The run's text is then the longest that a glyph stands for.
+ */
+function clusterText(glyphs: (Glyph | number)[]): string | null {
+  let longest = ''
+  let plain = 0
+  for (const glyph of glyphs) {
+    if (typeof glyph === 'number') continue
+    if (glyph.unicode.length > longest.length) longest = glyph.unicode
+    if (isRightToLeft(glyph.unicode) && glyph.unicode.length < 4) plain += 1
+  }
+  return longest.length >= 5 && isRightToLeft(longest) && plain <= 1 ? longest : null
+}
+
 function isUnmapped(glyph: Glyph): boolean {
   const code = glyph.unicode.codePointAt(0) ?? 0
   const control = code < 32 || (code >= 0x7f && code < 0xa0) || code === 0xfffd || code === 0xffff
   const privateUse = (code >= 0xe000 && code <= 0xf8ff) || code >= 0xf0000
-  return glyph.unicode === '' || control || privateUse
+  // Without a mapping pdf.js gives the character code itself.
+  const isCode =
+    code > 0xff && code === glyph.originalCharCode && !/^[\p{Script=Latin}\p{P}\p{Z}]/u.test(glyph.unicode)
+  return glyph.unicode === '' || control || privateUse || (isCode && isRareScript(glyph.unicode))
 }
 
 interface Subpath extends Box {

@@ -1,15 +1,16 @@
+import { continueRows } from './continued.ts'
 import type { Facts } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
 import { identify, type Passage } from './identify.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
-import { assignRoles, type Assigned, type Placed } from './roles.ts'
+import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide, type Territory } from './territory.ts'
 import { type Line, type Page, type Segment, textOf } from './text.ts'
-import { readContents, type Content } from './values.ts'
+import { type Content, readContents } from './values.ts'
 import { Labels, summary } from './vocabulary.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
@@ -48,6 +49,7 @@ export function understand(pages: Page[], facts: Facts): Understood {
     return types.length > 0 || (figures.length > 0 && !summary.test(text))
   }
   const territories = divide(planes, subjects, contents, facts, isLabel)
+  continueRows(territories, subjects)
   const owners = new Set(subjects.flatMap((subject) => subject.segments))
   const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
   const placed: Placed[] = territories.flatMap((territory) => {
@@ -99,15 +101,23 @@ function attachIdentifiers(subjects: Subject[], mentions: Mention[]): void {
     if (mention.kind !== 'id') continue
     const { segment } = mention.stretches[0]
     const beside = byLine.get(segment.line) ?? sorted.filter((subject) => isBelow(segment, subject))
-    const fitting = beside.filter((subject) => subject.candidates.some((at) => mention.candidates.includes(at)))
+    const fitting = beside.filter((subject) =>
+      subject.candidates.some((at) => mention.candidates.includes(at)),
+    )
     const left = fitting.filter(({ x }) => x <= segment.x0)
-    for (const subject of (left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))) subject.ids.push(...mention.candidates)
+    for (const subject of left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))
+      subject.ids.push(...mention.candidates)
   }
 }
 
 function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
   const drop = segment.line.y - box.y1
-  return segment.line.plane === plane && drop > -2 * line.size && drop < 2.5 * line.size && Math.abs(segment.x0 - box.x0) < 40
+  return (
+    segment.line.plane === plane &&
+    drop > -2 * line.size &&
+    drop < 2.5 * line.size &&
+    Math.abs(segment.x0 - box.x0) < 40
+  )
 }
 
 /** The segment whose line was broken before this one for want of room: its first word would not have fitted. */
@@ -142,6 +152,9 @@ function segmentAbove({ line, x0 }: Segment): Segment | null {
 function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, Assigned>): Passage[] {
   const values = new Map<Subject, Passage['values']>()
   const shows = new Set<string>()
+  const counts = new Map<string, number>()
+  for (const { slot, owner } of placed)
+    if (owner && owner.candidates.length > 0) counts.set(slot.id, (counts.get(slot.id) ?? 0) + 1)
   for (const each of placed) {
     const assigned = roles.get(each.slot.id)
     if (!assigned) continue
@@ -152,6 +165,7 @@ function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, As
     if (!list.some(({ slot }) => slot.id === each.slot.id)) list.push({ ...each, assigned })
     values.set(each.owner, list)
   }
+  for (const [subject, list] of values) values.set(subject, withoutOddities(list, counts))
   const speaking = subjects.filter((subject) => values.has(subject))
   const heard = new Set(speaking.flatMap((subject) => subject.candidates))
   const silent = subjects.filter(
@@ -164,4 +178,21 @@ function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, As
     organization: null,
     repeats: false,
   }))
+}
+
+/** A figure that only few passages have, that fits none of them, and whose place another one fills, is some sum. */
+function withoutOddities(list: Passage['values'], counts: Map<string, number>): Passage['values'] {
+  const count = ({ slot }: Placed) => counts.get(slot.id) as number
+  return list.filter(
+    (each) =>
+      each.assigned.rate >= 0.5 ||
+      !list.some(
+        (other) =>
+          other !== each &&
+          other.assigned.type === each.assigned.type &&
+          (other.assigned.role === 'limit') === (each.assigned.role === 'limit') &&
+          other.assigned.rate > 0.5 &&
+          count(other) >= 3 * count(each),
+      ),
+  )
 }

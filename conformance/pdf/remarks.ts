@@ -21,7 +21,11 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
   for (const segment of segmentsOf(pages)) {
     const text = textOf(segment.words)
     const [found] = placeholders.exec(text) ?? []
-    if (found === undefined || innocent.some((name) => keyOf(text).includes(name) || name.includes(keyOf(text)))) continue
+    if (
+      found === undefined ||
+      innocent.some((name) => keyOf(text).includes(name) || name.includes(keyOf(text)))
+    )
+      continue
     // "null" for a limit that is null reads as a word for it.
     if (found === 'null') continue
     const { page } = segment.line.plane
@@ -40,7 +44,8 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
 
 /** Another workspace's identifier or name where the document says whose report it is. */
 export function findWrongWorkspace(pages: Page[], expectation: Expectation): Finding[] {
-  const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } = expectation.workspace ?? {}
+  const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } =
+    expectation.workspace ?? {}
   const blame = (expected: string, found: string, segment: Segment): Finding => ({
     kind: 'wrong-workspace',
     expected,
@@ -59,7 +64,10 @@ export function findWrongWorkspace(pages: Page[], expectation: Expectation): Fin
   for (const segment of segmentsOf(pages)) {
     const text = textOf(segment.words)
     if (keyOf(text).includes(keyOf(name))) return []
-    const said = /^(?:workspace|arbeitsbereich|espace de travail)(?: name)?\s*[:–—-]\s*(\S.*?)(?:\s*\(ws_.*|\s+[–—·|].*)?$/iu.exec(text)?.[1]
+    const said =
+      /^(?:workspace|arbeitsbereich|espace de travail)(?: name)?\s*[:–—-]\s*(\S.*?)(?:\s*\(ws_.*|\s+[–—·|].*)?$/iu.exec(
+        text,
+      )?.[1]
     if (said && /\p{L}/u.test(said) && !/^ws_/.test(said)) labelled.push([said, segment])
   }
   const [first] = labelled

@@ -50,7 +50,9 @@ function sharedTypes(slots: Placed[][], facts: Facts): Map<string, string> {
     const sums = scores.get(slot.group) ?? new Map<string, number>()
     scores.set(slot.group, sums)
     for (const [at, type] of slot.types.entries()) {
-      const best = Math.max(...rolesOf(slot).map((role) => rate(list, type, role, facts, -at, slot.figure).score))
+      const best = Math.max(
+        ...rolesOf(slot).map((role) => rate(list, type, role, facts, -at, slot.figure).score),
+      )
       sums.set(type, (sums.get(type) ?? 0) + best)
     }
   }

@@ -1,6 +1,6 @@
 import type { Column, Headers } from './headers.ts'
 import { fold } from './normalize.ts'
-import { type Segment, textOf } from './text.ts'
+import type { Segment } from './text.ts'
 import type { Content, Value } from './values.ts'
 import type { Figure, Labels } from './vocabulary.ts'
 
@@ -23,9 +23,11 @@ export interface Slot {
 /** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
 export function completeRatios(slots: Slot[]): void {
   const firsts = new Map<string, Slot>()
-  for (const slot of slots) if (slot.ratio === 'first' && !firsts.has(slot.place)) firsts.set(slot.place, slot)
+  for (const slot of slots)
+    if (slot.ratio === 'first' && !firsts.has(slot.place)) firsts.set(slot.place, slot)
   for (const slot of slots) {
-    const first = slot.ratio === '' && (slot.figure === null || slot.figure === 'usage') && firsts.get(slot.place)
+    const first =
+      slot.ratio === '' && (slot.figure === null || slot.figure === 'usage') && firsts.get(slot.place)
     if (first) Object.assign(slot, first)
   }
 }
@@ -53,39 +55,27 @@ export function slotOf(value: Value, context: Context): Slot {
   const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.start))
   const from = Math.max(previous?.end ?? 0, mentioned)
   let before = text.slice(from, value.start)
-  let lead = at > 0 ? leadOf(content, mentioned) : ''
-  let unlabelled = !/\p{L}/u.test(withoutJoints(content, mentioned, value.start))
-  if (at === 0 && unlabelled) {
+  const ownLead = leadOf(content, mentioned)
+  let lead = at > 0 ? ownLead : ''
+  let isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
+  if (at === 0 && !isLabelled) {
     const broken = context.broken(value.segment)
     const tail = broken && (contents.get(broken) as Content)
     const last = tail?.values.at(-1)
     if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
       before = `${tail.text.slice(last.end)} ${before}`
       lead = leadOf(tail, 0)
-      unlabelled = false
+      isLabelled = true
     }
   }
   const after = text.slice(value.end, next?.start ?? text.length)
   const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
-  const rowLabel = unlabelled ? rowLabelOf(value, context) : ''
-  const isCell = content.values.every((each) => !/\p{L}{2}/u.test(wordsAfter(content, each)))
-  const column = unlabelled && (isCell || at === 0) ? context.headers.column(value) : null
+  const rowLabel = isLabelled ? '' : rowLabelOf(value, context)
+  const column = isLabelled ? null : context.headers.column(value)
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
 }
 
 const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
-
-function wordsAfter({ text, values }: Content, value: Value): string {
-  const next = values[values.indexOf(value) + 1]
-  return text.slice(value.end, next?.start ?? text.length).replace(joints, '')
-}
-
-/** What stands in the segment before the value, without the values there and the words that join them. */
-function withoutJoints({ text, values }: Content, from: number, to: number): string {
-  const before = values.filter((value) => value.start >= from && value.end <= to)
-  const rest = before.reduceRight((left, { start, end }) => left.slice(0, start) + left.slice(end), text.slice(0, to))
-  return rest.slice(from).replace(joints, '')
-}
 
 function leadOf(content: Content, mentioned: number): string {
   const first = content.values[0]
@@ -120,10 +110,11 @@ function rowLabelOf(value: Value, { contents, recurring, labels }: Context): str
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
     const content = contents.get(other) as Content
-    if (content.values.length > 0 && !/\p{L}{2}/u.test(withoutJoints(content, 0, content.text.length))) continue
     if (content.mentions.length > 0) return ''
-    const { types, figures } = labels.read(content.text)
-    if (types.length + figures.length > 0 || recurring(content.text)) return textOf(other.words)
+    const label = content.values.length > 0 ? leadOf(content, 0) : content.text
+    if (!/\p{L}/u.test(label)) continue
+    const { types, figures } = labels.read(label)
+    if (types.length + figures.length > 0 || recurring(content.text)) return label.trim()
   }
   return ''
 }
@@ -147,7 +138,8 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const types: string[] = []
   let group: string | null = null
   const add = (...texts: string[]) => {
-    for (const text of texts) for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
+    for (const text of texts)
+      for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
   }
   let near = true
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
@@ -178,7 +170,15 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
   const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
   const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
-  return { id: `${label}|${words}${place}|${ratio}`, place: `${label}${place}`, group, types, figure, near, ratio }
+  return {
+    id: `${label}|${words}${place}|${ratio}`,
+    place: `${label}${place}`,
+    group,
+    types,
+    figure,
+    near,
+    ratio,
+  }
 }
 
 /** The type named last before the value in its segment. */
@@ -195,7 +195,11 @@ function ratioPlace(value: Value, { content, at }: Parts): Slot['ratio'] {
   const previous = content.values[at - 1]
   if (previous && joint.test(content.text.slice(previous.end, value.start))) return 'second'
   if (next && joint.test(content.text.slice(value.end, next.start))) return 'first'
-  if (previous && (value.kind === 'zero' || value.kind === 'unlimited') && /^\s*[([]\s*$/u.test(content.text.slice(previous.end, value.start)))
+  if (
+    previous &&
+    (value.kind === 'zero' || value.kind === 'unlimited') &&
+    /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.end, value.start))
+  )
     return 'second'
   return ''
 }
@@ -221,7 +225,8 @@ function figureOf(value: Value, parts: Parts, ratio: string, labels: Labels): Fi
   for (const head of heads.slice(1)) {
     const figures = labels.read(head).figures.map(({ what }) => what)
     if (figures.length === 0) continue
-    const isRatioHead = figures.includes('limit') && figures.some((figure) => figure !== 'limit' && figure !== 'other')
+    const isRatioHead =
+      figures.includes('limit') && figures.some((figure) => figure !== 'limit' && figure !== 'other')
     if (isRatioHead) {
       const usage = figures.find((figure) => figure === 'direct' || figure === 'subtree')
       const numbers = content.values.filter(({ kind }) => kind !== 'percent')

@@ -5,7 +5,7 @@ import { continuations } from './flow.ts'
 import { type Mention, Names } from './names.ts'
 import { fold, keyOf } from './normalize.ts'
 import type { Understood } from './read.ts'
-import { stretchBox, type Subject } from './subjects.ts'
+import { type Subject, stretchBox } from './subjects.ts'
 import { onPage, type Page, type Segment, textOf } from './text.ts'
 import { summary } from './vocabulary.ts'
 
@@ -39,7 +39,9 @@ export function findStrangers(
   const garbled: Subject[] = []
   for (const stranger of unknown(understood)) {
     if (isGarbled(stranger.text)) garbled.push(stranger)
-    else if ([...seen].every((key) => !keyOf(stranger.text).includes(key) && !key.includes(keyOf(stranger.text))))
+    else if (
+      [...seen].every((key) => !keyOf(stranger.text).includes(key) && !key.includes(keyOf(stranger.text)))
+    )
       blame(stranger.text, stranger)
   }
   const ids = new Set(facts.organizations.map(({ id }) => id))
@@ -48,8 +50,15 @@ export function findStrangers(
       for (const line of plane.lines)
         for (const segment of line.segments)
           for (const [id] of textOf(segment.words).matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
-            const isPart = [...ids].some((own) => own.startsWith(id)) || findings.some(({ organization }) => organization === id)
-            if (!isPart && segment.words.some(({ text }) => text.includes(id)) && understood.subjects.some(({ ids: shown }) => shown.length > 0) && findings.length === 0)
+            const isPart =
+              [...ids].some((own) => own.startsWith(id)) ||
+              findings.some(({ organization }) => organization === id)
+            if (
+              !isPart &&
+              segment.words.some(({ text }) => text.includes(id)) &&
+              understood.subjects.some(({ ids: shown }) => shown.length > 0) &&
+              findings.length === 0
+            )
               blame(id, { plane, box: segment }, id)
           }
   return { findings, garbled }
@@ -68,7 +77,9 @@ function listed(pages: Page[], { mentions }: Understood, facts: Facts, foreign: 
       taken.set(segment, [...(taken.get(segment) ?? []), [start, end]])
   return new Names(others)
     .find(segments, continuations(planes))
-    .filter((mention) => !mention.stretches.some((part) => isTaken(part, taken)) && isTelling(mention, others))
+    .filter(
+      (mention) => !mention.stretches.some((part) => isTaken(part, taken)) && isTelling(mention, others),
+    )
     .map((mention) => ({ mention, organization: others[mention.candidates[0] as number] as Organization }))
 }
 
@@ -89,7 +100,9 @@ function isTelling({ kind, candidates, stretches }: Mention, others: Organizatio
   const after = textOf(last.segment.words).slice(last.end)
   if (!/\p{L}/u.test(before) && (!/^\s+\p{L}/u.test(after) || /\d/.test(after))) return true
   const text = textOf(first.segment.words).slice(first.start, first.end)
-  const exact = fold(name).startsWith(fold(text)) && (stretches.length > 1 || text.normalize('NFKC') === name.normalize('NFKC'))
+  const exact =
+    fold(name).startsWith(fold(text)) &&
+    (stretches.length > 1 || text.normalize('NFKC') === name.normalize('NFKC'))
   return exact && /\s/.test(name.trim()) && keyOf(name).length >= 8 && !/^\s+\p{Lu}/u.test(after)
 }
 
@@ -109,14 +122,17 @@ function unknown({ territories, placed, roles, labels }: Understood): Subject[] 
       if (count === 0 || count < 0.4 * usual) return false
       const { text } = stranger
       if (summary.test(text) || labels.read(text).types.length > 0) return false
-      return !/^(?:date|generated|workspace|billing|organi[sz]ations?|page|report|period|as of)\b/iu.test(text)
+      return !/^(?:date|generated|workspace|billing|organi[sz]ations?|page|report|period|as of)\b/iu.test(
+        text,
+      )
     })
 }
 
 function usualCount(placed: Understood['placed'], roles: Understood['roles']): number {
   const counts = new Map<Subject, number>()
   for (const { owner, slot } of placed)
-    if (owner && owner.candidates.length > 0 && roles.has(slot.id)) counts.set(owner, (counts.get(owner) ?? 0) + 1)
+    if (owner && owner.candidates.length > 0 && roles.has(slot.id))
+      counts.set(owner, (counts.get(owner) ?? 0) + 1)
   const sorted = [...counts.values()].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
@@ -124,6 +140,8 @@ function usualCount(placed: Understood['placed'], roles: Understood['roles']): n
 /** Question marks, boxes, replacement and control characters in place of letters. */
 export function isGarbled(text: string): boolean {
   const letters = [...text].filter((char) => !/\s/.test(char))
-  const bad = letters.filter((char) => /[?\u0000-\u001f\u007f-\u009f\ufffd\u25a0-\u25a1\u25af\u2b1c\ue000-\uf8ff]/u.test(char))
+  const bad = letters.filter((char) =>
+    /[?\u0000-\u001f\u007f-\u009f\ufffd\u25a0-\u25a1\u25af\u2b1c\ue000-\uf8ff]/u.test(char),
+  )
   return bad.length >= 2 && bad.length >= 0.3 * letters.length
 }

@@ -95,7 +95,9 @@ export function stretchBox(part: Stretch): Box {
 
 function rank(drafts: Draft[]): void {
   const counts = new Map<Line, number>()
-  for (const each of [...drafts].sort((a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start)) {
+  for (const each of [...drafts].sort(
+    (a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start,
+  )) {
     const { line } = each.first.segment
     each.rank = counts.get(line) ?? 0
     if (each.mention.kind === 'name') counts.set(line, each.rank + 1)
@@ -172,7 +174,9 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
     const head = list[0] as Draft
     if (head.mention.kind === 'id') continue
     const worded = /\p{L}/u.test(head.before)
-    const rest = covered(drafts.filter((each) => !list.includes(each) && !each.refers && each.mention.kind === 'name'))
+    const rest = covered(
+      drafts.filter((each) => !list.includes(each) && !each.refers && each.mention.kind === 'name'),
+    )
     const own = [...covered(list)].filter((at) => !rest.has(at)).length
     const votes = list.filter((each) => {
       const beside = (onLine.get(each.first.segment.line) ?? []).filter(
@@ -183,7 +187,8 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
       return worded && before !== undefined && related(each, before, facts)
     }).length
     const says = worded && (reference.test(head.before) || summary.test(head.before))
-    const shows = votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
+    const shows =
+      votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
     if (says || (shows && (worded || list.length > 2))) for (const each of list) each.refers = true
   }
 }
@@ -201,7 +206,10 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
     const large = covered(list).size >= Math.max(2, 0.5 * facts.organizations.length)
     const main = able[0] === list
     if (!worded || large || (main && covered(list).size >= 2)) chosen.push(...list)
-    else if (facts.organizations.length < 4 && /organi[sz]ation|customer|name|company|org\b/u.test(head.before))
+    else if (
+      facts.organizations.length < 4 &&
+      /organi[sz]ation|customer|name|company|org\b/u.test(head.before)
+    )
       chosen.push(...list)
   }
   const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
@@ -209,7 +217,10 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
     const one = (position.get(a) as Segment).line
     const two = (position.get(b) as Segment).line
     return (
-      one.plane.page - two.plane.page || one.y - two.y || a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start
+      one.plane.page - two.plane.page ||
+      one.y - two.y ||
+      a.first.segment.x0 - b.first.segment.x0 ||
+      a.first.start - b.first.start
     )
   })
 }
@@ -217,7 +228,8 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
 /** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */
 function isWhole(each: Draft, kind: Draft[]): boolean {
   const { after } = each
-  if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after)) return true
+  if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after))
+    return true
   const next = /^(\s*[^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
   if (!next) return /^\s/u.test(after) || /^[)\]"'”’»*†]/u.test(after)
   if (/^#/.test(next[2] as string) || /^(?:org|ws|id)$/.test(next[2] as string)) return true

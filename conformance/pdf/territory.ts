@@ -190,7 +190,9 @@ function headOf(value: Value, bands: Subject[][]): Subject | null {
   if (!band) return null
   const middle = (value.x0 + value.x1) / 2
   const away = ({ box }: Subject) =>
-    value.x1 > box.x0 && value.x0 < box.x1 ? 0 : Math.min(Math.abs(box.x0 - value.x0), Math.abs(box.x1 - value.x1))
+    value.x1 > box.x0 && value.x0 < box.x1
+      ? 0
+      : Math.min(Math.abs(box.x0 - value.x0), Math.abs(box.x1 - value.x1))
   return band.reduce((best, subject) => {
     const [a, b] = [away(best), away(subject)]
     const center = ({ box }: Subject) => Math.abs((box.x0 + box.x1) / 2 - middle)
@@ -249,7 +251,8 @@ function sumsIn(plane: Plane, subjects: Subject[], contents: Map<Segment, Conten
     if (!first || own.has(first)) return []
     const { text, values } = contents.get(first) as Content
     const lead = text.slice(0, values[0]?.start ?? text.length)
-    const sums = /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
+    const sums =
+      /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
     return sums.test(lead.trim().replace(/[:–—-]$/, '')) ? [pseudo(plane, first, lead.trim())] : []
   })
 }
@@ -277,7 +280,13 @@ function styledStrangers(
       if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
       const content = contents.get(segment) as Content
       const text = content.text.slice(0, content.values[0]?.start ?? content.text.length)
-      if (content.values.length > 0 || content.mentions.length > 0 || !/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+      if (
+        content.values.length > 0 ||
+        content.mentions.length > 0 ||
+        !/[\p{L}?□\ufffd]/u.test(text) ||
+        isLabel(text)
+      )
+        continue
       found.push(pseudo(plane, segment, text.trim()))
     }
   return found

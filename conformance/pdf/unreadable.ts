@@ -6,7 +6,8 @@ const hardlyAny = 12
 
 /** How many pages show pictures or outlines in place of text. */
 export function countPictures(pages: Page[]): number {
-  return pages.filter(({ glyphs, images, outlines }) => glyphs < hardlyAny && (images > 0 || outlines > 20)).length
+  return pages.filter(({ glyphs, images, outlines }) => glyphs < hardlyAny && (images > 0 || outlines > 20))
+    .length
 }
 
 /** Why nobody can judge the text; null where there is text to judge. */

@@ -5,18 +5,35 @@ export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
 
 /** Wordings that reports use; a type's own key counts as a wording too. Lower case, matched as whole words. */
 const figureWords: [Figure, string][] = [
-  ['other', '%|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij'],
-  ['direct', 'direct(ly)?|own|itself|this org(ani[sz]ation)?( only)?|self|local|org(ani[sz]ation)? only|alone|on its own|eigene?[rns]?|selbst|direkt|propres?|directe?s?|propi[oa]s?|proprio|directos?|eigen'],
-  ['subtree', 'subtree|incl(uding|\\.)?( all)?( its)? (sub|child|desc)\\S*|incl\\.?|inclusive|including|with (sub|child|desc)\\S*|children|descendants|sub-?(orgs?|organi[sz]ations?|tree)|whole (sub)?tree|rolled up|roll-?up|aggregated?|cumulative|total|overall|gesamt|inkl\\.?|einschließlich|teilbaum|summe|kumuliert|sous-arbre|cumulé|totale?|acumulado|subárbol|compris(es)?|incluidos?|totaal'],
-  ['limit', 'limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max'],
-  ['usage', 'used|usage|uses?|in use|consum(ed|ption|es)|using|active|assigned|occupied|taken|current(ly)?|count|actual|verbrauch(t)?|genutzt|nutzung|belegt|verwendet|utilis(é|ée|és|ées|ation)|usad[oa]s?|uso|en uso|usat[oi]|utilizzo|gebruik(t)?|consommé(e|s|es)?|consommation'],
+  [
+    'other',
+    '%|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij',
+  ],
+  [
+    'direct',
+    'direct(ly)?|own|itself|this org(ani[sz]ation)?( only)?|self|local|org(ani[sz]ation)? only|alone|on its own|eigene?[rns]?|selbst|direkt|propres?|directe?s?|propi[oa]s?|proprio|directos?|eigen',
+  ],
+  [
+    'subtree',
+    'subtree|incl(uding|\\.)?( all)?( its)? (sub|child|desc)\\S*|incl\\.?|inclusive|including|with (sub|child|desc)\\S*|children|descendants|sub-?(orgs?|organi[sz]ations?|tree)|whole (sub)?tree|rolled up|roll-?up|aggregated?|cumulative|total|overall|gesamt|inkl\\.?|einschließlich|teilbaum|summe|kumuliert|sous-arbre|cumulé|totale?|acumulado|subárbol|compris(es)?|incluidos?|totaal',
+  ],
+  [
+    'limit',
+    'limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max',
+  ],
+  [
+    'usage',
+    'used|usage|uses?|in use|consum(ed|ption|es)|using|active|assigned|occupied|taken|current(ly)?|count|actual|verbrauch(t)?|genutzt|nutzung|belegt|verwendet|utilis(é|ée|és|ées|ation)|usad[oa]s?|uso|en uso|usat[oi]|utilizzo|gebruik(t)?|consommé(e|s|es)?|consommation',
+  ],
 ]
 
 const figures: [Figure, RegExp][] = figureWords.map(([figure, words]) => [figure, wholeWord(words)])
 
 const typeWords: Record<string, string> = {
-  locations: 'locations?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
-  users: 'users?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
+  locations:
+    'locations?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
+  users:
+    'users?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
   sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único',
 }
 
@@ -75,7 +92,11 @@ export interface Hit<T> {
 }
 
 function hits<T>(text: string, what: T, pattern: RegExp): Hit<T>[] {
-  return [...text.matchAll(pattern)].map((match) => ({ what, start: match.index, end: match.index + match[0].length }))
+  return [...text.matchAll(pattern)].map((match) => ({
+    what,
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
 }
 
 function longestFirst<T>(found: Hit<T>[]): Hit<T>[] {
