@@ -143,12 +143,9 @@ function checkType(
       usages.find(({ role, empty }) => empty.length > 0 && needed.includes(role))?.role ?? needed.at(-1)!
     const expected = facts.expected(at, type, role) as number
     const value = usages.find((each) => each.role === role)!.empty[0]
-    if (
-      !(
-        usages.some((each) => each.expected === 0 && isColumn(about, type, each.role)) &&
-        needed.length < roles.length
-      )
-    )
+    // Where the report shows only figures that are 0 here, a blank says so.
+    const hasPlace = roles.some((each) => isColumn(about, type, each))
+    if (!hasPlace || needed.some((each) => isColumn(about, type, each)))
       blame(
         'missing-usage',
         role,
