@@ -24,11 +24,13 @@ export function findHidden(pages: Page[], expectation: Expectation, others: Find
   const telling = [...expectation.organizations, ...(expectation.foreign ?? [])]
     .map(({ name }) => keyOf(name))
     .filter((name) => name.length > 2 && !visible.includes(name))
-  const isMissing = others.some(({ kind }) => kind.startsWith('missing-'))
+  // What a page break cuts off stands on the next page; only other ways of hiding take figures away.
+  const missing = new Set(others.flatMap(({ kind, expected }) => (kind.startsWith('missing-') ? (expected ?? []) : [])))
   return pages.flatMap((page) => {
-    const said = page.hidden.filter(({ text }) => {
+    const said = page.hidden.filter(({ text, why }) => {
       const key = keyOf(text)
-      return telling.some((name) => key.includes(name)) || (isMissing && /\d/.test(text))
+      const figures = why === 'clipped' ? [] : text.split(' ').map((word) => word.replace(/\D/g, ''))
+      return telling.some((name) => key.includes(name)) || figures.some((figure) => missing.has(figure))
     })
     const [first] = said
     if (!first) return []

@@ -121,11 +121,13 @@ function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
 }
 
 /** The segment whose line was broken before this one for want of room: its first word would not have fitted. */
-function brokenSegments({ owned }: Territory): (segment: Segment) => Segment | null {
+function brokenSegments({ owned, layout }: Territory): (segment: Segment) => Segment | null {
+  // Lines of one column end at the same margin, however far they are indented.
+  const margin = ({ x0 }: Segment) => (layout.columns === 1 ? 0 : Math.round(x0))
   const rights = new Map<number, number>()
   for (const line of new Set(owned.map(({ value }) => value.line)))
     for (const segment of line.segments) {
-      const key = Math.round(segment.x0)
+      const key = margin(segment)
       rights.set(key, Math.max(rights.get(key) ?? 0, segment.x1))
     }
   return (segment) => {
@@ -133,7 +135,7 @@ function brokenSegments({ owned }: Territory): (segment: Segment) => Segment | n
     const previous = segmentAbove(segment)
     if (!previous || previous.words.length < 3) return null
     const word = segment.words[0]!
-    const right = rights.get(Math.round(previous.x0)) ?? previous.x1
+    const right = rights.get(margin(previous)) ?? previous.x1
     return previous.x1 + 0.3 * line.size + (word.x1 - word.x0) > right - 0.5 * line.size ? previous : null
   }
 }
@@ -158,8 +160,8 @@ function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, As
   for (const each of placed) {
     const assigned = roles.get(each.slot.id)
     if (!assigned) continue
-    shows.add(`${assigned.type}|${assigned.role}`)
     if (!each.owner || each.owner.candidates.length === 0) continue
+    if ((counts.get(each.slot.id) ?? 0) >= 0.2 * subjects.length) shows.add(`${assigned.type}|${assigned.role}`)
     const list = values.get(each.owner) ?? []
     // The first of its slot is the organization's; further ones belong to sums and legends that follow.
     if (!list.some(({ slot }) => slot.id === each.slot.id)) list.push({ ...each, assigned })

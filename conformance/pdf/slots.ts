@@ -57,6 +57,7 @@ export function slotOf(value: Value, context: Context): Slot {
   let before = text.slice(from, value.start)
   const ownLead = leadOf(content, mentioned)
   let lead = at > 0 ? ownLead : ''
+  let brokenText = ''
   let isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
   if (at === 0 && !isLabelled) {
     const broken = context.broken(value.segment)
@@ -65,6 +66,7 @@ export function slotOf(value: Value, context: Context): Slot {
     if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
       before = `${tail.text.slice(last.end)} ${before}`
       lead = leadOf(tail, 0)
+      brokenText = tail.text
       isLabelled = true
     }
   }
@@ -72,7 +74,7 @@ export function slotOf(value: Value, context: Context): Slot {
   const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
   const rowLabel = isLabelled ? '' : rowLabelOf(value, context)
   const column = isLabelled ? null : context.headers.column(value)
-  return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
+  return combine(value, { own, tail, lead, rowLabel, column, at, content, broken: brokenText }, context)
 }
 
 const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
@@ -127,6 +129,8 @@ interface Parts {
   column: Column | null
   at: number
   content: Content
+  /** The line that this one goes on from. */
+  broken: string
 }
 
 function combine(value: Value, parts: Parts, context: Context): Slot {
@@ -144,7 +148,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   let near = true
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
   else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
-  else add(typedBefore(value, parts, labels) || lead, rowLabel)
+  else add(typedBefore(value, parts, labels), rowLabel)
   if (types.length === 0) {
     near = false
     if (column) {
@@ -181,9 +185,9 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   }
 }
 
-/** The type named last before the value in its segment. */
-function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
-  const upTo = content.text.slice(0, value.start)
+/** The type named last before the value in its segment, or in the line that it goes on from. */
+function typedBefore(value: Value, { content, broken }: Parts, labels: Labels): string {
+  const upTo = `${broken} ${content.text.slice(0, value.start)}`
   const { types } = labels.read(upTo)
   return types.length > 0 ? types.at(-1)!.what : ''
 }

@@ -106,10 +106,10 @@ function rank(drafts: Draft[]): void {
 
 /** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one subject with its ancestors beside it. */
 function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: Facts): void {
-  for (let i = 1; i < drafts.length; i += 1) {
-    const one = drafts[i - 1] as Draft
-    const two = drafts[i] as Draft
-    if (one.mention.kind !== 'name' || two.mention.kind !== 'name') continue
+  const names = drafts.filter(({ mention }) => mention.kind === 'name')
+  for (let i = 1; i < names.length; i += 1) {
+    const one = names[i - 1] as Draft
+    const two = names[i] as Draft
     const between = textBetween(one, two, contents)
     if (between === null) continue
     const down = related(one, two, facts)

@@ -8,7 +8,7 @@ export interface Layout {
   /** Beside the name, after the name, or below it as the head of a column. */
   mode: 'row' | 'block' | 'column'
   /** Where in a row of several lines the name stands. */
-  align: 'top' | 'middle' | 'bottom'
+  align: 'top' | 'middle' | 'bottom' | 'ruled'
   /** Side by side on the page. */
   columns: number
 }
@@ -25,6 +25,7 @@ const layouts: Layout[] = [
   { mode: 'row', align: 'top', columns: 1 },
   { mode: 'row', align: 'middle', columns: 1 },
   { mode: 'row', align: 'bottom', columns: 1 },
+  { mode: 'row', align: 'ruled', columns: 1 },
   ...[1, 2, 3, 4].map((columns): Layout => ({ mode: 'block', align: 'top', columns })),
   { mode: 'row', align: 'top', columns: 2 },
   { mode: 'column', align: 'top', columns: 1 },
@@ -167,12 +168,32 @@ function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (valu
   }
   const bounds = sorted.map((subject, at) => {
     const previous = sorted[at - 1]
-    if (layout.align === 'top' || !previous) return subject.box.y0 - 0.15 * subject.line.size
+    const rule = layout.align === 'ruled' ? ruleAbove(subject) : undefined
+    if (rule !== undefined) return rule
+    if (layout.align === 'top' || layout.align === 'ruled') return subject.box.y0 - 0.15 * subject.line.size
+    if (!previous) return firstBound(subject, sorted[1])
     if (layout.align === 'bottom') return previous.box.y1
     return (previous.box.y1 + subject.box.y0) / 2
   })
   const place = new Map(sorted.map((subject, at) => [subject, at]))
   return (value) => last((subject) => value.y >= (bounds[place.get(subject) as number] as number))
+}
+
+/** The nearest line drawn across the page, or edge of a filled cell, above a name. */
+function ruleAbove({ plane, box, line }: Subject): number | undefined {
+  let nearest: number | undefined
+  for (const rule of plane.rules) {
+    if (rule.x1 - rule.x0 < 8 || rule.x0 > box.x1 || rule.x1 < box.x0) continue
+    for (const y of [rule.y0, rule.y1])
+      if (y < box.y0 + 0.3 * line.size && (nearest === undefined || y > nearest)) nearest = y
+  }
+  return nearest !== undefined && box.y0 - nearest < 12 * line.size ? nearest : undefined
+}
+
+/** The first row reaches as far above its name as below it. */
+function firstBound({ box, line }: Subject, next: Subject | undefined): number {
+  const reach = next ? Math.min((next.box.y0 - box.y1) / 2, 4 * line.size) : 0
+  return box.y0 - Math.max(0.15 * line.size, reach)
 }
 
 function bandsOf(subjects: Subject[]): Subject[][] {
@@ -220,12 +241,20 @@ function strangersIn(
     const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
     if (!cell) continue
     const content = contents.get(cell) as Content
-    const text = content.text.slice(0, content.values[0]?.start ?? content.text.length)
+    const { text, hasFigures } = nameText(content)
     if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
-    if (content.values.length > 0 && !/[:–—]\s*$/u.test(text)) continue
+    if (hasFigures && !/[:–—]\s*$/u.test(text)) continue
     found.push(pseudo(plane, cell, text.trim()))
   }
   return found
+}
+
+/** The words before the figures, without the number of the row. */
+function nameText({ text, values }: Content): { text: string; hasFigures: boolean } {
+  const [first, second] = values
+  const isNumbered = first?.kind === 'number' && first.start === 0 && /^\W*\p{L}/u.test(text.slice(first.end))
+  const end = isNumbered ? second : first
+  return { text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length), hasFigures: end !== undefined }
 }
 
 export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
