@@ -27,10 +27,10 @@ export function continueRows(territories: Territory[], subjects: Subject[]): voi
     if (rows.length === 0) continue
     const owners = byNumber(rows, numbers) ?? inOrder(rows, latest) ?? inOrder(rows, run)
     if (!owners) continue
-    for (const owned of territory.owned) {
-      const owner = owners.get(owned.value.line)
-      if (owner) Object.assign(owned, { owner, carried: false })
-    }
+    const lines = new Set(rows.map(({ line }) => line))
+    for (const owned of territory.owned)
+      if (lines.has(owned.value.line))
+        Object.assign(owned, { owner: owners.get(owned.value.line) ?? null, carried: false })
     // A page of names may be continued by several pages, one after the other.
     if (run.length > rows.length && owners.get(rows[0]!.line) === run[0]) run = run.slice(rows.length)
   }

@@ -25,7 +25,9 @@ export function findHidden(pages: Page[], expectation: Expectation, others: Find
     .map(({ name }) => keyOf(name))
     .filter((name) => name.length > 2 && !visible.includes(name))
   // What a page break cuts off stands on the next page; only other ways of hiding take figures away.
-  const missing = new Set(others.flatMap(({ kind, expected }) => (kind.startsWith('missing-') ? (expected ?? []) : [])))
+  const missing = new Set(
+    others.flatMap(({ kind, expected }) => (kind.startsWith('missing-') ? (expected ?? []) : [])),
+  )
   return pages.flatMap((page) => {
     const said = page.hidden.filter(({ text, why }) => {
       const key = keyOf(text)

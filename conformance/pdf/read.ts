@@ -5,6 +5,7 @@ import { Headers } from './headers.ts'
 import { identify, type Passage } from './identify.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
+import { joinParagraphs } from './paragraphs.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
@@ -36,6 +37,7 @@ export function understand(pages: Page[], facts: Facts): Understood {
   const contents = readContents(lines, mentions, pages.length)
   splitNumbers(contents, facts)
   const labels = new Labels(facts.types)
+  joinParagraphs(planes, contents, labels)
   const { subjects, others } = findSubjects(mentions, contents, facts)
   attachIdentifiers(subjects, mentions)
   const counts = new Map<string, number>()
@@ -52,11 +54,10 @@ export function understand(pages: Page[], facts: Facts): Understood {
   continueRows(territories, subjects)
   const owners = new Set(subjects.flatMap((subject) => subject.segments))
   const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
-  const placed: Placed[] = territories.flatMap((territory) => {
-    const transposed = territory.layout.mode === 'column'
-    const context = { contents, headers, labels, recurring, broken: brokenSegments(territory), transposed }
-    return territory.owned.map((owned) => ({ ...owned, slot: slotOf(owned.value, context) }))
-  })
+  const context = { contents, headers, labels, recurring }
+  const placed: Placed[] = territories.flatMap(({ owned }) =>
+    owned.map((each) => ({ ...each, slot: slotOf(each.value, context) })),
+  )
   completeRatios(placed.map(({ slot }) => slot))
   const roles = assignRoles(placed, facts)
   const passages = passagesOf(subjects, placed, roles)
@@ -83,6 +84,8 @@ function splitNumbers(contents: Map<Segment, Content>, facts: Facts): void {
         parts: [],
         start: part.start,
         end: part.end,
+        from: part.start,
+        to: part.end,
       }))
       content.values.splice(at, 1, ...parts)
     }
@@ -120,37 +123,6 @@ function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
   )
 }
 
-/** The segment whose line was broken before this one for want of room: its first word would not have fitted. */
-function brokenSegments({ owned, layout }: Territory): (segment: Segment) => Segment | null {
-  // Lines of one column end at the same margin, however far they are indented.
-  const margin = ({ x0 }: Segment) => (layout.columns === 1 ? 0 : Math.round(x0))
-  const rights = new Map<number, number>()
-  for (const line of new Set(owned.map(({ value }) => value.line)))
-    for (const segment of line.segments) {
-      const key = margin(segment)
-      rights.set(key, Math.max(rights.get(key) ?? 0, segment.x1))
-    }
-  return (segment) => {
-    const { line } = segment
-    const previous = segmentAbove(segment)
-    if (!previous || previous.words.length < 3) return null
-    const word = segment.words[0]!
-    const right = rights.get(margin(previous)) ?? previous.x1
-    return previous.x1 + 0.3 * line.size + (word.x1 - word.x0) > right - 0.5 * line.size ? previous : null
-  }
-}
-
-function segmentAbove({ line, x0 }: Segment): Segment | null {
-  const { lines } = line.plane
-  for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
-    const above = lines[at] as Line
-    if (line.y - above.y > 1.75 * line.size) return null
-    const found = above.segments.find((other) => Math.abs(other.x0 - x0) < line.size)
-    if (found) return found
-  }
-  return null
-}
-
 function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, Assigned>): Passage[] {
   const values = new Map<Subject, Passage['values']>()
   const shows = new Set<string>()
@@ -161,7 +133,8 @@ function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, As
     const assigned = roles.get(each.slot.id)
     if (!assigned) continue
     if (!each.owner || each.owner.candidates.length === 0) continue
-    if ((counts.get(each.slot.id) ?? 0) >= 0.2 * subjects.length) shows.add(`${assigned.type}|${assigned.role}`)
+    if ((counts.get(each.slot.id) ?? 0) >= 0.2 * subjects.length)
+      shows.add(`${assigned.type}|${assigned.role}`)
     const list = values.get(each.owner) ?? []
     // The first of its slot is the organization's; further ones belong to sums and legends that follow.
     if (!list.some(({ slot }) => slot.id === each.slot.id)) list.push({ ...each, assigned })

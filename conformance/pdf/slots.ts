@@ -1,7 +1,7 @@
 import type { Column, Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Segment } from './text.ts'
-import type { Content, Value } from './values.ts'
+import type { Content, Flow, Value } from './values.ts'
 import type { Figure, Labels } from './vocabulary.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
@@ -38,50 +38,35 @@ interface Context {
   labels: Labels
   /** How often a text stands in the document. */
   recurring(text: string): boolean
-  /** The line before within the same organization's passage, if it was broken for want of room. */
-  broken(segment: Segment): Segment | null
-  transposed: boolean
 }
 
 const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
 
 export function slotOf(value: Value, context: Context): Slot {
   const { contents } = context
-  const content = contents.get(value.segment) as Content
+  const content = (contents.get(value.segment) as Content).flow
   const { text } = content
   const at = content.values.indexOf(value)
   const previous = content.values[at - 1]
   const next = content.values[at + 1]
-  const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.start))
-  const from = Math.max(previous?.end ?? 0, mentioned)
-  let before = text.slice(from, value.start)
+  const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.from))
+  const from = Math.max(previous?.to ?? 0, mentioned)
+  const before = text.slice(from, value.from)
   const ownLead = leadOf(content, mentioned)
-  let lead = at > 0 ? ownLead : ''
-  let brokenText = ''
-  let isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
-  if (at === 0 && !isLabelled) {
-    const broken = context.broken(value.segment)
-    const tail = broken && (contents.get(broken) as Content)
-    const last = tail?.values.at(-1)
-    if (tail && last && /\p{L}/u.test(tail.text.slice(last.end))) {
-      before = `${tail.text.slice(last.end)} ${before}`
-      lead = leadOf(tail, 0)
-      brokenText = tail.text
-      isLabelled = true
-    }
-  }
-  const after = text.slice(value.end, next?.start ?? text.length)
+  const lead = at > 0 ? ownLead : ''
+  const isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
+  const after = text.slice(value.to, next?.from ?? text.length)
   const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
   const rowLabel = isLabelled ? '' : rowLabelOf(value, context)
   const column = isLabelled ? null : context.headers.column(value)
-  return combine(value, { own, tail, lead, rowLabel, column, at, content, broken: brokenText }, context)
+  return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
 }
 
 const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
 
-function leadOf(content: Content, mentioned: number): string {
+function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
-  return first ? content.text.slice(first.start >= mentioned ? mentioned : 0, first.start) : ''
+  return first ? content.text.slice(first.from >= mentioned ? mentioned : 0, first.from) : ''
 }
 
 /** Of the words between two values, which belong to the one before them and which to the one after. */
@@ -102,7 +87,7 @@ function share(
   if (!firstBreak && labelsLead && leads) tail = ''
   // What an open bracket introduces belongs to the value inside it.
   const bracket = /[([][^)\]]*$/u.exec(tail)
-  if (bracket && leads) tail = tail.slice(0, bracket.index)
+  if (bracket) tail = tail.slice(0, bracket.index)
   if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
   return { own, tail }
 }
@@ -111,7 +96,7 @@ function rowLabelOf(value: Value, { contents, recurring, labels }: Context): str
   const { line, segment } = value
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
-    const content = contents.get(other) as Content
+    const content = (contents.get(other) as Content).flow
     if (content.mentions.length > 0) return ''
     const label = content.values.length > 0 ? leadOf(content, 0) : content.text
     if (!/\p{L}/u.test(label)) continue
@@ -128,9 +113,7 @@ interface Parts {
   rowLabel: string
   column: Column | null
   at: number
-  content: Content
-  /** The line that this one goes on from. */
-  broken: string
+  content: Flow
 }
 
 function combine(value: Value, parts: Parts, context: Context): Slot {
@@ -185,9 +168,9 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   }
 }
 
-/** The type named last before the value in its segment, or in the line that it goes on from. */
-function typedBefore(value: Value, { content, broken }: Parts, labels: Labels): string {
-  const upTo = `${broken} ${content.text.slice(0, value.start)}`
+/** The type named last before the value. */
+function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
+  const upTo = content.text.slice(0, value.from)
   const { types } = labels.read(upTo)
   return types.length > 0 ? types.at(-1)!.what : ''
 }
@@ -197,12 +180,12 @@ function ratioPlace(value: Value, { content, at }: Parts): Slot['ratio'] {
   const joint = /^\s*(?:\/|of|out of|von|sur|de|из|\\|∕|⁄)\s*$/iu
   const next = content.values[at + 1]
   const previous = content.values[at - 1]
-  if (previous && joint.test(content.text.slice(previous.end, value.start))) return 'second'
-  if (next && joint.test(content.text.slice(value.end, next.start))) return 'first'
+  if (previous && joint.test(content.text.slice(previous.to, value.from))) return 'second'
+  if (next && joint.test(content.text.slice(value.to, next.from))) return 'first'
   if (
     previous &&
     (value.kind === 'zero' || value.kind === 'unlimited') &&
-    /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.end, value.start))
+    /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.to, value.from))
   )
     return 'second'
   return ''

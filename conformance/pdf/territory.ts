@@ -254,7 +254,10 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   const [first, second] = values
   const isNumbered = first?.kind === 'number' && first.start === 0 && /^\W*\p{L}/u.test(text.slice(first.end))
   const end = isNumbered ? second : first
-  return { text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length), hasFigures: end !== undefined }
+  return {
+    text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length),
+    hasFigures: end !== undefined,
+  }
 }
 
 export function pseudo(plane: Plane, segment: Segment, text: string): Subject {

@@ -10,8 +10,16 @@ export interface Value extends Reading {
   x1: number
   /** Middle of the letters. */
   y: number
-  /** Position among the values of its segment. */
-  index: number
+  /** Where it stands in its flow's text. */
+  from: number
+  to: number
+}
+
+/** Text as it is read on across line breaks: a segment and those that its line was broken into. */
+export interface Flow {
+  text: string
+  mentions: [number, number][]
+  values: Value[]
 }
 
 /** A segment's text with what names, identifiers and values occupy of it. */
@@ -20,6 +28,7 @@ export interface Content {
   text: string
   mentions: [number, number][]
   values: Value[]
+  flow: Flow
 }
 
 /** Reads all segments; names and identifiers are no quantities, whatever digits they hold. */
@@ -35,15 +44,17 @@ export function readContents(lines: Line[], mentions: Mention[], pageCount: numb
   for (const line of lines)
     for (const segment of line.segments) {
       const text = textOf(segment.words)
-      const content: Content = { segment, text, mentions: taken.get(segment) ?? [], values: [] }
+      const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
+      const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
       const readings = isPageNumber(text, line, pageCount) ? [] : readQuantities(text, content.mentions)
-      content.values = readings.map((reading, index) => place(reading, segment, index))
+      content.values = readings.map((reading) => place(reading, segment))
+      flow.values = content.values
       contents.set(segment, content)
     }
   return contents
 }
 
-export function place(reading: Reading, segment: Segment, index: number): Value {
+function place(reading: Reading, segment: Segment): Value {
   const { line } = segment
   return {
     ...reading,
@@ -52,7 +63,8 @@ export function place(reading: Reading, segment: Segment, index: number): Value 
     x0: xAt(segment, reading.start, false),
     x1: xAt(segment, reading.end, true),
     y: line.y - line.size * 0.3,
-    index,
+    from: reading.start,
+    to: reading.end,
   }
 }
 

@@ -1,0 +1,89 @@
+import { type Line, type Plane, type Segment, textOf } from './text.ts'
+import type { Content } from './values.ts'
+import type { Labels } from './vocabulary.ts'
+
+/**
+ * Joins lines that were broken for want of room into one flow, so that a label and its figure stay together wherever
+ * the break falls. A line that opens with a label or a name of its own starts anew.
+ */
+export function joinParagraphs(planes: Plane[], contents: Map<Segment, Content>, labels: Labels): void {
+  for (const plane of planes) {
+    const margin = marginOf(plane)
+    for (const line of plane.lines)
+      for (const segment of line.segments) {
+        const above = segmentAbove(segment)
+        const isRow = line.segments.some(
+          (other) => other !== segment && contents.get(other)!.mentions.length > 0,
+        )
+        if (
+          above &&
+          !isRow &&
+          isBroken(above, segment, margin(above)) &&
+          !startsAnew(contents.get(segment)!, labels)
+        )
+          append(contents.get(above)!, contents.get(segment)!)
+      }
+  }
+}
+
+/** Where the lines of a segment's column end: those that begin where it does or, if they are few, a little aside. */
+function marginOf(plane: Plane): (segment: Segment) => number {
+  const prose = plane.lines.flatMap((line) => line.segments).filter(isProse)
+  const margins = new Map<number, number>()
+  return ({ x0 }) => {
+    const key = Math.round(x0)
+    let margin = margins.get(key)
+    if (margin === undefined) {
+      const ends = (reach: number) =>
+        prose.filter((other) => Math.abs(other.x0 - x0) < reach).map(({ x1 }) => x1)
+      const exact = ends(2)
+      margin = Math.max(...(exact.length >= 6 ? exact : ends(80)))
+      margins.set(key, margin)
+    }
+    return margin
+  }
+}
+
+function isBroken(above: Segment, segment: Segment, margin: number): boolean {
+  if (!isProse(above)) return false
+  const em = segment.line.size
+  const word = segment.words[0]!
+  return above.x1 + 0.3 * em + (word.x1 - word.x0) > margin - 0.3 * em
+}
+
+function segmentAbove({ line, x0 }: Segment): Segment | null {
+  const { lines } = line.plane
+  for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
+    const above = lines[at] as Line
+    if (line.y - above.y > 1.75 * line.size || Math.abs(line.size - above.size) > 0.6) return null
+    const found = above.segments.find((other) => {
+      const indent = x0 - other.x0
+      return indent > -0.8 * line.size && indent < 2.5 * line.size
+    })
+    if (found) return found
+  }
+  return null
+}
+
+function startsAnew({ text, mentions, values }: Content, labels: Labels): boolean {
+  if (mentions.some(([start]) => start <= 2)) return true
+  const lead = text.slice(0, values[0]?.start ?? 40)
+  return /^[^:;(]{1,40}:/u.test(lead) || labels.read(lead).types.some(({ start }) => start < 3)
+}
+
+function append(above: Content, below: Content): void {
+  const { flow } = above
+  const hyphenated = /\p{L}-$/u.test(flow.text)
+  const offset = flow.text.length + (hyphenated ? 0 : 1)
+  flow.text = `${flow.text}${hyphenated ? '' : ' '}${textOf(below.segment.words)}`
+  flow.mentions = [
+    ...flow.mentions,
+    ...below.mentions.map(([start, end]): [number, number] => [start + offset, end + offset]),
+  ]
+  for (const value of below.values) {
+    value.from += offset
+    value.to += offset
+  }
+  flow.values = [...flow.values, ...below.values]
+  below.flow = flow
+}
