@@ -44,6 +44,10 @@ function marginOf(plane: Plane): (segment: Segment) => number {
   }
 }
 
+function isProse({ words }: Segment): boolean {
+  return words.length >= 4 && words.filter(({ text }) => /\p{L}{3}/u.test(text)).length >= 2
+}
+
 function isBroken(above: Segment, segment: Segment, margin: number): boolean {
   if (!isProse(above)) return false
   const em = segment.line.size
