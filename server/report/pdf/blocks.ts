@@ -1,4 +1,4 @@
-import type { Content } from 'pdfmake/interfaces.js'
+import type { Content, ContentText } from 'pdfmake/interfaces.js'
 import { drawMarker } from '../bar.ts'
 import type { Alarm } from '../figures.ts'
 import { color, page, rgb, size } from '../style.ts'
@@ -7,9 +7,10 @@ import { type ReportDocument, round } from './document.ts'
 import { type LaidOut, LayoutBuilder, tableLayouts } from './pdfmake.ts'
 import type { Element } from './structure.ts'
 
-/** What a node of a pdfmake definition carries into its lines: the element that they are content of. */
-export interface Tagged {
-  element: Element
+/** A paragraph of a pdfmake definition whose lines are content of an element. */
+export function paragraph(element: Element, text: string, style: Omit<ContentText, 'text'>): Content {
+  // pdfmake hands what it does not know from a stretch of text to its words, but not from a node.
+  return { ...style, text: [{ text, element } as ContentText] }
 }
 
 interface Inline {
@@ -106,7 +107,8 @@ function drawLine(document: ReportDocument, line: Line): void {
       fontSize,
       ink,
     )
-    document.addContent(element ? document.tag(element, shown) : `/Artifact BMC ${shown} EMC`)
+    if (!element) throw new Error(`a text of the report is content of nothing: ${text}`)
+    document.addContent(document.tag(element, shown))
   }
 }
 

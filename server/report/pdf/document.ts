@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { color, page, rgb } from '../style.ts'
 import type { Faces, Weight } from '../text/faces.ts'
 import { outline } from '../text/outline.ts'
@@ -22,6 +25,8 @@ export interface Box {
   height: number
 }
 
+const pdfkit = createRequire(import.meta.url).resolve('pdfkit')
+const colorProfile = readFileSync(join(dirname(pdfkit), 'data/sRGB_IEC61966_2_1.icc'))
 const creator = 'altostrat-contract'
 export const language = 'en'
 
@@ -71,6 +76,8 @@ export class ReportDocument extends PdfMakeDocument {
     this.type = new Typesetter(faces, ({ bytes }) => {
       this.font(bytes)
       this.references.set(this._font, this._font.ref())
+      // The glyph of missing characters is never shown, and must not read as NUL.
+      this._font.unicode[0] = [0x20]
       return this._font
     })
   }
@@ -165,6 +172,23 @@ export class ReportDocument extends PdfMakeDocument {
     packet.compress = false
     packet.end(Buffer.from(metadataPacket({ ...this.about, creator, language }), 'utf8'))
     this._root.data.Metadata = packet
+    this._root.data.OutputIntents = [this.outputIntent()]
+  }
+
+  /** What the colours mean (ISO 19005-2 §6.2.3): sRGB, with the profile that pdfkit brings along. */
+  private outputIntent(): Reference {
+    const profile = this.ref({ N: 3 })
+    profile.end(colorProfile)
+    const condition = new String('sRGB IEC61966-2.1')
+    const intent = this.ref({
+      Type: 'OutputIntent',
+      S: 'GTS_PDFA1',
+      OutputConditionIdentifier: condition,
+      Info: condition,
+      DestOutputProfile: profile,
+    })
+    intent.end()
+    return intent
   }
 
   _finalize(): void {

@@ -25,6 +25,9 @@ export function metadataPacket({ title, subject, asOf, creator, language }: Meta
 <xmp:CreatorTool>${escaped(creator)}</xmp:CreatorTool>
 <pdf:Producer>pdfmake</pdf:Producer>
 </rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="r"?>`

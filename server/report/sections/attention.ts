@@ -2,6 +2,7 @@ import { describe, drawMarker, ink } from '../bar.ts'
 import type { UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { count, percent } from '../numbers.ts'
+import { paragraph } from '../pdf/blocks.ts'
 import { color, page, size } from '../style.ts'
 import { lineHeight, Table } from '../table.ts'
 import { drawHeading } from './heading.ts'
@@ -17,11 +18,8 @@ export function drawAttention(flow: Flow, { attention, hasLimits }: UsageFigures
   drawHeading(flow, section, 'Needs attention', 50)
   if (attention.length === 0) {
     const element = structure.open('P', section)
-    flow.block({
-      text: 'Nothing: no organization is at 90 % of a limit or beyond.',
-      fontSize: size.lead,
-      element,
-    } as never)
+    const nothing = 'Nothing: no organization is at 90 % of a limit or beyond.'
+    flow.block(paragraph(element, nothing, { fontSize: size.lead }))
     structure.close(element)
   } else {
     document.outline.addItem('Needs attention', { top: flow.y - 30, left: page.width })

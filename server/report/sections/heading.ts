@@ -1,4 +1,5 @@
 import type { Flow } from '../flow.ts'
+import { paragraph } from '../pdf/blocks.ts'
 import type { Element } from '../pdf/structure.ts'
 import { page, size } from '../style.ts'
 
@@ -8,6 +9,6 @@ export function drawHeading(flow: Flow, section: Element, text: string, follow: 
   if (flow.y > page.top) flow.y += 16
   flow.ensure(26 + follow)
   const element = structure.open('H2', section)
-  flow.block({ text, fontSize: size.heading, bold: true, margin: [0, 0, 0, 5], element } as never)
+  flow.block(paragraph(element, text, { fontSize: size.heading, bold: true, margin: [0, 0, 0, 5] }))
   structure.close(element)
 }

@@ -1,9 +1,9 @@
-import type { Content } from 'pdfmake/interfaces.js'
 import type { UsageData } from '../../../fixtures/workspace.ts'
 import { describe, drawBar, ink } from '../bar.ts'
 import type { Total, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { count, counted, instant, percent } from '../numbers.ts'
+import { paragraph } from '../pdf/blocks.ts'
 import type { Element } from '../pdf/structure.ts'
 import { color, contentWidth, page, size } from '../style.ts'
 import { drawHeading } from './heading.ts'
@@ -21,39 +21,22 @@ export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures:
   const section = structure.open('Sect', structure.top)
   outline.addItem('Summary', { left: page.width })
   const elements: Element[] = []
-  const element = (role: 'H1' | 'P') => {
-    const opened = structure.open(role, section)
-    elements.push(opened)
-    return opened
+  const text = (role: 'H1' | 'P', content: string, style: object) => {
+    const element = structure.open(role, section)
+    elements.push(element)
+    return paragraph(element, content, { fontSize: size.lead, ...style })
   }
+  const muted = { color: color.muted }
   flow.block({
     stack: [
-      {
-        text: 'Organization usage',
-        fontSize: size.lead,
-        color: color.accent,
-        bold: true,
-        element: element('P'),
-      },
-      {
-        text: workspace.name,
-        fontSize: size.title,
-        bold: true,
-        noWrap: true,
-        margin: [0, 0, 0, 2],
-        element: element('H1'),
-      },
-      { text: `Workspace ${workspace.id}`, fontSize: size.lead, color: color.muted, element: element('P') },
-      {
-        text: `Billing mode ${billing[workspace.billing_mode]}`,
-        fontSize: size.lead,
-        color: color.muted,
-        element: element('P'),
-      },
-      { text: `As of ${instant(asOf)}`, fontSize: size.lead, color: color.muted, element: element('P') },
-      { text: sizeOf(figures), fontSize: size.lead, margin: [0, 8, 0, 0], element: element('P') },
+      text('P', 'Organization usage', { color: color.accent, bold: true }),
+      text('H1', workspace.name, { fontSize: size.title, bold: true, noWrap: true, margin: [0, 0, 0, 2] }),
+      text('P', `Workspace ${workspace.id}`, muted),
+      text('P', `Billing mode ${billing[workspace.billing_mode]}`, muted),
+      text('P', `As of ${instant(asOf)}`, muted),
+      text('P', sizeOf(figures), { margin: [0, 8, 0, 0] }),
     ],
-  } as Content)
+  })
   for (const each of elements) structure.close(each)
   if (figures.types.length > 0) drawCards(flow, section, figures)
   structure.close(section)
@@ -91,14 +74,7 @@ function drawCard(flow: Flow, section: Element, label: string, total: Total, x: 
   const { structure } = document
   const { used, capacity, free, utilization, alarm } = total
   const y = flow.y
-  const paragraph = (
-    text: string,
-    at: number,
-    top: number,
-    points: number,
-    weight: 400 | 600,
-    shade: string,
-  ) => {
+  const line = (text: string, at: number, top: number, points: number, weight: 400 | 600, shade: string) => {
     const element = structure.open('P', section)
     const drawn = document.tag(
       element,
@@ -110,9 +86,9 @@ function drawCard(flow: Flow, section: Element, label: string, total: Total, x: 
   const figure = count(used)
   const wide = document.width(figure, 600, 22)
   const drawn = [
-    paragraph(label, x, y + 9, size.lead, 600, color.ink),
-    paragraph(figure, x, y + 33, 22, 600, ink[alarm ?? 'none']),
-    paragraph(
+    line(label, x, y + 9, size.lead, 600, color.ink),
+    line(figure, x, y + 33, 22, 600, ink[alarm ?? 'none']),
+    line(
       capacity === null ? 'used, no capacity figure' : `of ${count(capacity)} used`,
       x + wide + 5,
       y + 33,
@@ -127,7 +103,7 @@ function drawCard(flow: Flow, section: Element, label: string, total: Total, x: 
       drawBar(document, section, measured, { x, y: y + 40, width: width - (alarm ? 12 : 0), height: 6 }),
     )
     const state = capacity === 0 ? describe(measured) : `${percent(utilization)} used, ${count(free)} free`
-    drawn.push(paragraph(state, x, y + 57, size.body, alarm ? 600 : 400, ink[alarm ?? 'none']))
+    drawn.push(line(state, x, y + 57, size.body, alarm ? 600 : 400, ink[alarm ?? 'none']))
   }
   document.addContent(drawn.join('\n'))
 }

@@ -57,7 +57,9 @@ export function clustersOf(text: string): Cluster[] {
 }
 
 function markOf(char: string): Cluster {
-  return { text: spacing.test(char) ? ' ' : '', mark: names[char] ?? codeOf(char) }
+  // A character without a meaning, or with a private one, does no harm as text.
+  const text = spacing.test(char) ? ' ' : /\p{Co}|\p{Cn}/u.test(char) ? char : ''
+  return { text, mark: names[char] ?? codeOf(char) }
 }
 
 /** A character's code point as it is written down: U+202E is `202E`. */

@@ -45,7 +45,9 @@ export function shape(text: string, weight: Weight, faces: Faces): Shaped {
   const isSpelled =
     !isRightToLeft &&
     runs.every((run) =>
-      'mark' in run ? !/\p{Mn}/u.test(run.text) : run.glyphs.every((glyph) => glyph.text !== unread),
+      'mark' in run
+        ? !/\p{Mn}|\p{Co}|\p{Cn}/u.test(run.text)
+        : run.glyphs.every((glyph) => glyph.text !== unread),
     )
   return {
     runs,
