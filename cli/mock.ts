@@ -12,6 +12,7 @@ interface MockOptions {
   host: string
   fixtures?: string
   spec?: string
+  state?: string
   watch?: true
   delay: number
   cors?: string[]
@@ -29,6 +30,7 @@ export const mock = new Command('mock')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--fixtures <dir>', 'serve the workspaces and personas of this directory')
   .option('--spec <file>', 'serve this contract instead of ours')
+  .option('--state <file>', 'keep the state in this file across restarts')
   .option('--watch', 'read contract and fixtures again when their files change')
   .option('--delay <ms>', 'wait before each answer', readCount, 0)
   .option('--cors <origin>', 'origin whose pages may call (repeatable; default: any local one)', readOrigin)
@@ -45,7 +47,7 @@ export const mock = new Command('mock')
   .addOption(
     new Option('--log-level <level>', 'what to write to standard error').choices(logLevels).default('info'),
   )
-  .action(async ({ delay, cors, spec, fixtures, signingKey, logLevel, ...options }: MockOptions) => {
+  .action(async ({ delay, cors, spec, fixtures, state, signingKey, logLevel, ...options }: MockOptions) => {
     const provider = readProvider(options)
     const server = await startServer({
       ...options,
@@ -54,6 +56,7 @@ export const mock = new Command('mock')
       log: createLog(logLevel),
       ...(spec && { spec }),
       ...(fixtures && { fixtures }),
+      ...(state && { stateFile: state }),
       ...(cors && { corsOrigins: cors }),
       ...(provider && { provider }),
     })

@@ -20,6 +20,8 @@ import { createJournal, note, noteAnswer } from './journal/journal.ts'
 import { createLog, logRequests } from './log.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
+import { openStateFile } from './persistence/file.ts'
+import { fixtureFiles, saveFixtures as writeFixtures } from './persistence/fixture-files.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { systemRandom } from './random.ts'
 import { renderReport } from './report/render.ts'
@@ -27,13 +29,15 @@ import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
 import { readSetting } from './scenarios/setting.ts'
 import { createService } from './service.ts'
-import { describePersonas, stateFrom } from './state.ts'
+import { describePersonas, type State, stateFrom } from './state.ts'
 
 export interface AppOptions {
   /** The contract's file; default ours. */
   spec?: string
   /** A directory of fixtures; default ours. */
   fixtures?: string
+  /** A file in which the state outlives the process. It then goes before the fixtures, until the reset. */
+  stateFile?: string
   /** Default: the one kept in the XDG state directory. */
   signingKey?: SigningKey
   provider?: IdentityProvider
@@ -60,7 +64,9 @@ export interface App {
   /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
   /** Back to the fixtures, no scenario and an empty journal. */
-  reset(): void
+  reset(): Promise<void>
+  /** Writes the state as a directory of fixtures, which may be the `fixtures` of another app. */
+  saveFixtures(directory: string): Promise<void>
   /** Reads a source again. What is wrong with it is thrown, and the last good one keeps serving. */
   reload(source: 'contract' | 'fixtures'): Promise<void>
   /** Throws the problem `bad_request` if it cannot be played. */
@@ -79,7 +85,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const journal = createJournal(journalLength, clock)
   const ending = new AbortController()
   let fixtures = loadFixtures(options.fixtures)
-  let state = stateFrom(fixtures)
+  const file = options.stateFile ? openStateFile(options.stateFile, () => state, { log, clock }) : undefined
+  let state: State = (await file?.read()) ?? stateFrom(fixtures)
+  await file?.write()
   const nameOf = ({ subject }: Caller) =>
     [...state.personas.values()].find(({ sub }) => sub === subject)?.name
   let contract: ContractDocument
@@ -89,7 +97,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       contract,
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
-      keep: async () => {},
+      keep: async () => file?.write(),
       perform: ({ operation, caller, response, right }) => {
         const persona = nameOf(caller)
         note(response, { operation: operation.operationId, persona })
@@ -118,10 +126,11 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     )
   }
   const personas = () => describePersonas(state)
-  const reset = () => {
+  const reset = async () => {
     state = stateFrom(fixtures)
     schedule.clear()
     journal.clear()
+    await file?.write()
   }
   const known = () => ({ personas: personas(), operations: contract.operations })
   const setScenario: App['setScenario'] = (setting) => schedule.set(readSetting(setting, known()))
@@ -129,7 +138,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     if (source === 'contract') service = await loadService()
     else {
       fixtures = loadFixtures(options.fixtures)
-      state = stateFrom(fixtures)
+      // What is to outlive the process is not given up because a file was edited.
+      if (!file) state = stateFrom(fixtures)
     }
   }
 
@@ -144,6 +154,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       personas,
       tokenFor,
       reset,
+      fixtures: () => fixtureFiles(state),
       schedule,
       journal,
       known,
@@ -154,7 +165,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     await answer(response, await service(request, response, authenticate))
   })
   app.use(answerError(log))
-  return { app, personas, tokenFor, reset, reload, setScenario, close: () => ending.abort() }
+  const saveFixtures = (directory: string) => writeFixtures(state, directory)
+  return { app, personas, tokenFor, reset, saveFixtures, reload, setScenario, close: () => ending.abort() }
 }
 
 const journalLength = 500

@@ -7,6 +7,7 @@ import type { VerdictFacts } from '../journal/verdict.ts'
 import { Problem } from '../problem.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
 import type { Known } from '../scenarios/setting.ts'
+import { createFixtureRoutes } from './fixtures.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
 import { createScenarioRoutes } from './scenarios.ts'
@@ -17,7 +18,9 @@ export interface ControlPlane {
   personas(): Persona[]
   /** Throws `not_found` for a persona that does not exist. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
-  reset(): void
+  reset(): Promise<void>
+  /** The state as fixtures: content by path. */
+  fixtures(): Record<string, unknown>
   schedule: Schedule
   journal: Journal
   /** What scenarios and verdicts may speak of. */
@@ -29,7 +32,7 @@ const longestLifetime = 365 * 24 * 3600
 
 /** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
-  const { personas, tokenFor, reset, schedule, journal, known } = plane
+  const { personas, tokenFor, reset, fixtures, schedule, journal, known } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -47,10 +50,11 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     const access_token = await tokenFor(readPersona(request), { expiresIn })
     response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
   })
-  router.post('/_mock/reset', (_request, response) => {
-    reset()
+  router.post('/_mock/reset', async (_request, response) => {
+    await reset()
     response.status(204).end()
   })
+  router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
   router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
   router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {

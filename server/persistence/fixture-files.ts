@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Persona } from '../../fixtures/personas.ts'
+import type { State } from '../state.ts'
+import { documentOf } from './document.ts'
+
+/**
+ * The state as the files of a directory of fixtures, which `mock --fixtures` serves: content by path.
+ * Members who are nobody's persona become personas of their own, named `member-1` and so on.
+ */
+export function fixtureFiles(state: State): Record<string, unknown> {
+  const { workspaces, personas, members } = documentOf(state)
+  const known = new Set(personas.map(({ sub }) => sub))
+  const names = new Set<string>(personas.map(({ name }) => name))
+  const strangers = Map.groupBy(
+    members.filter(({ user_id }) => !known.has(user_id)),
+    ({ user_id }) => user_id,
+  )
+  const added: Persona[] = []
+  let number = 0
+  for (const [sub, roles] of strangers) {
+    do number += 1
+    while (names.has(`member-${number}`))
+    const memberships = roles.map(({ workspace_id: workspace, role }) => ({ workspace, role }))
+    added.push({ name: `member-${number}`, sub, displayName: sub, memberships })
+  }
+  return {
+    ...Object.fromEntries(workspaces.map((one) => [`workspaces/${one.workspace.id}.json`, one])),
+    'personas.json': [...personas, ...added],
+  }
+}
+
+/** Writes `fixtureFiles` below a directory. Files of the same name are replaced, others stay. */
+export async function saveFixtures(state: State, directory: string): Promise<void> {
+  await mkdir(join(directory, 'workspaces'), { recursive: true })
+  for (const [path, content] of Object.entries(fixtureFiles(state))) {
+    await writeFile(join(directory, path), `${JSON.stringify(content, null, 2)}\n`)
+  }
+}
