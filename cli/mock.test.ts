@@ -92,3 +92,25 @@ test('what cannot start says where and why, with exit code 2', async () => {
   }
   expect(outcomes).toEqual(cases.map(([args]) => ({ args, code: 2, says: true, trace: false })))
 }, 120_000)
+
+test('with --state, what was answered outlives even a killed process', async () => {
+  const state = join(directory, 'state.json')
+  const serve = async () => {
+    const { child, ended } = run('mock', '--port', '0', '--state', state)
+    const { url, command } = await greeting(child.stdout as NodeJS.ReadableStream)
+    const authorization = /Bearer [\w.-]+/.exec(command)?.[0] as string
+    return { child, ended, url: `${url}/workspaces`, headers: { authorization } }
+  }
+  const first = await serve()
+  const created = await fetch(first.url, {
+    method: 'POST',
+    headers: { ...first.headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'Survivor', billing_mode: 'pooled' }),
+  })
+  expect(created.status).toBe(201)
+  first.child.kill('SIGKILL')
+  await first.ended
+  const second = await serve()
+  const { id } = (await created.json()) as { id: string }
+  expect((await fetch(`${second.url}/${id}`, { headers: second.headers })).status).toBe(200)
+}, 60_000)
