@@ -1,0 +1,24 @@
+/** How a change strikes one side, from worst to best. */
+export const verdicts = ['breaking', 'risky', 'harmless'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** One difference between two contracts, as it matters to whoever uses them. */
+export interface Change {
+  /** The rule that judged it: stable, named in files of accepted breaks. */
+  id: string
+  /** JSON pointer (RFC 6901) into the document that `placeIn` names. */
+  place: string
+  placeIn: 'base' | 'head'
+  /** `GET /path` of each operation that it reaches; none where it concerns the whole document. */
+  operations: string[]
+  message: string
+  /** For a client that was built to the base and meets a server that honours the head. */
+  client: Verdict
+  /** For a server that was built to the base and is held to the head. */
+  server: Verdict
+  /** The worse of the two. */
+  verdict: Verdict
+}
+
+export const worst = (...given: Verdict[]): Verdict =>
+  verdicts.find((verdict) => given.includes(verdict)) ?? 'harmless'

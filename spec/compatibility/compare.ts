@@ -1,0 +1,121 @@
+import { type Change, verdicts } from './change.ts'
+import { Comparison, type Finding } from './comparison.ts'
+import { Element } from './element.ts'
+import { compareOperation, type OperationPair } from './operation.ts'
+import { SchemaGraph } from './schema/graph.ts'
+import { compareSchemes } from './security.ts'
+import { compareServers } from './servers.ts'
+
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+interface Placed {
+  label: string
+  path: string
+  item: Element
+  operation: Element
+}
+
+/**
+ * Every change between two valid OpenAPI 3.0 documents, references inside them still in place, that an operation
+ * can meet: nothing for what no operation uses, or for another way to write the same. The worst come first.
+ */
+export function compareContracts(base: object, head: object): Change[] {
+  const documents: [Element, Element] = [new Element(base, 'base'), new Element(head, 'head')]
+  const schemas = new SchemaGraph()
+  const whole = new Comparison(schemas)
+  whole.documentation(documents, ['tags', 'externalDocs'])
+  whole.documentation(
+    [documents[0].get('info'), documents[1].get('info')],
+    ['title', 'description', 'version', 'termsOfService', 'contact', 'license'],
+  )
+  compareServers(whole, documents)
+  compareSchemes(whole, documents)
+  return merged([...whole.changes, ...compareOperations(schemas, documents)])
+}
+
+function compareOperations(schemas: SchemaGraph, documents: [Element, Element]): Finding[] {
+  const [before, after] = documents.map(operationsOf) as [Map<string, Placed>, Map<string, Placed>]
+  const gone = [...before].filter(([address]) => !after.has(address)).map(([, placed]) => placed)
+  const come = [...after].filter(([address]) => !before.has(address)).map(([, placed]) => placed)
+  const moved = gone.flatMap((base) => {
+    const id = base.operation.read('operationId')
+    const head = come.find(({ operation }) => id !== undefined && operation.read('operationId') === id)
+    return head ? [{ base, head }] : []
+  })
+  const stayed = [...before].flatMap(([address, base]) => {
+    const head = after.get(address)
+    return head ? [{ base, head }] : []
+  })
+  return [
+    ...moved.flatMap(({ base, head }) => movedOperation(schemas, base, head)),
+    ...gone
+      .filter((base) => !moved.some((move) => move.base === base))
+      .flatMap(({ label, operation }) => {
+        const deprecated = operation.read('deprecated') === true ? ', as was announced' : ''
+        return alone(schemas, label, 'operation-removed', operation, { deprecated })
+      }),
+    ...come
+      .filter((head) => !moved.some((move) => move.head === head))
+      .flatMap(({ label, operation }) => alone(schemas, label, 'operation-added', operation)),
+    ...stayed.flatMap(({ base, head }) => compareOperation(schemas, head.label, pairOf(base, head))),
+  ]
+}
+
+function movedOperation(schemas: SchemaGraph, base: Placed, head: Placed): Finding[] {
+  return [
+    ...alone(schemas, base.label, 'operation-moved', head.operation, { to: head.label }),
+    ...compareOperation(schemas, head.label, pairOf(base, head)),
+  ]
+}
+
+function alone(
+  schemas: SchemaGraph,
+  label: string,
+  id: 'operation-added' | 'operation-removed' | 'operation-moved',
+  place: Element,
+  facts?: Record<string, unknown>,
+): Finding[] {
+  const comparison = new Comparison(schemas, label)
+  comparison.report(id, place, facts)
+  return comparison.changes
+}
+
+const pairOf = (base: Placed, head: Placed): OperationPair => ({
+  operations: [base.operation, head.operation],
+  items: [base.item, head.item],
+  paths: [base.path, head.path],
+})
+
+/** Found by method and path, whatever the path parameters are called (OAS 3.0.3 §4.7.8.1). */
+function operationsOf(document: Element): Map<string, Placed> {
+  const found = new Map<string, Placed>()
+  for (const [path, item] of document.get('paths')?.entries() ?? []) {
+    for (const method of methods) {
+      const operation = item.get(method)
+      const label = `${method.toUpperCase()} ${path}`
+      if (operation) found.set(label.replace(/\{[^}]*\}/g, '{}'), { label, path, item, operation })
+    }
+  }
+  return found
+}
+
+/** One change that several operations meet is one change. */
+function merged(findings: Finding[]): Change[] {
+  const found = new Map<string, Finding>()
+  for (const finding of findings) {
+    const key = [finding.id, finding.placeIn, finding.place, finding.client, finding.message].join('\n')
+    const known = found.get(key)
+    const operations = [...new Set([...(known?.operations ?? []), ...finding.operations])]
+    found.set(key, { ...finding, operations })
+  }
+  return [...found.values()]
+    .map(({ about, ...change }) =>
+      about === 'schema' ? change : { ...change, message: `${subject(change.operations)} ${change.message}` },
+    )
+    .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
+}
+
+function subject([first, ...others]: string[]): string {
+  if (!first) return 'The API'
+  return others.length > 0 ? `${first} (and ${others.length} more)` : first
+}

@@ -1,0 +1,30 @@
+import type { Verdict } from '../change.ts'
+
+/** A sentence with `{facts}` filled in where a change is found, and the verdict for client and server. */
+export type Rule = [says: string, client: Verdict, server: Verdict]
+export type Rules = Record<string, Rule>
+
+/** How a schema's set of valid values changed; the direction of the message decides whom that strikes. */
+export type Effect =
+  | 'narrowed'
+  | 'widened'
+  | 'changed'
+  | 'added'
+  | 'withdrawn'
+  | 'reinterpreted'
+  | 'unsettled'
+  | 'annotated'
+export type SchemaRules = Record<string, [says: string, effect: Effect]>
+export type Direction = 'sent' | 'received'
+
+/** Client and server, for values that the client sends and for values that it receives. */
+export const effects: Record<Effect, Record<Direction, [client: Verdict, server: Verdict]>> = {
+  narrowed: { sent: ['breaking', 'harmless'], received: ['harmless', 'risky'] },
+  widened: { sent: ['harmless', 'risky'], received: ['breaking', 'harmless'] },
+  changed: { sent: ['breaking', 'breaking'], received: ['breaking', 'breaking'] },
+  added: { sent: ['harmless', 'harmless'], received: ['harmless', 'harmless'] },
+  withdrawn: { sent: ['breaking', 'harmless'], received: ['risky', 'harmless'] },
+  reinterpreted: { sent: ['breaking', 'risky'], received: ['risky', 'risky'] },
+  unsettled: { sent: ['risky', 'risky'], received: ['risky', 'risky'] },
+  annotated: { sent: ['harmless', 'harmless'], received: ['harmless', 'harmless'] },
+}

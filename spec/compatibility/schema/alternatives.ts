@@ -1,0 +1,97 @@
+import type { Element } from '../element.ts'
+import { compareDiscriminators } from './discriminator.ts'
+import { partsOf } from './parts.ts'
+import type { Visit } from './visit.ts'
+
+interface Choice {
+  keyword: 'oneOf' | 'anyOf'
+  schema: Element
+  alternatives: Element[]
+}
+
+/**
+ * `oneOf` and `anyOf`: OAS 3.0.3 §4.7.24.1. Says `judged` where one schema became a choice or the other way round,
+ * since then the other keywords of the two have nothing to do with each other.
+ */
+export function compareAlternatives(visit: Visit): 'judged' | undefined {
+  const [before, after] = [choicesIn(visit.pair.base), choicesIn(visit.pair.head)]
+  const [was, is] = [before[0], after[0]]
+  if (!was && is) return becameChoice(visit, is, visit.pair.base[0], 'alternative-added')
+  if (was && !is) return becameChoice(visit, was, visit.pair.head[0], 'alternative-removed')
+  for (let i = 0; i < Math.max(before.length, after.length); i++) compareChoice(visit, before[i], after[i])
+  return undefined
+}
+
+/** A choice of one is among the parts already. */
+function choicesIn(parts: Element[]): Choice[] {
+  return parts.flatMap((schema) =>
+    (['oneOf', 'anyOf'] as const)
+      .map((keyword) => ({ keyword, schema, alternatives: schema.get(keyword)?.items() ?? [] }))
+      .filter(({ alternatives }) => alternatives.length > 1),
+  )
+}
+
+function becameChoice(
+  visit: Visit,
+  { schema, keyword, alternatives }: Choice,
+  alone: Element | undefined,
+  id: 'alternative-added' | 'alternative-removed',
+): 'judged' | undefined {
+  if (!alone) return undefined
+  const isInBase = alone.side === 'base'
+  const others = alternatives.filter(
+    (one) => !(isInBase ? visit.areSame(alone, one) : visit.areSame(one, alone)),
+  )
+  if (others.length === alternatives.length) {
+    const facts = isInBase
+      ? { from: nameOf(alone), to: names(alternatives) }
+      : { from: names(alternatives), to: nameOf(alone) }
+    visit.report('alternatives-changed', facts, { at: schema.get(keyword) })
+  } else for (const one of others) visit.report(id, { name: nameOf(one) }, { at: one })
+  return 'judged'
+}
+
+function compareChoice(visit: Visit, was: Choice | undefined, is: Choice | undefined) {
+  if (!was || !is) {
+    const facts = { from: names(was?.alternatives ?? []), to: names(is?.alternatives ?? []) }
+    visit.report('alternatives-changed', facts, { at: (is ?? was)?.schema })
+    return
+  }
+  const { matches, gone, come } = matched(visit, was.alternatives, is.alternatives)
+  for (const [before, after] of matches) visit.compare(partsOf(before), partsOf(after))
+  for (const one of gone) visit.report('alternative-removed', { name: nameOf(one) }, { at: one })
+  for (const one of come) visit.report('alternative-added', { name: nameOf(one) }, { at: one })
+  if (was.keyword !== is.keyword) {
+    const id = is.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive'
+    visit.report(id, {}, { at: is.schema.get(is.keyword) })
+  }
+  compareDiscriminators(visit, was.schema, is.schema, matches)
+}
+
+/** By name, then by being the same, then the only two that are left where neither has a name. */
+function matched(visit: Visit, before: Element[], after: Element[]) {
+  const matches: [Element, Element][] = []
+  let [gone, come] = [before, after]
+  const match = (belong: (was: Element, is: Element) => boolean) => {
+    for (const was of gone) {
+      const is = come.find((candidate) => belong(was, candidate))
+      if (!is) continue
+      matches.push([was, is])
+      gone = gone.filter((one) => one !== was)
+      come = come.filter((one) => one !== is)
+    }
+  }
+  match((was, is) => componentName(was) !== undefined && was.pointer === is.pointer)
+  match(visit.areSame)
+  if (gone.length === 1 && come.length === 1) match((was, is) => !componentName(was) && !componentName(is))
+  return { matches, gone, come }
+}
+
+/** The name of a schema below `#/components/schemas`. */
+export const componentName = ({ pointer }: Element): string | undefined =>
+  /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1]
+
+const nameOf = (schema: Element): string =>
+  componentName(schema) ?? schema.read<string>('title') ?? schema.read<string>('type') ?? 'another schema'
+
+const names = (schemas: Element[]) => schemas.map(nameOf).join(' or ')

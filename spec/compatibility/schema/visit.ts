@@ -1,0 +1,64 @@
+import { type Change, worst } from '../change.ts'
+import type { Element } from '../element.ts'
+import { type Direction, type Effect, effects } from '../rules/rule.ts'
+import { schemaRules } from '../rules/schema.ts'
+import { phrase, whereabouts } from '../wording.ts'
+
+/** Two states of a schema, each as its parts, for one direction. `holders` stand in where there is no schema. */
+export interface SchemaPair {
+  base: Element[]
+  head: Element[]
+  holders: [base: Element, head: Element]
+  direction: Direction
+  inXml: boolean
+}
+
+export type SchemaRuleId =
+  | keyof typeof schemaRules
+  | `${string}-${'added' | 'removed' | 'raised' | 'lowered'}`
+
+/** Collects what changed in one pair of schemas, and which pairs below it have to be compared. */
+export class Visit {
+  readonly pair: SchemaPair
+  readonly changes: Change[] = []
+  readonly below: SchemaPair[] = []
+  /** Whether two schemas are the same for both directions. */
+  readonly areSame: (base: Element | undefined, head: Element | undefined) => boolean
+
+  constructor(pair: SchemaPair, areSame: Visit['areSame']) {
+    this.pair = pair
+    this.areSame = areSame
+  }
+
+  /** `effect` replaces the rule's own where the surroundings decide. */
+  report(
+    id: SchemaRuleId,
+    facts: Record<string, unknown> = {},
+    { at, effect }: { at?: Element | undefined; effect?: Effect | undefined } = {},
+  ) {
+    const { base, head, holders, direction } = this.pair
+    const [says, usual] = (schemaRules as Record<string, [string, Effect]>)[id] as [string, Effect]
+    const [client, server] = effects[effect ?? usual][direction]
+    const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
+    const where = whereabouts(head[0] ?? base[0] ?? holders[1])
+    const message = direction === 'sent' ? 'in requests' : 'in answers'
+    this.changes.push({
+      id,
+      place: place.pointer || '/',
+      placeIn: place.side,
+      operations: [],
+      message: `${where}${usual === 'annotated' ? '' : ` ${message}`}: ${phrase(says, facts)}`,
+      client,
+      server,
+      verdict: worst(client, server),
+    })
+  }
+
+  compare(base: Element[], head: Element[]) {
+    this.below.push({ ...this.pair, base, head, holders: [this.holder('base'), this.holder('head')] })
+  }
+
+  private holder(side: 'base' | 'head'): Element {
+    return this.pair[side][0] ?? this.pair.holders[side === 'base' ? 0 : 1]
+  }
+}

@@ -1,0 +1,120 @@
+import { type Comparison, canonical, pairs } from './comparison.ts'
+import type { Element } from './element.ts'
+
+/** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes by name, where both documents use them. */
+export function compareSchemes(comparison: Comparison, [base, head]: [Element, Element]) {
+  const [before, after] = [usedSchemes(base), usedSchemes(head)]
+  const schemes = pairs(base.get('components', 'securitySchemes'), head.get('components', 'securitySchemes'))
+  for (const [name, was, is] of schemes) {
+    if (!was || !is || !before.has(name) || !after.has(name)) continue
+    const [from, to] = [credential(was), credential(is)]
+    if (from !== to) comparison.report('security-scheme-changed', is, { name, from, to })
+    else {
+      comparison.documentation([was, is], ['description', 'bearerFormat'])
+      compareFlows(comparison, name, was, is)
+    }
+  }
+}
+
+/** OAuth Flow Object: §4.7.29. */
+function compareFlows(comparison: Comparison, name: string, base: Element, head: Element) {
+  for (const [flow, was, is] of pairs(base.get('flows'), head.get('flows'))) {
+    if (!was && is) comparison.report('security-flow-added', is, { name, flow })
+    if (was && !is) comparison.report('security-flow-removed', was, { name, flow })
+    if (!was || !is) continue
+    comparison.documentation([was, is], ['scopes'])
+    for (const field of ['authorizationUrl', 'tokenUrl', 'refreshUrl']) {
+      const [from, to] = [was.read(field), is.read(field)]
+      if (from !== to)
+        comparison.report('security-flow-changed', is.get(field) ?? is, { name, field, from, to })
+    }
+  }
+}
+
+/** What of a scheme is sent or asked for; names and hints left out. */
+function credential(scheme: Element): string {
+  const read = (key: string) => scheme.read<string>(key) ?? ''
+  switch (read('type')) {
+    case 'http':
+      return `HTTP ${read('scheme').toLowerCase()}`
+    case 'apiKey':
+      return `the ${read('in')} ${read('in') === 'header' ? read('name').toLowerCase() : read('name')}`
+    case 'openIdConnect':
+      return `OpenID Connect ${read('openIdConnectUrl')}`
+    default:
+      return 'OAuth 2'
+  }
+}
+
+function usedSchemes(document: Element): Set<string> {
+  const lists = (document.get('paths')?.entries() ?? []).flatMap(([, item]) =>
+    item.entries().flatMap(([, operation]) => (operation.has('responses') ? requirements(operation) : [])),
+  )
+  return new Set(lists.flatMap((requirement) => Object.keys(requirement)))
+}
+
+type Requirement = Record<string, string[]>
+
+/** What holds for an operation (§4.7.10.1); `{}` is no credential at all. */
+function requirements(operation: Element): Requirement[] {
+  const list = operation.get('security') ?? operation.at('#/security')
+  const found = (list?.value ?? []) as Requirement[]
+  return found.length > 0 ? found : [{}]
+}
+
+/** Security Requirement Object: §4.7.30. One of the list has to be met, and all of that one. */
+export function compareSecurity(comparison: Comparison, base: Element, head: Element) {
+  const place = head.get('security') ?? head.at('#/security') ?? head
+  const before = requirements(base).map((requirement) => renamed(requirement, base, head))
+  const after = requirements(head)
+  const facts = { from: inWords(before), to: inWords(after) }
+  const [wasOpen, isOpen] = [before, after].map((list) => list.some(isEmpty))
+  if (wasOpen && !isOpen) return comparison.report('security-required', place, facts)
+  if (!wasOpen && isOpen) return comparison.report('security-lifted', place, facts)
+  const gone = before.filter((was) => !after.some((is) => isMetBy(is, was)))
+  const come = after.filter((is) => !before.some((was) => isMetBy(was, is)))
+  const loosened = after.filter((is) => before.some((was) => isMetBy(is, was) && !isMetBy(was, is)))
+  if (gone.length > 0 && gone.length === before.length) {
+    const tightened = gone.every((was) => after.some((is) => isMetBy(was, is)))
+    return comparison.report(tightened ? 'security-tightened' : 'security-changed', place, facts)
+  }
+  for (const was of gone) comparison.report('security-alternative-removed', place, { from: inWords([was]) })
+  if (loosened.length > 0) comparison.report('security-loosened', place, facts)
+  for (const is of come.filter((is) => !loosened.includes(is)))
+    comparison.report('security-alternative-added', place, { to: inWords([is]) })
+}
+
+const isEmpty = (requirement: Requirement) => Object.keys(requirement).length === 0
+
+/** Whether whoever holds `held` meets `wanted`. */
+const isMetBy = (wanted: Requirement, held: Requirement) =>
+  Object.entries(wanted).every(([name, scopes]) => {
+    const granted = held[name]
+    return granted !== undefined && scopes.every((scope) => granted.includes(scope))
+  })
+
+/** With schemes that only changed their names under the names of the head: a name is not sent. */
+function renamed(requirement: Requirement, base: Element, head: Element): Requirement {
+  const schemes = (element: Element) => element.at('#/components/securitySchemes')
+  return Object.fromEntries(
+    Object.entries(requirement).map(([name, scopes]) => {
+      if (schemes(head)?.has(name)) return [name, scopes]
+      const same = (schemes(head)?.entries() ?? []).find(
+        ([other, scheme]) =>
+          !schemes(base)?.has(other) &&
+          canonical(scheme.value) === canonical(schemes(base)?.get(name)?.value),
+      )
+      return [same?.[0] ?? name, scopes]
+    }),
+  )
+}
+
+const inWords = (list: Requirement[]) =>
+  list
+    .map((requirement) =>
+      Object.entries(requirement)
+        .map(([name, scopes]) => (scopes.length > 0 ? `${name} (${scopes.join(', ')})` : name))
+        .join(' and '),
+    )
+    .map((words) => words || 'no credentials')
+    .join(' or ')

@@ -1,0 +1,61 @@
+import type { Comparison, Pair } from './comparison.ts'
+import { pairs } from './comparison.ts'
+import type { Element } from './element.ts'
+import type { OperationPair } from './operation.ts'
+
+/** Server Object: OAS 3.0.3 §4.7.5. The document's own servers. */
+export function compareServers(comparison: Comparison, [base, head]: [Element, Element]) {
+  compareLists(comparison, [base.get('servers'), head.get('servers')], head)
+}
+
+/** An operation's servers replace its path's, and these the document's; compared only where there are any. */
+export function compareServersOfOperation(comparison: Comparison, { operations, items }: OperationPair) {
+  const own = operations.map((operation, i) => operation.get('servers') ?? items[i]?.get('servers'))
+  if (!own[0] && !own[1]) return
+  const roots = operations.map((operation) => operation.at('#/servers'))
+  compareLists(comparison, [own[0] ?? roots[0], own[1] ?? roots[1]], operations[1])
+}
+
+function compareLists(comparison: Comparison, [base, head]: Pair, holder: Element) {
+  const [before, after] = [serversOf(base), serversOf(head)]
+  const gone = [...before].filter(([url]) => !after.has(url))
+  const come = [...after].filter(([url]) => !before.has(url))
+  const [removed, added] = [gone[0], come[0]]
+  if (removed && added && gone.length === 1 && come.length === 1) {
+    comparison.report('server-changed', added[1] ?? holder, { from: removed[0], to: added[0] })
+  } else {
+    for (const [from, server] of gone) comparison.report('server-removed', server ?? holder, { from })
+    for (const [to, server] of come) comparison.report('server-added', server ?? holder, { to })
+  }
+  for (const [url, server] of before) {
+    const now = after.get(url)
+    if (!server || !now) continue
+    comparison.documentation([server, now], ['description'])
+    compareVariables(comparison, server, now)
+  }
+}
+
+/** By address, variables at their defaults (§4.7.6); no servers mean `/` (§4.7.1.1). */
+function serversOf(list: Element | undefined): Map<string, Element | undefined> {
+  const servers = list?.items() ?? []
+  if (servers.length === 0) return new Map([['/', undefined]])
+  return new Map(servers.map((server) => [addressOf(server), server]))
+}
+
+function addressOf(server: Element): string {
+  const url = String(server.read('url')).replace(/\{([^}]*)\}/g, (variable, name: string) =>
+    String(server.get('variables', name, 'default')?.value ?? variable),
+  )
+  return url.replace(/\/+$/, '') || '/'
+}
+
+function compareVariables(comparison: Comparison, base: Element, head: Element) {
+  for (const [name, was, is] of pairs(base.get('variables'), head.get('variables'))) {
+    const [before, after] = [was, is].map((variable) => variable?.read<string[]>('enum') ?? [])
+    if (!before || !after || !is) continue
+    const gone = before.filter((value) => after.length > 0 && !after.includes(value))
+    const come = after.filter((value) => before.length > 0 && !before.includes(value))
+    if (gone.length > 0) comparison.report('server-variable-values-removed', is, { name, values: gone })
+    if (come.length > 0) comparison.report('server-variable-values-added', is, { name, values: come })
+  }
+}
