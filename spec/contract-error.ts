@@ -16,21 +16,26 @@ export class ContractError extends Error {
 }
 
 /** The line (from 1) on which the value at a JSON pointer (RFC 6901) stands, or its nearest ancestor that exists. */
-export function lineOf(source: string, pointer: string): number | undefined {
+export const lineOf = (source: string, pointer: string): number | undefined => linesOf(source)(pointer)
+
+/** Finds lines as {@link lineOf} does, for many pointers into one source. */
+export function linesOf(source: string): (pointer: string) => number | undefined {
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines })
-  const keys = pointer
-    .replace(/^#/, '')
-    .split('/')
-    .slice(1)
-    .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
-  for (let depth = keys.length; depth >= 0; depth--) {
-    const node = document.getIn(keys.slice(0, depth), true) as
-      | { range?: [number, number, number] }
-      | undefined
-    if (node?.range) return lines.linePos(node.range[0]).line
+  return (pointer) => {
+    const keys = pointer
+      .replace(/^#/, '')
+      .split('/')
+      .slice(1)
+      .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
+    for (let depth = keys.length; depth >= 0; depth--) {
+      const node = document.getIn(keys.slice(0, depth), true) as
+        | { range?: [number, number, number] }
+        | undefined
+      if (node?.range) return lines.linePos(node.range[0]).line
+    }
+    return undefined
   }
-  return undefined
 }
 
 /** The line of the first occurrence of a `$ref` to the given target. */

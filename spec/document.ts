@@ -50,8 +50,16 @@ export async function loadDocument(file: string = contractFile): Promise<Contrac
   const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
   })
-  const openapi = parseSource(file, source)
-  const resolved = await validate(file, source)
+  return documentFrom(file, source)
+}
+
+/** The contract of a text that is at hand already; `file` says in errors where it is from. */
+export async function documentFrom(
+  file: string,
+  source: string,
+  openapi: OpenApiObject = parseSource(file, source),
+): Promise<ContractDocument> {
+  const resolved = await validate(file, source, structuredClone(openapi))
   return {
     file,
     title: openapi.info.title,
@@ -62,23 +70,33 @@ export async function loadDocument(file: string = contractFile): Promise<Contrac
   }
 }
 
-function parseSource(file: string, source: string): OpenApiObject {
+/** The OpenAPI 3.0 document in a text, not validated any further. */
+export function parseSource(file: string, source: string): OpenApiObject {
+  const document = parsed(file, source)
+  if (typeof document !== 'object' || document === null || !('openapi' in document || 'swagger' in document))
+    throw new ContractError(file, 1, 'no OpenAPI document: the field `openapi` is missing')
+  const [field, name] = 'openapi' in document ? ['openapi', 'OpenAPI'] : ['swagger', 'Swagger']
+  const version = String((document as Record<string, unknown>)[field as string])
+  if (field === 'swagger' || !version.startsWith('3.0.'))
+    throw new ContractError(file, lineOf(source, `/${field}`), `${name} ${version}, expected OpenAPI 3.0.x`)
+  return document as OpenApiObject
+}
+
+function parsed(file: string, source: string): unknown {
   try {
-    const document = parse(source) as OpenApiObject | null
-    if (typeof document !== 'object' || document === null || !('openapi' in document))
-      throw new ContractError(file, 1, 'no OpenAPI document: the field `openapi` is missing')
-    if (!String(document.openapi).startsWith('3.0.'))
-      throw new ContractError(file, lineOf(source, '/openapi'), `OpenAPI ${document.openapi}, expected 3.0.x`)
-    return document
+    return parse(source)
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error
-    throw new ContractError(file, error.linePos?.[0].line, error.message.split('\n')[0] as string)
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
+    throw new ContractError(file, line, (error as Error).message.split('\n')[0] as string)
   }
 }
 
-async function validate(file: string, source: string): Promise<OpenApiObject> {
+/** Circles of references stay as they are: replaced by their targets they would never end. */
+const offline = { resolve: { http: false }, dereference: { circular: 'ignore' } } as const
+
+async function validate(file: string, source: string, openapi: OpenApiObject): Promise<OpenApiObject> {
   try {
-    return (await SwaggerParser.validate(file, { resolve: { http: false } })) as unknown as OpenApiObject
+    return (await SwaggerParser.validate(file, openapi as never, offline)) as unknown as OpenApiObject
   } catch (error) {
     throw explain(file, source, error as Error & { details?: { instancePath: string; message: string }[] })
   }

@@ -110,7 +110,7 @@ function merged(findings: Finding[]): Change[] {
   }
   return [...found.values()]
     .map(({ about, ...change }) =>
-      about === 'schema' ? change : { ...change, message: `${subject(change.operations)} ${change.message}` },
+      about === 'place' ? change : { ...change, message: `${subject(change.operations)} ${change.message}` },
     )
     .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
 }

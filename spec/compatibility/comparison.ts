@@ -6,7 +6,7 @@ import { parameterRules } from './rules/parameter.ts'
 import type { Direction } from './rules/rule.ts'
 import { securityRules } from './rules/security.ts'
 import type { SchemaGraph } from './schema/graph.ts'
-import { phrase } from './wording.ts'
+import { phrase, whereabouts } from './wording.ts'
 
 const rules = {
   ...operationRules,
@@ -18,8 +18,8 @@ const rules = {
 export type RuleId = keyof typeof rules
 export type Pair = [base: Element | undefined, head: Element | undefined]
 
-/** A change whose message still lacks its subject where it is about operations. */
-export type Finding = Change & { about: 'operations' | 'schema' }
+/** A change; where it is about operations, the message still lacks them as its subject. */
+export type Finding = Change & { about: 'operations' | 'place' }
 
 /** Collects the changes of one operation, or of the document where none is named. */
 export class Comparison {
@@ -32,18 +32,18 @@ export class Comparison {
     this.operation = operation
   }
 
-  report(id: RuleId, { pointer, side }: Element, facts?: Record<string, unknown>) {
+  report(id: RuleId, { pointer, side }: Element, facts?: Record<string, unknown>, subject?: string) {
     const [says, client, server] = rules[id]
     this.changes.push({
       id,
       place: pointer || '/',
       placeIn: side,
       operations: this.operation ? [this.operation] : [],
-      message: phrase(says, facts),
+      message: subject ? `${subject} ${phrase(says, facts)}` : phrase(says, facts),
       client,
       server,
       verdict: worst(client, server),
-      about: 'operations',
+      about: subject ? 'place' : 'operations',
     })
   }
 
@@ -51,14 +51,14 @@ export class Comparison {
   documentation([base, head]: Pair, fields: string[]) {
     if (!base || !head) return
     for (const field of changedFields([base], [head], fields))
-      this.report('documentation-changed', head.get(field) ?? head, { field })
+      this.report('documentation-changed', head.leaf(field) ?? head, { field }, whereabouts(head))
   }
 
   /** Judges the schemas of one message or parameter, `holder` being the element that has or lacks them. */
   schema([base, head]: [Element, Element], direction: Direction, key = 'schema', inXml = false) {
     const found = this.schemas.changes([base, base.get(key)], [head, head.get(key)], direction, inXml)
     const operations = this.operation ? [this.operation] : []
-    this.changes.push(...found.map((change) => ({ ...change, operations, about: 'schema' as const })))
+    this.changes.push(...found.map((change) => ({ ...change, operations, about: 'place' as const })))
   }
 }
 
@@ -68,7 +68,7 @@ export function changedFields(base: Element[], head: Element[], fields: string[]
     typeof value === 'object' && value ? Object.keys(value).filter((key) => key.startsWith('x-')) : [],
   )
   const first = (elements: Element[], field: string) =>
-    canonical(elements.find((element) => element.has(field))?.get(field)?.value)
+    canonical(elements.find((element) => element.has(field))?.read(field))
   return [...new Set([...fields, ...extensions])].filter((field) => first(base, field) !== first(head, field))
 }
 

@@ -1,4 +1,4 @@
-/** A reference that leads back to itself ends here. */
+/** A chain of references that is longer leads back to itself. */
 const mostHops = 50
 
 /** A value in a document together with its place. Children are reached through any `$ref` (OAS 3.0.3 §4.7.23). */
@@ -7,12 +7,14 @@ export class Element {
   readonly side: 'base' | 'head'
   readonly pointer: string
   readonly value: unknown
+  private readonly site: string
 
-  constructor(root: unknown, side: 'base' | 'head', pointer = '', value = root) {
+  constructor(root: unknown, side: 'base' | 'head', pointer = '', value = root, site = pointer) {
     this.root = root
     this.side = side
     this.pointer = pointer
     this.value = value
+    this.site = site
   }
 
   /** The child with references followed, so that its pointer says where it is really written. */
@@ -22,13 +24,22 @@ export class Element {
     return element
   }
 
+  /** The same value at the place that refers to it: where it was added or removed. */
+  get mention(): Element {
+    return new Element(this.root, this.side, this.site, this.value)
+  }
+
   has(key: string): boolean {
     return isObject(this.value) && Object.hasOwn(this.value, key)
   }
 
-  /** A child's plain value, for leaves. */
+  /** A child as it is written: for values that are no OpenAPI objects and may contain anything. */
+  leaf(key: string | number): Element | undefined {
+    return this.child(key)
+  }
+
   read<T>(key: string): T | undefined {
-    return this.get(key)?.value as T | undefined
+    return this.child(key)?.value as T | undefined
   }
 
   /** The children of an object, extensions (`x-…`) left out. */
@@ -66,9 +77,14 @@ export class Element {
   }
 
   private followed(hops = 0): Element | undefined {
-    if (hops > mostHops) return undefined
     const target = isObject(this.value) ? this.value.$ref : undefined
-    return typeof target === 'string' && target.startsWith('#/') ? this.at(target, hops) : this
+    if (typeof target !== 'string') return this
+    if (!target.startsWith('#/') || hops > mostHops)
+      throw new RangeError(
+        `${this.pointer}: $ref to ${target}, expected one that leads to a place in the document`,
+      )
+    const found = this.at(target, hops)
+    return found && new Element(found.root, found.side, found.pointer, found.value, this.site)
   }
 }
 

@@ -25,14 +25,17 @@ export function compareParameters(comparison: Comparison, { operations, items, p
     const renamed = [...come].filter((is) => isSameButForName(comparison, was, is))
     const is = moved ?? (renamed.length === 1 ? renamed[0] : undefined)
     if (!is) continue
-    if (moved) comparison.report('parameter-moved', is.element, { name: was.name, from: was.in, to: is.in })
-    else comparison.report('parameter-renamed', is.element, { from: was.name, to: is.name })
+    if (moved)
+      comparison.report('parameter-moved', is.element.mention, { name: was.name, from: was.in, to: is.in })
+    else comparison.report('parameter-renamed', is.element.mention, { from: was.name, to: is.name })
     gone.delete(was)
     come.delete(is)
   }
-  for (const { name, element } of gone) comparison.report('parameter-removed', element, { name })
+  for (const { name, element } of gone) comparison.report('parameter-removed', element.mention, { name })
   for (const { name, element } of come)
-    comparison.report(isRequired(element) ? 'required-parameter-added' : 'parameter-added', element, { name })
+    comparison.report(isRequired(element) ? 'required-parameter-added' : 'parameter-added', element.mention, {
+      name,
+    })
 }
 
 /** The operation's own and its path's, by location and name; path parameters by their position in the template. */

@@ -6,9 +6,9 @@ export function compareRequestBody(comparison: Comparison, base: Element, head: 
   const [was, is] = [base.get('requestBody'), head.get('requestBody')]
   if (!was && is) {
     const required = is.read('required') === true
-    comparison.report(required ? 'required-request-body-added' : 'request-body-added', is)
+    comparison.report(required ? 'required-request-body-added' : 'request-body-added', is.mention)
   }
-  if (was && !is) comparison.report('request-body-removed', was)
+  if (was && !is) comparison.report('request-body-removed', was.mention)
   if (!was || !is) return
   const [before, after] = [was.read('required') === true, is.read('required') === true]
   if (!before && after) comparison.report('request-body-became-required', is)

@@ -10,8 +10,12 @@ export function compareResponses(comparison: Comparison, [base, head]: Pair) {
     const after = is ?? covering(head, status)
     if (before && after) compareResponse(comparison, status, before, after)
     else if (is)
-      comparison.report(isRange(status) ? 'response-range-added' : 'response-added', is, facts(status))
-    else if (was) comparison.report(removal(status), was, facts(status))
+      comparison.report(
+        isRange(status) ? 'response-range-added' : 'response-added',
+        is.mention,
+        facts(status),
+      )
+    else if (was) comparison.report(removal(status), was.mention, facts(status))
   }
 }
 
@@ -47,7 +51,7 @@ function compareHeaders(comparison: Comparison, status: string, base: Element, h
     if (name.toLowerCase() === 'content-type') continue
     const [before, after] = [was?.read('required') === true, is?.read('required') === true]
     const report = (id: Parameters<Comparison['report']>[0]) =>
-      comparison.report(id, (is ?? was) as Element, { name, status })
+      comparison.report(id, (is && was ? is : (is ?? was)?.mention) as Element, { name, status })
     if (!was) report(after ? 'required-response-header-added' : 'response-header-added')
     else if (!is) report(before ? 'required-response-header-removed' : 'response-header-removed')
     else {
@@ -75,8 +79,8 @@ function compareHeader(comparison: Comparison, name: string, status: string, bas
 /** Link Object: §4.7.20. */
 function compareLinks(comparison: Comparison, status: string, base: Element, head: Element) {
   for (const [name, was, is] of pairs(base.get('links'), head.get('links'))) {
-    if (!was && is) comparison.report('link-added', is, { name, status })
-    else if (was && !is) comparison.report('link-removed', was, { name, status })
+    if (!was && is) comparison.report('link-added', is.mention, { name, status })
+    else if (was && !is) comparison.report('link-removed', was.mention, { name, status })
     else if (is && canonical(was?.value) !== canonical(is.value))
       comparison.report('link-changed', is, { name, status })
   }

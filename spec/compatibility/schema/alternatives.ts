@@ -47,7 +47,7 @@ function becameChoice(
       ? { from: nameOf(alone), to: names(alternatives) }
       : { from: names(alternatives), to: nameOf(alone) }
     visit.report('alternatives-changed', facts, { at: schema.get(keyword) })
-  } else for (const one of others) visit.report(id, { name: nameOf(one) }, { at: one })
+  } else for (const one of others) visit.report(id, { name: nameOf(one) }, { at: one.mention })
   return 'judged'
 }
 
@@ -59,8 +59,8 @@ function compareChoice(visit: Visit, was: Choice | undefined, is: Choice | undef
   }
   const { matches, gone, come } = matched(visit, was.alternatives, is.alternatives)
   for (const [before, after] of matches) visit.compare(partsOf(before), partsOf(after))
-  for (const one of gone) visit.report('alternative-removed', { name: nameOf(one) }, { at: one })
-  for (const one of come) visit.report('alternative-added', { name: nameOf(one) }, { at: one })
+  for (const one of gone) visit.report('alternative-removed', { name: nameOf(one) }, { at: one.mention })
+  for (const one of come) visit.report('alternative-added', { name: nameOf(one) }, { at: one.mention })
   if (was.keyword !== is.keyword) {
     const id = is.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive'
     visit.report(id, {}, { at: is.schema.get(is.keyword) })

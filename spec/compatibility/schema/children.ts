@@ -11,13 +11,21 @@ export function compareProperties(visit: Visit) {
   for (const name of new Set([...before.keys(), ...after.keys(), ...demanded, ...demands])) {
     const [was, is] = [before.get(name), after.get(name)]
     const [wasRequired, isRequired] = [demanded.has(name), demands.has(name)]
-    if (was && !is) removed(visit, name, wasRequired, was[0])
-    else if (!was && is && !wasRequired) added(visit, name, isRequired, is[0])
+    if (was && !is) removed(visit, name, wasRequired, was[0]?.mention)
+    else if (!was && is && !wasRequired) added(visit, name, isRequired, is[0]?.mention)
     else {
       if (!wasRequired && isRequired)
-        visit.report('property-became-required', { name }, { at: placeOf(head, 'required') })
+        visit.report(
+          'property-became-required',
+          { name },
+          { at: is?.[0]?.mention ?? placeOf(head, 'required') },
+        )
       if (wasRequired && !isRequired)
-        visit.report('property-became-optional', { name }, { at: placeOf(base, 'required') })
+        visit.report(
+          'property-became-optional',
+          { name },
+          { at: is?.[0]?.mention ?? placeOf(base, 'required') },
+        )
       if (was && is) visit.compare(was, is)
     }
   }

@@ -5,7 +5,7 @@ import { compareAlternatives } from './alternatives.ts'
 import { compareItems, compareProperties } from './children.ts'
 import { partsOf } from './parts.ts'
 import { compareValues } from './values.ts'
-import { type SchemaPair, Visit } from './visit.ts'
+import { isCopy, type SchemaPair, Visit } from './visit.ts'
 
 interface Node {
   changes: Change[]
@@ -28,8 +28,10 @@ export class SchemaGraph {
     direction: Direction,
     inXml = false,
   ): Change[] {
+    const [before, after] = [partsOf(base), partsOf(head)]
+    if (isCopy(before, after)) return []
     const holders: SchemaPair['holders'] = [baseHolder, headHolder]
-    const start = { base: partsOf(base), head: partsOf(head), holders, direction, inXml }
+    const start = { base: before, head: after, holders, direction, inXml }
     return this.reached(this.add(start)).flatMap((node) => node.changes)
   }
 
@@ -69,7 +71,6 @@ export class SchemaGraph {
 
 function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
   const visit = new Visit(pair, areSame)
-  if (pair.base.length === 0 && pair.head.length === 0) return visit
   if (compareAlternatives(visit) === 'judged') return visit
   if (compareValues(visit) === 'judged') return visit
   compareProperties(visit)

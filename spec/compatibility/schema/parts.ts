@@ -36,5 +36,5 @@ export function typeOfParts(parts: Element[]): string | undefined {
 
 /** The place of a keyword: where it is written, else the schema. */
 export function placeOf(parts: Element[], keyword: string): Element | undefined {
-  return parts.find((part) => part.has(keyword))?.get(keyword)
+  return parts.find((part) => part.has(keyword))?.leaf(keyword)
 }

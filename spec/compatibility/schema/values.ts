@@ -20,7 +20,7 @@ export function compareValues(visit: Visit): 'judged' | undefined {
 function compareType(visit: Visit): 'judged' | undefined {
   const [from, to] = [typeOfParts(visit.pair.base), typeOfParts(visit.pair.head)]
   if (from === to) return undefined
-  const facts = { from: from ?? 'any type', to: to ?? 'any type' }
+  const facts = { from: from ? `type ${from}` : 'any type', to: to ? `type ${to}` : 'any type' }
   const at = { at: placeOf(visit.pair.head, 'type') }
   if (from === 'integer' && to === 'number') visit.report('type-widened', facts, at)
   else if (from === 'number' && to === 'integer') visit.report('type-narrowed', facts, at)

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import { parse } from 'yaml'
+import { ContractError, lineOf } from '../contract-error.ts'
+import type { Change } from './change.ts'
+
+/** A break that somebody decided to live with until the end of a day. */
+export interface AcceptedChange {
+  /** The rule's id, as in {@link Change}. */
+  change: string
+  /** The place, as in {@link Change}. */
+  place: string
+  reason: string
+  /** `YYYY-MM-DD`, the last day on which it counts. */
+  expires: string
+}
+
+export interface AcceptedChanges {
+  accepted: { change: Change; entry: AcceptedChange }[]
+  /** What nobody accepted, or nobody any more. */
+  open: Change[]
+  /** Entries past their day, whether their change is still there or not. */
+  expired: AcceptedChange[]
+  /** Entries that fit no change: to be deleted. */
+  stale: AcceptedChange[]
+}
+
+/** Sorts changes by what was accepted; `today` as `YYYY-MM-DD`. Harmless changes need no acceptance and stay open. */
+export function applyAccepted(changes: Change[], entries: AcceptedChange[], today: string): AcceptedChanges {
+  const expired = entries.filter(({ expires }) => expires < today)
+  const valid = entries.filter((entry) => !expired.includes(entry))
+  const fits = (change: Change, entry: AcceptedChange) =>
+    change.verdict !== 'harmless' && change.id === entry.change && change.place === entry.place
+  const entryFor = (change: Change) => valid.find((entry) => fits(change, entry))
+  return {
+    accepted: changes.flatMap((change) => {
+      const entry = entryFor(change)
+      return entry ? [{ change, entry }] : []
+    }),
+    open: changes.filter((change) => !entryFor(change)),
+    expired,
+    stale: valid.filter((entry) => !changes.some((change) => fits(change, entry))),
+  }
+}
+
+const ajv = new Ajv({ allErrors: false })
+addFormats.default(ajv)
+const isAcceptedList = ajv.compile<AcceptedChange[]>({
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['change', 'place', 'reason', 'expires'],
+    additionalProperties: false,
+    properties: {
+      change: { type: 'string', minLength: 1 },
+      place: { type: 'string', pattern: '^/' },
+      reason: { type: 'string', pattern: '\\S' },
+      expires: { type: 'string', format: 'date' },
+    },
+  },
+})
+
+/** Reads a file of accepted changes, JSON or YAML. Throws {@link ContractError} with file, line and rule. */
+export async function readAccepted(file: string): Promise<AcceptedChange[]> {
+  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
+  })
+  const entries = parsed(file, source)
+  if (isAcceptedList(entries)) return entries
+  const { instancePath = '', message = '' } = isAcceptedList.errors?.[0] ?? {}
+  throw new ContractError(file, lineOf(source, instancePath), `${instancePath || '/'} ${message}`)
+}
+
+function parsed(file: string, source: string): unknown {
+  try {
+    return parse(source)
+  } catch (error) {
+    const { linePos, message } = error as Error & { linePos?: [{ line: number }] }
+    throw new ContractError(file, linePos?.[0].line, message.split('\n')[0] as string)
+  }
+}

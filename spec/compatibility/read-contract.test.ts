@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stringify } from 'yaml'
+import { compareContracts } from './compare.ts'
+import { largeContract } from './large-contract.ts'
+import { patched } from './pairs/patch.ts'
+import { readContract } from './read-contract.ts'
+
+const repository = mkdtempSync(join(tmpdir(), 'contract-'))
+const current = join(repository, 'api', 'openapi.yaml')
+const contract = readFileSync(new URL('./pairs/contract.yaml', import.meta.url), 'utf8')
+const git = (...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+    cwd: repository,
+    stdio: 'pipe',
+  })
+
+let fetched = 0
+const network = createServer((_, response) => {
+  fetched++
+  response.end(contract)
+})
+let url = ''
+
+beforeAll(async () => {
+  mkdirSync(join(repository, 'api'))
+  writeFileSync(current, contract)
+  git('init', '-q')
+  git('add', '.')
+  git('commit', '-qm', 'first')
+  git('tag', 'v1')
+  writeFileSync(current, contract.replace('maxLength: 200', 'maxLength: 100'))
+  await new Promise<void>((done) => network.listen(0, '127.0.0.1', done))
+  url = `http://127.0.0.1:${(network.address() as AddressInfo).port}/openapi.yaml`
+})
+afterAll(() => {
+  network.close()
+  expect(fetched).toBe(0)
+})
+
+const written = (text: string, name = 'openapi.yaml') => {
+  const file = join(repository, name)
+  writeFileSync(file, text)
+  return file
+}
+
+test('the base is read from git as the current contract stood there, and the change found with its line', async () => {
+  const [base, head] = [await readContract('git:v1', current), await readContract(current)]
+  const [change] = compareContracts(base.openapi, head.openapi)
+  expect(change).toMatchObject({ id: 'maximum-length-lowered', placeIn: 'head' })
+  const line = head.lineOf(change?.place ?? '') ?? 0
+  expect(readFileSync(current, 'utf8').split('\n')[line - 1]).toContain('maxLength: 100')
+})
+
+test.each([
+  ['an unknown revision', 'git:nope', /git:nope: .*fetched first/],
+  ['a path that the revision lacks', 'git:HEAD:no/such.yaml', /git:HEAD:no\/such.yaml: .*no\/such.yaml/],
+  ['no revision', 'git:', /expected git:REF/],
+  ['an option in place of a revision', 'git:--output=x', /expected git:REF/],
+  ['a file that is not there', 'nowhere.yaml', /nowhere.yaml: no such file/],
+  ['a directory', tmpdir(), /a directory/],
+])('%s is an error, never a contract', async (_, source, error) => {
+  await expect(readContract(source, current)).rejects.toThrow(error)
+})
+
+test('git without a repository is an error', async () => {
+  await expect(readContract('git:HEAD', join(tmpdir(), 'openapi.yaml'))).rejects.toThrow(
+    /git:HEAD: .*git repository/,
+  )
+})
+
+test('a URL is refused and nothing is fetched', async () => {
+  await expect(readContract(url)).rejects.toThrow(/a URL; nothing is fetched/)
+  expect(fetched).toBe(0)
+})
+
+const lineOf = (text: string, part: string) => text.split('\n').findIndex((line) => line.includes(part)) + 1
+const with_ = (from: string, to: string) => contract.replace(from, () => to)
+
+test.each([
+  ['broken YAML', () => with_('  title: Library', '   title: Library'), 'version: 1.0.0', 'same column'],
+  [
+    'a key that stands twice',
+    () => with_('  version: 1.0.0', '  version: 1.0.0\n  version: 2.0.0'),
+    'version: 2',
+    'unique',
+  ],
+  [
+    'a missing reference',
+    () => with_('schemas/Author" }', 'schemas/Nope" }'),
+    'schemas/Nope',
+    'Nope.*leads nowhere',
+  ],
+  [
+    'OpenAPI 3.1',
+    () => with_('openapi: 3.0.3', 'openapi: 3.1.0'),
+    'openapi: 3.1.0',
+    'OpenAPI 3.1.0, expected OpenAPI 3.0.x',
+  ],
+  [
+    'Swagger 2.0',
+    () => 'info: {}\nswagger: "2.0"\npaths: {}\n',
+    'swagger:',
+    'Swagger 2.0, expected OpenAPI 3.0.x',
+  ],
+  ['no contract at all', () => 'hello', 'hello', 'no OpenAPI document'],
+  ['an empty file', () => '', '', 'no OpenAPI document'],
+  [
+    'a reference to the network',
+    () => with_('"#/components/schemas/Author"', url),
+    'author:',
+    '.*leaves the document',
+  ],
+  [
+    'a reference to another file',
+    () => with_('"#/components/schemas/Author"', 'other.yaml'),
+    'other.yaml',
+    'leaves the document',
+  ],
+  [
+    'a reference to itself',
+    () => with_('    Note:\n', '    Me: { $ref: "#/components/schemas/Me" }\n    Note:\n'),
+    'Me:',
+    'leads back to itself',
+  ],
+  [
+    'paths of the wrong kind',
+    () => contract.replace(/paths:[\s\S]*components:/, 'paths: 3\ncomponents:'),
+    'paths: 3',
+    '/paths',
+  ],
+])('%s is refused with file and line', async (_, text, place, reason) => {
+  const source = text()
+  await expect(readContract(written(source))).rejects.toThrow(
+    new RegExp(`openapi.yaml:${lineOf(source, place)}: .*${reason}`),
+  )
+})
+
+test('aliases that multiply beyond measure are refused', async () => {
+  const bomb = [
+    'a: &a [1,1,1,1,1,1,1,1,1,1]',
+    ...[...'bcdefg'].map((n, i) => `${n}: &${n} [${Array(10).fill(`*${'abcdef'[i]}`)}]`),
+  ]
+  await expect(readContract(written(`openapi: 3.0.3\n${bomb.join('\n')}\n`))).rejects.toThrow(
+    /openapi.yaml.*alias/i,
+  )
+})
+
+test('schemas that refer to each other in circles are compared', async () => {
+  const { openapi } = await readContract(written(contract))
+  expect(compareContracts(openapi, openapi)).toEqual([])
+})
+
+test('a contract of 5 MB with circles is read and its one change found', async () => {
+  const { openapi } = await readContract(written(stringify(largeContract(5_000_000)), 'large.yaml'))
+  const head = patched(openapi, { set: { '/components/schemas/Thing7/properties/name/type': 'integer' } })
+  const changes = compareContracts(openapi, head).map(({ id, place, operations }) => [
+    id,
+    place,
+    operations.length > 0,
+  ])
+  const place = '/components/schemas/Thing7/properties/name/type'
+  expect(changes).toEqual([
+    ['type-changed', place, true],
+    ['type-changed', place, true],
+  ])
+}, 120_000)
