@@ -4,6 +4,11 @@ import { parse } from 'yaml'
 import { contractFile } from '../document.ts'
 import { compareContracts } from './compare.ts'
 import { patched } from './pairs/patch.ts'
+import { requestBodyRules, responseRules } from './rules/body.ts'
+import { operationRules } from './rules/operation.ts'
+import { parameterRules } from './rules/parameter.ts'
+import { schemaRules } from './rules/schema.ts'
+import { securityRules } from './rules/security.ts'
 
 const read = (name: string) => parse(readFileSync(new URL(name, import.meta.url), 'utf8'))
 const contract: object = read('./pairs/contract.yaml')
@@ -52,4 +57,73 @@ test('a contract did not change from itself, whatever the order of its keys', ()
         : value
   for (const document of [contract, parse(readFileSync(contractFile, 'utf8'))])
     expect(compareContracts(document, upsideDown(document) as object)).toEqual([])
+})
+
+const changed = (set: Record<string, unknown>, remove: string[] = []) =>
+  compareContracts(contract, patched(contract, { set, remove }))
+
+test('a change says in a sentence what changed, for whom, and where it stands', () => {
+  expect(changed({ '/components/schemas/Book/properties/state/enum': ['free', 'lent', 'lost'] })).toEqual([
+    {
+      id: 'enum-values-added',
+      place: '/components/schemas/Book/properties/state/enum',
+      placeIn: 'head',
+      operations: ['GET /books', 'POST /books'],
+      message: 'In answers, Book.state may now be "lost" as well.',
+      client: 'breaking',
+      server: 'harmless',
+      verdict: 'breaking',
+    },
+  ])
+})
+
+test('a change that several operations meet in one place is one change', () => {
+  const [change, ...others] = changed({ '/components/parameters/BookId/schema/maxLength': 8 })
+  expect(others).toEqual([])
+  expect(change?.operations).toEqual(['DELETE /books/{bookId}', 'PUT /books/{bookId}/note'])
+})
+
+test('what was taken away has its place in the base, where it was referred to', () => {
+  const [change] = changed({}, ['/paths/~1books/post/responses/400'])
+  expect(change).toMatchObject({
+    id: 'error-response-removed',
+    placeIn: 'base',
+    place: '/paths/~1books/post/responses/400',
+  })
+})
+
+test('two breaks of one kind have two places, so that accepting one does not accept the other', () => {
+  const places = changed({ '/components/schemas/NewBook/required': ['title', 'pages', 'state'] }).map(
+    ({ place }) => place,
+  )
+  expect(places).toEqual([
+    '/components/schemas/NewBook/properties/pages',
+    '/components/schemas/NewBook/properties/state',
+  ])
+})
+
+test('the worst changes come first', () => {
+  const found = changed({ '/info/version': '2.0.0', '/paths/~1ping/get/operationId': 'alive' }, [
+    '/paths/~1books/post',
+  ])
+  expect(found.map(({ verdict }) => verdict)).toEqual(['breaking', 'risky', 'harmless'])
+})
+
+test('a reference that leaves the document is an error, never no change', () => {
+  const broken = patched(contract, { set: { '/paths/~1ping/get/responses/200': { $ref: 'other.yaml' } } })
+  expect(() => compareContracts(broken, broken)).toThrow(
+    '/paths/~1ping/get/responses/200: $ref to other.yaml',
+  )
+})
+
+test('every rule of the contract is met by a pair', () => {
+  const met = new Set(
+    files.flatMap((file) =>
+      (read(`./pairs/${file}`) as Pair[]).flatMap(({ there, back }) =>
+        [...listed(there), ...listed(back)].map((line) => line.split(' ')[0]),
+      ),
+    ),
+  )
+  const rules = [operationRules, parameterRules, requestBodyRules, responseRules, securityRules, schemaRules]
+  expect(rules.flatMap((group) => Object.keys(group)).filter((id) => !met.has(id))).toEqual([])
 })

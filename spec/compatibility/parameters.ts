@@ -80,9 +80,7 @@ function compareParameter(comparison: Comparison, was: Parameter, is: Parameter)
   comparison.documentation([base, head], ['description', 'example', 'examples'])
   const [from, to] = [serialization(was), serialization(is)]
   if (from !== to) return report('parameter-serialization-changed', { from, to })
-  const contents = [base, head].map((parameter) => parameter.get('content')?.entries()[0]?.[1])
-  if (contents[0] && contents[1]) comparison.schema([contents[0], contents[1]], 'sent')
-  else comparison.schema([base, head], 'sent')
+  comparison.schema([schemaHolder(base), schemaHolder(head)], 'sent')
 }
 
 const flags = [
@@ -91,8 +89,11 @@ const flags = [
   ['deprecated', 'parameter-deprecated', 'parameter-restored'],
 ] as const
 
-/** How the value is written; `explode` counts only for arrays and objects (§4.7.12.2). */
-function serialization({ in: place, element }: Parameter): string {
+/** The schema of a parameter or header stands in itself or in its one media type. */
+export const schemaHolder = (element: Element) => element.get('content')?.entries()[0]?.[1] ?? element
+
+/** How the value of a parameter or header is written; `explode` counts only for arrays and objects (§4.7.12.2). */
+export function serialization({ in: place, element }: Pick<Parameter, 'in' | 'element'>): string {
   const [mediaType] = element.get('content')?.entries()[0] ?? []
   if (mediaType) return mediaType
   const style = element.read<string>('style') ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple')

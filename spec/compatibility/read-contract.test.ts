@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { compareContracts } from './compare.ts'
-import { largeContract } from './large-contract.ts'
+import { largeContract } from './pairs/large-contract.ts'
 import { patched } from './pairs/patch.ts'
 import { readContract } from './read-contract.ts'
 

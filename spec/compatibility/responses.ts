@@ -1,5 +1,6 @@
 import { type Comparison, canonical, type Pair, pairs } from './comparison.ts'
 import type { Element } from './element.ts'
+import { schemaHolder, serialization } from './parameters.ts'
 import { compareContent } from './request-body.ts'
 
 /** Responses Object: OAS 3.0.3 §4.7.16. A status is described by its own entry, its range, or `default`. */
@@ -64,16 +65,10 @@ function compareHeaders(comparison: Comparison, status: string, base: Element, h
 
 function compareHeader(comparison: Comparison, name: string, status: string, base: Element, head: Element) {
   comparison.documentation([base, head], ['description', 'example', 'examples', 'deprecated'])
-  const [from, to] = [base, head].map((header) =>
-    header.has('content')
-      ? (header.get('content')?.entries()[0]?.[0] ?? '')
-      : header.read('explode') === true
-        ? 'simple, exploded'
-        : 'simple',
-  )
+  const [from, to] = [base, head].map((element) => serialization({ in: 'header', element }))
   if (from !== to)
     comparison.report('response-header-serialization-changed', head, { name, status, from, to })
-  else comparison.schema([base, head], 'received')
+  else comparison.schema([schemaHolder(base), schemaHolder(head)], 'received')
 }
 
 /** Link Object: §4.7.20. */

@@ -23,5 +23,5 @@ export const operationRules = {
     'breaking',
     'harmless',
   ],
-  'documentation-changed': ['has another {field}; nothing else follows.', 'harmless', 'harmless'],
+  'documentation-changed': ['differs in its {field}; nothing else follows.', 'harmless', 'harmless'],
 } satisfies Rules

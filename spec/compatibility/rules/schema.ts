@@ -83,5 +83,5 @@ export const schemaRules = {
   'xml-changed': ['is now written differently in XML.', 'changed'],
   'schema-deprecated': ['is deprecated; it works as before.', 'annotated'],
   'schema-restored': ['is no longer deprecated.', 'annotated'],
-  'documentation-changed': ['has another {field}; nothing else follows.', 'annotated'],
+  'documentation-changed': ['differs in its {field}; nothing else follows.', 'annotated'],
 } satisfies SchemaRules
