@@ -27,6 +27,8 @@ export interface Declaration {
   reach?: { host?: '::1'; prefix?: string; tls?: boolean }
   /** What the profile pins for an outsider; default `either`. */
   outsider?: 403 | 404
+  /** What the profile takes for the truth: a saved list (default), or the deployment's own. */
+  oracle?: 'file' | 'api'
 }
 
 /** One defect. */

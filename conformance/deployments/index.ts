@@ -1,12 +1,29 @@
 import type { Faulty, Right } from './declaration.ts'
 import { answers } from './faulty/answers.ts'
+import { contents } from './faulty/contents.ts'
 import { credentials } from './faulty/credentials.ts'
+import { documents } from './faulty/documents.ts'
+import { http } from './faulty/http.ts'
+import { protection } from './faulty/protection.ts'
+import { refusals } from './faulty/refusals.ts'
 import { tenancy } from './faulty/tenancy.ts'
 import { tokens } from './faulty/tokens.ts'
+import { wire } from './faulty/wire.ts'
 import { answers as rightAnswers } from './right/answers.ts'
 
 /** One defect each. */
-export const faulty: Faulty[] = [...tokens, ...credentials, ...tenancy, ...answers]
+export const faulty: Faulty[] = [
+  ...tokens,
+  ...credentials,
+  ...refusals,
+  ...protection,
+  ...tenancy,
+  ...answers,
+  ...http,
+  ...wire,
+  ...documents,
+  ...contents,
+]
 
 /** Unusual, and nothing to blame. */
 export const right: Right[] = [...rightAnswers]

@@ -72,7 +72,10 @@ export async function writeProfile({
     ...(authority.publicPem && { jwks: `${baseUrl}/.well-known/jwks.json` }),
     workspace: {
       id: world.own.id,
-      organizations: await list('organizations.json', world.own.organizations),
+      organizations:
+        declaration.oracle === 'api'
+          ? { api: true }
+          : await list('organizations.json', world.own.organizations),
       usage: 'either',
     },
     foreignOrganizations: await list('foreign.json', world.foreign.organizations),

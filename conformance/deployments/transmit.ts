@@ -22,6 +22,11 @@ export function headOf(answer: Answer): string {
   return `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}Connection: close\r\n\r\n`
 }
 
+/** What may follow the head: nothing where the method or the status forbids content. */
+export function contentOf(answer: Answer, { method }: Exchange): Buffer {
+  return method === 'HEAD' || bodiless(answer.status) ? Buffer.alloc(0) : answer.body
+}
+
 /** Sends an answer through node, or through the behaviour's own hand on the socket. */
 export async function transmit(
   answer: Answer,
@@ -31,7 +36,7 @@ export async function transmit(
   if (!chunks) {
     response.sendDate = false
     response.writeHead(answer.status, framed(answer).flat())
-    response.end(exchange.method === 'HEAD' || bodiless(answer.status) ? undefined : answer.body)
+    response.end(contentOf(answer, exchange))
     return
   }
   const { socket } = exchange.request

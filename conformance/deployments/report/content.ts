@@ -28,16 +28,21 @@ export interface Figure {
 }
 
 export function contentOf(workspace: Workspace): Content {
-  const entries = workspace.organizations.map(entryOf)
-  const types = [...new Set(entries.flatMap(({ figures }) => figures.map(({ type }) => type)))]
-  return {
+  return retotalled({
     title: 'Statement of use',
     workspaceId: workspace.id,
     workspaceName: workspace.name,
     asOf: workspace.asOf.slice(0, 10),
-    entries,
-    totals: types.map((type) => [type, totalOf(entries, type)]),
-  }
+    entries: workspace.organizations.map(entryOf),
+    totals: [],
+  })
+}
+
+/** The same content with totals that agree with its entries. */
+export function retotalled(content: Content): Content {
+  const { entries } = content
+  const types = [...new Set(entries.flatMap(({ figures }) => figures.map(({ type }) => type)))].sort()
+  return { ...content, totals: types.map((type) => [type, totalOf(entries, type)]) }
 }
 
 function entryOf({ id, name, depth, usage, limits }: Organization): Entry {
@@ -51,7 +56,7 @@ function entryOf({ id, name, depth, usage, limits }: Organization): Entry {
   return { id, name, depth, figures }
 }
 
-export function totalOf(entries: Entry[], type: string): number {
+function totalOf(entries: Entry[], type: string): number {
   return entries
     .flatMap(({ figures }) => figures)
     .filter((figure) => figure.type === type)

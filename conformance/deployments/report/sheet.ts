@@ -14,6 +14,7 @@ export class Sheet {
   readonly style: Style
   readonly document: PDFKit.PDFDocument
   readonly #root: PDFKit.PDFStructureElement
+  #table: PDFKit.PDFStructureElement | undefined
   readonly #chunks: Buffer[] = []
   readonly #ended: Promise<Buffer>
 
@@ -59,6 +60,7 @@ export class Sheet {
 
   text(tag: string, text: string, size: number, options: { bold?: boolean; indent?: number } = {}): void {
     const { bold = false, indent = 0 } = options
+    this.#table = undefined
     this.#mark(tag, () => {
       this.#font(bold, size)
       this.document.text(text, margin + indent + this.style.shift, this.document.y, {
@@ -83,7 +85,7 @@ export class Sheet {
       bottom = Math.max(bottom, this.document.y)
       left += width * this.width
     }
-    this.#root.add(row)
+    this.#rows().add(row)
     this.document.y = bottom + 3
   }
 
@@ -109,6 +111,15 @@ export class Sheet {
     this.#root.end()
     this.document.end()
     return this.#ended
+  }
+
+  /** The table that rows go into until other text ends it. */
+  #rows(): PDFKit.PDFStructureElement {
+    if (!this.#table) {
+      this.#table = this.document.struct('Table')
+      this.#root.add(this.#table)
+    }
+    return this.#table
   }
 
   #footer(text: string): void {

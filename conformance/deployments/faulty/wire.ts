@@ -1,0 +1,228 @@
+import type { Answer } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import type { Exchange } from '../exchange.ts'
+import { contentOf, headOf } from '../transmit.ts'
+import { inArea } from './area.ts'
+
+type Write = (head: string, body: Buffer, answer: Answer) => (Buffer | string)[]
+
+const isReport = (answer: Answer, { workspace }: Exchange) => answer.status === 200 && workspace !== undefined
+
+/** Writes the report's answer to GET in its own way. */
+const onReport = (write: Write): Partial<Behaviour> => ({
+  wire: (answer, exchange) =>
+    isReport(answer, exchange) && exchange.method === 'GET'
+      ? write(headOf(answer), answer.body, answer)
+      : undefined,
+})
+
+/** Writes every head in its own way. */
+const onEveryHead = (change: (head: string) => string): Partial<Behaviour> => ({
+  wire: (answer, exchange) => [change(headOf(answer)), contentOf(answer, exchange)],
+})
+
+const lengthened = (head: string, by: number) =>
+  head.replace(/^Content-Length: (\d+)/m, (_, length: string) => `Content-Length: ${Number(length) + by}`)
+
+const chunked = (head: string) => head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: chunked')
+
+const chunk = (bytes: Buffer) =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+
+const adding = (line: string) =>
+  onReport((head, body) => [head.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`), body])
+
+/** What only the bytes on the connection show. */
+export const wire = inArea('wire', [
+  {
+    id: 'length-too-long',
+    title: 'announces more bytes than it sends',
+    level: 'http',
+    behaviour: onReport((head, body) => [lengthened(head, 500), body]),
+  },
+  {
+    id: 'length-too-short',
+    title: 'sends more bytes than it announces',
+    level: 'http',
+    behaviour: onReport((head, body) => [lengthened(head, -40), body]),
+  },
+  {
+    id: 'body-cut',
+    title: 'closes the connection in the middle of the report',
+    level: 'http',
+    behaviour: onReport((head, body) => [head, body.subarray(0, body.length / 2)]),
+  },
+  {
+    id: 'length-and-chunked',
+    title: 'sends both Content-Length and Transfer-Encoding',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      head.replace('\r\n\r\n', '\r\nTransfer-Encoding: chunked\r\n\r\n'),
+      chunk(body),
+      '0\r\n\r\n',
+    ]),
+  },
+  {
+    id: 'chunks-unfinished',
+    title: 'closes the connection before the last chunk',
+    level: 'http',
+    behaviour: onReport((head, body) => [chunked(head), chunk(body)]),
+  },
+  {
+    id: 'chunk-size-wrong',
+    title: 'announces a chunk that is longer than what it sends',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      chunked(head),
+      `${(body.length + 9).toString(16)}\r\n`,
+      body,
+      '\r\n0\r\n\r\n',
+    ]),
+  },
+  {
+    id: 'chunk-size-unreadable',
+    title: 'announces a chunk without a number',
+    level: 'http',
+    behaviour: onReport((head, body) => [chunked(head), 'size\r\n', body, '\r\n0\r\n\r\n']),
+  },
+  {
+    id: 'length-twice',
+    title: 'announces two lengths',
+    level: 'http',
+    behaviour: adding('Content-Length: 1000'),
+  },
+  {
+    id: 'length-unreadable',
+    title: 'announces a length that is no number',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      head.replace(/^Content-Length: .*$/m, 'Content-Length: 26 KB'),
+      body,
+    ]),
+  },
+  { id: 'tag-twice', title: 'sends two entity tags', level: 'http', behaviour: adding('ETag: "another"') },
+  {
+    id: 'date-twice',
+    title: 'sends two dates',
+    level: 'http',
+    behaviour: adding('Date: Tue, 31 Mar 2026 00:00:00 GMT'),
+  },
+  {
+    id: 'date-missing',
+    title: 'sends no Date',
+    level: 'http',
+    behaviour: onEveryHead((head) => head.replace(/^Date:.*\r\n/m, '')),
+  },
+  {
+    id: 'field-folded',
+    title: 'folds a field over two lines',
+    level: 'http',
+    behaviour: adding('X-Report: usage\r\n and limits'),
+  },
+  {
+    id: 'field-space-before-colon',
+    title: 'puts a space before the colon',
+    level: 'http',
+    behaviour: adding('X-Report : usage'),
+  },
+  {
+    id: 'field-name-broken',
+    title: 'sends a field whose name is no token',
+    level: 'http',
+    behaviour: adding('X (Report): usage'),
+  },
+  {
+    id: 'field-control-character',
+    title: 'sends a control character in a field',
+    level: 'http',
+    behaviour: adding('X-Report: us\u0001age'),
+  },
+  {
+    id: 'field-without-colon',
+    title: 'sends a header line without a colon',
+    level: 'http',
+    behaviour: adding('usage report'),
+  },
+  {
+    id: 'lines-without-cr',
+    title: 'ends header lines with LF alone',
+    level: 'http',
+    behaviour: onEveryHead((head) => head.replaceAll('\r\n', '\n')),
+  },
+  {
+    id: 'head-with-body',
+    title: 'sends the report in answer to HEAD',
+    level: 'http',
+    behaviour: {
+      wire: (answer, exchange) =>
+        exchange.method === 'HEAD' && isReport(answer, exchange) ? [headOf(answer), answer.body] : undefined,
+    },
+  },
+  {
+    id: 'not-modified-with-body',
+    title: 'sends a body with 304',
+    level: 'http',
+    behaviour: { wire: (answer) => (answer.status === 304 ? [headOf(answer), 'not modified'] : undefined) },
+  },
+  {
+    id: 'no-content-with-body',
+    title: 'sends a body with 204',
+    level: 'http',
+    behaviour: { wire: (answer) => (answer.status === 204 ? [headOf(answer), 'no content'] : undefined) },
+  },
+  {
+    id: 'no-content-chunked',
+    title: 'sends Transfer-Encoding with 204',
+    level: 'http',
+    behaviour: {
+      wire: (answer) =>
+        answer.status === 204
+          ? [headOf(answer).replace('\r\n\r\n', '\r\nTransfer-Encoding: chunked\r\n\r\n'), '0\r\n\r\n']
+          : undefined,
+    },
+  },
+  {
+    id: 'informational-with-length',
+    title: 'sends Content-Length with 103',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      'HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n',
+      head,
+      body,
+    ]),
+  },
+  {
+    id: 'informational-only',
+    title: 'closes the connection after 103',
+    level: 'contract',
+    behaviour: onReport(() => ['HTTP/1.1 103 Early Hints\r\nLink: </usage.css>; rel=preload\r\n\r\n']),
+  },
+  {
+    id: 'version-unknown',
+    title: 'answers as HTTP/2.0 on a connection of HTTP/1.1',
+    level: 'http',
+    behaviour: onEveryHead((head) => head.replace('HTTP/1.1', 'HTTP/2.0')),
+  },
+  {
+    id: 'bytes-before-status',
+    title: 'sends a byte order mark before the status line',
+    level: 'http',
+    behaviour: onReport((head, body) => [`\ufeff${head}`, body]),
+  },
+  {
+    id: 'bytes-after-body',
+    title: 'sends a line of text after the report',
+    level: 'http',
+    behaviour: onReport((head, body) => [head, body, '\r\n<!-- served by cache -->\r\n']),
+  },
+  {
+    id: 'coding-of-transfer-unasked',
+    title: 'uses a transfer coding that was not offered',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: gzip, chunked'),
+      chunk(body),
+      '0\r\n\r\n',
+    ]),
+  },
+])
