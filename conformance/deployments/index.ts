@@ -10,6 +10,10 @@ import { tenancy } from './faulty/tenancy.ts'
 import { tokens } from './faulty/tokens.ts'
 import { wire } from './faulty/wire.ts'
 import { answers as rightAnswers } from './right/answers.ts'
+import { contents as rightContents } from './right/contents.ts'
+import { documents as rightDocuments } from './right/documents.ts'
+import { http as rightHttp } from './right/http.ts'
+import { wire as rightWire } from './right/wire.ts'
 
 /** One defect each. */
 export const faulty: Faulty[] = [
@@ -26,4 +30,10 @@ export const faulty: Faulty[] = [
 ]
 
 /** Unusual, and nothing to blame. */
-export const right: Right[] = [...rightAnswers]
+export const right: Right[] = [
+  ...rightAnswers,
+  ...rightHttp,
+  ...rightWire,
+  ...rightDocuments,
+  ...rightContents,
+]

@@ -90,7 +90,7 @@ export class Sheet {
   }
 
   rule(): void {
-    this.#artifact(() => {
+    this.artifact(() => {
       const { y } = this.document
       this.document
         .moveTo(margin, y)
@@ -106,7 +106,7 @@ export class Sheet {
     const { start, count } = this.document.bufferedPageRange()
     for (let page = 0; page < count; page++) {
       this.document.switchToPage(start + page)
-      this.#artifact(() => this.#footer(this.style.footer(page + 1, count)))
+      this.artifact(() => this.#footer(this.style.footer(page + 1, count)))
     }
     this.#root.end()
     this.document.end()
@@ -141,7 +141,8 @@ export class Sheet {
     this.#root.add(this.document.struct(tag, {}, content))
   }
 
-  #artifact(draw: () => void): void {
+  /** Draws what assistive technology passes over. */
+  artifact(draw: () => void): void {
     this.document.markContent('Artifact', { type: 'Layout' })
     draw()
     this.document.endMarkedContent()
