@@ -115,6 +115,7 @@ export const cards: Layout = (sheet, content) => {
     document.fillColor('#ffffff')
     sheet.text('H2', name, 11, { bold: true, indent: 8 })
     document.fillColor(style.color)
+    document.y += 5
     for (const { type, direct, limit } of figures) {
       const used = `${style.product(type)} used: ${style.number(direct)}`
       sheet.row(
