@@ -1,0 +1,80 @@
+import { availableParallelism } from 'node:os'
+import { parseArgs } from 'node:util'
+import { allChecks } from './catalogue.ts'
+import { faulty, right } from './deployments/index.ts'
+import type { Finding, Knowledge } from './detection/examine.ts'
+import { readExpectation, writeExpectation } from './detection/expectation.ts'
+import { expectationFrom, type Measurement, measure, tableOf } from './detection/measurement.ts'
+import { examineAll } from './detection/pool.ts'
+
+/**
+ * Runs the suite against every deployment and measures what it finds and whom it blames wrongly.
+ * Exit code 1: a kill is lost, or a right deployment is blamed. `--update` accepts what was found.
+ */
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    essential: { type: 'boolean', default: false },
+    threads: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
+    update: { type: 'boolean', default: false },
+  },
+})
+const { only = [] } = values
+const isWanted = ({ id, area }: { id: string; area: string }) =>
+  only.length === 0 || only.includes(id) || only.includes(area)
+const knowledge: Knowledge = values.essential ? 'essential' : 'full'
+const wanted = [
+  ...right.filter((one) => one.id === 'plain' || isWanted(one)),
+  ...faulty.filter(isWanted),
+].filter((one) => knowledge === 'full' || !('needs' in one))
+
+let done = 0
+const findings = await examineAll(
+  wanted.map(({ id }) => id),
+  {
+    threads: Number(values.threads),
+    knowledge,
+    onFinding: ({ id, failed, durationMs }) => {
+      const checks = failed.map(({ check }) => check).join(' ') || 'nothing'
+      process.stderr.write(`${++done}/${wanted.length} ${id}: ${checks} (${durationMs} ms)\n`)
+    },
+  },
+)
+const expected = readExpectation()
+const measurement = measure(findings, { faulty, right, checks: allChecks.map(({ id }) => id), expected })
+process.stdout.write(`${describe(measurement).join('\n')}\n`)
+if (values.update && knowledge === 'full') writeExpectation(expectationFrom(measurement, expected))
+const isBlaming = measurement.right.some(({ accusations }) => accusations.length > 0)
+process.exitCode = measurement.lost.length > 0 || isBlaming ? 1 : 0
+
+function describe(run: Measurement): string[] {
+  const missed = run.faulty.filter(({ killers }) => killers.length === 0)
+  const blamed = run.right.filter(({ accusations }) => accusations.length > 0)
+  return [
+    tableOf(run),
+    '',
+    `Right deployments: ${run.right.length}, blamed: ${blamed.length}`,
+    ...blamed.flatMap(({ declaration, accusations }) => [
+      `  ${declaration.id}: ${declaration.title}`,
+      ...accusations.map(({ check, level, reason }) => `    ${check} (${level}) ${reason.split('\n')[0]}`),
+    ]),
+    '',
+    `Missed: ${missed.length}`,
+    ...missed.map(({ declaration, finding }) => `  ${describeMiss(declaration, finding)}`),
+    '',
+    ...(only.length > 0
+      ? run.faulty.map(({ declaration, killers }) => `${declaration.id}: ${killers.join(' ')}`)
+      : []),
+    `Checks that found nothing: ${run.idle.length}${run.idle.length > 0 ? ` (${run.idle.join(' ')})` : ''}`,
+    ...(run.lost.length > 0 ? [`Lost kills: ${run.lost.join(' ')}`] : []),
+  ]
+}
+
+function describeMiss(
+  { id, area, level, title }: (typeof faulty)[number],
+  { failed, undecided }: Finding,
+): string {
+  const softer = failed.map(({ check }) => check).join(' ')
+  const hint = softer ? `; only ${softer}` : undecided.length > 0 ? `; undecided: ${undecided.join(' ')}` : ''
+  return `${id} (${area}, ${level}): ${title}${hint}`
+}

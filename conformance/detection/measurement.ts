@@ -1,0 +1,83 @@
+import { levels } from '../check.ts'
+import type { Faulty, Right } from '../deployments/declaration.ts'
+import type { Finding } from './examine.ts'
+import { accusationsOf, type Expectation, killersOf } from './expectation.ts'
+
+/** All findings of a run, judged. */
+export interface Measurement {
+  faulty: { declaration: Faulty; finding: Finding; killers: string[] }[]
+  right: { declaration: Right; finding: Finding; accusations: Finding['failed'] }[]
+  /** Kills that the expectation has and this run has not. */
+  lost: string[]
+  /** Checks that failed on no faulty deployment. */
+  idle: string[]
+}
+
+export function measure(
+  findings: Finding[],
+  {
+    faulty,
+    right,
+    checks,
+    expected,
+  }: { faulty: Faulty[]; right: Right[]; checks: string[]; expected: Expectation },
+): Measurement {
+  const findingOf = new Map(findings.map((finding) => [finding.id, finding]))
+  const noise = new Set(findingOf.get('plain')?.failed.map(({ check }) => check))
+  const examined = <T extends { id: string }>(declarations: T[]) =>
+    declarations.flatMap((declaration) => {
+      const finding = findingOf.get(declaration.id)
+      return finding ? [{ declaration, finding }] : []
+    })
+  const judged = examined(faulty).map((one) => ({
+    ...one,
+    killers: killersOf(one.declaration, one.finding, noise),
+  }))
+  const caught = new Set(judged.flatMap(({ finding }) => finding.failed.map(({ check }) => check)))
+  return {
+    faulty: judged,
+    right: examined(right).map((one) => ({ ...one, accusations: accusationsOf(one.finding, expected) })),
+    lost: judged
+      .filter(({ declaration, killers }) => killers.length === 0 && expected.killed[declaration.id])
+      .map(({ declaration }) => declaration.id),
+    idle: checks.filter((check) => !caught.has(check)),
+  }
+}
+
+/** What a measurement found, to be held against later ones. */
+export function expectationFrom({ faulty, right }: Measurement, before: Expectation): Expectation {
+  const killed = faulty.filter(({ killers }) => killers.length > 0)
+  const advice = right.map(({ declaration, finding }): [string, string[]] => [
+    declaration.id,
+    finding.failed.filter(({ level }) => level === 'advice').map(({ check }) => check),
+  ])
+  return {
+    killed: {
+      ...before.killed,
+      ...Object.fromEntries(killed.map((one) => [one.declaration.id, one.killers])),
+    },
+    advised: Object.fromEntries(advice.filter(([, checks]) => checks.length > 0)),
+  }
+}
+
+/** A Markdown table of kill rates, an area in each row and a level in each column. */
+export function tableOf({ faulty }: Measurement): string {
+  const rate = (some: Measurement['faulty']) =>
+    some.length === 0 ? '–' : `${some.filter(({ killers }) => killers.length > 0).length} of ${some.length}`
+  const row = (name: string, some: Measurement['faulty']) => {
+    const cells = levels.map((level) => rate(some.filter(({ declaration }) => declaration.level === level)))
+    return `| ${[name, ...cells, rate(some)].join(' | ')} |`
+  }
+  const areas = [...new Set(faulty.map(({ declaration }) => declaration.area))]
+  return [
+    `| area | ${levels.join(' | ')} | all |`,
+    `| --- |${' --- |'.repeat(levels.length + 1)}`,
+    ...areas.map((area) =>
+      row(
+        area,
+        faulty.filter(({ declaration }) => declaration.area === area),
+      ),
+    ),
+    row('**all**', faulty),
+  ].join('\n')
+}
