@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     essential: { type: 'boolean', default: false },
-    threads: { type: 'string', default: String(Math.min(availableParallelism(), 4)) },
+    threads: { type: 'string', default: String(2 * availableParallelism()) },
     update: { type: 'boolean', default: false },
   },
 })

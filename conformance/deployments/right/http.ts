@@ -86,7 +86,10 @@ export const http = inArea('http', [
   {
     id: 'conditions-ignored',
     title: 'sends an entity tag and always answers in full',
-    behaviour: { select: (full) => full },
+    behaviour: {
+      ...lacking('accept-ranges'),
+      select: (full) => full,
+    },
   },
   {
     id: 'ranges-unsupported',
