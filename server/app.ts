@@ -24,7 +24,6 @@ import { openStateFile } from './persistence/file.ts'
 import { fixtureFiles, saveFixtures as writeFixtures } from './persistence/fixture-files.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { systemRandom } from './random.ts'
-import { renderReport } from './report/render.ts'
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
 import { readSetting } from './scenarios/setting.ts'
@@ -78,7 +77,7 @@ export interface App {
 /** Throws an error that names file, place and reason if contract, fixtures or signing key cannot be used. */
 export async function createApp(options: AppOptions = {}): Promise<App> {
   const { log = createLog('info'), clock = () => new Date(), random = systemRandom } = options
-  const { render = renderReport } = options
+  const { render = renderInProcess } = options
   const key = options.signingKey ?? (await loadSigningKey())
   const sleep = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const schedule = createSchedule(() => random.below(2 ** 31))
@@ -98,14 +97,14 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
       keep: async () => file?.write(),
-      perform: ({ operation, caller, response, right }) => {
+      perform: ({ operation, caller, response, signal, right }) => {
         const persona = nameOf(caller)
         note(response, { operation: operation.operationId, persona })
         return schedule.play({
           operation,
           persona,
           right,
-          sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, leavingOf(response)])),
+          sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, signal])),
         })
       },
       delayMs: options.delayMs ?? 0,
@@ -170,6 +169,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 }
 
 const journalLength = 500
+
+// With its fonts it takes a while to load: whoever renders in threads of its own need not wait for that.
+const renderInProcess: Renderer = async (data) => (await import('./report/render.ts')).renderReport(data)
 const controlPaths = /^\/(_mock|\.well-known)(\/|$)/
 
 /** The middleware for all paths but these. */
@@ -197,14 +199,6 @@ const securityHeaders = helmet({
   },
   strictTransportSecurity: false,
 })
-
-/** Aborted when the client has gone, or has been answered. */
-function leavingOf(response: Response): AbortSignal {
-  const leaving = new AbortController()
-  if (response.closed) leaving.abort()
-  else response.once('close', () => leaving.abort())
-  return leaving.signal
-}
 
 function answerError(log: Logger): ErrorRequestHandler {
   return (error, _request, response, next) => {

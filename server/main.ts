@@ -1,7 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, isIPv6 } from 'node:net'
+import { availableParallelism } from 'node:os'
 import { type App, type AppOptions, createApp } from './app.ts'
 import { createLog } from './log.ts'
+import type { Renderer } from './operations/handler.ts'
+import { createRenderer, type ReportRenderer } from './report/renderer.ts'
 import { StartError } from './start-error.ts'
 import { watchSources } from './watch.ts'
 
@@ -9,6 +12,8 @@ export interface ServerOptions extends AppOptions {
   host?: string
   /** 0, the default, takes any free port. */
   port?: number
+  /** Reports drawn at the same time, beside everything else; default: by the number of processors. */
+  renderThreads?: number
   /** Whether to read contract and fixtures again when their files change. */
   watch?: boolean
 }
@@ -31,9 +36,13 @@ const limits = {
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
-  const app = await createApp({ ...options, log })
+  let renderer: ReportRenderer | undefined
+  const render: Renderer = (data, signal) => (renderer as ReportRenderer).render(data, signal)
+  const app = await createApp({ render, ...options, log })
   const server = createServer(limits, app.app)
   await listen(server, host, port)
+  // No thread is started for a server that cannot start.
+  if (!options.render) renderer = createRenderer({ ...rendering, threads: threadsOf(options) })
   const taken = (server.address() as AddressInfo).port
   const endWatch = options.watch ? watchSources(app, options, log) : undefined
   return {
@@ -43,8 +52,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       endWatch?.()
       app.close()
       await stop(server, graceMs)
+      await renderer?.close()
     },
   }
+}
+
+const rendering = { queue: 100, cacheBytes: 64 * 1024 * 1024 }
+
+/** One processor is left to the answers that need no rendering. */
+function threadsOf({ renderThreads }: ServerOptions): number {
+  return renderThreads ?? Math.max(1, Math.min(4, availableParallelism() - 1))
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

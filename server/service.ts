@@ -6,6 +6,7 @@ import type { Answer } from './answer.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
 import { createExampleEngine } from './example-engine.ts'
 import { findFault } from './guard.ts'
+import { departureOf } from './http/departure.ts'
 import { assertAcceptable } from './http/negotiation.ts'
 import { selectRepresentation } from './http/representation.ts'
 import { answerFromExamples } from './operations/answerFromExamples.ts'
@@ -25,8 +26,8 @@ export interface ServiceOptions {
   /** Called when an operation has changed the state, before it is answered. */
   keep(): Promise<void>
   delayMs: number
-  /** Lets that many milliseconds pass. */
-  sleep(ms: number): Promise<unknown>
+  /** Lets that many milliseconds pass; rejects as soon as the signal is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<unknown>
   log: Logger
 }
 
@@ -35,6 +36,8 @@ export interface PerformedCall {
   operation: Operation
   caller: Caller
   response: Response
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal
   /** Carries it out as the contract says. */
   right(): Promise<Answer>
 }
@@ -57,16 +60,17 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   const examples = createExampleEngine(contract)
 
   return async (request, response, authenticate) => {
+    const signal = departureOf(response)
     const caller = isPublic(request) ? anonymous : await authenticate()
     const matched = await match(request, response).catch((problem) => listMethods(request, problem))
     if ('status' in matched) return matched
     const { operation, path } = matched
     const preferences = knownPreferences(operation, readPreferences(request.get('Prefer')))
     const pause = delayMs + (preferences.wait ?? 0) * 1000
-    if (pause > 0) await sleep(pause)
+    if (pause > 0) await sleep(pause, signal)
 
     const right = async () => {
-      const answer = await guarded(operation, log, async () => {
+      const answer = await guarded(operation, signal, log, async () => {
         assertNotPreferred(operation, preferences)
         assertAcceptable(request, operation)
         const { query, body } = request
@@ -74,7 +78,17 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
         const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
         // Whose handler it is the types cannot tell; the request has been validated against its operation.
         const handler = (known ?? answerFromExamples) as Handler
-        const call = { operation, caller, path, query, body, preferredExample, examples, ...resources() }
+        const call = {
+          operation,
+          caller,
+          path,
+          query,
+          body,
+          signal,
+          preferredExample,
+          examples,
+          ...resources(),
+        }
         const complete = assertDocumented(operation, await handler(call as never))
         const isRead = request.method === 'GET' || request.method === 'HEAD'
         if (!isRead) await keep()
@@ -83,7 +97,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
       })
       return nameApplied(answer, preferences)
     }
-    return perform({ operation, caller, response, right })
+    return perform({ operation, caller, response, signal, right })
   }
 }
 
@@ -94,10 +108,16 @@ function listMethods({ method }: Request, problem: unknown): Answer {
   return { status: 204, headers: { Allow } }
 }
 
-async function guarded(operation: Operation, log: Logger, produce: () => Promise<Answer>): Promise<Answer> {
+async function guarded(
+  operation: Operation,
+  signal: AbortSignal,
+  log: Logger,
+  produce: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await produce()
   } catch (error) {
+    if (signal.aborted) throw error
     try {
       if (error instanceof Problem) return assertDocumented(operation, answerProblem(error))
       throw error

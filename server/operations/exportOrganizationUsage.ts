@@ -1,5 +1,7 @@
 import { openWorkspace, readers } from '../access.ts'
 import { attachment } from '../http/content-disposition.ts'
+import { Problem } from '../problem.ts'
+import { RendererBusyError } from '../report/renderer.ts'
 import type { Handler } from './handler.ts'
 
 export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async ({
@@ -7,6 +9,7 @@ export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async
   path,
   state,
   render,
+  signal,
 }) => {
   const { workspace, asOf, billingAccounts, organizations } = openWorkspace(
     state,
@@ -14,7 +17,7 @@ export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async
     caller,
     readers,
   )
-  const body = await render({ workspace, asOf, billingAccounts, organizations })
+  const body = await render({ workspace, asOf, billingAccounts, organizations }, signal).catch(refuseWhenBusy)
   return {
     status: 200,
     headers: {
@@ -24,4 +27,10 @@ export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async
     },
     body,
   }
+}
+
+function refuseWhenBusy(error: unknown): never {
+  if (!(error instanceof RendererBusyError)) throw error
+  const headers = { 'Retry-After': `${error.retryAfterSeconds}` }
+  throw new Problem('unavailable', 'Too many reports are being rendered. Try again soon.', headers, error)
 }

@@ -7,8 +7,11 @@ import type { Caller } from '../authentication/verifier.ts'
 import type { ExampleEngine } from '../example-engine.ts'
 import type { State } from '../state.ts'
 
-/** Draws the PDF of a workspace's usage. */
-export type Renderer = (data: UsageData) => Promise<Buffer>
+/**
+ * Draws the PDF of a workspace's usage. Rejects with the signal's reason when that is aborted, and with
+ * `RendererBusyError` when too many reports are being drawn.
+ */
+export type Renderer = (data: UsageData, signal?: AbortSignal) => Promise<Buffer>
 
 /** What handlers work with, whatever the request. */
 export interface Resources {
@@ -28,6 +31,8 @@ export interface Call<O extends OperationId = OperationId> extends Resources {
   path: PathOf<O>
   query: Record<string, unknown>
   body: BodyOf<O>
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal
   /** The name of an example of the contract, which the request prefers. */
   preferredExample: string | undefined
 }
