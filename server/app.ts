@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express'
-import helmet from 'helmet'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import { loadFixtures } from '../fixtures/catalog.ts'
 import type { Persona } from '../fixtures/personas.ts'
 import type { Random } from '../fixtures/random.ts'
 import type { ContractDocument } from '../spec/document.ts'
-import { type Answer, send } from './answer.ts'
+import { answer, answerError } from './answering.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
 import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
@@ -16,17 +15,19 @@ import { createVerifier } from './authentication/verifier.ts'
 import { loadContract } from './contract.ts'
 import { createControlPlane } from './control/router.ts'
 import { allowOrigins } from './cors.ts'
-import { createJournal, note, noteAnswer } from './journal/journal.ts'
+import { inOriginForm } from './http/request-target.ts'
+import { createJournal, note } from './journal/journal.ts'
 import { createLog, logRequests } from './log.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
 import { openStateFile } from './persistence/file.ts'
 import { fixtureFiles, saveFixtures as writeFixtures } from './persistence/fixture-files.ts'
-import { answerProblem, Problem } from './problem.ts'
+import { Problem } from './problem.ts'
 import { systemRandom } from './random.ts'
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
 import { readSetting } from './scenarios/setting.ts'
+import { securityHeaders } from './security-headers.ts'
 import { createService } from './service.ts'
 import { describePersonas, type State, stateFrom } from './state.ts'
 
@@ -178,34 +179,4 @@ const controlPaths = /^\/(_mock|\.well-known)(\/|$)/
 function beside(paths: RegExp, middleware: RequestHandler): RequestHandler {
   return (request, response, next) =>
     paths.test(request.path) ? next() : middleware(request, response, next)
-}
-
-function answer(response: Response, answer: Answer): Promise<void> {
-  noteAnswer(response, answer)
-  return send(response, answer)
-}
-
-/** RFC 9112 §3.2.2: a server accepts `GET http://host/path` for `GET /path`. */
-const inOriginForm: RequestHandler = (request, _response, next) => {
-  request.url = request.url.replace(/^https?:\/\/[^/?#]*\/?/i, '/')
-  next()
-}
-
-const securityHeaders = helmet({
-  // Nothing of the API is a page, and it is plain HTTP: that is for whoever puts TLS in front.
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  strictTransportSecurity: false,
-})
-
-function answerError(log: Logger): ErrorRequestHandler {
-  return (error, _request, response, next) => {
-    if (error.name === 'AbortError') return response.destroy()
-    if (response.headersSent) return next(error)
-    if (error instanceof Problem) return answer(response, answerProblem(error))
-    log.error({ err: error }, 'answered 500')
-    answer(response, answerProblem(new Problem('internal_error', 'The server failed to answer.')))
-  }
 }
