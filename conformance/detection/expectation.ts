@@ -12,7 +12,7 @@ export interface Expectation {
   advised: Record<string, string[]>
 }
 
-const file = new URL('./expected.json', import.meta.url)
+const file = new URL('./expected.generated.json', import.meta.url)
 
 export function readExpectation(): Expectation {
   if (!existsSync(file)) return { killed: {}, advised: {} }
