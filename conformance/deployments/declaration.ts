@@ -1,5 +1,6 @@
 import type { Algorithm } from './authority.ts'
 import type { Behaviour } from './behaviour.ts'
+import type { Certificate } from './tls.ts'
 
 export type Area = 'authentication' | 'tenancy' | 'answers' | 'http' | 'wire' | 'pdf' | 'content'
 export type Level = 'contract' | 'http' | 'advice'
@@ -24,7 +25,7 @@ export interface Declaration {
   /** Default: HS256. */
   algorithm?: Algorithm
   /** How it is reached, where that is not plain HTTP at the root of 127.0.0.1. */
-  reach?: { host?: '::1'; prefix?: string; tls?: boolean }
+  reach?: { host?: '::1'; prefix?: string; tls?: { certificate: Certificate; maxVersion?: 'TLSv1.1' } }
   /** What the profile pins for an outsider; default `either`. */
   outsider?: 403 | 404
   /** What the profile takes for the truth: a saved list (default), or the deployment's own. */
@@ -42,4 +43,12 @@ export interface Faulty extends Declaration {
 /** Unusual, and right. */
 export interface Right extends Declaration {
   area: Area
+}
+
+/** Means harm to whoever asks. */
+export interface Hostile {
+  id: string
+  title: string
+  /** `elsewhere` is the base URL of another origin, which notes what reaches it. */
+  declare(elsewhere: string): Omit<Declaration, 'id' | 'title'>
 }

@@ -28,7 +28,7 @@ export async function startDeployment(declaration: Declaration): Promise<Running
   const authority = await createAuthority(algorithm)
   const world = behaviour.world(createWorld())
   const listener = listen(behaviour, { authority, world, memory: new Map(), prefix: reach.prefix ?? '' })
-  const server = reach.tls ? createTlsServer(certificate('localhost'), listener) : createServer(listener)
+  const server = reach.tls ? createTlsServer(tlsOptions(reach.tls), listener) : createServer(listener)
   const host = reach.host ?? '127.0.0.1'
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
 
@@ -62,6 +62,15 @@ function listen(
       response.destroy()
     }
   }
+}
+
+function tlsOptions({
+  certificate: name,
+  maxVersion,
+}: NonNullable<NonNullable<Declaration['reach']>['tls']>) {
+  // OpenSSL speaks the old versions at its lowest security level only.
+  const old = maxVersion && ({ minVersion: 'TLSv1', maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' } as const)
+  return { ...certificate(name), ...old }
 }
 
 function stop(server: Server & { closeAllConnections?(): void }): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Faulty, Right } from './declaration.ts'
+import type { Faulty, Hostile, Right } from './declaration.ts'
 import { answers } from './faulty/answers.ts'
 import { contents } from './faulty/contents.ts'
 import { credentials } from './faulty/credentials.ts'
@@ -9,6 +9,9 @@ import { refusals } from './faulty/refusals.ts'
 import { tenancy } from './faulty/tenancy.ts'
 import { tokens } from './faulty/tokens.ts'
 import { wire } from './faulty/wire.ts'
+import { documents as hostileDocuments } from './hostile/documents.ts'
+import { streams } from './hostile/streams.ts'
+import { traps } from './hostile/traps.ts'
 import { answers as rightAnswers } from './right/answers.ts'
 import { contents as rightContents } from './right/contents.ts'
 import { documents as rightDocuments } from './right/documents.ts'
@@ -37,3 +40,6 @@ export const right: Right[] = [
   ...rightDocuments,
   ...rightContents,
 ]
+
+/** Made to harm whoever asks. */
+export const hostile: Hostile[] = [...streams, ...traps, ...hostileDocuments]

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Answer } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
@@ -42,7 +43,7 @@ export async function transmit(
   const { socket } = exchange.request
   for await (const chunk of chunks) {
     if (!socket.writable) return
-    socket.write(chunk)
+    if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
   }
   socket.end()
 }

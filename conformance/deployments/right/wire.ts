@@ -133,7 +133,7 @@ export const wire = inArea('wire', [
   {
     id: 'tls',
     title: 'is reached by TLS, with a certificate of a private authority',
-    reach: { tls: true },
+    reach: { tls: { certificate: 'localhost' } },
     behaviour: {},
   },
 ])
