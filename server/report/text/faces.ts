@@ -26,6 +26,9 @@ export interface Faces {
 }
 
 const emoji = /^\p{RGI_Emoji}$/v
+// The exact test takes long to compile, and few texts need it.
+const isEmoji = (cluster: string) =>
+  /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(cluster) && emoji.test(cluster)
 const plainFile = filesOf('noto-sans').find(({ id }) => id === 'noto-sans-latin')!
 
 /** Fonts are opened once and kept: opening one takes longer than setting a page in it. */
@@ -75,7 +78,7 @@ export function createFaces(): Faces {
         const clusters = clustersOf(text)
         for (const { text: cluster, mark } of clusters) {
           if (mark !== undefined || isPlain(cluster)) continue
-          const families = familiesFor(text, emoji.test(cluster))
+          const families = familiesFor(text, isEmoji(cluster))
           const key = keyOf(cluster, families, weight)
           if (!chosen.has(key)) chosen.set(key, await choose(cluster, families, weight))
           if (chosen.get(key)) continue
@@ -89,7 +92,7 @@ export function createFaces(): Faces {
     plain: (weight) => plain.get(weight)!,
     faceOf(cluster, text, weight) {
       if (isPlain(cluster)) return plain.get(weight)!
-      return chosen.get(keyOf(cluster, familiesFor(text, emoji.test(cluster)), weight)) ?? null
+      return chosen.get(keyOf(cluster, familiesFor(text, isEmoji(cluster)), weight)) ?? null
     },
   }
 }

@@ -1,0 +1,17 @@
+import { createLog } from '../server/log.ts'
+import { startServer } from '../server/main.ts'
+import { createRenderer } from '../server/report/renderer.ts'
+
+// The server that bench/server.ts measures. Every report is a new one: what is cached would measure nothing.
+const renderer = createRenderer({ threads: 2, queue: 64, cacheBytes: 0 })
+let second = 0
+const server = await startServer({
+  log: createLog('silent'),
+  render: (data) => {
+    second += 1
+    return renderer.render({ ...data, asOf: new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString() })
+  },
+})
+process.send?.({ url: server.url, token: await server.tokenFor('owner') })
+process.on('message', () => process.send?.({ peakMegabytes: process.resourceUsage().maxRSS / 1024 }))
+process.on('disconnect', () => process.exit())
