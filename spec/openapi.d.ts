@@ -639,9 +639,13 @@ export interface components {
             primary?: components["schemas"]["HexColor"];
             page_background?: components["schemas"]["HexColor"];
         };
-        /** @example #FF5733 */
+        /**
+         * @description A colour as CSS writes it in hexadecimal digits.
+         * @example #FF5733
+         */
         HexColor: string;
         /**
+         * @description How an organization presents itself. That null stands for none is inferred.
          * @example {
          *       "display_name": "ACME Corp",
          *       "login_hint": "acme-corp",
@@ -655,7 +659,7 @@ export interface components {
             display_name?: string;
             login_hint?: string;
             colors?: components["schemas"]["Colors"];
-        };
+        } | null;
         /** @description A public HTTPS address, or a data URI in base64, of a JPEG, PNG or GIF below 2 MB. Null for none. */
         Picture: string | null;
         /**

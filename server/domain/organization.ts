@@ -50,7 +50,7 @@ export function changeOrganization(
     ...organization,
     ...plain,
     limits: withChanged(organization.limits, limits),
-    ...(branding && { branding: { ...organization.branding, ...branding } }),
+    ...(branding !== undefined && { branding: branding && { ...organization.branding, ...branding } }),
   }
   const { billing_account_id = null, parent_org_id: parentId } = changed
   assertBillingAccount(held, parentId === null, billing_account_id)

@@ -190,12 +190,6 @@ describe('creating', () => {
       [400, 'bad_request'],
     ],
     [
-      'a colour that is none',
-      pooled,
-      { name: 'x', branding: { colors: { primary: 'red' } } },
-      [400, 'bad_request'],
-    ],
-    [
       'an account in pooled mode',
       pooled,
       { name: 'x', billing_account_id: account },
@@ -312,6 +306,7 @@ describe('changing', () => {
       [422, 'billing_account_not_allowed'],
     ],
     ['null for no picture', ids.engineering, { picture: null }, [200]],
+    ['null for no branding', ids.europe, { branding: null }, [200]],
     ['a name that is too long', ids.europe, { name: 'n'.repeat(51) }, [400, 'bad_request']],
     ['nothing at all', ids.europe, {}, [200]],
     ['what is not there', 'org_0000000000000000', { name: 'x' }, [404, 'not_found']],
