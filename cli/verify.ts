@@ -5,11 +5,12 @@ import { allChecks } from '../conformance/catalogue.ts'
 import { type Level, levels } from '../conformance/check.ts'
 import { EvidenceFolder } from '../conformance/evidence-folder.ts'
 import { loadProfile, type Profile } from '../conformance/profile.ts'
-import { type CheckResult, exitCode, type Report } from '../conformance/report.ts'
+import { exitCode, type Report } from '../conformance/report.ts'
 import { type ReportFormat, reports } from '../conformance/reports/index.ts'
+import { Progress } from '../conformance/reports/progress.ts'
+import { describeContract } from '../conformance/requirements.ts'
 import { runSuite } from '../conformance/run.ts'
 import { select } from '../conformance/selection.ts'
-import { loadDocument } from '../spec/document.ts'
 import { readCount, readUrl } from './option-values.ts'
 import { packageFile } from './package-file.ts'
 
@@ -73,6 +74,7 @@ export const verify = new Command('verify')
     const selection = select(allChecks, options.only, options.skip)
     const baseline = readKnown(options)
     const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
+    const progress = startProgress()
     const report = await runSuite(profile, {
       baseUrl: target.replace(/\/+$/, ''),
       ...selection,
@@ -82,7 +84,7 @@ export const verify = new Command('verify')
       baseline,
       concurrency: options.concurrency,
       env: process.env,
-      onProgress: showProgress,
+      onProgress: progress.show.bind(progress),
       ...(options.ca && { ca: readFileSync(options.ca, 'utf8') }),
       ...(options.insecure && { isInsecure: true }),
       ...(options.header && { extraFields: options.header }),
@@ -117,24 +119,17 @@ function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] 
   return readBaseline(baseline, new Set(allChecks.map(({ id }) => id)))
 }
 
-async function describeContract(): Promise<Report['contract']> {
-  const { title, version, sha256 } = await loadDocument()
-  return { title, version, sha256 }
-}
-
 function describeTool(): Report['tool'] {
   const { name, version } = JSON.parse(readFileSync(packageFile, 'utf8')) as Report['tool']
   return { name, version }
 }
 
-/** One line that is written over on a terminal; where standard error is none, a line for each failure. */
-function showProgress({ id, title, outcome }: CheckResult, done: number, total: number): void {
-  const isLive = process.stderr.isTTY && !process.env.CI
-  if (isLive)
-    process.stderr.write(
-      `\r\x1b[K${done < total ? `${done}/${total} ${id} ${title}`.slice(0, (process.stderr.columns ?? 80) - 1) : ''}`,
-    )
-  else if (outcome === 'failed') process.stderr.write(`${done}/${total} ${id} ${outcome}: ${title}\n`)
+function startProgress(): Progress {
+  const { isTTY, columns = 80 } = process.stderr
+  return new Progress({
+    ...(isTTY && !process.env.CI && { columns }),
+    write: (text) => process.stderr.write(text),
+  })
 }
 
 function write({ format, file }: Output, report: Report): void {

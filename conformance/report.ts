@@ -1,3 +1,4 @@
+import type { Statement } from '../spec/statements.ts'
 import type { CheckId, Level, Outcome } from './check.ts'
 import type { Evidence } from './evidence.ts'
 import type { Citation } from './sources.ts'
@@ -17,6 +18,15 @@ export interface CheckResult {
   evidence: Evidence[]
   /** The baseline expects a failure, and the check passed. */
   isStale?: true
+  /** Pages of the document that was judged, with what was found marked on them. */
+  pictures?: Picture[]
+}
+
+/** A page of a document. */
+export interface Picture {
+  page: number
+  /** Base64. */
+  png: string
 }
 
 export type Verdict = 'conforming' | 'nonconforming' | 'inconclusive'
@@ -25,7 +35,15 @@ export type Verdict = 'conforming' | 'nonconforming' | 'inconclusive'
 export interface Report {
   schemaVersion: 1
   tool: { name: string; version: string }
-  contract: { title: string; version: string; sha256: string }
+  contract: {
+    title: string
+    version: string
+    sha256: string
+    /** The answers that it documents, as checks name them in `covers`. */
+    answers?: string[]
+    /** What it says of the document itself; checks cite them as `report#anchor`. */
+    statements?: Statement[]
+  }
   target: string
   /** RFC 3339, UTC. */
   startedAt: string

@@ -1,6 +1,8 @@
 import type { Report } from '../report.ts'
+import { renderHtml } from './html.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
+import { markdown } from './markdown.ts'
 import { pretty } from './pretty.ts'
 
 export interface RenderOptions {
@@ -9,7 +11,7 @@ export interface RenderOptions {
 }
 
 /** The formats of `--reporter`: each turns a report into the text of a file. */
-export const reports = { pretty, json, junit } satisfies Record<
+export const reports = { pretty, json, junit, html: renderHtml, markdown } satisfies Record<
   string,
   (report: Report, options: RenderOptions) => string
 >

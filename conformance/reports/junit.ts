@@ -1,48 +1,56 @@
 import { type CheckResult, deciding, type Report } from '../report.ts'
+import { bounded, visible } from './visible.ts'
 
 /** JUnit XML as CI servers read it: an area is a suite, a check a case; what does not decide is skipped. */
 export function junit(report: Report): string {
   const areas = Map.groupBy(report.checks, ({ area }) => area)
   const decisive = new Set(deciding(report.checks, report.failOn))
+  const timestamp = report.startedAt.slice(0, 19)
   const suites = [...areas].map(([area, results]) => {
     const cases = results.map((result) => testCase(result, decisive.has(result)))
-    return `${element('testsuite', { name: area, ...count(results, decisive), time: seconds(results) })}\n${cases.join('')}  </testsuite>\n`
+    const attributes = { name: area, ...count(results, decisive), time: seconds(results), timestamp }
+    return `${element('testsuite', attributes)}\n${cases.join('')}  </testsuite>\n`
   })
   const attributes = {
     name: `${report.tool.name} ${report.target}`,
     ...count(report.checks, decisive),
     time: report.durationMs / 1000,
+    timestamp,
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', attributes, '')}\n${suites.join('')}</testsuites>\n`
 }
 
+type Verdict = 'failure' | 'error' | 'skipped' | undefined
+
+/** A pass that the baseline does not expect fails the run, and so its case. */
+function verdictOf({ outcome, isStale }: CheckResult, isDecisive: boolean): Verdict {
+  if (outcome === 'passed') return isStale && isDecisive ? 'failure' : undefined
+  if (!isDecisive || outcome === 'skipped' || outcome === 'known') return 'skipped'
+  return outcome === 'failed' ? 'failure' : 'error'
+}
+
 function testCase(result: CheckResult, isDecisive: boolean): string {
-  const { id, title, area, level, outcome, reason, source, evidence, durationMs } = result
-  const open = element(
-    'testcase',
-    { classname: area, name: `${id} ${title}`, time: durationMs / 1000 },
-    '    ',
-  )
-  const details = [`${level}: ${source.url}`, ...evidence.map(({ curl }) => curl)].join('\n')
-  const verdict = {
-    passed: '',
-    failed: isDecisive ? 'failure' : 'skipped',
-    cantTell: isDecisive ? 'error' : 'skipped',
-    skipped: 'skipped',
-    known: 'skipped',
-  }[outcome]
-  if (!verdict) return `${open}</testcase>\n`
-  const message = escapeXml(outcome === 'skipped' ? reason : `${outcome} (${level}): ${reason}`)
-  return `${open}<${verdict} message="${message}">${escapeXml(details)}</${verdict}></testcase>\n`
+  const { id, title, area, level, outcome, reason, isStale, source, evidence, durationMs } = result
+  const attributes = { classname: area, name: `${id} ${title}`, time: durationMs / 1000 }
+  const verdict = verdictOf(result, isDecisive)
+  if (!verdict) return `${element('testcase', attributes, '    ').slice(0, -1)}/>\n`
+  const said = isStale ? 'passes, but stands in the baseline' : reason
+  const message = bounded(outcome === 'skipped' ? said : `${outcome} (${level}): ${said}`, 4000)
+  const type = isStale ? 'stale' : outcome
+  const details = [message, `${level}: ${source.url}`, ...evidence.map(({ curl }) => curl)].join('\n')
+  const open = element(verdict, verdict === 'skipped' ? { message } : { message, type }, '')
+  return `${element('testcase', attributes, '    ')}${open}${escapeXml(details)}</${verdict}></testcase>\n`
 }
 
 function count(results: CheckResult[], decisive: Set<CheckResult>) {
-  const having = (wanted: string) =>
-    results.filter((result) => result.outcome === wanted && decisive.has(result)).length
-  const failures = having('failed')
-  const errors = having('cantTell')
-  const passed = results.filter(({ outcome }) => outcome === 'passed').length
-  return { tests: results.length, failures, errors, skipped: results.length - passed - failures - errors }
+  const verdicts = results.map((result) => verdictOf(result, decisive.has(result)))
+  const having = (wanted: Verdict) => verdicts.filter((verdict) => verdict === wanted).length
+  return {
+    tests: results.length,
+    failures: having('failure'),
+    errors: having('error'),
+    skipped: having('skipped'),
+  }
 }
 
 const seconds = (results: CheckResult[]) =>
@@ -59,12 +67,10 @@ const entities: Record<string, string> = {
   '>': '&gt;',
   '"': '&quot;',
   '\n': '&#10;',
+  '\t': '&#9;',
 }
 
-/** Escapes for text and attributes; characters that XML 1.0 §2.2 has no place for become U+FFFD. */
+/** Escapes for text and attributes; what XML 1.0 §2.2 has no place for is made visible before. */
 function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll(/[&<>"\n]/g, (character) => entities[character]!)
+  return visible(text).replaceAll(/[&<>"\n\t]/g, (character) => entities[character]!)
 }

@@ -1,82 +1,101 @@
 import { styleText } from 'node:util'
 import type { Outcome } from '../check.ts'
-import { type CheckResult, deciding, exitCode, type Report } from '../report.ts'
+import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
 import type { RenderOptions } from './index.ts'
+import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdicts } from './verdict.ts'
+import { bounded, visible } from './visible.ts'
 
 type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
 
-const marks: Record<Outcome, [mark: string, style: Style]> = {
-  passed: ['✓', 'green'],
-  failed: ['✗', 'red'],
-  cantTell: ['?', 'yellow'],
-  skipped: ['-', 'dim'],
-  known: ['~', 'yellow'],
+const styles: Record<Outcome, Style> = {
+  passed: 'green',
+  failed: 'red',
+  cantTell: 'yellow',
+  skipped: 'dim',
+  known: 'yellow',
 }
 
-const verdicts: Record<Report['verdict'], [text: string, style: Style]> = {
-  conforming: ['conforming', 'green'],
-  nonconforming: ['not conforming', 'red'],
-  inconclusive: ['inconclusive', 'yellow'],
+const verdictStyles: Record<Verdict, Style> = {
+  conforming: ['bold', 'green'],
+  nonconforming: ['bold', 'red'],
+  inconclusive: ['bold', 'yellow'],
 }
 
 /** For a person at a terminal: what failed, why, by which clause, and how to see it oneself. */
 export function pretty(report: Report, { color }: RenderOptions): string {
-  const paint = (style: Style, text: string) =>
-    color ? styleText(style, text, { validateStream: false }) : text
-  const lines: string[] = []
-  if (report.problem) lines.push(paint('yellow', `Nothing could be decided: ${report.problem}`), '')
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text)
   const decisive = new Set(deciding(report.checks, report.failOn))
-  for (const result of report.checks) {
-    if (report.problem && result.outcome === 'cantTell') continue
-    if (result.outcome === 'passed' && !result.isStale) continue
-    if (result.outcome === 'skipped') continue
-    lines.push(...explain(result, decisive.has(result), paint), '')
-  }
-  lines.push(...skips(report, paint))
-  const [verdict, style] = verdicts[report.verdict]
-  const counts = (Object.entries(report.summary) as [Outcome, number][])
-    .filter(([, count]) => count > 0)
-    .map(([outcome, count]) => paint(marks[outcome][1], `${count} ${outcome}`))
-  lines.push(`${paint(['bold', style as 'red'], verdict)}  ${counts.join(', ')}`)
-  lines.push(
-    paint('dim', `${report.target}, ${(report.durationMs / 1000).toFixed(1)} s, fails on: ${report.failOn}`),
+  const told = report.checks.filter(
+    ({ outcome, isStale }) =>
+      isStale || outcome === 'failed' || outcome === 'known' || (outcome === 'cantTell' && !report.problem),
   )
-  const isStale = report.checks.some((result) => result.isStale)
-  if (isStale)
-    lines.push(paint('red', 'The baseline is stale: take the checks that pass off it (--update-baseline).'))
-  if (exitCode(report) === 0 && report.summary.skipped > 0)
-    lines.push(paint('dim', 'What was skipped was not tried: a fuller profile lets it run.'))
-  return `${lines.join('\n')}\n`
+  return `${[
+    ...told.flatMap((result) => [...explain(result, decisive.has(result), paint), '']),
+    ...skips(report, paint),
+    ...conclude(report, paint),
+    ...advise(report, told, paint),
+  ].join('\n')}\n`
 }
 
-function explain(
-  result: CheckResult,
-  isDecisive: boolean,
-  paint: (style: Style, text: string) => string,
-): string[] {
-  const [mark, style] = marks[result.outcome]
-  const weight = isDecisive ? result.level : `${result.level}, does not decide`
-  const last = result.evidence.at(-1)
+function explain(result: CheckResult, isDecisive: boolean, paint: Paint): string[] {
+  const { outcome, id, title, level, reason, source, isStale, evidence } = result
+  const weight = isDecisive ? level : `${level}, does not decide`
+  const last = outcome === 'passed' ? undefined : evidence.at(-1)
   return [
-    `${paint(style, `${mark} ${result.id}`)}  ${result.title}  ${paint('dim', `[${weight}]`)}`,
-    ...(result.isStale ? ['    passes, but stands in the baseline'] : []),
-    ...result.reason
+    `${paint(styles[outcome], `${outcomeNames[outcome].mark} ${id}`)}  ${title}  ${paint('dim', `[${weight}]`)}`,
+    ...(isStale ? ['    passes, but stands in the baseline'] : []),
+    ...visible(bounded(reason, 4000))
       .split('\n')
       .filter(Boolean)
       .map((line) => `    ${line}`),
-    paint('dim', `    ${result.source.url}`),
-    ...(last && result.outcome !== 'passed' ? [paint('dim', `    ${last.curl}`)] : []),
+    paint('dim', `    ${nameClause(source)}${source.url.startsWith('https://') ? `  ${source.url}` : ''}`),
+    ...(last ? [paint('dim', `    ${visible(last.curl)}`)] : []),
   ]
 }
 
 /** Skipped checks by reason: a list of single ones would hide what matters. */
-function skips(report: Report, paint: (style: Style, text: string) => string): string[] {
+function skips({ checks }: Report, paint: Paint): string[] {
   const skipped = Map.groupBy(
-    report.checks.filter(({ outcome }) => outcome === 'skipped'),
+    checks.filter(({ outcome }) => outcome === 'skipped'),
     ({ reason }) => reason,
   )
   const lines = [...skipped].map(([reason, results]) =>
-    paint('dim', `- ${results.map(({ id }) => id).join(', ')}: skipped, ${reason}`),
+    paint('dim', `- ${results.map(({ id }) => id).join(', ')}: skipped, ${visible(reason)}`),
   )
   return lines.length > 0 ? [...lines, ''] : []
+}
+
+function conclude(report: Report, paint: Paint): string[] {
+  const { verdict, summary, target, durationMs, failOn } = report
+  const counts = byWeight
+    .filter((outcome) => summary[outcome] > 0)
+    .map((outcome) => paint(styles[outcome], `${summary[outcome]} ${outcomeNames[outcome].name}`))
+  const { ran, total } = countRan(report)
+  return [
+    `${paint(verdictStyles[verdict], verdicts[verdict])}  ${counts.join(', ')}`,
+    visible(explainVerdict(report)),
+    paint(
+      'dim',
+      `${visible(target)}, ${ran} of ${total} checks ran, ${(durationMs / 1000).toFixed(1)} s, fails on: ${failOn}`,
+    ),
+  ]
+}
+
+function advise(report: Report, told: CheckResult[], paint: Paint): string[] {
+  const shown = told.map(({ evidence }) => evidence.at(-1)?.curl ?? '').join(' ')
+  const names = [...new Set([...shown.matchAll(/(?<!\\)\$[A-Z][A-Z0-9_]*/g)].map(([name]) => name))]
+  return [
+    ...(names.length > 0
+      ? [
+          `${names.join(', ')} stand${names.length === 1 ? 's' : ''} for what is kept secret: set before pasting a command`,
+        ]
+      : []),
+    ...(told.some(({ isStale }) => isStale)
+      ? ['the baseline is stale: take what passes off it (--update-baseline)']
+      : []),
+    ...(exitCode(report) === 0 && report.summary.skipped > 0
+      ? ['what was skipped was not tried: a fuller profile lets it run']
+      : []),
+  ].map((line) => paint('dim', line))
 }
