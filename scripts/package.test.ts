@@ -37,7 +37,7 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [{ filename }] = JSON.parse(packed.slice(packed.indexOf('[\n')))
-  writeFileSync(join(elsewhere, 'package.json'), '{ "private": true }')
+  writeFileSync(join(elsewhere, 'package.json'), '{ "private": true, "type": "module" }')
   execFileSync('npm', ['install', '--no-audit', '--no-fund', join(elsewhere, filename)], {
     cwd: elsewhere,
     env,
@@ -84,6 +84,35 @@ test('the installed mock serves a PDF to a token that the installed command prin
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-')
+})
+
+test('createMock is imported by the name of the package, with its types', async () => {
+  writeFileSync(
+    join(elsewhere, 'suite.ts'),
+    `import { createMock, type Mock, type PersonaName, type ScenarioSetting } from 'altostrat-contract'
+const persona: PersonaName = 'viewer'
+const setting: ScenarioSetting = { name: 'error', status: 403, calls: 1 }
+// @ts-expect-error: no such scenario
+const wrong: ScenarioSetting = { name: 'earthquake' }
+const mock: Mock = await createMock({ port: 0 })
+mock.scenario(setting)
+const statuses = []
+for (let call = 0; call < 2; call += 1) {
+  const headers = { authorization: 'Bearer ' + (await mock.tokenFor(persona)) }
+  statuses.push((await fetch(mock.url + '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf', { headers })).status)
+}
+console.log(JSON.stringify({ statuses, requests: mock.requests().length }))
+await mock.close()
+`,
+  )
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2024', '--module', 'nodenext']
+  const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+  const tsc = join(root, 'node_modules/.bin/tsc')
+  await run(tsc, [...options, ...types, 'suite.ts'], { cwd: elsewhere, env }).catch(({ stdout }) => {
+    throw new Error(stdout)
+  })
+  const { stdout } = await run(process.execPath, ['suite.ts'], { cwd: elsewhere, env })
+  expect(JSON.parse(stdout)).toEqual({ statuses: [403, 200], requests: 2 })
 })
 
 test('the installed suite finds the installed mock conforming, with an essential profile', async () => {

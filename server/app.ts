@@ -13,10 +13,18 @@ import { createTokenIssuer, type TokenOptions } from './authentication/tokens.ts
 import type { Caller } from './authentication/verifier.ts'
 import { createVerifier } from './authentication/verifier.ts'
 import { loadContract } from './contract.ts'
+import { listRequests, type RequestFilter } from './control/requests.ts'
 import { createControlPlane } from './control/router.ts'
 import { allowOrigins } from './cors.ts'
 import { inOriginForm } from './http/request-target.ts'
+import type { JournalEntry } from './journal/entry.ts'
 import { createJournal, note } from './journal/journal.ts'
+import {
+  readVerification,
+  type Verification,
+  type VerificationResult,
+  verifyRequests,
+} from './journal/verification.ts'
 import { createLog, logRequests } from './log.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
@@ -71,6 +79,9 @@ export interface App {
   reload(source: 'contract' | 'fixtures'): Promise<void>
   /** Throws the problem `bad_request` if it cannot be played. */
   setScenario(setting: ScenarioSetting): ActiveScenario
+  /** What the journal holds. */
+  requests(filter?: RequestFilter): JournalEntry[]
+  verifyRequests(verification: Verification): VerificationResult
   /** Ends what scenarios keep waiting. */
   close(): void
 }
@@ -134,6 +145,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   }
   const known = () => ({ personas: personas(), operations: contract.operations })
   const setScenario: App['setScenario'] = (setting) => schedule.set(readSetting(setting, known()))
+  const requests = (filter?: RequestFilter) => listRequests(journal, known(), filter)
   const reload: App['reload'] = async (source) => {
     if (source === 'contract') service = await loadService()
     else {
@@ -166,7 +178,18 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   })
   app.use(answerError(log))
   const saveFixtures = (directory: string) => writeFixtures(state, directory)
-  return { app, personas, tokenFor, reset, saveFixtures, reload, setScenario, close: () => ending.abort() }
+  return {
+    app,
+    personas,
+    tokenFor,
+    reset,
+    saveFixtures,
+    reload,
+    setScenario,
+    requests,
+    verifyRequests: (verification) => verifyRequests(readVerification(verification), requests()),
+    close: () => ending.abort(),
+  }
 }
 
 const journalLength = 500

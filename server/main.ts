@@ -12,7 +12,7 @@ export interface ServerOptions extends AppOptions {
   host?: string
   /** 0, the default, takes any free port. */
   port?: number
-  /** Reports drawn at the same time, beside everything else; default: by the number of processors. */
+  /** Reports drawn at the same time, beside everything else; 0: none beside. Default: by the processors. */
   renderThreads?: number
   /** Whether to read contract and fixtures again when their files change. */
   watch?: boolean
@@ -36,13 +36,14 @@ const limits = {
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
+  const threads = options.render ? 0 : threadsOf(options)
   let renderer: ReportRenderer | undefined
   const render: Renderer = (data, signal) => (renderer as ReportRenderer).render(data, signal)
-  const app = await createApp({ render, ...options, log })
+  const app = await createApp({ ...(threads > 0 && { render }), ...options, log })
   const server = createServer(limits, app.app)
   await listen(server, host, port)
   // No thread is started for a server that cannot start.
-  if (!options.render) renderer = createRenderer({ ...rendering, threads: threadsOf(options) })
+  if (threads > 0) renderer = createRenderer({ ...rendering, threads })
   const taken = (server.address() as AddressInfo).port
   const endWatch = options.watch ? watchSources(app, options, log) : undefined
   return {
