@@ -169,6 +169,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       fixtures: () => fixtureFiles(state),
       schedule,
       journal,
+      contract: () => contract,
+      workspaces: { state: () => state, now: clock, keep: async () => file?.write() },
       known,
     }),
   )

@@ -1,16 +1,19 @@
 import express, { type Request, type Router } from 'express'
 import type { Persona } from '../../fixtures/personas.ts'
+import type { ContractDocument } from '../../spec/document.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
-import type { TokenOptions } from '../authentication/tokens.ts'
+import { type TokenDefect, type TokenOptions, tokenDefects } from '../authentication/tokens.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { VerdictFacts } from '../journal/verdict.ts'
 import { Problem } from '../problem.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
 import type { Known } from '../scenarios/setting.ts'
+import { createConsole } from './console.ts'
 import { createFixtureRoutes } from './fixtures.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
 import { createScenarioRoutes } from './scenarios.ts'
+import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
 
 export interface ControlPlane {
   key: SigningKey
@@ -23,6 +26,8 @@ export interface ControlPlane {
   fixtures(): Record<string, unknown>
   schedule: Schedule
   journal: Journal
+  contract(): ContractDocument
+  workspaces: WorkspaceAccess
   /** What scenarios and verdicts may speak of. */
   known(): Known & VerdictFacts
 }
@@ -32,7 +37,7 @@ const longestLifetime = 365 * 24 * 3600
 
 /** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
-  const { personas, tokenFor, reset, fixtures, schedule, journal, known } = plane
+  const { personas, tokenFor, reset, fixtures, schedule, journal, known, contract, workspaces } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -43,11 +48,13 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   })
   router.get('/_mock/health', (_request, response) => void response.json({ status: 'ready' }))
 
+  router.use(createConsole())
   router.use('/_mock', protectControlPlane(controlToken))
   router.get('/_mock/personas', (_request, response) => void response.json({ personas: personas() }))
   router.get('/_mock/token', async (request, response) => {
     const expiresIn = readLifetime(request)
-    const access_token = await tokenFor(readPersona(request), { expiresIn })
+    const defect = readDefect(request)
+    const access_token = await tokenFor(readPersona(request), { expiresIn, ...(defect && { defect }) })
     response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
   })
   router.post('/_mock/reset', async (_request, response) => {
@@ -55,6 +62,11 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     response.status(204).end()
   })
   router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
+  router.get('/_mock/openapi.json', (_request, response) => {
+    // A viewer that tries the API out is to try this one.
+    response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
+  })
+  router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
   router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
   router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {
@@ -73,4 +85,9 @@ function readLifetime({ query }: Request): number {
   const seconds = Number(query.expires_in)
   if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifetime) return seconds
   throw new Problem('bad_request', `expires_in is a number of seconds from 1 to ${longestLifetime}.`)
+}
+
+function readDefect({ query: { defect } }: Request): TokenDefect | undefined {
+  if (defect === undefined || tokenDefects.includes(defect as TokenDefect)) return defect as TokenDefect
+  throw new Problem('bad_request', `defect is one of ${tokenDefects.join(', ')}.`)
 }

@@ -1,0 +1,74 @@
+import { control } from './control.js'
+import { byId, element } from './elements.js'
+
+const mostShown = 100
+
+/** The last requests, newest first, as they come. */
+export async function startJournal() {
+  const list = byId('requests')
+  let last = 0
+  const clear = () => {
+    list.replaceChildren()
+    byId('no-requests').hidden = false
+  }
+  const poll = async () => {
+    const { requests } = await control(`requests?after=${last}`)
+    if (requests.length === 0) return
+    last = requests.at(-1).id
+    byId('no-requests').hidden = true
+    list.prepend(...requests.toReversed().map(requestItem))
+    while (list.children.length > mostShown) list.lastChild.remove()
+  }
+  byId('only-wrong').addEventListener('change', ({ target }) =>
+    list.classList.toggle('only-wrong', target.checked),
+  )
+  byId('clear-journal').addEventListener('click', async () => {
+    await control('requests', { method: 'DELETE' })
+    clear()
+  })
+  await poll()
+  setInterval(() => document.hidden || poll().catch(() => {}), 1000)
+  return { clear }
+}
+
+function requestItem({
+  at,
+  method,
+  path,
+  query,
+  status,
+  persona,
+  scenario,
+  durationMs,
+  headers,
+  body,
+  verdict,
+}) {
+  const { right, mistakes, remarks } = verdict
+  const parameters = new URLSearchParams(query).toString()
+  const family = status === null ? 'none' : `s${Math.floor(status / 100)}`
+  return element(
+    'li',
+    { class: right ? 'right' : 'wrong' },
+    element(
+      'details',
+      {},
+      element(
+        'summary',
+        {},
+        element('span', { class: `code ${family}` }, status === null ? 'no answer' : String(status)),
+        element('b', {}, method),
+        element('span', { class: 'path' }, parameters ? `${path}?${parameters}` : path),
+        element('span', { class: 'by' }, [persona, scenario].filter(Boolean).join(' · ')),
+        element('time', { datetime: at }, `${new Date(at).toLocaleTimeString()} · ${durationMs} ms`),
+      ),
+      element(
+        'pre',
+        { tabindex: '0', 'aria-label': 'Header fields and body' },
+        JSON.stringify({ headers, body }, null, 2),
+      ),
+    ),
+    ...mistakes.map((text) => element('p', { class: 'mistake' }, text)),
+    ...remarks.map((text) => element('p', { class: 'remark' }, text)),
+  )
+}

@@ -1,0 +1,37 @@
+import { control, tokenFor } from './control.js'
+import { byId, fillSelect, say } from './elements.js'
+
+const [spec, { personas }] = await Promise.all([control('openapi.json'), control('personas')])
+const select = byId('persona')
+fillSelect(
+  select,
+  personas.map(({ name, displayName }) => [name, `${name} (${displayName})`]),
+)
+const known = localStorage.getItem('persona')
+if (personas.some(({ name }) => name === known)) select.value = known
+
+const authorize = async () => {
+  viewer.preauthorizeApiKey('bearerAuth', await tokenFor(select.value))
+  say(`Requests carry a token of ${select.value}.`)
+  document.documentElement.dataset.persona = select.value
+}
+const viewer = window.SwaggerUIBundle({
+  spec,
+  domNode: byId('viewer'),
+  deepLinking: true,
+  tryItOutEnabled: true,
+  displayRequestDuration: true,
+  // Neither the public validator nor anything else outside this machine is asked.
+  validatorUrl: null,
+  onComplete: authorize,
+})
+select.addEventListener('change', () => {
+  localStorage.setItem('persona', select.value)
+  authorize()
+})
+
+// Swagger UI has dark colours, but waits to be told.
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
+dark.addEventListener('change', follow)
+follow()

@@ -1,0 +1,106 @@
+import { control } from './control.js'
+import { byId, element, fillSelect, say } from './elements.js'
+
+/** The form that sets scenarios, and the list of those that are set. */
+export async function startScenarios(personas) {
+  const [{ available }, { paths }] = await Promise.all([control('scenarios'), control('openapi.json')])
+  const operations = Object.values(paths).flatMap((path) =>
+    Object.values(path).flatMap(({ operationId, summary }) =>
+      operationId ? [[operationId, summary ?? operationId]] : [],
+    ),
+  )
+  fillSelect(
+    byId('scenario'),
+    available.map(({ name }) => [name, name]),
+  )
+  fillSelect(byId('scenario-persona'), [['', 'everybody'], ...personas.names.map((name) => [name, name])])
+  fillSelect(byId('scenario-operation'), [['', 'any operation'], ...operations])
+
+  const show = () => {
+    const { title, parameters, required } = available.find(({ name }) => name === byId('scenario').value)
+    byId('scenario-note').textContent = title
+    byId('scenario-parameters').replaceChildren(
+      ...Object.entries(parameters).map(([name, schema]) =>
+        parameterField(name, schema, required.includes(name)),
+      ),
+    )
+  }
+  byId('scenario').addEventListener('change', show)
+  show()
+
+  const reload = async () => {
+    const { scenarios } = await control('scenarios')
+    const items = scenarios.map((scenario) => activeItem(scenario, reload))
+    byId('active').replaceChildren(
+      ...(items.length > 0 ? items : [element('li', { class: 'note' }, 'None: every answer is right.')]),
+    )
+  }
+  byId('scenario-form').addEventListener('submit', async (event) => {
+    event.preventDefault()
+    byId('scenario-error').textContent = ''
+    try {
+      await control('scenarios', { method: 'POST', body: readForm(event.target) })
+      say(`Set ${byId('scenario').value}.`)
+    } catch ({ message }) {
+      byId('scenario-error').textContent = message
+    }
+    await reload()
+  })
+  await reload()
+  setInterval(() => document.hidden || reload().catch(() => {}), 2000)
+  return { reload }
+}
+
+function parameterField(name, schema, required) {
+  const input = element('input', {
+    name,
+    type: 'number',
+    step: schema.type === 'integer' ? 1 : 'any',
+    min: schema.minimum,
+    max: schema.maximum,
+    placeholder: schema.default,
+    required,
+  })
+  return element(
+    'label',
+    { title: schema.description },
+    `${name} `,
+    input,
+    element('small', {}, schema.description),
+  )
+}
+
+/** What was filled in; all inputs are numbers. */
+function readForm(form) {
+  const filled = [...new FormData(form)].filter(([, value]) => value !== '')
+  const inputs = form.elements
+  return Object.fromEntries(
+    filled.map(([name, value]) => [name, inputs[name].type === 'number' ? Number(value) : value]),
+  )
+}
+
+function activeItem({ id, name, persona, operation, after, calls, played }, reload) {
+  const scope = [
+    `for ${persona ?? 'everybody'}`,
+    operation ? `calling ${operation}` : 'calling anything',
+    after ? `after ${after} that go well` : '',
+    calls ? `${calls}× at most` : '',
+  ].filter(Boolean)
+  const remove = async () => {
+    await control(`scenarios/${id}`, { method: 'DELETE' })
+    say(`Removed ${name}.`)
+    await reload()
+  }
+  const isOver = calls !== undefined && played >= calls
+  return element(
+    'li',
+    { class: isOver ? 'over' : '' },
+    element(
+      'span',
+      {},
+      element('b', {}, name),
+      ` ${scope.join(', ')}; played ${played}×${isOver ? ', over' : ''}`,
+    ),
+    element('button', { type: 'button', onclick: remove, 'aria-label': `Remove ${name}` }, 'Remove'),
+  )
+}
