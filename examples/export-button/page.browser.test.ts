@@ -1,0 +1,69 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createLog } from '../../server/log.ts'
+import { type RunningServer, startServer } from '../../server/main.ts'
+
+const quiet = ['gpu', 'background-networking', 'component-update', 'sync'].map((what) => `--disable-${what}`)
+const types: Record<string, string> = { html: 'text/html; charset=utf-8', js: 'text/javascript' }
+
+let mock: RunningServer
+let pages: Server
+let browser: Browser
+/** The page's own origin: another one than the API's, as in real life. */
+let origin: string
+
+beforeAll(async () => {
+  mock = await startServer({ log: createLog('silent') })
+  pages = createServer((request, response) => {
+    const name = new URL(request.url ?? '/', 'http://page').pathname.slice(1)
+    response.setHeader('content-type', types[name.split('.').at(-1) as string] ?? 'text/plain')
+    const file = new URL(name, import.meta.url)
+    if (existsSync(file)) response.end(readFileSync(file))
+    else response.writeHead(404).end()
+  })
+  await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--no-first-run', ...quiet],
+  })
+})
+
+afterAll(async () => {
+  await browser?.close()
+  pages?.close()
+  await mock?.stop()
+})
+
+async function open(query: Record<string, string> = {}) {
+  const page = await browser.newPage()
+  await page.goto(`${origin}/index.html?${new URLSearchParams({ api: mock.url, ...query })}`)
+  return page
+}
+
+test('a page of another origin lists the organizations and saves the report under its name', async () => {
+  const page = await open()
+  await page.getByRole('cell', { name: 'Warehouse Rotterdam' }).waitFor()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export PDF' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^ACME.*usage.*\.pdf$/)
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
+  expect(await page.getByRole('status').textContent()).toContain(download.suggestedFilename())
+  await page.close()
+})
+
+test('somebody without access is told so', async () => {
+  const page = await open({ persona: 'outsider' })
+  await expect.poll(() => page.getByRole('status').textContent()).toContain('403')
+  expect(await page.getByRole('button', { name: 'Export PDF' }).isDisabled()).toBe(true)
+  await page.close()
+})
