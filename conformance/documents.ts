@@ -1,36 +1,59 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { Sandbox } from './pdf/sandbox.ts'
+import type { readLines } from './page-text.ts'
+import type { Expectation, Judgement } from './pdf/judge.ts'
+import { Judge } from './pdf/judge-limited.ts'
+import { Sandbox, type Task } from './pdf/sandbox.ts'
 import type { readStructure, Structure } from './pdf/structure.ts'
 
-const structure = {
-  module: new URL(`./pdf/structure${import.meta.url.slice(-3)}`, import.meta.url).href,
-  name: 'readStructure' satisfies typeof readStructure.name,
-}
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+const task = (module: string, name: string): Task => ({
+  module: new URL(module + extension, import.meta.url).href,
+  name,
+})
+const structureTask = task('./pdf/structure', 'readStructure' satisfies typeof readStructure.name)
+const linesTask = task('./page-text', 'readLines' satisfies typeof readLines.name)
 
 /** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */
 export class Documents implements Disposable {
   readonly #sandbox = new Sandbox()
-  readonly #structures = new Map<string, Promise<Structure>>()
+  readonly #judge = new Judge()
+  readonly #known = new Map<string, Promise<unknown>>()
 
   /** What the bytes say of the file's structure. A file that cannot be read within the limits breaks an assertion. */
   structure(bytes: Buffer): Promise<Structure> {
-    return remember(this.#structures, hash(bytes), async () => {
-      const ending = await this.#sandbox.run<Structure>(structure, bytes)
-      if (ending.kind === 'done') return ending.value
-      assert.fail(`the file cannot be read: ${ending.kind === 'crashed' ? ending.reason : ending.kind}`)
-    })
+    return this.#once(['structure', bytes], () => this.#run(structureTask, bytes))
+  }
+
+  /** The lines of each page. A file that cannot be read breaks an assertion. */
+  lines(bytes: Buffer): Promise<string[][]> {
+    return this.#once(['lines', bytes], () => this.#run(linesTask, bytes))
+  }
+
+  /** What the document says of these organizations. */
+  judge(bytes: Buffer, expectation: Expectation): Promise<Judgement> {
+    return this.#once(['judge', bytes, JSON.stringify(expectation)], () =>
+      this.#judge.judge(bytes, expectation),
+    )
   }
 
   [Symbol.dispose](): void {
     this.#sandbox.close()
+    this.#judge[Symbol.dispose]()
   }
-}
 
-const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+  async #run<T>(task: Task, bytes: Buffer): Promise<T> {
+    const ending = await this.#sandbox.run<T>(task, bytes)
+    if (ending.kind === 'done') return ending.value
+    assert.fail(`the file cannot be read: ${ending.kind === 'crashed' ? ending.reason : ending.kind}`)
+  }
 
-function remember<T>(known: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {
-  const found = known.get(key) ?? work()
-  known.set(key, found)
-  return found
+  #once<T>(key: (string | Buffer)[], work: () => Promise<T>): Promise<T> {
+    const hash = createHash('sha256')
+    for (const part of key) hash.update(part)
+    const name = hash.digest('hex')
+    const answer = (this.#known.get(name) as Promise<T> | undefined) ?? work()
+    this.#known.set(name, answer)
+    return answer
+  }
 }

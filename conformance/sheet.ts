@@ -1,0 +1,54 @@
+import type { Organization } from '../fixtures/organization.ts'
+import { PdfFile, stream } from './pdf/samples/writer.ts'
+
+const linesOnPage = 46
+
+/** A plain right report of an organization list, one line for each figure: the ground that content spoils stand on.
+ * `operators` are put before each line's own. */
+export function drawSheet(organizations: Organization[], more: string[] = [], operators = ''): Buffer {
+  const lines = organizations.flatMap(({ name, usage, limits }) => {
+    const types = new Set([
+      ...Object.keys(usage.usage),
+      ...Object.keys(usage.subtree_usage),
+      ...Object.keys(limits),
+    ])
+    return [
+      { x: 60, text: name },
+      ...[...types].map((type) => {
+        const limit = limits[type] ?? 'none'
+        return {
+          x: 80,
+          text: `${type}: used ${usage.usage[type] ?? 0}, with all below ${usage.subtree_usage[type] ?? 0}, limit ${limit}`,
+        }
+      }),
+    ]
+  })
+  return drawLines([...lines, ...more.map((text) => ({ x: 60, text }))], operators)
+}
+
+/** Lines of text in a standard font, top to bottom, over as many pages as they take. Latin-1 only. */
+function drawLines(lines: { x: number; text: string }[], operators: string): Buffer {
+  const pages = Array.from({ length: Math.max(Math.ceil(lines.length / linesOnPage), 1) }, (_, page) =>
+    lines
+      .slice(page * linesOnPage, (page + 1) * linesOnPage)
+      .map(
+        ({ x, text }, index) =>
+          `BT ${operators} /F1 10 Tf ${x} ${790 - index * 16} Td (${escapeText(text)}) Tj ET`,
+      )
+      .join('\n'),
+  )
+  const first = 4
+  const kids = pages.map((_, index) => `${first + 2 * index} 0 R`)
+  const file = new PdfFile().objects([
+    '<< /Type /Catalog /Pages 2 0 R /Lang (en) >>',
+    `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages.length} /MediaBox [0 0 595 842] >>`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    ...pages.flatMap((content, index) => [
+      `<< /Type /Page /Parent 2 0 R /Resources << /Font << /F1 3 0 R >> >> /Contents ${first + 2 * index + 1} 0 R >>`,
+      stream('', content),
+    ]),
+  ])
+  return file.table(`/Size ${first + 2 * pages.length} /Root 1 0 R`).bytes
+}
+
+const escapeText = (text: string) => text.replaceAll(/[\\()]/g, '\\$&')
