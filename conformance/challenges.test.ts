@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { challengesIn } from './challenges.ts'
+
+const read = (...values: string[]) =>
+  challengesIn({ fields: values.map((value) => ['WWW-Authenticate', value]) })
+const plain = (scheme: string, parameters = {}) => ({ scheme, parameters })
+
+test.each([
+  [['Bearer'], [plain('bearer')]],
+  [
+    ['Bearer realm="a, b", error="invalid_token"'],
+    [plain('bearer', { realm: 'a, b', error: 'invalid_token' })],
+  ],
+  [['Basic realm="x", Bearer'], [plain('basic', { realm: 'x' }), plain('bearer')]],
+  [['Negotiate abc==, Bearer error=x'], [plain('negotiate'), plain('bearer', { error: 'x' })]],
+  [
+    ['Bearer realm="say \\"hi\\""', 'DPoP algs="ES256"'],
+    [plain('bearer', { realm: 'say "hi"' }), plain('dpop', { algs: 'ES256' })],
+  ],
+  [[', Bearer ,'], [plain('bearer')]],
+  [[], []],
+])('%j', (values, challenges) => {
+  expect(read(...values)).toEqual(challenges)
+})
+
+test.each(['"Bearer"', 'realm="x"', 'Bearer realm="x', 'Bearer realm=@'])(
+  '%j is no list of challenges',
+  (value) => {
+    expect(read(value)).toBeUndefined()
+  },
+)
