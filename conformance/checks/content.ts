@@ -309,7 +309,7 @@ export const content: Check[] = [
       const lines = (await facts.documents.lines(body)).flat()
       const sums = sumsOf(await facts.organizations())
       for (const line of lines.filter((text) => /^\s*(?:grand )?total\b/i.test(text))) {
-        const numbers = (line.match(/\d+(?:[.,\u00a0\u202f' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((text) =>
+        const numbers = (line.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((text) =>
           Number(text.replaceAll(/\D/g, '')),
         )
         if (numbers.length === 0) continue
