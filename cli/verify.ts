@@ -4,12 +4,14 @@ import { type KnownFailure, readBaseline, updateBaseline } from '../conformance/
 import { allChecks } from '../conformance/catalogue.ts'
 import { type Level, levels } from '../conformance/check.ts'
 import { EvidenceFolder } from '../conformance/evidence-folder.ts'
+import { planSuite } from '../conformance/plan/plan.ts'
 import { loadProfile, type Profile } from '../conformance/profile.ts'
 import { exitCode, type Report } from '../conformance/report.ts'
 import { type ReportFormat, reports } from '../conformance/reports/index.ts'
+import { plans } from '../conformance/reports/plan.ts'
 import { Progress } from '../conformance/reports/progress.ts'
 import { describeContract } from '../conformance/requirements.ts'
-import { runSuite } from '../conformance/run.ts'
+import { type RunOptions, runSuite } from '../conformance/run.ts'
 import { select } from '../conformance/selection.ts'
 import { readCount, readUrl } from './option-values.ts'
 import { packageFile } from './package-file.ts'
@@ -30,6 +32,7 @@ interface VerifyOptions {
   ca?: string
   insecure?: true
   header?: Record<string, string>
+  plan?: true
 }
 
 interface Output {
@@ -65,6 +68,7 @@ export const verify = new Command('verify')
   .option('--ca <file>', 'trust this certificate authority as well (PEM)')
   .option('--insecure', 'accept any certificate')
   .option('--header <name: value>', 'send this field with every request (repeatable)', readHeader)
+  .option('--plan', 'print what would run and what it would cost, without a request')
   .action(async (baseUrl: string | undefined, options: VerifyOptions) => {
     const profile = readProfile(options)
     const target = baseUrl ?? profile.target
@@ -73,9 +77,7 @@ export const verify = new Command('verify')
       throw new Error('--update-baseline needs --baseline FILE')
     const selection = select(allChecks, options.only, options.skip)
     const baseline = readKnown(options)
-    const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
-    const progress = startProgress()
-    const report = await runSuite(profile, {
+    const run: RunOptions = {
       baseUrl: target.replace(/\/+$/, ''),
       ...selection,
       contract: await describeContract(),
@@ -84,10 +86,17 @@ export const verify = new Command('verify')
       baseline,
       concurrency: options.concurrency,
       env: process.env,
-      onProgress: progress.show.bind(progress),
       ...(options.ca && { ca: readFileSync(options.ca, 'utf8') }),
       ...(options.insecure && { isInsecure: true }),
       ...(options.header && { extraFields: options.header }),
+    }
+    const outputs = options.reporter ?? [{ format: 'pretty' }]
+    if (options.plan) return await printPlan(profile, run, outputs)
+    const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
+    const progress = startProgress()
+    const report = await runSuite(profile, {
+      ...run,
+      onProgress: progress.show.bind(progress),
       ...(folder && { onEvidence: folder.add.bind(folder) }),
     })
     if (options.updateBaseline && options.baseline) {
@@ -95,7 +104,7 @@ export const verify = new Command('verify')
       const known = updateBaseline(report.checks, baseline, today)
       writeFileSync(options.baseline, `${JSON.stringify(known, null, 2)}\n`)
     }
-    for (const output of options.reporter ?? [{ format: 'pretty' } as Output]) write(output, report)
+    for (const output of outputs) write(output, (color) => reports[output.format](report, { color }))
     process.exitCode = exitCode(report)
   })
 
@@ -132,9 +141,17 @@ function startProgress(): Progress {
   })
 }
 
-function write({ format, file }: Output, report: Report): void {
-  const color = !file && process.stdout.isTTY === true && !process.env.NO_COLOR
-  const text = reports[format](report, { color })
+async function printPlan(profile: Profile, run: RunOptions, outputs: Output[]): Promise<void> {
+  const formats = outputs.map(({ format }) => format)
+  const unfit = formats.find((format) => !Object.hasOwn(plans, format))
+  if (unfit) throw new Error(`--reporter ${unfit}: with --plan, one of ${Object.keys(plans).join(', ')}`)
+  const plan = await planSuite(profile, run)
+  for (const output of outputs)
+    write(output, (color) => plans[output.format as keyof typeof plans](plan, { color }))
+}
+
+function write({ file }: Output, render: (color: boolean) => string): void {
+  const text = render(!file && process.stdout.isTTY === true && !process.env.NO_COLOR)
   if (file) writeFileSync(file, text)
   else process.stdout.write(text)
 }

@@ -3,7 +3,7 @@ import { Mint } from './minting.ts'
 import { type ActorName, type Profile, type WrongToken, wrongTokens } from './profile.ts'
 import { bearer, type Credentials } from './question.ts'
 import type { Redactor } from './redact.ts'
-import { readSecret } from './secrets.ts'
+import { readSecret, type SecretReader } from './secrets.ts'
 import { type TokenParts, takeApart } from './tokens.ts'
 
 /** The tokens of a run. What could not be obtained throws its reason when it is asked for. */
@@ -17,7 +17,12 @@ export class Keyring {
   }
 
   /** Fetches every token that the profile names, and the key to mint with. Never rejects for a secret that is missing. */
-  static async open(profile: Profile, redactor: Redactor, env: NodeJS.ProcessEnv): Promise<Keyring> {
+  static async open(
+    profile: Profile,
+    redactor: Redactor,
+    env: NodeJS.ProcessEnv,
+    read: SecretReader = readSecret,
+  ): Promise<Keyring> {
     const context = { profileFile: profile.file, env, redactor }
     const attempt = <T>(work: Promise<T>) => work.catch((error: unknown) => asSetupError(error))
     const actors = Object.entries(profile.actors) as [ActorName, Profile['actors']['member']][]
@@ -25,7 +30,7 @@ export class Keyring {
       await Promise.all(
         actors.map(
           async ([name, { token }]) =>
-            [name, await attempt(readSecret(token, `actors.${name}.token`, context))] as const,
+            [name, await attempt(read(token, `actors.${name}.token`, context))] as const,
         ),
       ),
     )
@@ -33,9 +38,7 @@ export class Keyring {
     const { minting } = profile
     if (minting)
       keyring.#mint = await attempt(
-        readSecret(minting.key, 'minting.key', context).then((key) =>
-          Mint.open(minting.alg, key, keyring.jwt()),
-        ),
+        read(minting.key, 'minting.key', context).then((key) => Mint.open(minting.alg, key, keyring.jwt())),
       )
     return keyring
   }

@@ -4,14 +4,16 @@ import { type Check, type Level, type Outcome, SetupError, type Spoil } from './
 import { Keyring } from './credentials.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
 import { Facts } from './facts.ts'
+import { network } from './network.ts'
 import { mapConcurrently, Pace } from './pace.ts'
 import { preflight, repeatControl } from './preflight.ts'
 import type { Profile } from './profile.ts'
 import { Redactor } from './redact.ts'
 import { type CheckResult, judge, type Report, summarize } from './report.ts'
+import type { SecretReader } from './secrets.ts'
 import { cite } from './sources.ts'
 import { Deployment } from './target.ts'
-import { NoAnswer } from './transport.ts'
+import { type Carrier, NoAnswer } from './transport.ts'
 
 export interface RunOptions {
   baseUrl: string
@@ -28,6 +30,10 @@ export interface RunOptions {
   isInsecure?: boolean
   extraFields?: Record<string, string>
   env: NodeJS.ProcessEnv
+  /** Where requests go, instead of to `baseUrl` over the network. */
+  carrier?: Carrier
+  /** How secrets are had, instead of from where the profile says. */
+  readSecret?: SecretReader
   /** Called as each check ends, secrets already removed. */
   onProgress?(result: CheckResult, done: number, total: number): void
   /** Called with each check's exchanges and the redactor that must see them before they are written. */
@@ -49,10 +55,18 @@ export async function openSession(
   const redactor = new Redactor()
   for (const [name, value] of Object.entries(extraFields ?? {}))
     redactor.learn(value, `HEADER_${name.replaceAll('-', '_').toUpperCase()}`)
-  const keyring = await Keyring.open(profile, redactor, env)
+  const keyring = await Keyring.open(profile, redactor, env, options.readSecret)
   const { timeoutMs, maxBytes, rate } = profile.limits
+  const transport = {
+    base: baseUrl,
+    timeoutMs,
+    maxBytes,
+    ...(ca && { ca }),
+    ...(isInsecure && { isInsecure }),
+  }
   const deployment = new Deployment({
-    transport: { base: baseUrl, timeoutMs, maxBytes, ...(ca && { ca }), ...(isInsecure && { isInsecure }) },
+    carrier: options.carrier ?? network(transport),
+    base: baseUrl,
     workspace: profile.workspace.id,
     keyring,
     redactor,

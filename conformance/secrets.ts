@@ -13,6 +13,9 @@ interface SecretContext {
   redactor: Redactor
 }
 
+/** How secrets are had: {@link readSecret}, or something that stands in for it. */
+export type SecretReader = typeof readSecret
+
 /** Fetches a secret from where the profile says. Throws SetupError naming `place` and what to do. */
 export async function readSecret(
   source: SecretSource,

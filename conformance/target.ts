@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, fieldValue } from './answer.ts'
 import { type CheckId, SetupError, type Spoil } from './check.ts'
-import { askByClient } from './client.ts'
 import type { Keyring } from './credentials.ts'
 import type { RecordedExchange } from './evidence.ts'
 import type { Facts } from './facts.ts'
@@ -9,8 +8,7 @@ import { isWholeMessage, parseMessage, type WireAnswer } from './message.ts'
 import type { Pace } from './pace.ts'
 import { type Question, usagePath } from './question.ts'
 import type { Redactor } from './redact.ts'
-import { NoAnswer, type Outgoing, type Transport } from './transport.ts'
-import { exchange } from './wire.ts'
+import { type Carrier, type Exchange, NoAnswer, type Outgoing } from './transport.ts'
 
 /** The deployment as one check meets it. */
 export interface Target {
@@ -21,7 +19,9 @@ export interface Target {
 }
 
 export interface DeploymentOptions {
-  transport: Transport
+  carrier: Carrier
+  /** With an optional path prefix; no trailing slash. */
+  base: string
   workspace: string
   keyring: Keyring
   redactor: Redactor
@@ -37,8 +37,7 @@ const maxWaitMs = 10_000
 const maxWaits = 2
 
 type Channel = 'ask' | 'wire'
-type Sent = { channel: Channel; answer: Answer | Exchanged; notes: string[] }
-type Exchanged = Awaited<ReturnType<typeof exchange>>
+type Sent = { channel: Channel; answer: Answer | Exchange; notes: string[] }
 
 /** One deployment for one run: sends, paces, remembers, records. The only way from a check to the network. */
 export class Deployment {
@@ -59,9 +58,9 @@ export class Deployment {
     const put = async (channel: Channel, question: Question) => {
       const acted = respoken(question)
       const outgoing = this.#outgoing(acted, name)
-      const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.transport.base)
+      const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.base)
       const entry: RecordedExchange = {
-        url: new URL(this.#options.transport.base).origin + outgoing.path,
+        url: new URL(this.#options.base).origin + outgoing.path,
         outgoing,
         notes: [],
       }
@@ -89,7 +88,7 @@ export class Deployment {
 
   #outgoing(question: Question, name?: CheckId): Outgoing {
     const { workspace, userAgent, extraFields } = this.#options
-    const prefix = new URL(this.#options.transport.base).pathname.replace(/\/$/, '')
+    const prefix = new URL(this.#options.base).pathname.replace(/\/$/, '')
     const path = question.path ?? usagePath(question.workspace ?? workspace)
     const authorization = this.#authorization(question)
     return {
@@ -158,12 +157,12 @@ export class Deployment {
   }
 
   async #send(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
-    const { transport, pace } = this.#options
+    const { carrier, pace } = this.#options
     await pace.turn()
-    if (channel === 'ask') return { channel, answer: await askByClient(outgoing, transport), notes }
+    if (channel === 'ask') return { channel, answer: await carrier.ask(outgoing), notes }
     const isComplete = (bytes: Buffer) => isWholeMessage(bytes, outgoing.method)
     const fields = { 'Accept-Encoding': 'identity', ...outgoing.fields }
-    return { channel, answer: await exchange({ ...outgoing, fields }, transport, isComplete), notes }
+    return { channel, answer: await carrier.exchange({ ...outgoing, fields }, isComplete), notes }
   }
 }
 

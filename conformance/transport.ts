@@ -21,6 +21,22 @@ export interface Outgoing {
   fields: Record<string, string | string[]>
 }
 
+/** Takes requests to a deployment and brings back what came. */
+export interface Carrier {
+  /** As an ordinary client receives it. */
+  ask(outgoing: Outgoing): Promise<Answer>
+  /** Byte for byte, read until the deployment closes or `isComplete` holds. */
+  exchange(outgoing: Outgoing, isComplete: (bytes: Buffer) => boolean): Promise<Exchange>
+}
+
+/** What came over a connection, byte for byte. */
+export interface Exchange {
+  bytes: Buffer
+  /** Undefined where the deployment closed the connection itself. */
+  end?: Exclude<Cut, 'closed'> | 'idle'
+  timing: { head: number; total: number }
+}
+
 export type Cut = NonNullable<Answer['cut']>
 
 /** Nothing that HTTP calls an answer came back. `code` is the system's or the parser's name for it. */

@@ -1,18 +1,10 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+import { type Exchange, NoAnswer, type Outgoing, type Transport } from './transport.ts'
 
 /** How long a connection that was to be closed may stay open after a complete answer. */
 const lingerMs = 250
 const maxHeadBytes = 256 * 1024
-
-/** What came over the connection, byte for byte. */
-export interface Exchange {
-  bytes: Buffer
-  /** Undefined where the deployment closed the connection itself. */
-  end?: Exclude<Cut, 'closed'> | 'idle'
-  timing: { head: number; total: number }
-}
 
 /**
  * Sends a request over a socket of its own and reads until the deployment closes, `isComplete` has

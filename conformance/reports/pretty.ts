@@ -73,7 +73,7 @@ function conclude(report: Report, paint: Paint): string[] {
     .map((outcome) => paint(styles[outcome], `${summary[outcome]} ${outcomeNames[outcome].name}`))
   const { ran, total } = countRan(report)
   return [
-    `${paint(verdictStyles[verdict], verdicts[verdict])}  ${counts.join(', ')}`,
+    `${paint(verdictStyles[verdict], verdicts[verdict].toLowerCase())}  ${counts.join(', ')}`,
     visible(explainVerdict(report)),
     paint(
       'dim',
