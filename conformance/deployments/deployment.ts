@@ -58,7 +58,7 @@ function listen(
       await transmit(await handle(behaviour, exchange), { exchange, behaviour, response })
     } catch (error) {
       // A defect that crashes here would pass for a deployment that resets connections.
-      console.error(error)
+      if (!request.socket.destroyed) console.error(error)
       response.destroy()
     }
   }

@@ -3,20 +3,29 @@ import type { Behaviour } from '../behaviour.ts'
 import type { Hostile } from '../declaration.ts'
 import { appendRevision, firstContentOf } from '../report/revision.ts'
 
-const altering = (file: Behaviour['file']) => () => ({ behaviour: { file } })
+/** Made once for each workspace: bombs take long to pack. */
+const altering = (alter: (pdf: Buffer) => Buffer) => () => ({ behaviour: { file: remembering(alter) } })
+
+const remembering =
+  (alter: (pdf: Buffer) => Buffer): Behaviour['file'] =>
+  (pdf, { memory, path }) => {
+    const made = (memory.get(`altered ${path}`) as Buffer | undefined) ?? alter(pdf)
+    memory.set(`altered ${path}`, made)
+    return made
+  }
 
 const editing = (edit: (text: string) => string) =>
   altering((pdf) => Buffer.from(edit(pdf.toString('latin1')), 'latin1'))
 
-const stream = (content: Buffer) =>
+const stream = (content: Buffer, filter = '/FlateDecode') =>
   Buffer.concat([
-    Buffer.from(`<< /Length ${content.length} /Filter /FlateDecode >>\nstream\n`),
+    Buffer.from(`<< /Length ${content.length} /Filter ${filter} >>\nstream\n`),
     content,
     Buffer.from('\nendstream'),
   ])
 
-/** A gigabyte of spaces, deflated twice. */
-const bomb = () => deflateSync(deflateSync(Buffer.alloc(2 ** 28, ' ')))
+/** A quarter of a gigabyte. Packed before the first request, which would wait for it. */
+const spaces = () => Buffer.alloc(2 ** 28, ' ')
 
 const pagesIn = (pdf: Buffer) => Number(/\/Pages (\d+) 0 R/.exec(pdf.toString('latin1'))?.[1])
 
@@ -25,24 +34,18 @@ export const documents: Hostile[] = [
   {
     id: 'pdf-bomb',
     title: 'sends a document whose page inflates to a quarter of a gigabyte',
-    declare: altering((pdf) => {
-      const content = deflateSync(Buffer.alloc(2 ** 28, ' '))
-      return appendRevision(pdf, { [firstContentOf(pdf)]: stream(content) })
-    }),
+    declare: () => {
+      const content = stream(deflateSync(spaces()))
+      return altering((pdf) => appendRevision(pdf, { [firstContentOf(pdf)]: content }))()
+    },
   },
   {
     id: 'pdf-bomb-nested',
     title: 'sends a document whose page is deflated twice',
-    declare: altering((pdf) => {
-      const content = bomb()
-      return appendRevision(pdf, {
-        [firstContentOf(pdf)]: Buffer.concat([
-          Buffer.from(`<< /Length ${content.length} /Filter [/FlateDecode /FlateDecode] >>\nstream\n`),
-          content,
-          Buffer.from('\nendstream'),
-        ]),
-      })
-    }),
+    declare: () => {
+      const content = stream(deflateSync(deflateSync(spaces())), '[/FlateDecode /FlateDecode]')
+      return altering((pdf) => appendRevision(pdf, { [firstContentOf(pdf)]: content }))()
+    },
   },
   {
     id: 'pdf-page-cycle',
@@ -78,10 +81,9 @@ export const documents: Hostile[] = [
   {
     id: 'pdf-operators',
     title: 'sends a page of ten million drawing operators',
-    declare: altering((pdf) =>
-      appendRevision(pdf, {
-        [firstContentOf(pdf)]: stream(deflateSync(Buffer.from('q 1 0 0 1 0 0 cm Q\n'.repeat(2_500_000)))),
-      }),
-    ),
+    declare: () => {
+      const content = stream(deflateSync(Buffer.from('q 1 0 0 1 0 0 cm Q\n'.repeat(2_500_000))))
+      return altering((pdf) => appendRevision(pdf, { [firstContentOf(pdf)]: content }))()
+    },
   },
 ]

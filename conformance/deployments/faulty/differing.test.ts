@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Running, startDeployment } from '../deployment.ts'
+import { faulty, right } from '../index.ts'
+import type { Question } from '../observe.ts'
+import { observeBytes } from '../raw.ts'
+
+/** Enough to show each defect of these areas at least once. */
+const questions: ((running: Running, tag: string) => Question)[] = [
+  () => ({}),
+  () => ({}),
+  () => ({ headers: { 'Accept-Encoding': 'gzip' } }),
+  () => ({ method: 'HEAD' }),
+  () => ({ method: 'OPTIONS', headers: { Origin: 'https://a.example' } }),
+  () => ({ headers: { Origin: 'https://a.example' } }),
+  (_, tag) => ({ headers: { 'If-None-Match': tag } }),
+  () => ({ headers: { 'If-None-Match': '"other"' } }),
+  () => ({ headers: { 'If-Modified-Since': 'yesterday' } }),
+  () => ({ headers: { Range: 'bytes=0-99' } }),
+  () => ({ headers: { Range: 'bytes=0-99', 'If-Range': '"other"' } }),
+  () => ({ headers: { Range: 'bytes=99999999-' } }),
+  () => ({ headers: { Range: 'bytes=x' } }),
+  () => ({ headers: { 'X-Long': 'x'.repeat(4000) } }),
+  () => ({ suffix: `/organizations/usage.pdf?x=${'x'.repeat(4000)}` }),
+  () => ({ workspace: 'ws_0nb0dy' }),
+  ({ world }) => ({ workspace: world.empty.id }),
+  () => ({ suffix: '/organizations' }),
+]
+
+const areas = ['http', 'wire', 'pdf', 'content']
+
+async function* answersOf(running: Running): AsyncGenerator<string> {
+  const tag = /^ETag: (.*)\r$/m.exec(await observeBytes(running))?.[1] ?? '"none"'
+  for (const ask of questions) yield still(await observeBytes(running, ask(running, tag)))
+}
+
+async function isLike(baseline: string[], running: Running): Promise<boolean> {
+  const expected = baseline.values()
+  for await (const answer of answersOf(running)) if (answer !== expected.next().value) return false
+  return true
+}
+
+/** Without what no two calls have in common: the time of a right Date. */
+const still = (bytes: string) => bytes.replace(/^Date: \w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/m, ageOf)
+
+const ageOf = (line: string) =>
+  `Date: ${Math.abs(Date.now() - Date.parse(line.slice(6))) < 60_000 ? 'now' : 'off'}`
+
+describe('a deployment answers at least one request otherwise than the baseline', () => {
+  let baseline: string[] = []
+  beforeAll(async () => {
+    const running = await startDeployment(right.find(({ id }) => id === 'plain')!)
+    baseline = []
+    for await (const answer of answersOf(running)) baseline.push(answer)
+    expect(await isLike(baseline, running)).toBe(true)
+    await running.close()
+  })
+
+  const running = new Set<Running>()
+  afterAll(() => Promise.all([...running].map((one) => one.close())))
+
+  test.concurrent.each(faulty.filter(({ area }) => areas.includes(area)))(
+    '$id: $title',
+    async (declaration) => {
+      const deployment = await startDeployment(declaration)
+      running.add(deployment)
+      expect(await isLike(baseline, deployment)).toBe(false)
+    },
+  )
+})

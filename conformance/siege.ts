@@ -1,0 +1,27 @@
+import { hostile } from './deployments/index.ts'
+import { besiege } from './detection/siege.ts'
+
+/**
+ * Runs the suite against every hostile deployment, or those named as arguments. Exit code 1: the suite
+ * died, took too much memory, followed it elsewhere, or wrote a credential into its report.
+ */
+/** A suite that holds a body of 1 MiB and reads PDFs in processes of their own needs far less. */
+const mostMiB = 512
+
+const named = process.argv.slice(2)
+for (const { id, title } of hostile.filter((one) => named.length === 0 || named.includes(one.id))) {
+  try {
+    const { verdict, durationMs, peakMiB, strays, leaked } = await besiege(id)
+    const faults = [
+      peakMiB > mostMiB && 'TOO MUCH MEMORY',
+      strays.length > 0 && 'FOLLOWED ELSEWHERE',
+      leaked.length > 0 && `LEAKED ${leaked.join(' ')}`,
+    ]
+    const worst = faults.filter(Boolean).join(', ')
+    process.stdout.write(`${id}: ${verdict}, ${durationMs} ms, ${peakMiB} MiB ${worst} (${title})\n`)
+    if (worst) process.exitCode = 1
+  } catch (error) {
+    process.stdout.write(`${id}: ${(error as Error).message} (${title})\n`)
+    process.exitCode = 1
+  }
+}
