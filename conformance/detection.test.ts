@@ -11,7 +11,7 @@ const quick = (one: { id: string }) =>
   !['first-byte-slow', 'busy-once', 'busy-reports', 'dribbling'].includes(one.id)
 const plain = right.find(({ id }) => id === 'plain')!
 
-test.concurrent.each(every(8, right.filter(quick)))('nobody is blamed who $title', async (declaration) => {
+test.concurrent.each(every(12, right.filter(quick)))('nobody is blamed who $title', async (declaration) => {
   const { failed } = await examine(declaration)
   expect(failed.filter(({ level }) => level !== 'advice')).toEqual([])
 })
@@ -20,7 +20,7 @@ const killed = faulty.filter(({ id }) => expected.killed[id])
 
 const noise = examine(plain).then(({ failed }) => new Set(failed.map(({ check }) => check)))
 
-test.concurrent.each(every(16, killed))('it is found who $title', async (declaration) => {
+test.concurrent.each(every(24, killed))('it is found who $title', async (declaration) => {
   expect(killersOf(declaration, await examine(declaration), await noise)).not.toEqual([])
 })
 
