@@ -31,6 +31,8 @@ interface Cell extends Box {
 export class Headers {
   readonly #blocks = new Map<Plane, Block[]>()
   readonly #previous = new Map<Plane, Plane>()
+  /** On how many pages a title stands. */
+  readonly #repeats = new Map<string, number>()
 
   constructor(
     planes: Plane[],
@@ -50,12 +52,16 @@ export class Headers {
         const bare = line.segments.every((segment) => isBare(contents.get(segment) as Content))
         const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
         const words = line.segments.filter((segment) => isHeadText(contents.get(segment) as Content, labels))
-        const heads = bare || words.length >= 2
+        const heads =
+          bare ||
+          (words.length >= 2 && !line.segments.some((segment) => hasNumber(contents.get(segment) as Content)))
         if (heads && !related && !line.segments.some(isSubject)) open.push(line)
         else close()
       }
       close()
       this.#blocks.set(plane, blocks)
+      for (const title of new Set(blocks.flatMap(({ titles }) => titles)))
+        this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
       if (previous) this.#previous.set(plane, previous)
       previous = plane
     }
@@ -87,6 +93,12 @@ export class Headers {
     return found
   }
 
+  /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
+  section(line: Line): string {
+    for (const title of this.titles(line)) if ((this.#repeats.get(title) ?? 0) < 2) return title
+    return ''
+  }
+
   *#above(line: Line): Generator<Block> {
     let plane: Plane | undefined = line.plane
     let y = line.y
@@ -105,6 +117,10 @@ export class Headers {
 /** No figures, only words; a dash between words is none. */
 function isBare({ text, values }: Content): boolean {
   return values.every(({ kind }) => kind === 'dash' && /\p{L}{3}/u.test(text))
+}
+
+function hasNumber({ values }: Content): boolean {
+  return values.some(({ kind }) => kind === 'number' || kind === 'percent')
 }
 
 function isHeadText(content: Content, labels: Labels): boolean {

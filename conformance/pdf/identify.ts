@@ -8,6 +8,8 @@ export interface Passage {
   values: (Placed & { assigned: Assigned })[]
   /** Figures (`users|direct`) that the report has a place for. */
   shows: ReadonlySet<string>
+  /** The heading it stands under. */
+  section: string
   /** Index of the organization it is about. */
   organization: number | null
   /** Says again what another passage says of the same organization. */
@@ -33,7 +35,7 @@ export function identify(passages: Passage[], facts: Facts): void {
 function families(list: Passage[]): Passage[][] {
   const families: { slots: Set<string>; passages: Passage[] }[] = []
   for (const passage of list) {
-    const slots = passage.values.map(({ assigned }) => `${assigned.type}|${assigned.role}`)
+    const slots = passage.values.map(({ slot }) => `${passage.section}|${slot.id}`)
     const known = families.find((family) => slots.some((slot) => family.slots.has(slot)))
     if (known) {
       known.passages.push(passage)

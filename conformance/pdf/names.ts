@@ -1,5 +1,5 @@
 import type { Organization } from '../../fixtures/organization.ts'
-import { fold, isLetterOrDigit, keyOf } from './normalize.ts'
+import { fold, keyOf, keyOfChar, spelling } from './normalize.ts'
 import { type Segment, textOf, type Word } from './text.ts'
 
 /** A stretch of one segment. */
@@ -59,6 +59,26 @@ export class Names {
     at.kind = kind
   }
 
+  /** Whether a text that mixes directions runs from the right as a whole shows in whether a name is in it. */
+  #turn(segment: Segment): void {
+    const turned = fromTheRight(segment.words)
+    const key = (words: Word[]) => keyOf(textOf(words))
+    const names = this.#names.map(keyOf).filter((name) => name.length > 3)
+    const [asIs, other] = [key(segment.words), key(turned)]
+    if (!names.some((name) => asIs.includes(name)) && names.some((name) => other.includes(name)))
+      segment.words = turned
+  }
+
+  /** Where names differ in accents, case or punctuation only, those that are written as here. */
+  #spelled(candidates: number[], stretches: Stretch[]): number[] {
+    if (candidates.length < 2) return candidates
+    const text = spelling(
+      stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(' '),
+    )
+    const exact = candidates.filter((at) => spelling(this.#names[at] as string) === text)
+    return exact.length > 0 ? exact : candidates
+  }
+
   /** Punctuation that a name begins or ends with belongs to it. */
   #withMarks(stretches: Mention['stretches'], candidate: number): void {
     const name = fold(this.#names[candidate] as string)
@@ -104,7 +124,12 @@ export class Names {
           stretches.unshift(...before)
           if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0] as number)
           const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
-          found.push({ kind: current.kind, candidates: current.candidates, stretches, length })
+          found.push({
+            kind: current.kind,
+            candidates: this.#spelled(current.candidates, stretches),
+            stretches,
+            length,
+          })
         }
       }
       if (current.next.size === 0 || before.length > 6) return
@@ -115,6 +140,7 @@ export class Names {
       for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
     }
     for (const segment of segments) {
+      if (isMixed(segment)) this.#turn(segment)
       const key = keyed(segment)
       for (let i = 0; i < key.chars.length; i += 1) {
         if (key.begins[i] && this.#root.next.has(key.chars[i] as string)) walk(segment, i, i, this.#root, [])
@@ -130,6 +156,27 @@ export class Names {
     }
     return withoutOverlaps(found)
   }
+}
+
+const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
+
+function isMixed({ words }: Segment): boolean {
+  const count = words.filter(({ text }) => rightToLeft.test(text)).length
+  return count > 0 && count < words.length
+}
+
+/** The words in reading order when the paragraph runs from the right: runs of other scripts keep theirs. */
+function fromTheRight(words: Word[]): Word[] {
+  const visual = [...words].sort((a, b) => b.x0 - a.x0)
+  const read: Word[] = []
+  let run: Word[] = []
+  for (const word of visual) {
+    if (rightToLeft.test(word.text)) {
+      read.push(...run, word)
+      run = []
+    } else run.unshift(word)
+  }
+  return [...read, ...run]
 }
 
 const squeeze = (text: string) => fold(text).replace(/\s/g, '')
@@ -168,7 +215,7 @@ function segmentKey(words: Word[]): Key {
     let fresh = true
     let offset = base
     for (const char of word.text) {
-      const letters = keyChars(char)
+      const letters = keyOfChar(char)
       if (letters === null) {
         if (key.ends.length > 0 && !fresh) key.ends[key.ends.length - 1] = true
         fresh = true
@@ -187,14 +234,6 @@ function segmentKey(words: Word[]): Key {
     base += word.text.length + 1
   }
   return key
-}
-
-/** Null for what parts words; no letters for marks, which belong to the letter before them. */
-function keyChars(char: string): string[] | null {
-  if (char >= 'a' && char <= 'z') return [char]
-  const folded = fold(char)
-  const letters = [...folded].filter(isLetterOrDigit)
-  return letters.length === 0 && !/^\p{M}*$/u.test(folded) ? null : letters
 }
 
 function stretch(segment: Segment, key: Key, first: number, last: number): Stretch {

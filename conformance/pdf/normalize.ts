@@ -1,15 +1,27 @@
-/** Letters and digits as they compare: compatibility forms, case and marks that fonts reorder no longer matter. */
+const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+
+/**
+ * Letters and digits as they compare, character by character, so that it does not matter how a file cuts text into
+ * glyphs: no case, no compatibility forms, no marks. Text without any letter or digit stands for itself.
+ */
 export function keyOf(text: string): string {
-  const folded = fold(text)
+  const letters = [...text].flatMap((char) => keyOfChar(char) ?? []).join('')
+  return letters || fold(text).replace(/\s|\p{Cf}|\ufe0f/gu, '')
+}
+
+/** Empty for a mark, which belongs to the letter before it; null for what parts words. */
+export function keyOfChar(char: string): string | null {
+  if (char >= 'a' && char <= 'z') return char
+  const folded = char.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD')
   const letters = folded.replace(/[^\p{L}\p{N}]/gu, '')
-  return letters || folded.replace(/\s|\p{Cf}|\ufe0f/gu, '')
+  return letters === '' && !/^(?:\p{M}|\p{Cf})*$/u.test(folded) ? null : letters
 }
 
 /** One space between words, compatibility forms resolved, case folded, invisible characters gone. */
 export function fold(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .replace(unseen, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toUpperCase()
@@ -17,13 +29,7 @@ export function fold(text: string): string {
     .normalize('NFKC')
 }
 
-/** Words of letters and digits. */
-export function wordsOf(text: string): string[] {
-  return fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
-}
-
-const letterOrDigit = /[\p{L}\p{N}]/u
-
-export function isLetterOrDigit(char: string): boolean {
-  return letterOrDigit.test(char)
+/** As it is written, but for spacing and the ways to encode the same letter. */
+export function spelling(text: string): string {
+  return text.normalize('NFKC').replace(unseen, '').replace(/\s/g, '')
 }

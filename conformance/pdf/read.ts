@@ -60,7 +60,7 @@ export function understand(pages: Page[], facts: Facts): Understood {
   )
   completeRatios(placed.map(({ slot }) => slot))
   const roles = assignRoles(placed, facts)
-  const passages = passagesOf(subjects, placed, roles)
+  const passages = passagesOf(subjects, placed, roles, headers)
   identify(passages, facts)
   return { passages, subjects, territories, mentions, others, contents, roles, placed, labels }
 }
@@ -123,7 +123,12 @@ function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
   )
 }
 
-function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, Assigned>): Passage[] {
+function passagesOf(
+  subjects: Subject[],
+  placed: Placed[],
+  roles: Map<string, Assigned>,
+  headers: Headers,
+): Passage[] {
   const values = new Map<Subject, Passage['values']>()
   const shows = new Set<string>()
   const counts = new Map<string, number>()
@@ -150,6 +155,7 @@ function passagesOf(subjects: Subject[], placed: Placed[], roles: Map<string, As
     subject,
     values: values.get(subject) ?? [],
     shows,
+    section: headers.section(subject.line),
     organization: null,
     repeats: false,
   }))

@@ -33,6 +33,8 @@ interface Draft {
   before: string
   after: string
   rank: number
+  /** Figures stand before it on its line. */
+  follows: boolean
   box: Box
   refers: boolean
   parents: number[][]
@@ -54,6 +56,11 @@ export function findSubjects(
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
   const subjects = used.map((each, order) => subjectOf(each, order))
+  relate(
+    subjects,
+    drafts.filter((each) => !used.includes(each) && each.mention.kind === 'name'),
+    facts,
+  )
   const others = drafts.filter((each) => !used.includes(each)).map(({ mention }) => mention)
   return { subjects, others }
 }
@@ -76,11 +83,23 @@ function draft(mention: Mention, contents: Map<Segment, Content>): Draft {
     before: fold(head.text.slice(since, first.start)).replace(/\d+/g, '#'),
     after: tail.text.slice(last.end).toLowerCase().replace(/\d+/g, '#'),
     rank: 0,
+    follows: followsFigures(first, contents),
     box: union(mention.stretches.map((part) => stretchBox(part))),
     refers: false,
     parents: [],
     also: [],
   }
+}
+
+function followsFigures({ segment, start }: Stretch, contents: Map<Segment, Content>): boolean {
+  const figures = segment.line.segments
+    .slice(0, segment.index + 1)
+    .flatMap((other) =>
+      (contents.get(other) as Content).values.filter(
+        ({ kind, end }) => kind === 'number' && (other !== segment || end <= start),
+      ),
+    )
+  return figures.length > 1
 }
 
 export function stretchBox(part: Stretch): Box {
@@ -149,7 +168,7 @@ function byKind(drafts: Draft[]): Map<string, Draft[]> {
   const kinds = new Map<string, Draft[]>()
   for (const each of drafts) {
     if (each.refers) continue
-    const key = `${each.mention.kind}|${each.before}|${Math.min(each.rank, 6)}`
+    const key = `${each.mention.kind}|${each.before}|${Math.min(each.rank, 6)}|${each.follows}`
     const list = kinds.get(key)
     if (list) list.push(each)
     else kinds.set(key, [each])
@@ -203,14 +222,15 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
   for (const list of able) {
     const head = list[0] as Draft
     const worded = /\p{L}{2}/u.test(head.before)
-    const large = covered(list).size >= Math.max(2, 0.5 * facts.organizations.length)
-    const main = able[0] === list
-    if (!worded || large || (main && covered(list).size >= 2)) chosen.push(...list)
-    else if (
-      facts.organizations.length < 4 &&
-      /organi[sz]ation|customer|name|company|org\b/u.test(head.before)
-    )
-      chosen.push(...list)
+    const orgs = covered(list)
+    const large = orgs.size >= Math.max(2, 0.5 * facts.organizations.length)
+    const introduced =
+      facts.organizations.length < 4 && /organi[sz]ation|customer|name|company|org\b/u.test(head.before)
+    if (worded && !large && !introduced && !(able[0] === list && orgs.size >= 2)) continue
+    // Beside another name or after figures stands another organization only if it is mostly one not yet met.
+    const aside = head.rank > 0 || head.follows
+    if (aside && chosen.length > 0 && !isNews(list, chosen)) continue
+    chosen.push(...list)
   }
   const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
   return chosen.sort((a, b) => {
@@ -223,6 +243,20 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
       a.first.start - b.first.start
     )
   })
+}
+
+/** Whether most mentions are of organizations that the chosen ones leave out; a name may stand for several. */
+function isNews(list: Draft[], chosen: Draft[]): boolean {
+  const name = ({ mention }: Draft) => mention.candidates.join()
+  const used = new Map<string, number>()
+  for (const each of chosen)
+    if (each.mention.kind === list[0]!.mention.kind) used.set(name(each), (used.get(name(each)) ?? 0) + 1)
+  const met = list.filter((each) => {
+    const times = used.get(name(each)) ?? 0
+    used.set(name(each), times + 1)
+    return times >= each.mention.candidates.length
+  })
+  return met.length < 0.5 * list.length
 }
 
 /** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */
@@ -238,6 +272,38 @@ function isWhole(each: Draft, kind: Draft[]): boolean {
     kind.filter((other) => other.after.startsWith(start)).flatMap(({ mention }) => mention.candidates),
   )
   return follows.size > Math.max(1, each.mention.candidates.length)
+}
+
+/** An ancestor that is named on the subject's line or right below tells it from others of its name. */
+function relate(subjects: Subject[], references: Draft[], facts: Facts): void {
+  const byPage = new Map<number, Draft[]>()
+  for (const each of references) {
+    const { page } = each.first.segment.line.plane
+    byPage.set(page, [...(byPage.get(page) ?? []), each])
+  }
+  for (const subject of subjects) {
+    if (subject.candidates.length < 2) continue
+    for (const { mention, box, first } of byPage.get(subject.plane.page) ?? []) {
+      const drop = first.segment.line.y - subject.box.y1
+      const isNear =
+        drop > -2 * subject.line.size && drop < 1.6 * subject.line.size && box.x0 >= subject.x - 2
+      if (!isNear || subject.segments.includes(first.segment) || first.segment.line.plane !== subject.plane)
+        continue
+      const isAncestor = (at: number) =>
+        mention.candidates.some((above) => facts.ancestors[at]!.includes(above))
+      const fitting = subject.candidates.filter(isAncestor)
+      const between = subjects.some(
+        (other) =>
+          other !== subject &&
+          other.plane === subject.plane &&
+          other.x > subject.x &&
+          other.x <= box.x0 &&
+          other.line === first.segment.line,
+      )
+      if (fitting.length > 0 && fitting.length < subject.candidates.length && !between)
+        subject.parents.push(mention.candidates)
+    }
+  }
 }
 
 function subjectOf(each: Draft, order: number): Subject {

@@ -7,7 +7,7 @@ export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
 const figureWords: [Figure, string][] = [
   [
     'other',
-    '%|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij',
+    '%|(effective|inherited|parent|tightest|resulting|enforced) (limit|cap|quota|maximum)s?|limit (utili[sz]ation|source|set by)|set by|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij',
   ],
   [
     'direct',
@@ -19,7 +19,7 @@ const figureWords: [Figure, string][] = [
   ],
   [
     'limit',
-    'limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max',
+    '(own|direct|local|set|configured) (limit|cap|quota|maximum)s?|limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max',
   ],
   [
     'usage',
