@@ -31,6 +31,7 @@ interface Cell extends Box {
 export class Headers {
   readonly #blocks = new Map<Plane, Block[]>()
   readonly #previous = new Map<Plane, Plane>()
+  readonly #found = new Map<Line, Block[]>()
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
 
@@ -99,18 +100,26 @@ export class Headers {
     return ''
   }
 
-  *#above(line: Line): Generator<Block> {
+  #above(line: Line): Block[] {
+    let blocks = this.#found.get(line)
+    if (!blocks) {
+      blocks = this.#search(line)
+      this.#found.set(line, blocks)
+    }
+    return blocks
+  }
+
+  #search(line: Line): Block[] {
+    const found: Block[] = []
     let plane: Plane | undefined = line.plane
     let y = line.y
-    for (let pages = 0; plane && pages < 60; pages += 1) {
+    for (let pages = 0; plane && pages < 60 && found.length < 16; pages += 1) {
       const blocks = this.#blocks.get(plane) as Block[]
-      for (let at = blocks.length - 1; at >= 0; at -= 1) {
-        const block = blocks[at] as Block
-        if (block.lines[0]!.y < y - 1) yield block
-      }
+      found.push(...blocks.filter((block) => block.lines[0]!.y < y - 1).reverse())
       plane = this.#previous.get(plane)
       y = Number.POSITIVE_INFINITY
     }
+    return found
   }
 }
 

@@ -11,7 +11,8 @@ export function keyOf(text: string): string {
 
 /** Empty for a mark, which belongs to the letter before it; null for what parts words. */
 export function keyOfChar(char: string): string | null {
-  if (char >= 'a' && char <= 'z') return char
+  if ((char >= 'a' && char <= 'z') || (char >= '0' && char <= '9')) return char
+  if (char >= 'A' && char <= 'Z') return char.toLowerCase()
   const folded = char.normalize('NFKD').toUpperCase().toLowerCase().normalize('NFKD')
   const letters = folded.replace(/[^\p{L}\p{N}]/gu, '')
   return letters === '' && !/^(?:\p{M}|\p{Cf})*$/u.test(folded) ? null : letters

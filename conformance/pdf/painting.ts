@@ -556,7 +556,18 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
+const luminances = new Map<string, number>()
+
 function luminance(color: string): number {
+  let known = luminances.get(color)
+  if (known === undefined) {
+    known = measureLuminance(color)
+    if (luminances.size < 1000) luminances.set(color, known)
+  }
+  return known
+}
+
+function measureLuminance(color: string): number {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color)
   if (!match) return Number.NaN
   const [r, g, b] = match.slice(1).map((hex) => {

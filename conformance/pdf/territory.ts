@@ -49,22 +49,41 @@ export function divide(
 ): Territory[] {
   const byPlane = new Map<Plane, Subject[]>(planes.map((plane) => [plane, []]))
   for (const subject of subjects) byPlane.get(subject.plane)?.push(subject)
-  const options = layouts.map((layout) => {
-    let last: Subject | null = null
-    return planes.map((plane) => {
-      const here = byPlane.get(plane) as Subject[]
-      const territory = divideOne(plane, here, contents, layout, last, isLabel)
-      last = here.at(-1) ?? last
-      return { territory, score: explains(territory, facts) }
-    })
+  const page = (plane: Plane, layout: Layout, before: Subject | null) =>
+    divideOne(plane, byPlane.get(plane) as Subject[], contents, layout, before, isLabel)
+  const named = planes.filter((plane) => byPlane.get(plane)!.length > 0)
+  const step = Math.max(1, Math.floor(named.length / sample))
+  const sampled = named.filter((_, at) => at % step === 0)
+  const scores = layouts.map((layout) => sampled.map((plane) => explains(page(plane, layout, null), facts)))
+  const totals = scores.map((pages) => pages.reduce((sum, score) => sum + score, 0))
+  const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
+  const common = layouts[Math.max(0, best)] as Layout
+  // Another layout is worth trying on a page where it explains clearly more of some page of the sample.
+  const others = layouts.filter((_, at) =>
+    scores[at]!.some((score, on) => isBetter(score, scores[best]![on] as number)),
+  )
+  let last: Subject | null = null
+  return planes.map((plane) => {
+    let chosen = page(plane, common, last)
+    if (others.length > 0 && byPlane.get(plane)!.length > 0) {
+      const usual = explains(chosen, facts)
+      let most = usual
+      for (const layout of others) {
+        const other = page(plane, layout, last)
+        const score = explains(other, facts)
+        if (score > most && isBetter(score, usual)) [chosen, most] = [other, score]
+      }
+    }
+    last = byPlane.get(plane)!.at(-1) ?? last
+    return chosen
   })
-  const totals = options.map((option) => option.reduce((sum, { score }) => sum + score, 0))
-  const best = totals.indexOf(Math.max(...totals))
-  return planes.map((_, at) => {
-    const common = options[best]![at]!
-    const own = options.reduce((a, option) => (option[at]!.score > a.score ? option[at]! : a), common)
-    return own.score > common.score * 1.3 + 8 ? own.territory : common.territory
-  })
+}
+
+/** Pages on which the layouts are compared. */
+const sample = 16
+
+function isBetter(score: number, usual: number): boolean {
+  return score > usual * 1.3 + 8
 }
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */

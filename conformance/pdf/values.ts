@@ -41,12 +41,23 @@ export function readContents(lines: Line[], mentions: Mention[], pageCount: numb
       else taken.set(part.segment, [[part.start, part.end]])
     }
   const contents = new Map<Segment, Content>()
+  // The same few words and figures stand in a report again and again.
+  const known = new Map<string, Reading[]>()
+  const read = (text: string, names: [number, number][]): Reading[] => {
+    if (names.length > 0 || text.length > 24) return readQuantities(text, names)
+    let readings = known.get(text)
+    if (!readings) {
+      readings = readQuantities(text)
+      known.set(text, readings)
+    }
+    return readings
+  }
   for (const line of lines)
     for (const segment of line.segments) {
       const text = textOf(segment.words)
       const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
       const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
-      const readings = isPageNumber(text, line, pageCount) ? [] : readQuantities(text, content.mentions)
+      const readings = isPageNumber(text, line, pageCount) ? [] : read(text, content.mentions)
       content.values = readings.map((reading) => place(reading, segment))
       flow.values = content.values
       contents.set(segment, content)
