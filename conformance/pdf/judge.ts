@@ -5,6 +5,7 @@ import { nameGarbled } from './garbled.ts'
 import { findHidden } from './hidden.ts'
 import { understand } from './read.ts'
 import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
+import { areUnexplained } from './roles.ts'
 import { findStrangers } from './strangers.ts'
 import { readStructure } from './structure.ts'
 import { type Page, readText } from './text.ts'
@@ -52,6 +53,8 @@ export function judgePages(
   if (areIllegible(pages, understood))
     return unreadable('The glyphs stand for no characters: the text cannot be extracted')
 
+  if (areUnexplained(understood.placed, understood.roles))
+    return unreadable('What most figures are figures of cannot be told: neither labels nor data explain them')
   const compared = compare(understood.passages, facts, expectation.usage)
   const { findings: foreign, garbled } = findStrangers(pages, understood, facts, expectation.foreign ?? [])
   const missing = facts.organizations.flatMap(({ id }, at) =>

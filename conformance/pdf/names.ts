@@ -158,7 +158,7 @@ export class Names {
   }
 }
 
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
+const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 function isMixed({ words }: Segment): boolean {
   const count = words.filter(({ text }) => rightToLeft.test(text)).length

@@ -121,6 +121,16 @@ function rate(
   return { type, role, score, weight, rate: weight > 0 ? matches / weight : 1 }
 }
 
+/** Whether most figures beside names stay without a meaning: then what is missing may be there all the same. */
+export function areUnexplained(placed: Placed[], roles: Map<string, Assigned>): boolean {
+  const own = placed.filter(
+    ({ owner, value, slot, carried }) =>
+      owner && owner.candidates.length > 0 && !carried && value.kind === 'number' && slot.figure !== 'other',
+  )
+  const open = own.filter(({ slot }) => !roles.has(slot.id))
+  return open.length > 0.4 * own.length && open.length > 3
+}
+
 /** Where two slots claim the same figure and only one is borne out, the other is some figure of its own. */
 function dropContradicted(roles: Map<string, Assigned>, slots: Map<string, Placed[]>): Map<string, Assigned> {
   const best = new Map<string, number>()

@@ -82,6 +82,9 @@ function share(
   const lastBreak = breaks.at(-1)
   let own = before
   if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
+  // What stands before an open bracket was said of the value before it.
+  const opening = /[([][^()[\]]*$/u.exec(own)
+  if (follows && opening) own = own.slice(opening.index)
   const firstBreak = [...after.matchAll(clauseEnd)][0]
   let tail = firstBreak ? after.slice(0, firstBreak.index) : after
   if (!firstBreak && labelsLead && leads) tail = ''
@@ -151,9 +154,11 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
       }
   } else if (types.length > 1) types.splice(1)
   const figure = figureOf(value, parts, ratio, labels)
-  const raw = column
-    ? `${fold(column.leaf)}#${column.nth}`
-    : fold(rowLabel || (parts.at > 0 ? lead : '')).replace(/\d+/g, '#')
+  const told = [rowLabel, parts.at > 0 ? lead : '', column ? `${column.leaf}#${column.nth}` : '']
+  const raw = told
+    .filter(Boolean)
+    .map((text) => fold(text).replace(/\d+(?!$)/g, '#'))
+    .join('/')
   const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
   const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
   const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''

@@ -275,7 +275,7 @@ function lineUp(plane: Plane, pieces: Word[]): Line[] {
   })
 }
 
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
+const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
 
 /** Words of right-to-left scripts lie in the file as they stand on the page; turn runs of them into reading order. */
 function readRightToLeft(segment: Segment): void {

@@ -1,0 +1,168 @@
+import type { Organization } from '../../../fixtures/organization.ts'
+
+/** How a report words and writes what it shows. */
+export interface Style {
+  types: Record<string, string>
+  direct: string
+  subtree: string
+  limit: string
+  free: string
+  none: string
+  zero: string
+  grouping: string
+  shows: 'direct' | 'subtree' | 'both'
+  ids: boolean
+}
+
+export interface ShownFigures {
+  direct: string
+  subtree: string
+  limit: string
+  free: string
+}
+
+/** An organization as a report shows it: text, right or not. */
+export interface Shown {
+  name: string
+  id: string
+  depth: number
+  parent: string
+  figures: Record<string, ShownFigures>
+}
+
+export function write(value: number, { grouping }: Style): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, grouping)
+}
+
+/** What a right report shows of the organizations. */
+export function show(organizations: Organization[], style: Style): Shown[] {
+  const names = new Map(organizations.map(({ id, name }) => [id, name]))
+  return organizations.map(({ id, name, depth, parent_org_id, usage, limits }) => ({
+    id,
+    name,
+    depth,
+    parent: names.get(parent_org_id ?? '') ?? '',
+    figures: Object.fromEntries(
+      Object.keys(style.types).map((type) => {
+        const limit = limits[type] ?? null
+        const subtree = usage.subtree_usage[type] ?? 0
+        return [
+          type,
+          {
+            direct: write(usage.usage[type] ?? 0, style),
+            subtree: write(subtree, style),
+            limit: limit === null ? style.none : limit === 0 ? style.zero : write(limit, style),
+            free: limit === null ? '' : write(Math.max(0, limit - subtree), style),
+          },
+        ]
+      }),
+    ),
+  }))
+}
+
+/** What a reader must be told when one thing is wrong. */
+export interface Defect {
+  kind: string
+  /** Finding kinds that name it. */
+  named: string[]
+  victims: string[]
+}
+
+type Spoil = (
+  shown: Shown[],
+  organizations: Organization[],
+  style: Style,
+  random: () => number,
+) => Defect | null
+
+const pickAt = (length: number, random: () => number) => Math.floor(random() * length)
+
+function withLimit(
+  kind: string,
+  named: string[],
+  fits: (limit: number) => boolean,
+  text: (limit: number, style: Style) => string,
+): Spoil {
+  return (shown, organizations, style, random) => {
+    const able = organizations.flatMap(({ limits }, at) =>
+      Object.keys(style.types).flatMap((type) => {
+        const limit = limits[type]
+        return typeof limit === 'number' && fits(limit) ? [{ at, type, limit }] : []
+      }),
+    )
+    const chosen = able[pickAt(able.length, random)]
+    if (!chosen) return null
+    shown[chosen.at]!.figures[chosen.type]!.limit = text(chosen.limit, style)
+    return { kind, named, victims: [organizations[chosen.at]!.id] }
+  }
+}
+
+/** Ways in which a report goes wrong, one at a time. */
+export const spoils: Record<string, Spoil> = {
+  'missing organization': (shown, organizations, _, random) => {
+    const at = pickAt(shown.length, random)
+    shown.splice(at, 1)
+    return { kind: 'missing organization', named: ['missing-organization'], victims: [organizations[at]!.id] }
+  },
+  'wrong usage': (shown, organizations, style, random) => {
+    const at = pickAt(shown.length, random)
+    const types = Object.keys(style.types)
+    const type = types[pickAt(types.length, random)] as string
+    const role = style.shows === 'direct' ? 'direct' : 'subtree'
+    const right =
+      (role === 'direct' ? organizations[at]!.usage.usage : organizations[at]!.usage.subtree_usage)[type] ?? 0
+    shown[at]!.figures[type]![role] = write(right + 1 + pickAt(9, random) * 10, style)
+    return { kind: 'wrong usage', named: ['wrong-usage'], victims: [organizations[at]!.id] }
+  },
+  'wrong limit': withLimit(
+    'wrong limit',
+    ['wrong-limit'],
+    (limit) => limit > 0,
+    (limit, style) => write(limit + 7, style),
+  ),
+  'limit lost': withLimit(
+    'limit lost',
+    ['missing-limit'],
+    (limit) => limit > 0,
+    (_, style) => style.none,
+  ),
+  'zero as unlimited': withLimit(
+    'zero as unlimited',
+    ['wrong-limit', 'missing-limit'],
+    (limit) => limit === 0,
+    () => 'Unlimited',
+  ),
+  'swapped rows': (shown, organizations, _, random) => {
+    const one = pickAt(shown.length, random)
+    const two = pickAt(shown.length, random)
+    const [a, b] = [shown[one]!, shown[two]!]
+    if (a.name === b.name || JSON.stringify(a.figures) === JSON.stringify(b.figures)) return null
+    ;[a.figures, b.figures] = [b.figures, a.figures]
+    const named = ['wrong-usage', 'wrong-limit', 'missing-limit', 'missing-usage']
+    return { kind: 'swapped rows', named, victims: [organizations[one]!.id, organizations[two]!.id] }
+  },
+  'foreign organization': (shown, _, __, random) => {
+    const at = pickAt(shown.length, random)
+    shown.splice(at, 0, {
+      ...structuredClone(shown[at]!),
+      name: 'Obsidian Clockworks',
+      id: 'org_QQQQQQQQQQQQQQQQQQ',
+    })
+    return { kind: 'foreign organization', named: ['foreign-organization'], victims: [] }
+  },
+  'repeated row': (shown, organizations, _, random) => {
+    const at = pickAt(shown.length, random)
+    if (shown.filter(({ name }) => name === shown[at]!.name).length > 1) return null
+    shown.splice(at, 0, structuredClone(shown[at]!))
+    return { kind: 'repeated row', named: ['duplicate-organization'], victims: [organizations[at]!.id] }
+  },
+  'garbled name': (shown, organizations, _, random) => {
+    const at = pickAt(shown.length, random)
+    shown[at]!.name = shown[at]!.name.replace(/\p{L}/gu, '?')
+    return {
+      kind: 'garbled name',
+      named: ['unreadable-text', 'missing-organization'],
+      victims: [organizations[at]!.id],
+    }
+  },
+}
