@@ -52,11 +52,7 @@ export class Headers {
       for (const line of plane.lines) {
         const bare = line.segments.every((segment) => isBare(contents.get(segment) as Content))
         const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
-        const words = line.segments.filter((segment) => isHeadText(contents.get(segment) as Content, labels))
-        const heads =
-          bare ||
-          (words.length >= 2 && !line.segments.some((segment) => hasNumber(contents.get(segment) as Content)))
-        if (heads && !related && !line.segments.some(isSubject)) open.push(line)
+        if (bare && !related && !line.segments.some(isSubject)) open.push(line)
         else close()
       }
       close()
@@ -126,16 +122,6 @@ export class Headers {
 /** No figures, only words; a dash between words is none. */
 function isBare({ text, values }: Content): boolean {
   return values.every(({ kind }) => kind === 'dash' && /\p{L}{3}/u.test(text))
-}
-
-function hasNumber({ values }: Content): boolean {
-  return values.some(({ kind }) => kind === 'number' || kind === 'percent')
-}
-
-function isHeadText(content: Content, labels: Labels): boolean {
-  if (content.values.length > 0) return false
-  const { types, figures } = labels.read(content.text)
-  return types.length + figures.length > 0 && content.text.length < 40
 }
 
 function blockOf(lines: Line[], labels: Labels): Block {

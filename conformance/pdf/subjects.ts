@@ -20,6 +20,8 @@ export interface Subject {
   /** Ancestors that are named beside it. */
   parents: number[][]
   text: string
+  /** What stands right behind the name. */
+  mark: string
   line: Line
   order: number
   /** Where in its first line it begins. */
@@ -318,6 +320,7 @@ function subjectOf(each: Draft, order: number): Subject {
     candidates,
     ids: each.mention.kind === 'id' ? candidates : [],
     parents: each.parents,
+    mark: each.after.trim().slice(0, 1),
     text: textOf(each.first.segment.words.slice(each.first.from, each.first.to + 1)),
     line,
     order,

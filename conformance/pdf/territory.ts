@@ -133,10 +133,12 @@ function divideOne(
   }
   const columns: Subject[][] = Array.from({ length: splits.length + 1 }, () => [])
   for (const subject of subjects) columns[columnOf(subject.x)]!.push(subject)
-  const strangers =
-    layout.mode === 'row'
+  const strangers = introduced(plane, subjects, contents, isLabel)
+  strangers.push(
+    ...(layout.mode === 'row'
       ? columns.flatMap((own, at) => strangersIn(plane, own, contents, (x) => columnOf(x) === at, isLabel))
-      : [...styledStrangers(plane, subjects, contents, isLabel), ...sumsIn(plane, subjects, contents)]
+      : [...styledStrangers(plane, subjects, contents, isLabel), ...sumsIn(plane, subjects, contents)]),
+  )
   for (const stranger of strangers) columns[columnOf(stranger.x)]!.push(stranger)
   let last = before
   const finders = columns.map((own) => {
@@ -262,8 +264,10 @@ function strangersIn(
     const content = contents.get(cell) as Content
     const { text, hasFigures } = nameText(content)
     if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
-    if (hasFigures && !/[:–—]\s*$/u.test(text)) continue
-    found.push(pseudo(plane, cell, text.trim()))
+    // Figures of its own cell belong to a name only beside a row of others.
+    const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
+    if (hasFigures && !/[:–—]\s*$/u.test(text) && others.length < 2) continue
+    found.push(pseudo(plane, cell, (hasFigures && others.length > 1 ? content.text : text).trim()))
   }
   return found
 }
@@ -288,10 +292,35 @@ export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
     ids: [],
     parents: [],
     text,
+    mark: '',
     line: segment.line,
     order: -1,
     x: segment.x0,
   }
+}
+
+/** Where most names are followed by a colon: other words that open a line of figures with one. */
+function introduced(
+  plane: Plane,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  const marked = subjects.filter(({ mark }) => mark === ':')
+  if (marked.length < 0.6 * subjects.length || marked.length < 2) return []
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const starts = marked.map(({ x }) => x)
+  const found: Subject[] = []
+  for (const line of plane.lines)
+    for (const segment of line.segments) {
+      const { flow, text } = contents.get(segment) as Content
+      if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
+      const lead = /^([^:]{2,80}):/u.exec(text)?.[1]
+      if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
+      if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
+        found.push(pseudo(plane, segment, lead.trim()))
+    }
+  return found
 }
 
 /** Lines of sums that follow the last organization are not its own. */

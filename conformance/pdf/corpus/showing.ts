@@ -108,7 +108,7 @@ export const spoils: Record<string, Spoil> = {
     const at = pickAt(shown.length, random)
     const types = Object.keys(style.types)
     const type = types[pickAt(types.length, random)] as string
-    const role = style.shows === 'direct' ? 'direct' : 'subtree'
+    const role = style.shows === 'subtree' ? 'subtree' : 'direct'
     const right =
       (role === 'direct' ? organizations[at]!.usage.usage : organizations[at]!.usage.subtree_usage)[type] ?? 0
     shown[at]!.figures[type]![role] = write(right + 1 + pickAt(9, random) * 10, style)
