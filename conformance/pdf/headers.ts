@@ -57,7 +57,7 @@ export class Headers {
       }
       close()
       this.#blocks.set(plane, blocks)
-      for (const title of new Set(blocks.flatMap(({ titles }) => titles)))
+      for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(numberless))))
         this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
       if (previous) this.#previous.set(plane, previous)
       previous = plane
@@ -92,7 +92,17 @@ export class Headers {
 
   /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
   section(line: Line): string {
-    for (const title of this.titles(line)) if ((this.#repeats.get(title) ?? 0) < 2) return title
+    let plane: Plane | undefined = line.plane
+    let y = line.y
+    while (plane) {
+      for (const block of [...(this.#blocks.get(plane) as Block[])].reverse()) {
+        if (block.lines[0]!.y >= y - 1) continue
+        const title = block.titles.findLast((text) => (this.#repeats.get(numberless(text)) ?? 0) < 2)
+        if (title !== undefined) return title
+      }
+      plane = this.#previous.get(plane)
+      y = Number.POSITIVE_INFINITY
+    }
     return ''
   }
 
@@ -198,6 +208,11 @@ function cellsOf(lines: Line[]): Cell[] {
       } else cells.push({ text, size: em, x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 })
     }
   return cells
+}
+
+/** Page numbers tell pages apart, not sections. */
+function numberless(title: string): string {
+  return title.replace(/\d+/g, '#')
 }
 
 function overlaps(a: Box, b: Box): boolean {

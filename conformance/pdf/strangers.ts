@@ -1,11 +1,12 @@
 import type { Organization } from '../../fixtures/organization.ts'
+import { stretchBox } from './drafts.ts'
 import type { Facts } from './expectation.ts'
 import type { Finding } from './finding.ts'
 import { continuations } from './flow.ts'
 import { type Mention, Names } from './names.ts'
 import { fold, keyOf } from './normalize.ts'
 import type { Understood } from './read.ts'
-import { type Subject, stretchBox } from './subjects.ts'
+import type { Subject } from './subjects.ts'
 import { onPage, type Page, type Segment, textOf } from './text.ts'
 import { summary } from './vocabulary.ts'
 

@@ -1,0 +1,31 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { organizationsOf, randomFrom } from './data.ts'
+import { layouts } from './layouts.ts'
+import { show, spoils } from './showing.ts'
+import { styles } from './styles.ts'
+
+/** Writes `files/`: for every layout a right file and wrong ones, with what must be said of them. */
+const folder = new URL('./files/', import.meta.url)
+mkdirSync(folder, { recursive: true })
+const kinds = Object.keys(spoils)
+const manifest = []
+let turn = 0
+for (const [layout, draw] of Object.entries(layouts))
+  for (const style of ['plain', 'both', 'german'] as const) {
+    const seed = 100 + turn
+    const organizations = organizationsOf(seed, 9)
+    const name = `${layout}-${style}`
+    const right = show(organizations, styles[style]!)
+    writeFileSync(new URL(`${name}.pdf`, folder), await draw(right, styles[style]!))
+    manifest.push({ file: `${name}.pdf`, seed, verdict: 'conforming', defect: null })
+    for (const kind of [kinds[turn % kinds.length]!, kinds[(turn + 4) % kinds.length]!]) {
+      const shown = structuredClone(right)
+      const defect = spoils[kind]!(shown, organizations, styles[style]!, randomFrom(seed))
+      if (!defect) continue
+      const file = `${name}-${kind.replaceAll(' ', '-')}.pdf`
+      writeFileSync(new URL(file, folder), await draw(shown, styles[style]!))
+      manifest.push({ file, seed, verdict: 'nonconforming', defect })
+    }
+    turn += 1
+  }
+writeFileSync(new URL('manifest.json', folder), `${JSON.stringify(manifest, null, 2)}\n`)

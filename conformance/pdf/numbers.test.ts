@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { readQuantities } from './numbers.ts'
+
+const read = (text: string) =>
+  readQuantities(text).map(({ kind, value }) => (kind === 'number' ? value : kind))
+
+test.each([
+  ['12,500', [12500]],
+  ['12.500', [12500]],
+  ['12 500', [12500]],
+  ['12\u2009500', [12500]],
+  ['12’500', [12500]],
+  ['1,25,000', [125000]],
+  ['12/50', [12, 50]],
+  ['12 of 50 (24 %)', [12, 50, 'percent']],
+  ['7/—', [7, 'dash']],
+  ['0/Disabled', [0, 'zero']],
+  ['maximum No limit', ['unlimited']],
+  ['٢٥٠', [250]],
+  ['12.5', [12.5]],
+])('%s reads as %j', (text, expected) => {
+  expect(read(text)).toEqual(expected)
+})
+
+test.each([
+  '2026-02-17 08:30',
+  '14/04/2026 09:12:44',
+  'March 3, 2026',
+  '31 January 2026, 14:05 UTC',
+  'org_8i6DT5ROjkQi7UPfpb',
+])('%s holds no quantity', (text) => {
+  expect(read(text)).toEqual([])
+})
+
+test('what belongs to a name is no quantity', () => {
+  expect(readQuantities('Depot 7 12', [[0, 7]]).map(({ value }) => value)).toEqual([12])
+})

@@ -1,0 +1,45 @@
+import type { Box } from './matrix.ts'
+
+/** Glyphs drawn one after the other without a gap between them, in device space (top left is 0, 0; 1/72 inch). */
+export interface Piece {
+  text: string
+  /** Where the baseline starts and ends. */
+  from: [number, number]
+  to: [number, number]
+  /** Height of the em on the page. */
+  size: number
+  font: string
+  color: string
+  /** Whether white space was drawn before it in the same string. */
+  spaced: boolean
+  /** Glyphs that the font does not have, or that stand for no character. */
+  unmapped: number
+  hidden: Hidden | null
+}
+
+/** Why text that is in the file is not to be seen on the page. */
+export type Hidden =
+  | 'invisible'
+  | 'transparent'
+  | 'tiny'
+  | 'off the page'
+  | 'clipped'
+  | 'background'
+  | 'covered'
+  | 'layer'
+
+export interface Painted {
+  pieces: Piece[]
+  /** Filled areas and the borders of stroked ones, in the order of painting. */
+  areas: Area[]
+  /** Straight lines, also those drawn as thin rectangles. */
+  rules: Box[]
+  images: number
+  outlines: number
+}
+
+export interface Area extends Box {
+  order: number
+  color: string | null
+  opaque: boolean
+}
