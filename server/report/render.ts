@@ -20,7 +20,7 @@ export async function renderReport(data: UsageData): Promise<Buffer> {
   const strong = figures.rows
     .filter(({ ancestors }) => ancestors.length === 0)
     .map(({ organization }) => organization.name)
-  await faces.prepare([...names, workspace.name, ...data.billingAccounts.map(({ name }) => name), '–’'], 400)
+  await faces.prepare([...names, workspace.name, ...data.billingAccounts.map(({ name }) => name), '–’…'], 400)
   await faces.prepare([...strong, workspace.name, '–'], 600)
 
   const title = `Organization usage of ${workspace.name}`

@@ -2,6 +2,7 @@ import type { Flow } from './flow.ts'
 import type { Element } from './pdf/structure.ts'
 import { color, contentWidth, page, rgb, size } from './style.ts'
 import type { Weight } from './text/faces.ts'
+import { clustersOf } from './text/legible.ts'
 
 export interface Column {
   title: string
@@ -17,6 +18,7 @@ interface Placed extends Column {
 const gap = 12
 const headHeight = 18
 export const lineHeight = 12
+const smallest = 6.5
 
 /**
  * A table whose rows are written as they come: column heads again on each page, no row split. The rows go
@@ -36,11 +38,12 @@ export class Table {
     this.flow = flow
     const { structure } = flow.document
     const taken = columns.reduce((sum, { width }) => sum + width, 0) + gap * (columns.length - 1)
-    // Too wide a gap, and the eye loses the row.
-    const spare = Math.min((contentWidth - taken) / columns.length, 44)
+    // Too wide a gap, and the eye loses the row; too little room, and the first column gives way.
+    const spare = Math.max(0, Math.min((contentWidth - taken) / columns.length, 44))
+    const missing = Math.max(0, taken - contentWidth)
     let x: number = page.left
-    this.columns = columns.map((column) => {
-      const width = column.width + spare
+    this.columns = columns.map((column, index) => {
+      const width = column.width + spare - (index === 0 ? missing : 0)
       const placed = { ...column, x, width }
       x += width + gap
       return placed
@@ -64,13 +67,16 @@ export class Table {
   /** Operators that show text in a column; `y` is the top of the line. */
   text(at: number, text: string, y: number, ink: string = color.ink, weight: Weight = 400): string {
     const { document } = this.flow
-    const column = this.columns[at]!
-    const line = document.type.line(text, weight)
-    const width = (line.width * size.body) / 1000
-    // What is too wide is set smaller rather than cut.
-    const fitted = width > column.width ? (size.body * column.width) / width : size.body
-    const x = column.align === 'right' ? column.x + column.width - Math.min(width, column.width) : column.x
-    return document.show(line, x, y + 9, fitted, ink)
+    const { align, width, x } = this.columns[at]!
+    const fitted = Math.min(
+      size.body,
+      (size.body * width) / Math.max(1, document.width(text, weight, size.body)),
+    )
+    // Too wide a figure is set smaller, too wide a name is cut: it stands in full in its own row.
+    const shown = align === 'left' && fitted < smallest ? this.cut(text, weight, width) : text
+    const points = shown === text ? fitted : smallest
+    const start = align === 'right' ? x + width - document.width(text, weight, points) : x
+    return document.show(document.type.line(shown, weight), start, y + 9, points, ink)
   }
 
   cell(row: Element, at: number, text: string, y: number, ink?: string, weight?: Weight): string {
@@ -79,6 +85,17 @@ export class Table {
     const content = document.tag(element, this.text(at, text, y, ink, weight))
     document.structure.close(element)
     return content
+  }
+
+  private cut(text: string, weight: Weight, width: number): string {
+    const clusters = clustersOf(text).map((cluster) => cluster.text)
+    while (
+      clusters.length > 1 &&
+      this.flow.document.width(`${clusters.join('')}…`, weight, smallest) > width
+    ) {
+      clusters.pop()
+    }
+    return `${clusters.join('')}…`
   }
 
   end(): void {

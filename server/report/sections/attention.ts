@@ -1,5 +1,5 @@
 import { describe, drawMarker, ink } from '../bar.ts'
-import type { UsageFigures } from '../figures.ts'
+import type { Row, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { count, percent } from '../numbers.ts'
 import { paragraph } from '../pdf/blocks.ts'
@@ -55,13 +55,7 @@ function drawEntry(table: Table, { row, type, alarm }: UsageFigures['attention']
       `${drawMarker(alarm, page.left, top + 6)} ${shift(table.text(0, alarms[alarm], top, ink[alarm], 600), 11)}`,
     ),
     document.tag(link, table.text(1, row.organization.name, top, color.accent)),
-    table.cell(
-      element,
-      2,
-      row.ancestors.map((ancestor) => ancestor.name).join(' » ') || 'top level',
-      top,
-      color.muted,
-    ),
+    table.cell(element, 2, placeOf(table, row), top, color.muted),
     table.cell(element, 3, labelOf(type), top),
     table.cell(element, 4, count(used), top),
     table.cell(element, 5, count(limit), top),
@@ -73,6 +67,20 @@ function drawEntry(table: Table, { row, type, alarm }: UsageFigures['attention']
   document.link(link, box, destinationOf(row), `${row.organization.name}, ${labelOf(type)}: ${says}`)
   for (const each of [what, link, head, element]) structure.close(each)
   flow.y = top + lineHeight + 1
+}
+
+/** The way from the top to the organization; where it is too long, the middle is left out. */
+function placeOf(table: Table, { ancestors }: Row): string {
+  const names = ancestors.map(({ name }) => name)
+  if (names.length === 0) return 'top level'
+  const { document } = table.flow
+  const fits = (text: string) => document.width(text, 400, size.body) <= table.columns[2]!.width
+  const whole = names.join(' » ')
+  if (fits(whole)) return whole
+  const below = names.slice(1)
+  do below.shift()
+  while (below.length > 1 && !fits(`${names[0]} » … » ${below.join(' » ')}`))
+  return below.length === 0 ? whole : `${names[0]} » … » ${below.join(' » ')}`
 }
 
 /** Moves shown text to the right, to make room for a marker. */

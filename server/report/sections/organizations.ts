@@ -108,7 +108,8 @@ function drawRow(table: Table, row: Row, { types, hasLimits }: UsageFigures, cel
   const id = row.ambiguous ? organization.id : ''
   const idWidth = id ? document.width(id, 400, size.small) + 6 : 0
   const nameWidth = document.width(organization.name, weight, size.body)
-  const ownLine = nameWidth + idWidth > table.columns[0]!.x + table.columns[0]!.width - left
+  const idBelow = types.length > 1
+  const ownLine = nameWidth + (idBelow ? 0 : idWidth) > table.columns[0]!.x + table.columns[0]!.width - left
   const lines = Math.max(1, types.length) + (ownLine && types.length > 0 ? 1 : 0)
   const height = lines * lineHeight + blockGap
   const top = table.begin(height)
@@ -124,10 +125,10 @@ function drawRow(table: Table, row: Row, { types, hasLimits }: UsageFigures, cel
   })
   drawn.push(document.tag(head, document.show(name, left, top + 9, fitted, color.ink)))
   if (id) {
-    const x = left + Math.min(nameWidth, page.right - left - idWidth) + 6
-    drawn.push(
-      document.tag(head, document.show(document.type.line(id, 400), x, top + 9, size.small, color.muted)),
-    )
+    const isBelow = idBelow && !ownLine
+    const x = isBelow ? left : left + Math.min(nameWidth, page.right - left - idWidth) + 6
+    const y = top + 9 + (isBelow ? lineHeight - 2 : 0)
+    drawn.push(document.tag(head, document.show(document.type.line(id, 400), x, y, size.small, color.muted)))
   }
   document.structure.close(head)
 

@@ -27,10 +27,13 @@ export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures:
     return paragraph(element, content, { fontSize: size.lead, ...style })
   }
   const muted = { color: color.muted }
+  // A name stays on one line, be it in smaller letters.
+  const wide = flow.document.width(workspace.name, 600, size.title)
+  const title = Math.min(size.title, (size.title * contentWidth) / Math.max(1, wide))
   flow.block({
     stack: [
       text('P', 'Organization usage', { color: color.accent, bold: true }),
-      text('H1', workspace.name, { fontSize: size.title, bold: true, noWrap: true, margin: [0, 0, 0, 2] }),
+      text('H1', workspace.name, { fontSize: title, bold: true, noWrap: true, margin: [0, 0, 0, 2] }),
       text('P', `Workspace ${workspace.id}`, muted),
       text('P', `Billing mode ${billing[workspace.billing_mode]}`, muted),
       text('P', `As of ${instant(asOf)}`, muted),
@@ -84,18 +87,13 @@ function drawCard(flow: Flow, section: Element, label: string, total: Total, x: 
     return drawn
   }
   const figure = count(used)
-  const wide = document.width(figure, 600, 22)
+  const unit = capacity === null ? 'used, no capacity figure' : `of ${count(capacity)} used`
+  const room = width - document.width(unit, 400, size.lead) - 5
+  const points = Math.min(22, (22 * room) / document.width(figure, 600, 22))
   const drawn = [
     line(label, x, y + 9, size.lead, 600, color.ink),
-    line(figure, x, y + 33, 22, 600, ink[alarm ?? 'none']),
-    line(
-      capacity === null ? 'used, no capacity figure' : `of ${count(capacity)} used`,
-      x + wide + 5,
-      y + 33,
-      size.lead,
-      400,
-      color.muted,
-    ),
+    line(figure, x, y + 33, points, 600, ink[alarm ?? 'none']),
+    line(unit, x + document.width(figure, 600, points) + 5, y + 33, size.lead, 400, color.muted),
   ]
   if (capacity !== null) {
     const measured = { used, limit: capacity, utilization, alarm }
