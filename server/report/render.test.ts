@@ -46,6 +46,20 @@ test('the same data gives the same bytes', async () => {
   expect((await renderReport(acme)).equals(await renderReport(structuredClone(acme)))).toBe(true)
 })
 
+test('names of several scripts in one line of the attention list keep their characters', async () => {
+  const usage = { usage: { users: 9 }, subtree_usage: { users: 9 } }
+  const chain = ['上海分公司', '東京かな', '서울', 'Пермь'].map((name, depth) => ({
+    id: `org_${depth}`,
+    name,
+    parent_org_id: depth === 0 ? null : `org_${depth - 1}`,
+    depth,
+    usage,
+    limits: depth === 3 ? { users: 1 } : {},
+  }))
+  const text = await textOf(await renderReport({ ...acme, billingAccounts: [], organizations: chain }))
+  expect(spelling(text)).toContain(spelling('上海分公司 » 東京かな » 서울'))
+})
+
 test('a workspace without organizations gets a sentence, not an empty table', async () => {
   const empty: UsageData = { ...acme, organizations: [] }
   const text = await textOf(await renderReport(empty))

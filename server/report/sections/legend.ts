@@ -45,7 +45,7 @@ function termsOf({ rows, types, hasHierarchy, hasLimits, hasOwnLimits }: UsageFi
   const terms: [boolean, string, string, Alarm?][] = [
     [hasHierarchy, 'Direct', 'what the organization uses itself.'],
     [hasHierarchy, 'Subtree', 'what it and all organizations below it use together.'],
-    [hasOwnLimits, 'Own limit', 'set on the organization; caps its whole subtree.'],
+    [hasOwnLimits, 'Limit', 'set on the organization; caps its whole subtree.'],
     [hasLimits, 'Effective limit', 'the smallest of the limits from here up to the top and the capacity.'],
     [hasLimits, 'Set by', 'who set the effective limit: itself, one above, or the subscription.'],
     [hasLimits, 'Free', 'what can still be added here, given what is left above.'],

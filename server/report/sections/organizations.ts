@@ -9,7 +9,7 @@ import { drawHeading } from './heading.ts'
 import { labelOf, sourceOf } from './terms.ts'
 
 const indent = 9
-const blockGap = 3
+const blockGap = 5
 
 /** Name of the place in the document where an organization's figures stand. */
 export const destinationOf = (row: Row) => `organization-${row.organization.id}`
@@ -56,7 +56,7 @@ function cellsOf({ hasHierarchy, hasLimits, hasOwnLimits }: UsageFigures): Cell[
   if (!hasLimits) return used
   return [
     ...used,
-    ...(hasOwnLimits ? [number('Own limit', ({ limit }) => limit)] : []),
+    ...(hasOwnLimits ? [number('Limit', ({ limit }) => limit)] : []),
     number('Effective limit', ({ effective }) => effective),
     { title: 'Set by', align: 'left', text: sourceOf },
     number('Free', ({ free }) => free),
@@ -109,7 +109,8 @@ function drawRow(table: Table, row: Row, { types, hasLimits }: UsageFigures, cel
   const idWidth = id ? document.width(id, 400, size.small) + 6 : 0
   const nameWidth = document.width(organization.name, weight, size.body)
   const idBelow = types.length > 1
-  const ownLine = nameWidth + (idBelow ? 0 : idWidth) > table.columns[0]!.x + table.columns[0]!.width - left
+  const room = table.columns[0]!.x + table.columns[0]!.width - left
+  const ownLine = nameWidth + (idBelow ? 0 : idWidth) > room
   const lines = Math.max(1, types.length) + (ownLine && types.length > 0 ? 1 : 0)
   const height = lines * lineHeight + blockGap
   const top = table.begin(height)
@@ -128,7 +129,8 @@ function drawRow(table: Table, row: Row, { types, hasLimits }: UsageFigures, cel
     const isBelow = idBelow && !ownLine
     const x = isBelow ? left : left + Math.min(nameWidth, page.right - left - idWidth) + 6
     const y = top + 9 + (isBelow ? lineHeight - 2 : 0)
-    drawn.push(document.tag(head, document.show(document.type.line(id, 400), x, y, size.small, color.muted)))
+    const points = isBelow ? Math.min(size.small, (size.small * room) / idWidth) : size.small
+    drawn.push(document.tag(head, document.show(document.type.line(id, 400), x, y, points, color.muted)))
   }
   document.structure.close(head)
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import { type FontFile, familiesFor, filesOf } from './families.ts'
-import { clustersOf, isPlain } from './legible.ts'
+import { type Cluster, clustersOf, isPlain } from './legible.ts'
 import type { Glyph } from './shape.ts'
 
 export type Weight = 400 | 600
@@ -73,11 +73,12 @@ export function createFaces(): Faces {
   return {
     async prepare(texts, weight) {
       plain.set(weight, await openFace(plainFile, weight))
-      for (const text of texts) {
-        if (isPlain(text)) continue
-        const clusters = clustersOf(text)
-        for (const { text: cluster, mark } of clusters) {
-          if (mark !== undefined || isPlain(cluster)) continue
+      const unplain = [...texts].filter((text) => !isPlain(text))
+      // Texts are put together (a way through the hierarchy): each cluster may stand in the order of any.
+      const orders = new Map(unplain.map((text) => [familiesFor(text, false).join(), text]))
+      const clusters = new Set(unplain.flatMap((text) => clustersOf(text).flatMap(drawn)))
+      for (const cluster of clusters) {
+        for (const text of orders.values()) {
           const families = familiesFor(text, isEmoji(cluster))
           const key = keyOf(cluster, families, weight)
           if (!chosen.has(key)) chosen.set(key, await choose(cluster, families, weight))
@@ -96,6 +97,8 @@ export function createFaces(): Faces {
     },
   }
 }
+
+const drawn = ({ text, mark }: Cluster) => (mark !== undefined || isPlain(text) ? [] : [text])
 
 const keyOf = (cluster: string, families: string[], weight: Weight) =>
   `${cluster} ${families.join()} ${weight}`
