@@ -8,6 +8,7 @@ const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) a
 const commands: Record<string, () => Promise<Command>> = {
   mock: async () => (await import('./mock.ts')).mock,
   verify: async () => (await import('./verify.ts')).verify,
+  gate: async () => (await import('./gate.ts')).gate,
   judge: async () => (await import('./judge.ts')).judge,
   token: async () => (await import('./token.ts')).token,
   report: async () => (await import('./report.ts')).report,

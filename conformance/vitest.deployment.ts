@@ -1,33 +1,15 @@
 import { inject } from 'vitest'
-import { loadFixtures } from '../fixtures/catalog.ts'
-import { loadProfile, type Profile, readProfile } from './profile.ts'
-
-const member = 'ws_a1b2c3d4e5f6g7h8'
-const outsider = 'ws_zzzzzzzzzzzzzzzz'
+import { loadProfile, type Profile } from './profile.ts'
+import { referenceProfile } from './reference-profile.ts'
 
 /** Our own server with everything a profile can hold: what every check must pass on. */
 export function ownDeployment(): { baseUrl: string; profile: Profile } {
-  const tokens = inject('tokens')
-  const { workspaces } = loadFixtures()
-  const token = (value: string) => ({ token: { value } })
-  const profile = readProfile(
-    JSON.stringify({
-      actors: {
-        member: token(tokens.owner),
-        outsider: { ...token(tokens.outsider), workspace: outsider },
-        expired: token(tokens.expired),
-      },
-      minting: { alg: 'ES256', key: { value: JSON.stringify(inject('signingKey')) } },
-      jwks: inject('jwksUrl'),
-      workspace: { id: member, name: workspaces.get(member)!.workspace.name },
-      emptyWorkspace: { id: 'ws_eeeeeeeeeeeeeeee' },
-      limits: { rate: 1000 },
-    }),
-    'own profile',
-  )
-  profile.workspace.organizations = { list: workspaces.get(member)!.organizations }
-  profile.foreignOrganizations = workspaces.get(outsider)!.organizations
-  return { baseUrl: inject('baseUrl'), profile }
+  const secrets = {
+    tokens: inject('tokens'),
+    signingKey: inject('signingKey'),
+    jwksUrl: inject('jwksUrl'),
+  }
+  return { baseUrl: inject('baseUrl'), profile: referenceProfile(secrets) }
 }
 
 /** The deployment that ALTOSTRAT_TARGET and ALTOSTRAT_PROFILE name, or our own server. */

@@ -1,0 +1,62 @@
+import { isAbsolute } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { exitCodes, type Finding, findingsOf, type GateReport, type Place } from '../report.ts'
+
+/** Code-scanning services take no more of one run. */
+const most = 5000
+
+/** SARIF 2.1.0: every finding but harmless notes, at its line of the contract; what is accepted is suppressed. */
+export function sarif(report: GateReport): string {
+  const findings = findingsOf(report)
+    .filter(({ severity, accepted }) => severity !== 'note' || accepted)
+    .slice(0, most)
+  const rules = [...new Set(findings.map(({ rule }) => rule))]
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { ...report.tool, rules: rules.map((id) => ({ id })) } },
+        invocations: [
+          {
+            executionSuccessful: report.verdict !== 'inconclusive',
+            exitCode: exitCodes[report.verdict],
+            startTimeUtc: report.startedAt,
+            toolExecutionNotifications: undecided(report),
+          },
+        ],
+        columnKind: 'utf16CodeUnits',
+        results: findings.map((finding) => toResult(finding, rules, report.contract.file)),
+      },
+    ],
+  }
+  return `${JSON.stringify(log, null, 2)}\n`
+}
+
+function toResult({ rule, severity, message, place, accepted }: Finding, rules: string[], contract: string) {
+  return {
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level: severity,
+    message: { text: message },
+    // Services show no result without a place: what concerns all of the contract stands on its first line.
+    locations: [{ physicalLocation: physical(place ?? { file: contract }) }],
+    ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted }] }),
+  }
+}
+
+function physical({ file, line }: Place) {
+  const uri = isAbsolute(file) ? pathToFileURL(file).href : encodeURI(file)
+  return { artifactLocation: { uri }, region: { startLine: line ?? 1 } }
+}
+
+function undecided({ parts }: GateReport) {
+  return parts.flatMap(({ name, checks }) =>
+    checks
+      .filter(({ outcome, decides }) => outcome === 'cantTell' && decides)
+      .map(({ id, reason }) => ({
+        level: 'error',
+        message: { text: `${name}: ${id} could not tell: ${reason}` },
+      })),
+  )
+}

@@ -1,0 +1,34 @@
+import type { GateReport, Part, Place, Verdict } from '../report.ts'
+
+export const verdictWords: Record<Verdict, string> = {
+  conforming: 'conforming',
+  nonconforming: 'not conforming',
+  inconclusive: 'inconclusive',
+}
+
+export const outcomeWords: Record<Part['outcome'], string> = {
+  passed: 'passed',
+  failed: 'failed',
+  cantTell: 'could not tell',
+  skipped: 'not asked',
+}
+
+export const shownPlace = ({ file, line }: Place): string => (line ? `${file}:${line}` : file)
+
+/** How many checks really ran, and what became of all. */
+export function countInWords({ summary }: Pick<GateReport, 'summary'>): string {
+  const { ran, passed, failed, known, cantTell, skipped } = summary
+  const rest = [
+    `${passed} passed`,
+    `${failed} failed`,
+    known && `${known} known`,
+    cantTell && `${cantTell} could not tell`,
+    skipped && `${skipped} skipped`,
+  ]
+  return `${ran} checks ran: ${rest.filter(Boolean).join(', ')}`
+}
+
+/** The first of many, and how many there are beyond. */
+export function first<T>(items: T[], most: number): { shown: T[]; more: number } {
+  return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }
+}

@@ -1,0 +1,36 @@
+export type Json = Record<string, unknown>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The pointer (RFC 6901) to a child. */
+export const join = (pointer: string, key: string | number) =>
+  `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+
+/** The value at a pointer, or undefined. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  const keys = pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Json)[key]
+        : undefined,
+    root,
+  )
+}
+
+/** A value with its references followed, and where it really stands. */
+export function followed(
+  root: unknown,
+  value: unknown,
+  pointer: string,
+): { value: unknown; pointer: string } {
+  for (let hops = 0; hops < 50 && isObject(value) && typeof value.$ref === 'string'; hops++) {
+    pointer = decodeURIComponent(value.$ref.slice(1))
+    value = valueAt(root, pointer)
+  }
+  return { value, pointer }
+}
