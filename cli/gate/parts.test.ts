@@ -1,0 +1,213 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { allChecks } from '../../conformance/catalogue.ts'
+import { referenceProfile } from '../../conformance/reference-profile.ts'
+import { loadFixtures } from '../../fixtures/catalog.ts'
+import { largeContract } from '../../spec/compatibility/pairs/large-contract.ts'
+import { readContract } from '../../spec/compatibility/read-contract.ts'
+import { contractFile } from '../../spec/document.ts'
+import { statements } from '../../spec/statements.ts'
+import { compatibilityPart } from './compatibility.ts'
+import { loadInPrism } from './contract/prism.ts'
+import { contractPart } from './contract.ts'
+import { coveragePart } from './coverage.ts'
+import { deploymentPart } from './deployment.ts'
+import { findingsOf, type Part, partOf, skippedPart, verdictOf } from './report.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const source = readFileSync(contractFile, 'utf8')
+const fixtures = loadFixtures()
+const file = 'openapi.yaml'
+
+/** Our contract with one thing changed. */
+async function changed(from = '', to = '') {
+  expect(source).toContain(from)
+  const path = join(folder, file)
+  writeFileSync(path, source.replace(from, to))
+  return readContract(path)
+}
+
+/** The line on which a text first stands in the contract. */
+const lineOf = (text: string) => source.split('\n').findIndex((line) => line.includes(text)) + 1
+
+const outcomes = ({ checks }: Part) => Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]))
+const errors = (...parts: Part[]) => findingsOf({ parts }).filter(({ severity }) => severity === 'error')
+
+const sound = { openapi: 'passed', lint: 'passed', examples: 'passed', fixtures: 'passed', prism: 'passed' }
+
+describe('the contract', () => {
+  test('ours is sound, and every check looked at something', async () => {
+    const part = await contractPart({ contract: await readContract(contractFile), file, fixtures })
+    expect([part.outcome, outcomes(part)]).toEqual(['passed', sound])
+    expect(part.checks.filter(({ examined }) => examined === 0)).toEqual([])
+  })
+
+  test.each([
+    ['a lint rule', 'lint', 'summary: List workspaces', 'x-note: none', 'lint/operation-summary'],
+    ['an example', 'examples', '"2025-10-29T00:40:06.000000Z"', '"yesterday"', 'example'],
+    [
+      'what fixtures hold',
+      'fixtures',
+      '        depth:\n          type: integer',
+      '        depth:\n          type: boolean',
+      'fixture',
+    ],
+  ])('%s that does not hold fails, with the line', async (_, id, from, to, rule) => {
+    const part = await contractPart({ contract: await changed(from, to), file, fixtures })
+    expect(part.outcome).toBe('failed')
+    expect(outcomes(part)[id]).toBe('failed')
+    const found = errors(part).filter((finding) => finding.rule === rule)
+    expect(found.length).toBeGreaterThan(0)
+    for (const { place } of found) expect(place).toEqual({ file, line: expect.any(Number) })
+  })
+
+  test('a contract of another kind is linted by the recommended rules and has no fixtures to fit', async () => {
+    const path = join(folder, 'other.yaml')
+    writeFileSync(path, JSON.stringify(largeContract(5_000)))
+    const part = await contractPart({ contract: await readContract(path), file, fixtures })
+    expect(outcomes(part)).toMatchObject({ examples: 'skipped', fixtures: 'skipped', prism: 'passed' })
+  })
+
+  test('Prism that takes too long is no pass', async () => {
+    const within = { timeoutMs: 1, memoryMb: 512 }
+    expect(await loadInPrism(largeContract(5_000), 1, within)).toMatchObject({
+      cantTell: expect.stringMatching(/Prism/),
+    })
+  })
+
+  test('operations that Prism does not find fail', async () => {
+    const { findings } = (await loadInPrism({ openapi: '3.0.3', info: {}, paths: {} }, 2)) as never as {
+      findings: object[]
+    }
+    expect(findings).toMatchObject([{ severity: 'error', message: 'Prism finds 0 of 2 operations' }])
+  })
+})
+
+describe('compatibility', async () => {
+  const base = await readContract(contractFile)
+  const today = '2026-05-04'
+  const removed = '        "404":\n          $ref: "#/components/responses/NotFound"\n'
+
+  test('the same contract has no change', async () => {
+    const { part, changes } = await compatibilityPart({ contract: base, file, base, today })
+    expect([part.outcome, changes]).toEqual(['passed', []])
+  })
+
+  test('a break fails at its line, and passes while it is accepted', async () => {
+    const contract = await changed(
+      '    get:\n      operationId: listWorkspaces\n',
+      '    put:\n      operationId: listWorkspaces\n',
+    )
+    const open = await compatibilityPart({ contract, file, base, today })
+    expect(open.part.outcome).toBe('failed')
+    const [finding] = errors(open.part)
+    expect(finding?.place?.line).toBeGreaterThanOrEqual(lineOf('  /workspaces:'))
+    const entries = open.changes
+      .filter(({ verdict }) => verdict === 'breaking')
+      .map(({ id, place }) => ({ change: id, place, reason: 'agreed', expires: today }))
+    const accept = { file: 'accepted.yaml', entries }
+    const accepted = await compatibilityPart({ contract, file, base, accept, today })
+    expect([accepted.part.outcome, errors(accepted.part)]).toEqual(['passed', []])
+    expect(accepted.changes[0]?.accepted).toEqual({ reason: 'agreed', expires: today })
+    const late = await compatibilityPart({ contract, file, base, accept, today: '2026-05-05' })
+    expect(late.part.outcome).toBe('failed')
+    expect(findingsOf({ parts: [late.part] })).toContainEqual(
+      expect.objectContaining({ rule: 'accepted-change', place: { file: 'accepted.yaml' } }),
+    )
+  })
+
+  test('a risk is told and does not fail', async () => {
+    const contract = await changed(removed, '')
+    const { part, changes } = await compatibilityPart({ contract, file, base, today })
+    expect(changes.map(({ verdict }) => verdict)).toContain('risky')
+    expect(part.outcome).toBe(changes.some(({ verdict }) => verdict === 'breaking') ? 'failed' : 'passed')
+  })
+})
+
+describe('coverage', () => {
+  const inputs = { file, checks: allChecks, statements }
+
+  test('an answer of the user that no check covers fails at its line; others may be uncovered', async () => {
+    const contract = await changed(
+      '        "401":\n',
+      '        default:\n          description: Any other.\n        "401":\n',
+    )
+    const part = await coveragePart({ ...inputs, contract, statements: [] })
+    expect(errors(part)).toEqual([
+      {
+        rule: 'uncovered-answer',
+        severity: 'error',
+        message: 'No check covers GET /workspaces/{workspaceId}/organizations/usage.pdf default',
+        place: { file, line: lineOf('"401":') + 1 },
+      },
+    ])
+  })
+
+  test('another name of a path parameter is the same answer', async () => {
+    const path = join(folder, file)
+    writeFileSync(path, source.replaceAll('{workspaceId}', '{id}').replace('name: workspaceId', 'name: id'))
+    const part = await coveragePart({ ...inputs, contract: await readContract(path) })
+    expect(outcomes(part).answers).toBe('passed')
+  })
+
+  test('a statement that no check cites fails', async () => {
+    const checks = allChecks.filter(({ source }) => source !== 'report#nothing-in-it-acts')
+    const part = await coveragePart({ ...inputs, contract: await readContract(contractFile), checks })
+    expect(outcomes(part)).toMatchObject({ answers: 'passed', statements: 'failed' })
+    expect(errors(part).map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('nothing-in-it-acts'),
+    )
+  })
+})
+
+describe('the deployment', async () => {
+  const contract = await readContract(contractFile)
+  const tool = { name: 'altostrat-contract', version: 'test' }
+  const profile = referenceProfile({
+    tokens: inject('tokens'),
+    signingKey: inject('signingKey'),
+    jwksUrl: inject('jwksUrl'),
+  })
+  const asked = { contract, file, tool, profile, failOn: 'contract' as const, baseline: [], env: {} }
+
+  test('ours conforms, and its checks ran', async () => {
+    const part = await deploymentPart({ ...asked, target: inject('baseUrl') })
+    expect(part.outcome).toBe('passed')
+    expect(part.checks.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(60)
+  })
+
+  test('one that cannot be reached is no pass', async () => {
+    const part = await deploymentPart({ ...asked, target: 'http://127.0.0.1:9' })
+    expect(part.outcome).toBe('cantTell')
+    expect(part.summary).toContain('could not be judged')
+  })
+
+  test('a check that passes and stands in the baseline fails: it would hide the next failure', async () => {
+    const baseline = [{ id: 'AUTH-001' as const, reason: 'old', since: '2026-01-01' }]
+    const part = await deploymentPart({ ...asked, target: inject('baseUrl'), baseline })
+    expect(part.checks.filter(({ outcome }) => outcome === 'failed').map(({ id }) => id)).toEqual([
+      'AUTH-001',
+    ])
+    expect(errors(part)[0]?.place?.line).toBe(lineOf('"401":'))
+  })
+})
+
+describe('the verdict', () => {
+  const part = (outcome: Part['outcome']): Part => ({ ...skippedPart('coverage', ''), outcome })
+
+  test.each([
+    [['passed', 'skipped', 'passed', 'skipped'], 'conforming'],
+    [['passed', 'cantTell', 'passed', 'skipped'], 'inconclusive'],
+    [['cantTell', 'failed', 'passed', 'passed'], 'nonconforming'],
+  ] as const)('of %j is %s', (outcomes, verdict) => {
+    expect(verdictOf(outcomes.map(part))).toBe(verdict)
+  })
+
+  test('a part of which nothing ran could not tell', () => {
+    expect(partOf('coverage', '', [], 0).outcome).toBe('cantTell')
+  })
+})
