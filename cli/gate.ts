@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { accessSync, writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Level, levels } from '../conformance/check.ts'
 import { loadFixtures } from '../fixtures/catalog.ts'
@@ -94,6 +94,7 @@ function assertTogether({
 
 async function readInputs(options: Omit<GateOptions, 'reporter'>): Promise<Omit<GateInputs, 'deployment'>> {
   const { spec, fixtures, lint, base, accept } = options
+  if (lint) accessSync(lint)
   return {
     tool: describeTool(),
     contract: await readContract(spec),
