@@ -136,3 +136,16 @@ test('the installed suite finds the installed mock conforming, with an essential
   })
   expect(summary.passed).toBeGreaterThan(40)
 })
+
+test('the typed client of the installed package asks the installed mock', async () => {
+  const script = `
+    import { createWorkspacesClient } from 'altostrat-contract/client'
+    const client = createWorkspacesClient({ baseUrl: process.argv[1], token: process.argv[2] })
+    const { data } = await client.GET('/workspaces/{workspaceId}/organizations', {
+      params: { path: { workspaceId: 'ws_a1b2c3d4e5f6g7h8' } },
+    })
+    console.log(data.data.length)`
+  const args = ['--input-type=module', '-e', script, baseUrl, await tokenFor('viewer')]
+  const { stdout } = await run(process.execPath, args, { cwd: elsewhere, env })
+  expect(Number(stdout)).toBe(13)
+})
