@@ -1,0 +1,149 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { parse, parseAllDocuments } from 'yaml'
+
+const script = fileURLToPath(new URL('../.ci/gate', import.meta.url))
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
+const contract = read('spec/openapi.yaml')
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pipeline-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const file = (name: string) => join(folder, name)
+const content = (name: string) => readFileSync(file(name), 'utf8')
+
+/** Runs the entry file as a pipeline would: nothing of this process's environment but what is needed. */
+function run(env: Record<string, string>): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { PATH = '', HOME = '' } = process.env
+  return new Promise((resolve) => {
+    execFile('bash', [script], { cwd: folder, env: { PATH, HOME, ...env } }, (error, stdout, stderr) =>
+      resolve({ code: Number(error?.code ?? 0), stdout, stderr }),
+    )
+  })
+}
+
+const github = () => ({
+  GITHUB_ACTIONS: 'true',
+  GITHUB_STEP_SUMMARY: file('summary.md'),
+  GITHUB_OUTPUT: file('output'),
+})
+
+/** A contract whose one break the base shows. */
+function broken() {
+  writeFileSync(file('base.yaml'), contract)
+  writeFileSync(
+    file('openapi.yaml'),
+    contract.replace(
+      '    get:\n      operationId: listWorkspaces\n',
+      '    put:\n      operationId: listWorkspaces\n',
+    ),
+  )
+  return { GATE_SPEC: 'openapi.yaml', GATE_BASE: 'base.yaml' }
+}
+
+describe('as GitHub runs it', () => {
+  test('a break is annotated at its line, stands in the summary, and blocks', async () => {
+    const { code, stdout } = await run({ ...github(), ...broken() })
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^::error file=openapi\.yaml,line=\d+,title=change\/[\w-]+::breaking: /m)
+    const { verdict, summary } = JSON.parse(content('gate-reports/gate.json'))
+    expect(stdout).toContain(`contract gate: ${verdict}, ${summary.ran} checks really ran (exit code 1)`)
+    expect(summary.ran).toBeGreaterThan(6)
+    expect(content('summary.md')).toContain('### What changed for you')
+    expect(content('output')).toBe(`verdict=nonconforming\nchecks=${summary.ran}\nexit-code=1\n`)
+    for (const report of ['gate.xml', 'gate.md', 'gate.sarif'])
+      expect(existsSync(file(`gate-reports/${report}`))).toBe(true)
+  })
+
+  test('not blocking, a verdict is told and not passed on', async () => {
+    const { code, stdout } = await run({ ...github(), ...broken(), GATE_BLOCKING: 'false' })
+    expect(code).toBe(0)
+    expect(stdout).toContain('exit code 1')
+    expect(content('output')).toContain('exit-code=1')
+  })
+
+  test('what could not start fails even so, with the place, and leaves no earlier report behind', async () => {
+    const { GATE_SPEC, GATE_BASE } = broken()
+    await run({ GATE_SPEC, GATE_BASE })
+    writeFileSync(file('openapi.yaml'), 'openapi: 3.0.3\ninfo: [\n')
+    const { code, stdout, stderr } = await run({ ...github(), GATE_SPEC, GATE_BLOCKING: 'false' })
+    expect(code).toBe(2)
+    expect(stdout).toMatch(/^::error file=openapi\.yaml,line=3/m)
+    expect(stdout).toContain('contract gate: unstarted, 0 checks really ran')
+    expect(stderr).toContain('openapi.yaml:3:')
+    expect(content('summary.md')).toContain('could not start')
+    expect(existsSync(file('gate-reports/gate.json'))).toBe(false)
+  })
+})
+
+test('as GitLab runs it: a deployment is asked, and JUnit left as artifact', async () => {
+  const member = { token: { env: 'MEMBER_TOKEN' } }
+  const profile = { actors: { member }, workspace: { id: 'ws_a1b2c3d4e5f6g7h8' }, limits: { rate: 1000 } }
+  writeFileSync(file('profile.json'), JSON.stringify(profile))
+  const { stdout } = await run({
+    GITLAB_CI: 'true',
+    GATE_TARGET: inject('baseUrl'),
+    GATE_PROFILE: 'profile.json',
+    GATE_FAIL_ON: 'http',
+    GATE_REPORTS: 'out',
+    MEMBER_TOKEN: inject('tokens').owner,
+  })
+  expect(stdout).not.toContain('::error')
+  expect(stdout).toMatch(/✓ deployment .*fails on http/)
+  expect(content('out/gate.xml')).toContain('<testsuite name="deployment"')
+  for (const report of ['json', 'xml', 'md', 'sarif', 'log'])
+    expect(content(`out/gate.${report}`)).not.toContain(inject('tokens').owner)
+}, 60_000)
+
+describe('what pipelines hand over', () => {
+  const known = [...read('.ci/gate').matchAll(/\$\{(GATE_\w+)/g)].map(([, name]) => name as string)
+  const action = parse(read('action.yml'))
+  const [header, body] = parseAllDocuments(read('.gitlab/gate.yml')).map((document) => document.toJS())
+
+  test('the action hands every input to the script, and the script reads each', () => {
+    const [gate, upload] = action.runs.steps
+    const { GATE_HOME, ...given } = gate.env
+    const inputs = Object.values(given).map(
+      (value) => /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(value))?.[1],
+    )
+    expect(inputs.toSorted()).toEqual(
+      Object.keys(action.inputs)
+        .filter((name) => name !== 'artifact')
+        .toSorted(),
+    )
+    expect(Object.keys(given).toSorted()).toEqual([...new Set(known)].toSorted())
+    expect(gate.run).toBe('"$GATE_HOME/.ci/gate"')
+    expect(upload).toMatchObject({
+      if: 'always()',
+      with: { path: expect.stringContaining('inputs.reports') },
+    })
+    expect(action.inputs.blocking.default).toBe('true')
+  })
+
+  test('the GitLab template hands over the same', () => {
+    const job = body['contract-gate']
+    const { GATE_HOME, GIT_DEPTH, ...given } = job.variables
+    expect(Object.keys(given).toSorted()).toEqual([...new Set(known)].toSorted())
+    expect(job.script).toEqual(['"$GATE_HOME/.ci/gate"'])
+    const inputs = JSON.stringify(job)
+      .match(/inputs\.[\w-]+/g)
+      ?.map((input) => input.slice('inputs.'.length))
+    expect(new Set(inputs)).toEqual(new Set(Object.keys(header.spec.inputs)))
+    expect(header.spec.inputs.blocking.default).toBe('true')
+  })
+
+  test('this repository uses its own action on pull requests, with the history that the base needs', () => {
+    const { gate, everything } = parse(read('.github/workflows/ci.yml')).jobs
+    const [checkout, own] = gate.steps
+    expect([checkout.with['fetch-depth'], own.uses]).toEqual([0, './'])
+    for (const input of Object.keys(own.with)) expect(Object.keys(action.inputs)).toContain(input)
+    expect(everything.steps.at(-1).run).toBe('.ci/run')
+  })
+})
