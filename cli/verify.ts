@@ -4,6 +4,7 @@ import { type KnownFailure, readBaseline, updateBaseline } from '../conformance/
 import { allChecks } from '../conformance/catalogue.ts'
 import { type Level, levels } from '../conformance/check.ts'
 import { EvidenceFolder } from '../conformance/evidence-folder.ts'
+import { Illustrator } from '../conformance/illustrator.ts'
 import { planSuite } from '../conformance/plan/plan.ts'
 import { loadProfile, type Profile } from '../conformance/profile.ts'
 import { exitCode, type Report } from '../conformance/report.ts'
@@ -93,12 +94,15 @@ export const verify = new Command('verify')
     const outputs = options.reporter ?? [{ format: 'pretty' }]
     if (options.plan) return await printPlan(profile, run, outputs)
     const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
+    using illustrator = new Illustrator()
     const progress = startProgress()
     const report = await runSuite(profile, {
       ...run,
       onProgress: progress.show.bind(progress),
       ...(folder && { onEvidence: folder.add.bind(folder) }),
+      illustrate: illustrator.draw.bind(illustrator),
     })
+    folder?.finish(report)
     if (options.updateBaseline && options.baseline) {
       const today = report.startedAt.slice(0, 10)
       const known = updateBaseline(report.checks, baseline, today)

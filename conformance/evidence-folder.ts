@@ -4,32 +4,66 @@ import { join } from 'node:path'
 import { isPdf } from './assertions.ts'
 import type { Check } from './check.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
+import { type HarEntry, har, harEntry } from './har.ts'
 import type { Redactor } from './redact.ts'
+import type { Report } from './report.ts'
 
-/** Writes each check's exchanges below a folder, and each distinct content once, all without secrets. */
+/** PDFs are kept whole; of anything else this much tells what it is. */
+const mostBytes = 1024 * 1024
+
+/**
+ * A folder that holds what a run saw, all without secrets: the exchanges of each check, all requests as
+ * `exchanges.har`, each distinct content once, and the pictures of pages.
+ */
 export class EvidenceFolder {
   #folder: string
+  #entries = new Map<number, HarEntry>()
 
   constructor(folder: string) {
     this.#folder = folder
     mkdirSync(join(folder, 'content'), { recursive: true })
   }
 
+  /** To be called as each check ends. */
   add({ id, title }: Check, exchanges: RecordedExchange[], redactor: Redactor): void {
     if (exchanges.length === 0) return
-    const written = exchanges.map((exchange) => ({
-      ...showExchange(exchange),
-      ...this.#writeContent(exchange, redactor),
-    }))
-    const text = JSON.stringify(redactor.data({ id, title, exchanges: written }), null, 2)
-    writeFileSync(join(this.#folder, `${id}.json`), `${text}\n`)
+    const written = exchanges.map((exchange) => {
+      const content = this.#writeContent(exchange, redactor)
+      this.#archive(exchange, id, redactor, content)
+      return { ...showExchange(exchange), ...(content && { content }) }
+    })
+    this.#writeJson(`${id}.json`, redactor.data({ id, title, exchanges: written }))
   }
 
-  #writeContent({ answer }: RecordedExchange, redactor: Redactor): { content?: string } {
-    if (!answer || answer.body.length === 0) return {}
+  /** To be called when the run has ended. */
+  finish({ tool, checks }: Report): void {
+    this.#writeJson('exchanges.har', har(tool, [...this.#entries.values()]))
+    for (const { id, pictures = [] } of checks)
+      for (const { page, png } of pictures) {
+        mkdirSync(join(this.#folder, 'pages'), { recursive: true })
+        writeFileSync(join(this.#folder, 'pages', `${id}-${page}.png`), Buffer.from(png, 'base64'))
+      }
+  }
+
+  #archive(exchange: RecordedExchange, id: string, redactor: Redactor, content?: string): void {
+    const known = this.#entries.get(exchange.number)
+    if (known) known._checks.push(id)
+    else {
+      const entry = harEntry(exchange, id, (text) => redactor.text(text), content)
+      this.#entries.set(exchange.number, redactor.data(entry))
+    }
+  }
+
+  #writeContent({ answer }: RecordedExchange, redactor: Redactor): string | undefined {
+    if (!answer || answer.body.length === 0) return undefined
     const name = createHash('sha256').update(answer.body).digest('hex').slice(0, 16)
     const content = `content/${name}.${isPdf(answer) ? 'pdf' : 'bin'}`
-    writeFileSync(join(this.#folder, content), redactor.bytes(answer.body))
-    return { content }
+    const bytes = redactor.bytes(answer.body)
+    writeFileSync(join(this.#folder, content), isPdf(answer) ? bytes : bytes.subarray(0, mostBytes))
+    return content
+  }
+
+  #writeJson(name: string, value: unknown): void {
+    writeFileSync(join(this.#folder, name), `${JSON.stringify(value, null, 2)}\n`)
   }
 }

@@ -3,6 +3,9 @@ import type { Outgoing } from './transport.ts'
 
 /** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
 export interface RecordedExchange {
+  /** Of the request in the run; checks that ask the same question share it. */
+  number: number
+  startedAt: Date
   url: string
   outgoing: Outgoing
   /** Absent where nothing came back. */

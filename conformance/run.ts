@@ -9,7 +9,7 @@ import { mapConcurrently, Pace } from './pace.ts'
 import { preflight, repeatControl } from './preflight.ts'
 import type { Profile } from './profile.ts'
 import { Redactor } from './redact.ts'
-import { type CheckResult, judge, type Report, summarize } from './report.ts'
+import { type CheckResult, judge, type Picture, type Report, summarize } from './report.ts'
 import type { SecretReader } from './secrets.ts'
 import { cite } from './sources.ts'
 import { Deployment } from './target.ts'
@@ -38,6 +38,13 @@ export interface RunOptions {
   onProgress?(result: CheckResult, done: number, total: number): void
   /** Called with each check's exchanges and the redactor that must see them before they are written. */
   onEvidence?(check: Check, exchanges: RecordedExchange[], redactor: Redactor): void
+  /** Draws what a failed check saw. */
+  illustrate?(
+    check: Check,
+    exchanges: RecordedExchange[],
+    facts: Facts,
+    redactor: Redactor,
+  ): Promise<Picture[]>
 }
 
 /** Everything one run shares: the deployment, what is known of it, and its secrets. */
@@ -130,7 +137,11 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
         ? nothing('cantTell', problem)
         : await runCheck(check, session)
     options.onEvidence?.(check, result.exchanges, session.redactor)
-    const shown = session.redactor.data(present(check, result))
+    const pictures = result.outcome === 'failed' ? await illustrate(check, result, session, options) : []
+    const shown = session.redactor.data({
+      ...present(check, result),
+      ...(pictures.length > 0 && { pictures }),
+    })
     options.onProgress?.(shown, ++done, options.checks.length)
     return shown
   })
@@ -155,6 +166,20 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     summary: summarize(results),
     checks: results,
   })
+}
+
+/** A picture that cannot be drawn takes nothing from the verdict. */
+async function illustrate(
+  check: Check,
+  { exchanges }: Result,
+  { facts, redactor }: Session,
+  options: RunOptions,
+): Promise<Picture[]> {
+  try {
+    return (await options.illustrate?.(check, exchanges, facts, redactor)) ?? []
+  } catch {
+    return []
+  }
 }
 
 const nothing = (outcome: Outcome, reason: string): Result => ({

@@ -37,12 +37,22 @@ const maxWaitMs = 10_000
 const maxWaits = 2
 
 type Channel = 'ask' | 'wire'
-type Sent = { channel: Channel; answer: Answer | Exchange; notes: string[] }
+type Sent = { channel: Channel; answer: Answer | Exchange }
+
+/** A request of the run: every check that asks the same question shares it. */
+interface Sending {
+  /** From 1, in the order of sending. */
+  number: number
+  startedAt: Date
+  notes: string[]
+  sent: Promise<Sent>
+}
 
 /** One deployment for one run: sends, paces, remembers, records. The only way from a check to the network. */
 export class Deployment {
   #options: DeploymentOptions
-  #answers = new Map<string, Promise<Sent>>()
+  #answers = new Map<string, Sending>()
+  #count = 0
 
   constructor(options: DeploymentOptions) {
     this.#options = options
@@ -59,16 +69,14 @@ export class Deployment {
       const acted = respoken(question)
       const outgoing = this.#outgoing(acted, name)
       const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.base)
-      const entry: RecordedExchange = {
-        url: new URL(this.#options.base).origin + outgoing.path,
-        outgoing,
-        notes: [],
-      }
+      const sending = this.#once(exact ? 'wire' : 'ask', outgoing, acted.fresh === true)
+      const { number, startedAt } = sending
+      const url = new URL(this.#options.base).origin + outgoing.path
+      const entry: RecordedExchange = { number, startedAt, url, outgoing, notes: [] }
       record.push(entry)
       try {
-        const sent = await this.#once(exact ? 'wire' : 'ask', outgoing, acted.fresh === true)
-        entry.notes = sent.notes
-        let answer = sent.answer
+        let { answer } = await sending.sent
+        entry.notes = [...sending.notes]
         if ('bytes' in answer) {
           const bytes = spoil?.spoil.raw?.(answer.bytes, question) ?? answer.bytes
           answer = parseMessage(bytes, outgoing.method, answer.timing, answer.end)
@@ -76,6 +84,7 @@ export class Deployment {
         entry.answer = await spoiled(answer, question)
         return entry.answer
       } catch (error) {
+        entry.notes = [...sending.notes]
         if (error instanceof NoAnswer) entry.notes.push(`no answer: ${error.message}`)
         throw error
       }
@@ -114,18 +123,24 @@ export class Deployment {
     return as.authorization
   }
 
-  #once(channel: Channel, outgoing: Outgoing, isFresh: boolean): Promise<Sent> {
+  #once(channel: Channel, outgoing: Outgoing, isFresh: boolean): Sending {
     const { 'User-Agent': _, ...fields } = outgoing.fields
     const key = JSON.stringify([channel, outgoing.method, outgoing.path, fields])
     const known = isFresh ? undefined : this.#answers.get(key)
-    const answer = known ?? this.#patiently(channel, outgoing)
-    if (!isFresh) this.#answers.set(key, answer)
-    return answer
+    if (known) return known
+    const notes: string[] = []
+    const sending: Sending = {
+      number: ++this.#count,
+      startedAt: new Date(),
+      notes,
+      sent: this.#patiently(channel, outgoing, notes),
+    }
+    if (!isFresh) this.#answers.set(key, sending)
+    return sending
   }
 
   /** Waits where the deployment asks for it (RFC 9110 §10.2.3); a verdict is never asked for twice. */
-  async #patiently(channel: Channel, outgoing: Outgoing): Promise<Sent> {
-    const notes: string[] = []
+  async #patiently(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
     for (let waits = 0; ; waits++) {
       const sent = await this.#withRetry(channel, outgoing, notes)
       const answer =
@@ -146,23 +161,23 @@ export class Deployment {
   /** Repeats a request once where the connection failed, and says so. */
   async #withRetry(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
     try {
-      return await this.#send(channel, outgoing, notes)
+      return await this.#send(channel, outgoing)
     } catch (error) {
       if (!(error instanceof NoAnswer) || error.code === 'ETIMEDOUT') throw error
       // Not HTTP for a strict parser: ours reads on, so that each check can judge its own statement.
-      if (error.isMalformed) return await this.#send('wire', outgoing, notes)
+      if (error.isMalformed) return await this.#send('wire', outgoing)
       notes.push(`retried after: ${error.message}`)
-      return await this.#send(channel, outgoing, notes)
+      return await this.#send(channel, outgoing)
     }
   }
 
-  async #send(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
+  async #send(channel: Channel, outgoing: Outgoing): Promise<Sent> {
     const { carrier, pace } = this.#options
     await pace.turn()
-    if (channel === 'ask') return { channel, answer: await carrier.ask(outgoing), notes }
+    if (channel === 'ask') return { channel, answer: await carrier.ask(outgoing) }
     const isComplete = (bytes: Buffer) => isWholeMessage(bytes, outgoing.method)
     const fields = { 'Accept-Encoding': 'identity', ...outgoing.fields }
-    return { channel, answer: await carrier.exchange({ ...outgoing, fields }, isComplete), notes }
+    return { channel, answer: await carrier.exchange({ ...outgoing, fields }, isComplete) }
   }
 }
 
