@@ -1,8 +1,8 @@
 import type { Profile } from '../profile.ts'
 import type { CheckResult } from '../report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
+import { drawSheet } from '../sheet.ts'
 import { OfflineSecrets } from './offline-secrets.ts'
-import { samplePdf } from './sample-pdf.ts'
 import { StandIn } from './stand-in.ts'
 
 export interface PlannedCheck extends Pick<CheckResult, 'id' | 'area' | 'title' | 'level'> {
@@ -45,7 +45,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
       ['outsider', [actors.outsider?.workspace ?? []].flat()],
       ['unprivileged', []],
     ]),
-    document: samplePdf,
+    document: drawSheet(list, ['Usage report']),
     list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
   })
   const unhurried = { ...profile, limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY } }
