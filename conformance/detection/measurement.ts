@@ -46,18 +46,18 @@ export function measure(
 
 /** What a measurement found, to be held against later ones. */
 export function expectationFrom({ faulty, right }: Measurement, before: Expectation): Expectation {
-  const killed = faulty.filter(({ killers }) => killers.length > 0)
-  const advice = right.map(({ declaration, finding }): [string, string[]] => [
+  const killed = faulty.map(({ declaration, killers }): [string, string[]] => [declaration.id, killers])
+  const advised = right.map(({ declaration, finding }): [string, string[]] => [
     declaration.id,
     finding.failed.filter(({ level }) => level === 'advice').map(({ check }) => check),
   ])
-  return {
-    killed: {
-      ...before.killed,
-      ...Object.fromEntries(killed.map((one) => [one.declaration.id, one.killers])),
-    },
-    advised: Object.fromEntries(advice.filter(([, checks]) => checks.length > 0)),
-  }
+  return { killed: replaced(before.killed, killed), advised: replaced(before.advised, advised) }
+}
+
+/** What was not examined stays; what was found empty goes. */
+function replaced(before: Record<string, string[]>, found: [string, string[]][]): Record<string, string[]> {
+  const all = Object.entries({ ...before, ...Object.fromEntries(found) })
+  return Object.fromEntries(all.filter(([, checks]) => checks.length > 0))
 }
 
 /** A Markdown table of kill rates, an area in each row and a level in each column. */

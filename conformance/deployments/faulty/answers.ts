@@ -272,7 +272,7 @@ export const answers = inArea('answers', [
   {
     id: 'options-500',
     title: 'fails on OPTIONS',
-    level: 'http',
+    level: 'advice',
     behaviour: {
       intercept: (exchange) =>
         exchange.method === 'OPTIONS' ? problem(500, 'Internal Server Error') : baseline.intercept(exchange),

@@ -102,7 +102,7 @@ export const documents = inArea('pdf', [
   {
     id: 'bytes-warning-before',
     title: 'sends a warning of its language before the document',
-    level: 'contract',
+    level: 'http',
     behaviour: altering((pdf) => Buffer.concat([Buffer.from(warning), pdf])),
   },
   {
@@ -132,7 +132,7 @@ export const documents = inArea('pdf', [
   {
     id: 'bytes-holes',
     title: 'loses a block in the middle of the document',
-    level: 'contract',
+    level: 'http',
     behaviour: altering((pdf) =>
       Buffer.concat([pdf.subarray(0, 512), Buffer.alloc(4096), pdf.subarray(4608)]),
     ),

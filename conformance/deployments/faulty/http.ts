@@ -452,7 +452,7 @@ export const http = inArea('http', [
   {
     id: 'options-without-get',
     title: 'leaves GET out of Allow',
-    level: 'http',
+    level: 'advice',
     behaviour: {
       intercept: (exchange) =>
         exchange.method === 'OPTIONS'
