@@ -1,5 +1,6 @@
+import { type Cell, cellsOf } from './head-cells.ts'
 import type { Box } from './matrix.ts'
-import { type Line, type Plane, type Segment, textOf } from './text.ts'
+import type { Line, Plane, Segment } from './text.ts'
 import type { Content, Value } from './values.ts'
 import type { Labels } from './vocabulary.ts'
 
@@ -20,11 +21,6 @@ interface Block {
   columns: Column[]
   /** Text of lines that head the whole region, nearest last. */
   titles: string[]
-}
-
-interface Cell extends Box {
-  text: string
-  size: number
 }
 
 /** Finds what stands at the head of the columns and regions of the pages. */
@@ -131,7 +127,9 @@ export class Headers {
 
 /** No figures, only words; a dash between words is none. */
 function isBare({ text, values }: Content): boolean {
-  return values.every(({ kind }) => kind === 'dash' && /\p{L}{3}/u.test(text))
+  return values.every(
+    ({ kind, start, end }) => kind === 'dash' && /\p{L}{3}/u.test(text.slice(0, start) + text.slice(end)),
+  )
 }
 
 function blockOf(lines: Line[], labels: Labels): Block {
@@ -184,30 +182,6 @@ function blockOf(lines: Line[], labels: Labels): Block {
 
 function distance(a: Box, b: Box): number {
   return Math.abs((a.x0 + a.x1) / 2 - (b.x0 + b.x1) / 2)
-}
-
-/** Segments that wrap within one cell are one. */
-function cellsOf(lines: Line[]): Cell[] {
-  const cells: Cell[] = []
-  for (const line of lines)
-    for (const segment of line.segments) {
-      const em = line.size
-      const above = cells.find((cell) => {
-        const drop = line.y1 - cell.y1
-        if (drop < 0.5 * em || drop > 1.45 * em || Math.abs(cell.size - em) > 0.5) return false
-        if (cell.x1 < segment.x0 || cell.x0 > segment.x1) return false
-        const [left, right] = [segment.x0 - cell.x0, segment.x1 - cell.x1]
-        return Math.abs(left) < 0.5 * em || Math.abs(right) < 0.5 * em || Math.abs(left + right) < em
-      })
-      const text = textOf(segment.words)
-      if (above) {
-        above.text += ` ${text}`
-        above.x0 = Math.min(above.x0, segment.x0)
-        above.x1 = Math.max(above.x1, segment.x1)
-        above.y1 = segment.y1
-      } else cells.push({ text, size: em, x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 })
-    }
-  return cells
 }
 
 /** Page numbers tell pages apart, not sections. */

@@ -29,9 +29,9 @@ const noQuantity = [
 ]
 
 const unlimited =
-  /\b(?:unlimited|no (?:limit|cap|quota|maximum|max|restriction)(?: set)?|not (?:limited|set|capped)|uncapped|without limit|limitless|inherit(?:s|ed)?|unbegrenzt|unlimitiert|kein(?:e)? (?:limit|grenze)|ohne (?:limit|grenze)|illimit[ée]e?s?|sans limite|aucune limite|ilimitad[oa]s?|sin l[íi]mite|illimitato|onbeperkt|geerbt|hérité|heredado)\b|∞/giu
+  /(?<![\p{L}\p{N}])(?:unlimited|no (?:limit|cap|quota|maximum|max|restriction)(?: set)?|not (?:limited|set|capped)|uncapped|without limit|limitless|inherit(?:s|ed)?|unbegrenzt|unlimitiert|kein(?:e)? (?:limit|grenze)|ohne (?:limit|grenze)|illimit[ée]e?s?|sans limite|aucune limite|ilimitad[oa]s?|sin l[íi]mite|illimitato|onbeperkt|geerbt|hérité|heredado)(?![\p{L}\p{N}])|∞/giu
 const zero =
-  /\b(?:disabled|off|blocked|not allowed|not permitted|switched off|deactivated|prohibited|forbidden|deaktiviert|gesperrt|désactivée?s?|deshabilitad[oa]s?|desactivad[oa]s?|disabilitato|uitgeschakeld|zero|none allowed)\b/giu
+  /(?<![\p{L}\p{N}])(?:disabled|off|blocked|not allowed|not permitted|switched off|deactivated|prohibited|forbidden|deaktiviert|gesperrt|désactivée?s?|deshabilitad[oa]s?|desactivad[oa]s?|disabilitato|uitgeschakeld|zero|none allowed|not (?:available|enabled|included)|unavailable|nicht (?:verfügbar|aktiviert)|indisponible|non disponible)(?![\p{L}\p{N}])/giu
 const dash = /(?<=^|[\s/(|:])(?:[-‐–—−―]{1,3}|n\/a|N\/A|n\.a\.|none|None|nil|null)(?=$|[\s/),;|])/gu
 
 /** Everything in the text that states a quantity, left to right. `taken` are stretches that belong to names. */

@@ -1,4 +1,5 @@
-import type { Column, Headers } from './headers.ts'
+import { figureOf, type Parts, type Ratio } from './figure.ts'
+import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Segment } from './text.ts'
 import type { Content, Flow, Value } from './values.ts'
@@ -17,7 +18,7 @@ export interface Slot {
   /** Whether words in the same line say so, and not only a head somewhere above. */
   near: boolean
   /** In `12 / 50`: which part it is; empty where a value stands alone. */
-  ratio: '' | 'first' | 'second'
+  ratio: Ratio
 }
 
 /** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
@@ -56,10 +57,19 @@ export function slotOf(value: Value, context: Context): Slot {
   const lead = at > 0 ? ownLead : ''
   const isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
   const after = text.slice(value.to, next?.from ?? text.length)
-  const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead)
-  const rowLabel = isLabelled ? '' : rowLabelOf(value, context)
-  const column = isLabelled ? null : context.headers.column(value)
+  const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
+  // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
+  const isOpen = !isLabelled || isTypeless(content, context.labels)
+  const rowLabel = isOpen ? rowLabelOf(value, context) : ''
+  const column = isOpen ? context.headers.column(value) : null
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
+}
+
+/** A cell of its own with a word or two beside its only figure, none of which names a type. */
+function isTypeless({ text, values, mentions }: Flow, labels: Labels): boolean {
+  return (
+    mentions.length === 0 && values.length === 1 && text.length < 40 && labels.read(text).types.length === 0
+  )
 }
 
 const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
@@ -76,12 +86,15 @@ function share(
   follows: boolean,
   leads: boolean,
   lead: string,
+  labels: Labels,
 ): { own: string; tail: string } {
-  const labelsLead = /\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before))
   const breaks = [...before.matchAll(clauseEnd)]
   const lastBreak = breaks.at(-1)
   let own = before
   if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
+  const isTyped = (text: string) => labels.read(text).types.length > 0
+  const unitsFollow = isTyped(after) && !isTyped(lead) && !isTyped(own)
+  const labelsLead = !unitsFollow && (/\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before)))
   // What stands before an open bracket was said of the value before it.
   const opening = /[([][^()[\]]*$/u.exec(own)
   if (follows && opening) own = own.slice(opening.index)
@@ -109,16 +122,6 @@ function rowLabelOf(value: Value, { contents, recurring, labels }: Context): str
   return ''
 }
 
-interface Parts {
-  own: string
-  tail: string
-  lead: string
-  rowLabel: string
-  column: Column | null
-  at: number
-  content: Flow
-}
-
 function combine(value: Value, parts: Parts, context: Context): Slot {
   const { labels, headers } = context
   const { own, tail, lead, rowLabel, column } = parts
@@ -134,7 +137,8 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   let near = true
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
   else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
-  else add(typedBefore(value, parts, labels), rowLabel)
+  else if (ratio === 'first' && labels.read(lead).types.length === 0) add(unitAfterRatio(parts, labels))
+  if (types.length === 0) add(typedBefore(value, parts, labels), rowLabel)
   if (types.length === 0) {
     near = false
     if (column) {
@@ -173,6 +177,16 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   }
 }
 
+/** In `12 / 50 users` the unit of both numbers stands after the second. */
+function unitAfterRatio({ content, at }: Parts, labels: Labels): string {
+  const second = content.values[at + 1]
+  if (!second) return ''
+  const text = content.text.slice(second.to, content.values[at + 2]?.from)
+  const end = [...text.matchAll(clauseEnd)][0]
+  const { types } = labels.read(end ? text.slice(0, end.index) : text)
+  return types[0]?.what ?? ''
+}
+
 /** The type named last before the value. */
 function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
   const upTo = content.text.slice(0, value.from)
@@ -181,7 +195,7 @@ function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
 }
 
 /** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */
-function ratioPlace(value: Value, { content, at }: Parts): Slot['ratio'] {
+function ratioPlace(value: Value, { content, at }: Parts): Ratio {
   const joint = /^\s*(?:\/|of|out of|von|sur|de|из|\\|∕|⁄)\s*$/iu
   const next = content.values[at + 1]
   const previous = content.values[at - 1]
@@ -194,45 +208,4 @@ function ratioPlace(value: Value, { content, at }: Parts): Slot['ratio'] {
   )
     return 'second'
   return ''
-}
-
-function figureOf(value: Value, parts: Parts, ratio: string, labels: Labels): Figure | null {
-  if (value.kind === 'percent') return 'other'
-  const { own, tail, lead, rowLabel, column, content } = parts
-  const heads = [own, ...(ratio ? [lead] : []), rowLabel, column?.leaf ?? '', ...(column?.groups ?? [])]
-  const tailFigures = labels.read(tail).figures
-  if (ratio === 'second') return 'limit'
-  if (ratio === 'first') {
-    for (const head of heads) {
-      const found = labels.read(head).figures.filter(({ what }) => what === 'direct' || what === 'subtree')
-      if (found.length > 0) return found[0]!.what
-    }
-    return 'usage'
-  }
-  const said = pick(labels.read(own).figures.map(({ what }) => what))
-  if (said && said !== 'usage') return said
-  const following = pick(tailFigures.map(({ what }) => what))
-  if (following) return said === 'usage' && following === 'limit' ? said : following
-  if (said) return said
-  for (const head of heads.slice(1)) {
-    const figures = labels.read(head).figures.map(({ what }) => what)
-    if (figures.length === 0) continue
-    const isRatioHead =
-      figures.includes('limit') && figures.some((figure) => figure !== 'limit' && figure !== 'other')
-    if (isRatioHead) {
-      const usage = figures.find((figure) => figure === 'direct' || figure === 'subtree')
-      const numbers = content.values.filter(({ kind }) => kind !== 'percent')
-      return numbers.indexOf(value) === 0 || numbers.length < 2 ? (usage ?? 'usage') : 'limit'
-    }
-    const found = pick(figures)
-    if (found) return found
-  }
-  return null
-}
-
-/** `other` outweighs all ("free of limit"), then what is more telling than mere usage. */
-function pick(figures: Figure[]): Figure | null {
-  for (const figure of ['other', 'direct', 'subtree', 'limit', 'usage'] as const)
-    if (figures.includes(figure)) return figure
-  return null
 }

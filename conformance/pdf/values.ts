@@ -98,7 +98,9 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   const others = line.segments.filter((other) => textOf(other.words) !== text)
   if (others.some((other) => /^[\d.,%—-]+$/u.test(textOf(other.words)))) return false
   const at = lines.indexOf(line)
-  if (at > 2 && at < lines.length - 3) return false
+  // A bare number beside a label is a figure, but for the outermost lines.
+  const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
+  if (at > reach && at < lines.length - 1 - reach) return false
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
   if (!match || Number(match[1]) !== line.plane.page) return false
   if (match[2]) return Number(match[2]) === pageCount

@@ -31,9 +31,9 @@ const figures: [Figure, RegExp][] = figureWords.map(([figure, words]) => [figure
 
 const typeWords: Record<string, string> = {
   locations:
-    'locations?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
+    'locations?|locs?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
   users:
-    'users?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
+    'users?|usrs?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
   sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único',
 }
 
