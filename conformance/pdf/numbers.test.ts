@@ -16,6 +16,9 @@ test.each([
   ['7/—', [7, 'dash']],
   ['0/Disabled', [0, 'zero']],
   ['maximum No limit', ['unlimited']],
+  ['limite : illimité', ['unlimited']],
+  ['désactivé', ['zero']],
+  ['not available', ['zero']],
   ['٢٥٠', [250]],
   ['12.5', [12.5]],
 ])('%s reads as %j', (text, expected) => {
