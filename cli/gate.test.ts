@@ -106,6 +106,17 @@ describe('the command', () => {
     expect([target, parts[3].outcome]).toEqual([inject('baseUrl'), 'passed'])
     expect(stdout).not.toContain(inject('tokens').owner)
   }, 60_000)
+
+  test('--self asks a reference server of its own, and leaves no check out', async () => {
+    const { stdout } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+    const { parts } = JSON.parse(stdout)
+    const outcomes = new Set(parts[3].checks.map(({ outcome }: { outcome: string }) => outcome))
+    expect([parts[3].outcome, parts[3].checks.length > 60, outcomes.has('skipped')]).toEqual([
+      'passed',
+      true,
+      false,
+    ])
+  }, 120_000)
 })
 
 const bad: [what: string, args: () => string[], says: RegExp][] = [

@@ -149,3 +149,12 @@ test('the typed client of the installed package asks the installed mock', async 
   const { stdout } = await run(process.execPath, args, { cwd: elsewhere, env })
   expect(Number(stdout)).toBe(13)
 })
+
+test('the installed gate has what it takes, by itself and through the entry file of pipelines', async () => {
+  const { stdout } = await altostratContract('gate', '--reporter', 'json')
+  const [contract] = JSON.parse(stdout).parts
+  expect(contract).toMatchObject({ name: 'contract', outcome: 'passed' })
+  const entry = join(elsewhere, 'node_modules/altostrat-contract/.ci/gate')
+  const said = await run('bash', [entry], { cwd: elsewhere, env }).catch((error) => error)
+  expect(said.stdout).toMatch(/contract gate: \w+, [1-9]\d* checks really ran/)
+})

@@ -2,7 +2,7 @@ import type { Check } from '../../conformance/check.ts'
 import { cite } from '../../conformance/sources.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
-import type { Statement } from '../../spec/statements.ts'
+import { lineOfStatement, type Statement } from '../../spec/statements.ts'
 import { check } from './check.ts'
 import { type Part, partOf } from './report.ts'
 
@@ -12,6 +12,8 @@ export interface CoverageInputs {
   file: string
   checks: Pick<Check, 'covers' | 'source'>[]
   statements: Statement[]
+  /** Names the file of the statements in places. */
+  statementsFile: string
 }
 
 /** Part 3: what is promised and put to no test. */
@@ -56,16 +58,17 @@ function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
 /** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
 const withoutNames = (answer: string) => answer.replace(/\{[^}]*\}/g, '{}')
 
-function uncitedStatements({ checks, statements }: CoverageInputs) {
+function uncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
   const cited = new Set(
     checks.map(({ source }) => cite(source)).map(({ document, anchor }) => `${document}#${anchor}`),
   )
   const findings = statements
     .filter(({ anchor }) => !cited.has(`report#${anchor}`))
-    .map(({ anchor, title }) => ({
+    .map((statement) => ({
       rule: 'uncited-statement',
       severity: 'error' as const,
-      message: `No check cites "${title}" (spec/report.md#${anchor})`,
+      message: `No check cites "${statement.title}" (report#${statement.anchor})`,
+      place: { file: statementsFile, line: lineOfStatement(statement) },
     }))
   return { examined: statements.length, findings }
 }

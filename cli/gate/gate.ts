@@ -3,7 +3,7 @@ import { allChecks } from '../../conformance/catalogue.ts'
 import type { Fixtures } from '../../fixtures/catalog.ts'
 import type { AcceptedChange } from '../../spec/compatibility/accepted.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
-import { statements } from '../../spec/statements.ts'
+import { reportFile, statements } from '../../spec/statements.ts'
 import { compatibilityPart } from './compatibility.ts'
 import { contractPart } from './contract.ts'
 import { coveragePart } from './coverage.ts'
@@ -33,7 +33,13 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
     await contractPart({ ...inputs, file }),
     compared?.part ??
       skippedPart('compatibility', 'nothing to compare with; --base FILE or git:REF names it'),
-    await coveragePart({ contract, file, checks: allChecks, statements }),
+    await coveragePart({
+      contract,
+      file,
+      checks: allChecks,
+      statements,
+      statementsFile: shownFrom(process.cwd(), reportFile),
+    }),
     deployment
       ? await (await import('./deployment.ts')).deploymentPart({ ...deployment, contract, file, tool })
       : skippedPart('deployment', 'none named; --target URL --profile FILE, or --self'),
