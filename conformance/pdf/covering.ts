@@ -38,7 +38,7 @@ export function hideBehind(painted: Painted, orders: number[]): void {
         break
       }
     }
-    if (!piece.hidden && behind !== null && contrast(piece.color, behind) < 1.07) piece.hidden = 'background'
+    if (!piece.hidden && behind !== null && contrast(piece.color, behind) < 1.15) piece.hidden = 'background'
   }
 }
 
