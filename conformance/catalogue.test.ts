@@ -61,6 +61,12 @@ describe('the catalogue as data', () => {
     )
     expect(documented.filter((answer) => !covered.has(answer))).toEqual([])
   })
+
+  test('every statement on the report is cited', () => {
+    const cited = new Set(allChecks.map(({ source }) => source as string))
+    expect(statements.length).toBeGreaterThan(0)
+    expect(statements.filter((anchor) => !cited.has(`report#${anchor}`))).toEqual([])
+  })
 })
 
 describe('counterexamples', () => {

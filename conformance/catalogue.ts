@@ -2,6 +2,7 @@ import type { Check } from './check.ts'
 import { access } from './checks/access.ts'
 import { authentication } from './checks/authentication.ts'
 import { caching } from './checks/caching.ts'
+import { content } from './checks/content.ts'
 import { contract } from './checks/contract.ts'
 import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
@@ -29,6 +30,7 @@ export const catalogue: Area[] = [
   { code: 'RANGE', title: 'Ranges', checks: ranges },
   { code: 'WIRE', title: 'Messages on the wire', checks: wire },
   { code: 'PDF', title: 'The file', checks: document },
+  { code: 'CONTENT', title: 'What the document says', checks: content },
 ]
 
 export const allChecks: Check[] = catalogue.flatMap(({ checks }) => checks)
