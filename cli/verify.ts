@@ -7,7 +7,7 @@ import { EvidenceFolder } from '../conformance/evidence-folder.ts'
 import { Illustrator } from '../conformance/illustrator.ts'
 import { planSuite } from '../conformance/plan/plan.ts'
 import { loadProfile, type Profile } from '../conformance/profile.ts'
-import { exitCode, type Report } from '../conformance/report.ts'
+import { exitCode } from '../conformance/report.ts'
 import { type ReportFormat, reports } from '../conformance/reports/index.ts'
 import { plans } from '../conformance/reports/plan.ts'
 import { Progress } from '../conformance/reports/progress.ts'
@@ -15,7 +15,7 @@ import { describeContract } from '../conformance/requirements.ts'
 import { type RunOptions, runSuite } from '../conformance/run.ts'
 import { select } from '../conformance/selection.ts'
 import { readCount, readUrl } from './option-values.ts'
-import { packageFile } from './package-file.ts'
+import { describeTool } from './package-file.ts'
 
 interface VerifyOptions {
   profile?: string
@@ -130,11 +130,6 @@ function readProfile({ profile: file, timeout, maxBytes, rate }: VerifyOptions):
 function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] {
   if (!baseline || (updateBaseline && !existsSync(baseline))) return []
   return readBaseline(baseline, new Set(allChecks.map(({ id }) => id)))
-}
-
-function describeTool(): Report['tool'] {
-  const { name, version } = JSON.parse(readFileSync(packageFile, 'utf8')) as Report['tool']
-  return { name, version }
 }
 
 function startProgress(): Progress {

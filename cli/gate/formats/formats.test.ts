@@ -94,6 +94,12 @@ test('pretty: what is to be mended, one line a part, the verdict last', () => {
   expect(lines).toContainEqual(expect.stringMatching(/could not tell reason of prism/))
 })
 
+test('pretty shows what would steer a terminal', () => {
+  const findings = [{ rule: 'x', severity: 'error' as const, message: 'red \u001b[31m' }]
+  const steering = { ...report, parts: [partOf('contract', '', [check('lint', 'failed', { findings })], 1)] }
+  expect(rendered('pretty', steering)).not.toContain('\u001b')
+})
+
 test('json fits its schema', () => {
   const ajv = new Ajv({ allErrors: true })
   addFormats.default(ajv)

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { visible } from '../../../conformance/reports/visible.ts'
 import type { Finding, GateReport, Part } from '../report.ts'
 import type { RenderOptions } from './index.ts'
 import { countInWords, first, shownPlace, verdictWords } from './words.ts'
@@ -25,7 +26,7 @@ export function pretty(report: GateReport, { color }: RenderOptions): string {
   const details = report.parts.flatMap((part) => explain(part, paint))
   const lines = report.parts.map(({ name, outcome, summary }) => {
     const [mark, style] = marks[outcome]
-    return `${paint(style, `${mark} ${name.padEnd(13)}`)} ${outcome === 'skipped' ? paint('dim', summary) : summary}`
+    return `${paint(style, `${mark} ${name.padEnd(13)}`)} ${outcome === 'skipped' ? paint('dim', summary) : visible(summary)}`
   })
   const verdict = paint(verdictStyles[report.verdict], verdictWords[report.verdict])
   const seconds = (report.durationMs / 1000).toFixed(1)
@@ -44,10 +45,10 @@ function explain({ name, checks }: Part, paint: (style: Style, text: string) => 
   const lines = [
     ...shown.map(({ severity, rule, message, place }) => {
       const where = place ? `${shownPlace(place)}: ` : ''
-      return `  ${paint(severityStyles[severity], severity)} ${where}${message} ${paint('dim', rule)}`
+      return `  ${paint(severityStyles[severity], severity)} ${visible(where + message)} ${paint('dim', rule)}`
     }),
     ...(more > 0 ? [`  … and ${more} more`] : []),
-    ...reasons.shown.map((reason) => `  ${paint('yellow', 'could not tell')} ${reason}`),
+    ...reasons.shown.map((reason) => `  ${paint('yellow', 'could not tell')} ${visible(reason)}`),
   ]
   return lines.length > 0 ? [name, ...lines, ''] : []
 }
