@@ -1,135 +1,106 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, request } from 'node:http'
-import { createServer } from 'node:net'
+import { askOften, type Cost, costOf, ours, prism, start, stop } from './contenders.ts'
 
 // The mock beside Prism's, in one run: time to the first answer, requests a second, and memory over many requests.
 
-const root = new URL('..', import.meta.url)
-const workspace = '/workspaces/ws_a1b2c3d4e5f6g7h8'
-const unknown = '/workspaces/ws_0000000000000000'
-
-interface Contender {
-  name: string
-  command: (port: number) => string[]
-  token(url: string): Promise<string>
-}
-
-const ours: Contender = {
-  name: 'altostrat-contract mock',
-  command: (port) => ['bin/altostrat-contract.js', 'mock', '--port', String(port), '--log-level', 'silent'],
-  token: async (url) => (await (await fetch(`${url}/_mock/token?persona=owner`)).json()).access_token,
-}
-const prism: Contender = {
-  name: 'prism mock',
-  command: (port) => [
-    'node_modules/@stoplight/prism-cli/dist/index.js',
-    'mock',
-    '--verboseLevel',
-    'silent',
-    '--port',
-    String(port),
-    'spec/openapi.yaml',
-  ],
-  token: async () => 'any',
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-interface Started {
-  url: string
-  child: ChildProcess
-  /** From the start of the process to the first answer, in milliseconds. */
-  firstAnswer: number
-}
-
-async function start({ command }: Contender): Promise<Started> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const begun = performance.now()
-  const child = spawn(process.execPath, command(port), { cwd: root, stdio: 'ignore' })
-  for (let tries = 0; tries < 2000; tries++) {
-    const status = await ask(url, `${workspace}/organizations/usage.pdf`).catch(() => undefined)
-    if (status) return { url, child, firstAnswer: performance.now() - begun }
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  throw new Error(`${command(port).join(' ')} does not answer`)
-}
-
-async function stop({ child }: Started): Promise<void> {
-  child.kill('SIGTERM')
-  if (child.exitCode === null) await once(child, 'exit')
-}
-
-const agent = new Agent({ keepAlive: true, maxSockets: 20 })
-
-function ask(url: string, path: string, token?: string): Promise<number> {
-  const headers = token ? { Authorization: `Bearer ${token}` } : {}
-  return new Promise((resolve, reject) => {
-    request(`${url}${path}`, { agent, headers }, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve(answer.statusCode as number))
-    })
-      .on('error', reject)
-      .end()
-  })
-}
-
-/** Requests a second over `count` requests, 20 at a time. */
-async function rate(url: string, path: string, token: string | undefined, count: number): Promise<number> {
-  const begun = performance.now()
-  let left = count
-  await Promise.all(
-    Array.from({ length: 20 }, async () => {
-      while (left-- > 0) await ask(url, path, token)
-    }),
-  )
-  return (count / (performance.now() - begun)) * 1000
-}
+const list = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
+const pdf = `${list}/usage.pdf`
+const unknown = '/workspaces/ws_0000000000000000/organizations'
+const rounds = 5
+const count = 1500
 
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] as number
-const questions = {
-  'a 401': { path: `${workspace}/organizations/usage.pdf`, isMember: false },
-  // Prism knows no workspaces: it is asked for the answer in its own way, a path of no operation.
-  'a 404': { path: `${unknown}/organizations`, isMember: true, forPrism: '/nowhere' },
-  'the JSON list': { path: `${workspace}/organizations`, isMember: true },
-}
+const ms = ({ wall, cpu }: Cost) => `${wall.toFixed(0)} ms (${cpu.toFixed(0)} ms of processor time)`
+const medians = (costs: Cost[]): Cost => ({
+  wall: median(costs.map(({ wall }) => wall)),
+  cpu: median(costs.map(({ cpu }) => cpu)),
+})
 
-const starts: Record<string, number[]> = {}
-for (let round = 0; round < 5; round++) {
+const starts: { ours: Cost; prism: Cost }[] = []
+for (let round = 0; round < rounds; round++) {
+  const costs = []
   for (const contender of [ours, prism]) {
-    const started = await start(contender)
-    starts[contender.name] = [...(starts[contender.name] ?? []), started.firstAnswer]
+    const started = await start(contender, pdf)
+    costs.push(started.firstAnswer)
     await stop(started)
   }
+  starts.push({ ours: costs[0] as Cost, prism: costs[1] as Cost })
 }
-for (const [name, times] of Object.entries(starts))
-  console.log(
-    `${name}: first answer ${median(times).toFixed(0)} ms after the start of the process (median of 5)`,
-  )
+const [ourStart, prismStart] = [
+  medians(starts.map((one) => one.ours)),
+  medians(starts.map((one) => one.prism)),
+]
+const shares = medians(
+  starts.map((one) => ({ wall: one.ours.wall / one.prism.wall, cpu: one.ours.cpu / one.prism.cpu })),
+)
+console.log(
+  `first answer: ours after ${ms(ourStart)}, Prism after ${ms(prismStart)}; ` +
+    `ratio ${shares.wall.toFixed(2)} (${shares.cpu.toFixed(2)})`,
+)
 
-const [us, them] = [await start(ours), await start(prism)]
+// Prism knows no workspaces: what is unknown to us, it is told by the header that it understands for that.
+const questions = {
+  'a 401': { path: pdf, isMember: false, status: 401 },
+  'a 404, no such path': { path: '/nowhere', isMember: true, status: 404 },
+  'a 404, no such workspace': { path: unknown, isMember: true, status: 404, prefer: 'code=404' },
+  'the JSON list': { path: list, isMember: true, status: 200 },
+}
+
+const [us, them] = [await start(ours, pdf), await start(prism, pdf)]
 const tokens = { us: await ours.token(us.url), them: await prism.token(them.url) }
-for (const [name, { path, isMember, ...other }] of Object.entries(questions)) {
-  const ratios: number[] = []
-  for (let round = 0; round < 5; round++) {
-    const mine = await rate(us.url, path, isMember ? tokens.us : undefined, 1500)
-    const theirs = await rate(
-      them.url,
-      ('forPrism' in other && other.forPrism) || path,
-      isMember ? tokens.them : undefined,
-      1500,
-    )
-    ratios.push(mine / theirs)
-    if (round === 4) console.log(`${name}: ${mine.toFixed(0)} requests a second, Prism ${theirs.toFixed(0)}`)
+for (const [name, { path, isMember, status, ...other }] of Object.entries(questions)) {
+  const asked = (token: string, prefer?: string) => () => ({
+    path,
+    status,
+    headers: { ...(isMember && { Authorization: `Bearer ${token}` }), ...(prefer && { Prefer: prefer }) },
+  })
+  const prefer = 'prefer' in other ? other.prefer : undefined
+  const pairs: { ours: Cost; prism: Cost }[] = []
+  // The first round warms both up.
+  for (let round = 0; round <= rounds; round++) {
+    const mine = await costOf(us.child, () => askOften(us.url, count, asked(tokens.us)))
+    const theirs = await costOf(them.child, () => askOften(them.url, count, asked(tokens.them, prefer)))
+    if (round > 0) pairs.push({ ours: mine, prism: theirs })
   }
-  console.log(`${name}: ${median(ratios).toFixed(1)} times Prism's (median of 5 pairs)`)
+  const times = medians(
+    pairs.map((one) => ({ wall: one.prism.wall / one.ours.wall, cpu: one.prism.cpu / one.ours.cpu })),
+  )
+  const each = ({ wall, cpu }: Cost) =>
+    `${((count / wall) * 1000).toFixed(0)} requests a second, ${((cpu / count) * 1000).toFixed(0)} µs of processor time each`
+  console.log(
+    `${name}: ours ${each(medians(pairs.map((one) => one.ours)))}; Prism ${each(medians(pairs.map((one) => one.prism)))}; ` +
+      `${times.wall.toFixed(1)} times the rate, by processor time ${times.cpu.toFixed(1)} times`,
+  )
 }
 await Promise.all([stop(us), stop(them)])
+
+// Reports among them; memory is what is left after a collection.
+const child = fork(new URL('./serving.ts', import.meta.url), { execArgv: ['--expose-gc'] })
+const [{ url, token }] = await once(child, 'message')
+const member = { Authorization: `Bearer ${token}` }
+const mixed = [
+  ...[1, 2, 3].flatMap(() => Object.values(questions)),
+  { path: `${list}?filter=x`, isMember: true, status: 200 },
+  { path: '/_mock/personas', isMember: false, status: 200 },
+]
+const askMixed = (total: number) =>
+  askOften(url, total, (at) => {
+    const { path, isMember, status } =
+      at % 500 === 499 ? { path: pdf, isMember: true, status: 200 } : mixed[at % mixed.length]!
+    return { path, status, headers: isMember ? member : {} }
+  })
+const memory = async (): Promise<Record<'heap' | 'external' | 'resident', number>> => {
+  const answered = once(child, 'message')
+  child.send('memory')
+  return (await answered)[0]
+}
+await askMixed(2000)
+const before = await memory()
+await askMixed(10_000)
+const after = await memory()
+for (const kind of ['heap', 'external', 'resident'] as const)
+  console.log(
+    `10,000 requests of mixed kinds, ${kind} memory: ${before[kind].toFixed(1)} MB before, ${after[kind].toFixed(1)} MB after`,
+  )
+child.disconnect()

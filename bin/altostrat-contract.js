@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Written for old versions of Node as well: they are to read the sentence below, not a stack trace.
 import { existsSync } from 'node:fs'
+import * as modules from 'node:module'
 
 const needed = [24, 18]
 const [major, minor] = process.versions.node.split('.').map(Number)
@@ -11,6 +12,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   )
   process.exit(2)
 }
+
+// The next start need not compile again what this one has (the directory is Node's: NODE_COMPILE_CACHE).
+modules.enableCompileCache()
 
 // The repository runs its sources; the package ships them compiled, since Node strips no types below node_modules.
 const source = new URL('../cli/main.ts', import.meta.url)

@@ -157,23 +157,22 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(logRequests(log), inOriginForm, beside(controlPaths, journal.observe))
+  app.use(logRequests(log), inOriginForm, unless(isControlPath, journal.observe))
   app.use(securityHeaders, allowOrigins(options.corsOrigins))
-  app.use(
-    createControlPlane({
-      key,
-      controlToken: options.controlToken,
-      personas,
-      tokenFor,
-      reset,
-      fixtures: () => fixtureFiles(state),
-      schedule,
-      journal,
-      contract: () => contract,
-      workspaces: { state: () => state, now: clock, keep: async () => file?.write() },
-      known,
-    }),
-  )
+  const controlPlane = createControlPlane({
+    key,
+    controlToken: options.controlToken,
+    personas,
+    tokenFor,
+    reset,
+    fixtures: () => fixtureFiles(state),
+    schedule,
+    journal,
+    contract: () => contract,
+    workspaces: { state: () => state, now: clock, keep: async () => file?.write() },
+    known,
+  })
+  app.use(unless((path) => !isControlPath(path), controlPlane))
   app.use(async (request, response) => {
     const authenticate = async () => verify(readBearerToken(request))
     await answer(response, await service(request, response, authenticate))
@@ -198,10 +197,10 @@ const journalLength = 500
 
 // With its fonts it takes a while to load: whoever renders in threads of its own need not wait for that.
 const renderInProcess: Renderer = async (data) => (await import('./report/render.ts')).renderReport(data)
-const controlPaths = /^\/(_mock|\.well-known)(\/|$)/
+const isControlPath = (path: string) => /^\/(_mock|\.well-known)(\/|$)/.test(path)
 
-/** The middleware for all paths but these. */
-function beside(paths: RegExp, middleware: RequestHandler): RequestHandler {
+/** The middleware for all other paths. */
+function unless(isPassedBy: (path: string) => boolean, middleware: RequestHandler): RequestHandler {
   return (request, response, next) =>
-    paths.test(request.path) ? next() : middleware(request, response, next)
+    isPassedBy(request.path) ? next() : middleware(request, response, next)
 }

@@ -2,9 +2,11 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import request from 'supertest'
 import { beforeEach, expect, test } from 'vitest'
-import type { Answer } from './answer.ts'
+import type { Operation } from '../spec/operation.ts'
+import { type Answer, answerJson } from './answer.ts'
 import { createApp } from './app.ts'
 import { generateSigningKey } from './authentication/signing-key.ts'
+import { findFault } from './guard.ts'
 import { Problem } from './problem.ts'
 
 const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
@@ -92,6 +94,21 @@ test.each<[string, string, () => Answer | Promise<Answer>]>([
   expect(body).toMatchObject({ status: 500, code: 'internal_error' })
   expect(JSON.stringify(body)).not.toContain('secret')
   expect(logged.join()).toContain(reason)
+})
+
+test('a body is not taken for another one that fitted', () => {
+  const schema = { type: 'object', required: ['id'] }
+  const operation = {
+    answers: [{ status: 200, mediaTypes: ['application/json'], schemas: { 'application/json': schema } }],
+  } as unknown as Operation
+  const fault = (value: object) => findFault(operation, answerJson(200, value))
+  expect([{ id: 1 }, { id: 1 }, { no: 1 }, { id: 1 }, {}].map(fault)).toEqual([
+    undefined,
+    undefined,
+    "/ must have required property 'id'",
+    undefined,
+    "/ must have required property 'id'",
+  ])
 })
 
 test('a documented answer leaves as it is', async () => {

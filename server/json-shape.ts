@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Problem } from './problem.ts'
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true })
@@ -8,8 +8,10 @@ const ajv = new Ajv({ allErrors: true, useDefaults: true })
  * which says of each property what is wrong with it.
  */
 export function createReader<T>(what: string, schema: object): (value: unknown) => T {
-  const validate = ajv.compile<T>(schema)
+  let validate: ValidateFunction<T> | undefined
   return (value) => {
+    // Not compiled before it is needed: a server has many, and a start is waited for.
+    validate ??= ajv.compile<T>(schema)
     const copy: unknown = structuredClone(value)
     if (validate(copy)) return copy
     throw new Problem('bad_request', `${what}: ${(validate.errors ?? []).map(explain).join('; ')}.`)

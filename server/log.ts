@@ -9,8 +9,11 @@ export function createLog(level: (typeof logLevels)[number]): Logger {
   return pino({ level }, destination(2))
 }
 
+type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
 /** One line a request. No header but `User-Agent` is written, and no secret that a URL may carry. */
-export function logRequests(logger: Logger) {
+export function logRequests(logger: Logger): Middleware {
+  if (logger.level === 'silent') return (_request, _response, next) => next()
   return pinoHttp<IncomingMessage, ServerResponse>({
     logger,
     wrapSerializers: false,

@@ -53,7 +53,11 @@ export class Problem extends Error {
   readonly headers: Record<string, string>
 
   constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}, cause?: unknown) {
+    // A refusal is no accident: nobody reads where it was thrown, and to find that out costs as much as to answer.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(detail, { cause })
+    Error.stackTraceLimit = stackTraceLimit
     this.code = code
     this.headers = headers
   }

@@ -1,5 +1,4 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
-import * as OpenApiValidator from 'express-openapi-validator'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { Problem } from './problem.ts'
@@ -26,6 +25,32 @@ interface ValidatorError extends Error {
  * express-openapi-validator. Throws `not_found`, `method_not_allowed` and `bad_request`.
  */
 export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
+  const paths = [...new Set(operations.map(({ path }) => path))].map(templatePattern)
+  let validator: ReturnType<typeof createValidator> | undefined
+  return async (request, response) => {
+    if (!paths.some((pattern) => pattern.test(request.path))) throw nothingHere()
+    const { method } = request
+    const unreadable = await run(readBody, request, response)
+    // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
+    if (method === 'HEAD') request.method = 'GET'
+    try {
+      validator ??= createValidator(openapi)
+      const error = await run(await validator, request, response)
+      if (error) throw error
+      return matchOf(request, operations)
+    } catch (error) {
+      // Of a body that cannot be read the validator only knows that it is missing.
+      if (unreadable && (error as ValidatorError).status === 400) throw explainBody(unreadable)
+      throw explain(error as ValidatorError)
+    } finally {
+      request.method = method
+    }
+  }
+}
+
+/** It takes longer to load than all the rest, and many requests are refused without it. */
+async function createValidator(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
+  const OpenApiValidator = await import('express-openapi-validator')
   const validator = express()
   validator.disable('x-powered-by')
   validator.enable('strict routing')
@@ -42,23 +67,7 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
       useRequestUrl: true,
     }),
   )
-  return async (request, response) => {
-    const { method } = request
-    const unreadable = await run(readBody, request, response)
-    // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
-    if (method === 'HEAD') request.method = 'GET'
-    try {
-      const error = await run(validator, request, response)
-      if (error) throw error
-      return matchOf(request, operations)
-    } catch (error) {
-      // Of a body that cannot be read the validator only knows that it is missing.
-      if (unreadable && (error as ValidatorError).status === 400) throw explainBody(unreadable)
-      throw explain(error as ValidatorError)
-    } finally {
-      request.method = method
-    }
-  }
+  return validator
 }
 
 /** Whether a request calls an operation that anybody may call, told by its path before anything is read. */

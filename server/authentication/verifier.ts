@@ -11,6 +11,7 @@ import { invalidToken } from './challenge.ts'
 import { type IdentityProvider, trustProvider } from './identity-provider.ts'
 import { algorithm, type SigningKey } from './signing-key.ts'
 import { accessTokenType, ownAudience, ownIssuer } from './tokens.ts'
+import { VerifiedTokens } from './verified-tokens.ts'
 
 /** Who calls: the `sub` of a token that has been verified. */
 export interface Caller {
@@ -39,14 +40,20 @@ export interface TrustedIssuer {
 export function createVerifier(key: SigningKey, clock: () => Date, provider?: IdentityProvider): Verifier {
   const own = trustOurselves(key)
   const other = provider && trustProvider(provider)
+  const verified = new VerifiedTokens(1000)
   return async (token) => {
+    const known = verified.get(token, clock())
+    if (known) return { subject: known.sub as string }
     try {
-      const { keys, rules, types } = other && decodeJwt(token).iss === other.rules.issuer ? other : own
+      const trusted = other && decodeJwt(token).iss === other.rules.issuer ? other : own
+      const { keys, rules, types } = trusted
       const currentDate = clock()
       const options = { ...rules, currentDate, requiredClaims: ['sub', 'exp'] }
       const { payload, protectedHeader } = await jwtVerify(token, keys, options)
       if (!types.includes(protectedHeader.typ?.toLowerCase())) throw new errors.JWTInvalid('typ')
       if (typeof payload.sub !== 'string' || payload.sub === '') throw new errors.JWTInvalid('sub')
+      // A provider may withdraw its keys.
+      if (trusted === own) verified.add(token, payload)
       return { subject: payload.sub }
     } catch (error) {
       throw error instanceof Problem ? error : invalidToken(explain(error))

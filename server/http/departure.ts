@@ -1,9 +1,12 @@
 import type { Response } from 'express'
 
-/** Aborted as soon as nobody waits for the answer: the client has gone, or has it. */
+/** Aborted as soon as nobody waits for the answer any more, because the client has gone without it. */
 export function departureOf(response: Response): AbortSignal {
   const departure = new AbortController()
-  if (response.closed) departure.abort()
-  else response.once('close', () => departure.abort())
+  const leave = () => {
+    if (!response.writableFinished) departure.abort()
+  }
+  if (response.closed) leave()
+  else response.once('close', leave)
   return departure.signal
 }

@@ -1,0 +1,30 @@
+import type { JWTPayload } from 'jose'
+
+/**
+ * The tokens whose signature and claims have been verified, by a key that never changes: from then on time alone
+ * can make them wrong. Bounded; what was added first is forgotten first.
+ */
+export class VerifiedTokens {
+  private readonly payloads = new Map<string, JWTPayload>()
+  private readonly limit: number
+
+  constructor(limit: number) {
+    this.limit = limit
+  }
+
+  add(token: string, payload: JWTPayload): void {
+    this.payloads.set(token, payload)
+    for (const oldest of this.payloads.keys()) {
+      if (this.payloads.size <= this.limit) break
+      this.payloads.delete(oldest)
+    }
+  }
+
+  /** The claims of a token that is still, or by now, valid (RFC 7519 §4.1.4, §4.1.5). */
+  get(token: string, now: Date): JWTPayload | undefined {
+    const payload = this.payloads.get(token)
+    const seconds = Math.floor(now.getTime() / 1000)
+    const { exp = Number.NEGATIVE_INFINITY, nbf = Number.NEGATIVE_INFINITY } = payload ?? {}
+    return seconds < exp && seconds >= nbf ? payload : undefined
+  }
+}
