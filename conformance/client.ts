@@ -1,7 +1,11 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import request, { type Test } from 'supertest'
 import type { Answer, Field } from './answer.ts'
+import { Received } from './received.ts'
 import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+
+/** How many interim responses are kept. */
+const mostInterim = 100
 
 /**
  * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each.
@@ -26,16 +30,15 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
   let headAt = 0
   let cut: Cut | undefined
   let failure: NodeJS.ErrnoException | undefined
-  let received = 0
-  const chunks: Buffer[] = []
+  const received = new Received()
   const informational: Answer['informational'] = []
 
   test.parse((response, done) => {
     const message = response as unknown as IncomingMessage
     message.on('data', (chunk: Buffer) => {
-      received += chunk.length
-      if (received <= transport.maxBytes) chunks.push(chunk)
-      else if (!cut) {
+      if (cut) return
+      if (received.length + chunk.length <= transport.maxBytes) received.add(chunk)
+      else {
         cut = 'too large'
         message.destroy()
         done(null, undefined)
@@ -46,7 +49,8 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
   // superagent decodes what it knows the coding of; the bytes as transferred are what is asked about.
   const raw = (test as Test & { request(): ClientRequest }).request()
   raw.on('information', (info: { statusCode: number; rawHeaders: string[] }) => {
-    informational.push({ status: info.statusCode, fields: pairs(info.rawHeaders) })
+    if (informational.length < mostInterim)
+      informational.push({ status: info.statusCode, fields: pairs(info.rawHeaders) })
   })
   raw.prependListener('error', (error: NodeJS.ErrnoException) => {
     failure ??= error
@@ -69,7 +73,7 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
   return {
     status: head.statusCode ?? 0,
     fields: pairs(head.rawHeaders),
-    body: Buffer.concat(chunks),
+    body: received.bytes(),
     informational,
     timing: { head: headAt, total: elapsed() },
     ...(cut && { cut }),

@@ -1,4 +1,5 @@
 import type { Answer, Field } from './answer.ts'
+import { Received } from './received.ts'
 
 /** How a message says where its body ends (RFC 9112 §6.3). */
 export type Delimiter = 'none' | 'content-length' | 'chunked' | 'close'
@@ -55,10 +56,29 @@ export function parseMessage(
   }
 }
 
-function readHead(bytes: Buffer, at: number): { head: string; next: number } {
-  const match = /\r?\n\r?\n/.exec(bytes.toString('latin1', at, at + 256 * 1024))
-  if (!match) return { head: bytes.toString('latin1', at), next: bytes.length }
-  return { head: bytes.toString('latin1', at, at + match.index), next: at + match.index + match[0].length }
+/** What a head, or all interim responses together, may take; servers themselves allow 8 to 64 KiB. */
+export const maxHeadBytes = 256 * 1024
+
+/** Whether bytes hold the whole head of a final response, so that a body is due. */
+export function hasFinalHead(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    const { head, next, isWhole } = readHead(bytes, at)
+    if (!isWhole) return false
+    if (!/^HTTP\/1\.[01] 1(?!01)/.test(head)) return true
+    at = next
+  }
+  return false
+}
+
+function readHead(bytes: Buffer, at: number): { head: string; next: number; isWhole: boolean } {
+  const most = Math.min(bytes.length, at + maxHeadBytes)
+  for (let end = bytes.indexOf('\n', at); end >= 0 && end < most; end = bytes.indexOf('\n', end + 1)) {
+    const next = end + (bytes[end + 1] === 0x0d ? 2 : 1)
+    if (bytes[next] !== 0x0a) continue
+    const last = end > at && bytes[end - 1] === 0x0d ? end - 1 : end
+    return { head: bytes.toString('latin1', at, last), next: next + 1, isWhole: true }
+  }
+  return { head: bytes.toString('latin1', at, most), next: bytes.length, isWhole: false }
 }
 
 function readFields(lines: string[], breaches: Breach[]): Field[] {
@@ -111,9 +131,9 @@ function readBody(rest: Buffer, fields: Field[], isBodiless: boolean, breaches: 
 }
 
 function readChunks(rest: Buffer, breaches: Breach[]): Framed {
-  const parts: Buffer[] = []
+  const content = new Received()
   const ended = (at: number, cut?: 'closed'): Framed => ({
-    body: Buffer.concat(parts),
+    body: content.bytes(),
     delimiter: 'chunked',
     excess: rest.subarray(at),
     ...(cut && { cut }),
@@ -130,7 +150,7 @@ function readChunks(rest: Buffer, breaches: Breach[]): Framed {
     const length = Number.parseInt(size, 16)
     const next = end + 2 + length
     if (length === 0) return readTrailers(rest, end + 2, ended)
-    parts.push(rest.subarray(end + 2, next))
+    content.add(rest.subarray(end + 2, next))
     if (rest.length < next + 2) return ended(rest.length, 'closed')
     if (rest.toString('latin1', next, next + 2) !== '\r\n') {
       breaches.push({ section: '7.1', message: 'a chunk is longer or shorter than its size' })
@@ -151,7 +171,7 @@ function readTrailers(rest: Buffer, at: number, ended: (at: number, cut?: 'close
 
 /** Whether the bytes hold a whole final response, so that nothing more is due. */
 export function isWholeMessage(bytes: Buffer, method: string): boolean {
-  if (!/\r?\n\r?\n/.test(bytes.toString('latin1', 0, 256 * 1024))) return false
+  if (!hasFinalHead(bytes)) return false
   const message = parseMessage(bytes, method, { head: 0, total: 0 })
   const isFinal = message.status >= 200
   return isFinal && !message.cut && message.delimiter !== 'close'

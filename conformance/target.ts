@@ -46,6 +46,8 @@ interface Sending {
   startedAt: Date
   notes: string[]
   sent: Promise<Sent>
+  /** Every check that asked sees the same message. */
+  parsed?: WireAnswer
 }
 
 /** One deployment for one run: sends, paces, remembers, records. The only way from a check to the network. */
@@ -78,8 +80,10 @@ export class Deployment {
         let { answer } = await sending.sent
         entry.notes = [...sending.notes]
         if ('bytes' in answer) {
-          const bytes = spoil?.spoil.raw?.(answer.bytes, question) ?? answer.bytes
-          answer = parseMessage(bytes, outgoing.method, answer.timing, answer.end)
+          const { timing, end } = answer
+          const bytes = spoil?.spoil.raw?.(answer.bytes, question)
+          if (!bytes) sending.parsed ??= parseMessage(answer.bytes, outgoing.method, timing, end)
+          answer = bytes ? parseMessage(bytes, outgoing.method, timing, end) : sending.parsed!
         }
         entry.answer = await spoiled(answer, question)
         return entry.answer

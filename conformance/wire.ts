@@ -1,10 +1,12 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { hasFinalHead, maxHeadBytes } from './message.ts'
+import { Received } from './received.ts'
 import { type Exchange, NoAnswer, type Outgoing, type Transport } from './transport.ts'
 
 /** How long a connection that was to be closed may stay open after a complete answer. */
 const lingerMs = 250
-const maxHeadBytes = 256 * 1024
+const tooLargeHead = `no final head within ${maxHeadBytes} bytes`
 
 /**
  * Sends a request over a socket of its own and reads until the deployment closes, `isComplete` has
@@ -21,8 +23,8 @@ export function exchange(
   )
   const start = performance.now()
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let size = 0
+    const received = new Received()
+    let hasHead = false
     let headAt = 0
     let linger: NodeJS.Timeout | undefined
     const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -42,12 +44,12 @@ export function exchange(
       clearTimeout(linger)
       clearTimeout(deadline)
       socket.destroy()
-      if (size === 0) {
+      if (received.length === 0 || error?.code === 'HPE_HEADER_OVERFLOW') {
         const code = error?.code ?? (end === 'timeout' ? 'ETIMEDOUT' : 'ECONNRESET')
         return reject(new NoAnswer(code, error?.message ?? 'the connection ended without an answer'))
       }
       resolve({
-        bytes: Buffer.concat(chunks),
+        bytes: received.bytes(),
         timing: { head: headAt, total: Math.round(performance.now() - start) },
         ...(end && { end }),
       })
@@ -58,11 +60,13 @@ export function exchange(
     })
     socket.on('data', (chunk: Buffer) => {
       headAt ||= Math.round(performance.now() - start)
-      size += chunk.length
-      chunks.push(chunk)
-      if (size > transport.maxBytes + maxHeadBytes) return finish('too large')
+      received.add(chunk)
+      hasHead ||= hasFinalHead(received.bytes())
+      if (!hasHead && received.length > maxHeadBytes)
+        return finish('too large', Object.assign(new Error(tooLargeHead), { code: 'HPE_HEADER_OVERFLOW' }))
+      if (received.length > transport.maxBytes + maxHeadBytes) return finish('too large')
       clearTimeout(linger)
-      linger = setTimeout(() => isComplete(Buffer.concat(chunks)) && finish('idle'), lingerMs)
+      linger = setTimeout(() => isComplete(received.bytes()) && finish('idle'), lingerMs)
     })
     socket.on('end', () => finish())
     socket.on('close', () => finish())

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { Redactor } from './redact.ts'
+
+const token = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJtZW1iZXIifQ.c2lnbmF0dXJlLW9mLXRoZS1tZW1iZXI'
+const opaque = 'a+b/c=d"é:0123456789?>~'
+const redactor = new Redactor()
+redactor.learn(token, 'MEMBER_TOKEN')
+redactor.learn(opaque, 'OUTSIDER_TOKEN')
+
+const encodings: Record<string, (text: string) => string> = {
+  'as it is': (text) => text,
+  'percent-encoded': encodeURIComponent,
+  'percent-encoded in small letters': (text) =>
+    encodeURIComponent(text).replaceAll(/%../g, (code) => code.toLowerCase()),
+  'percent-encoded twice': (text) => encodeURIComponent(encodeURIComponent(text)),
+  'in JSON': (text) => JSON.stringify(text),
+  'in JSON with escaped solidi': (text) => JSON.stringify(text).replaceAll('/', '\\/'),
+  'in hexadecimal digits': (text) => Buffer.from(text).toString('hex'),
+  'in base64': (text) => Buffer.from(text).toString('base64'),
+  'in base64url': (text) => Buffer.from(text).toString('base64url'),
+  'in percent-encoded base64': (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
+}
+
+describe.each(Object.entries(encodings))('a secret %s', (_, encode) => {
+  it.each([
+    ['the member', token, '$MEMBER_TOKEN'],
+    ['the outsider', opaque, '$OUTSIDER_TOKEN'],
+  ])('of %s is replaced by its name, whatever stands around it', (_, secret, name) => {
+    for (const before of ['', 'x', 'xy', 'Bearer ', 'Basic '])
+      for (const after of ['', '!', '!!', '!!!']) {
+        const clean = redactor.text(encode(`${before}${secret}${after}`))
+        expect(clean).toContain(name)
+        const alike = encode(`${before}${'0'.repeat(secret.length)}${after}`)
+        expect(clean.length).toBeLessThanOrEqual(alike.length - secret.length + name.length + 8)
+      }
+  })
+})
+
+describe('text', () => {
+  it('loses each segment of a JWT', () => {
+    expect(redactor.text(`it ends in ${token.split('.')[2]}`)).toBe('it ends in $MEMBER_TOKEN')
+  })
+
+  it('without a secret stays as it is', () => {
+    expect(redactor.text('401 for ws_1, an e-mail and 0123456789')).toBe(
+      '401 for ws_1, an e-mail and 0123456789',
+    )
+  })
+
+  it('loses every secret that begins alike', () => {
+    const both = new Redactor()
+    both.learn('secret-of-a-member', 'SHORT')
+    both.learn('secret-of-a-member-and-more', 'LONG')
+    expect(both.text('secret-of-a-member-and-more, secret-of-a-member')).toBe('$LONG, $SHORT')
+  })
+})
+
+describe('bytes', () => {
+  it('keep their length, and lose what is secret', () => {
+    const bytes = Buffer.from([0xff, ...Buffer.from(`${token} ${opaque}`), 0x00])
+    const clean = redactor.bytes(bytes)
+    expect(clean.toString('latin1')).toBe(
+      `\xff${'x'.repeat(token.length)} ${'x'.repeat(Buffer.byteLength(opaque))}\0`,
+    )
+  })
+})
