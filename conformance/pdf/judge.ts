@@ -1,4 +1,5 @@
 import { compare } from './compare.ts'
+import { doubtful, withoutFigures } from './doubt.ts'
 import { type Expectation, Facts } from './expectation.ts'
 import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
@@ -53,9 +54,8 @@ export function judgePages(
   if (areIllegible(pages, understood))
     return unreadable('The glyphs stand for no characters: the text cannot be extracted')
 
-  if (areUnexplained(understood.placed, understood.roles))
-    return unreadable('What most figures are figures of cannot be told: neither labels nor data explain them')
   const compared = compare(understood.passages, facts, expectation.usage)
+  const doubted = doubtful(compared.findings, understood, facts)
   const { findings: foreign, garbled } = findStrangers(pages, understood, facts, expectation.foreign ?? [])
   const missing = facts.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
@@ -65,14 +65,26 @@ export function judgePages(
   const unnamed = nameGarbled(garbled, missing, understood, facts)
   const explained = new Set([...unnamed.explained].map((at) => facts.organizations[at]!.id))
   const contents = compared.findings.filter(
-    ({ kind, organization }) => kind !== 'missing-organization' || !explained.has(organization as string),
+    (finding) =>
+      !doubted.has(finding) &&
+      (finding.kind !== 'missing-organization' || !explained.has(finding.organization as string)),
   )
+  const remarks = [...findWrongWorkspace(pages, expectation), ...findPlaceholders(pages, expectation)]
+  const open = areUnexplained(understood.placed, understood.roles)
+    ? 'What most figures are figures of cannot be told: neither labels nor data explain them'
+    : doubted.size > contents.length
+      ? `${doubted.size} figures stand beside their organizations, but it cannot be told what they are figures of`
+      : null
+  if (open) {
+    const clear = [...remarks, ...withoutFigures(compared.findings, foreign, understood, facts)]
+    if (garbled.length > 0 || clear.length === 0) return unreadable(open)
+    return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
+  }
   const findings = [
-    ...findWrongWorkspace(pages, expectation),
+    ...remarks,
     ...foreign,
     ...contents,
     ...unnamed.findings,
-    ...findPlaceholders(pages, expectation),
     ...findHidden(pages, expectation, contents),
   ]
   const pictures = countPictures(pages)
