@@ -26,23 +26,43 @@ export function identify(passages: Passage[], facts: Facts): void {
     else groups.set(key, [passage])
   }
   const inTreeOrder = treeOrder(passages, facts)
+  const sections = new Sections(passages)
   for (const list of groups.values()) {
-    for (const family of families(list)) assign(family, facts, inTreeOrder)
+    for (const family of families(list, sections)) assign(family, facts, inTreeOrder)
+  }
+}
+
+/** An overview and its details speak of the same organizations; parts of one list do not. */
+class Sections {
+  readonly #members = new Map<string, Set<string>>()
+
+  constructor(passages: Passage[]) {
+    for (const { section, subject } of passages) {
+      const members = this.#members.get(section) ?? new Set()
+      this.#members.set(section, members.add(subject.candidates.join()))
+    }
+  }
+
+  areParts(one: string, two: string): boolean {
+    if (one === two) return true
+    const [a, b] = [this.#members.get(one)!, this.#members.get(two)!]
+    const least = Math.min(a.size, b.size)
+    return least > 2 && [...a].filter((each) => b.has(each)).length < 0.5 * least
   }
 }
 
 /** Passages that show the same figures compete for the organizations; those that show others complete each other. */
-function families(list: Passage[]): Passage[][] {
-  const families: { slots: Set<string>; passages: Passage[] }[] = []
+function families(list: Passage[], sections: Sections): Passage[][] {
+  const families: Passage[][] = []
   for (const passage of list) {
-    const slots = passage.values.map(({ slot }) => `${passage.section}|${slot.id}`)
-    const known = families.find((family) => slots.some((slot) => family.slots.has(slot)))
-    if (known) {
-      known.passages.push(passage)
-      for (const slot of slots) known.slots.add(slot)
-    } else families.push({ slots: new Set(slots), passages: [passage] })
+    const slots = new Set(passage.values.map(({ slot }) => slot.id))
+    const competes = (other: Passage) =>
+      sections.areParts(passage.section, other.section) && other.values.some(({ slot }) => slots.has(slot.id))
+    const known = families.find((family) => family.some(competes))
+    if (known) known.push(passage)
+    else families.push([passage])
   }
-  return families.map(({ passages }) => passages)
+  return families
 }
 
 function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {

@@ -136,7 +136,7 @@ function divideOne(
   for (const subject of subjects) columns[columnOf(subject.x)]!.push(subject)
   const strangers = introduced(plane, subjects, contents, isLabel)
   strangers.push(
-    ...(layout.mode === 'row'
+    ...(layout.mode === 'row' && !areHeadings(subjects, contents)
       ? columns.flatMap((own, at) => strangersIn(plane, own, contents, (x) => columnOf(x) === at, isLabel))
       : [...styledStrangers(plane, subjects, contents, isLabel), ...sumsIn(plane, subjects, contents)]),
   )
@@ -150,6 +150,13 @@ function divideOne(
   })
   const owned = values.map((value) => ({ value, ...finders[columnOf(value.x0)]!(value) }))
   return { plane, layout, owned, strangers }
+}
+
+/** Whether names stand alone, above all that is said of them. */
+function areHeadings(subjects: Subject[], contents: Map<Segment, Content>): boolean {
+  return subjects.every(({ line }) =>
+    line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
+  )
 }
 
 function splitsOf(subjects: Subject[], columns: number): number[] {

@@ -92,11 +92,13 @@ export function xAt(segment: Segment, offset: number, end: boolean): number {
   return segment.x1
 }
 
+const pageWord = /^\W*(?:p(?:age|\.|g\.?)|seite|página|pagina|s\.)\W*\d+/iu
+
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
   const { lines } = line.plane
-  const others = line.segments.filter((other) => textOf(other.words) !== text)
-  if (others.some((other) => /^[\d.,%—-]+$/u.test(textOf(other.words)))) return false
+  const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
+  if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
   const at = lines.indexOf(line)
   // A bare number beside a label is a figure, but for the outermost lines.
   const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
@@ -104,5 +106,8 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
   if (!match || Number(match[1]) !== line.plane.page) return false
   if (match[2]) return Number(match[2]) === pageCount
-  return /^\W*(?:p(?:age|\.|g\.?)?|seite|página|pagina|s\.)?\W*\d+\W*$/iu.test(text)
+  if (pageWord.test(text)) return true
+  // A number alone is none where another line says "Page 1".
+  const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
+  return /^\W*p?\W*\d+\W*$/iu.test(text) && !ends.some(({ words }) => pageWord.test(textOf(words)))
 }
