@@ -40,7 +40,8 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
     )
     if (left.length === 0) continue
     column.doubted.push(finding)
-    if (left.some(({ slot }) => !understood.roles.has(slot.id))) doubted.add(finding)
+    const isOpen = left.some(({ slot }) => !understood.roles.has(slot.id))
+    if (isOpen && finding.found === undefined) doubted.add(finding)
   }
   for (const { right, blamed, doubted: all } of columns.values())
     if (blamed >= right && all.length >= 0.5 * blamed) for (const finding of all) doubted.add(finding)
