@@ -43,7 +43,7 @@ beforeAll(async () => {
     env,
     stdio: 'ignore',
   })
-  mock = spawn(command, ['mock', '--port', '0'], {
+  mock = spawn(command, ['mock', '--port', '0', '--log-level', 'warn'], {
     cwd: elsewhere,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
