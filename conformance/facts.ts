@@ -6,6 +6,7 @@ import { SetupError } from './check.ts'
 import { isWrongToken, type Keyring } from './credentials.ts'
 import { Documents } from './documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
+import { fetchPublishedKeys, type PublishedKey } from './published-keys.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
@@ -17,6 +18,7 @@ export class Facts implements Disposable {
   readonly unknownWorkspace: string
   #listing: Target
   #organizations: Promise<Organization[]> | undefined
+  #publishedKeys: Promise<PublishedKey[]> | undefined
 
   /** `listing` asks the JSON list where the profile says that the API is the oracle. */
   constructor(profile: Profile, keyring: Keyring, base: URL, listing: Target) {
@@ -41,12 +43,24 @@ export class Facts implements Disposable {
     return this.#organizations
   }
 
+  /** The keys at the profile's `jwks`. Throws SetupError where they cannot be had. */
+  publishedKeys(): Promise<PublishedKey[]> {
+    const { jwks } = this.profile
+    if (!jwks) throw new SetupError('the profile gives no jwks')
+    this.#publishedKeys ??= fetchPublishedKeys(jwks)
+    return this.#publishedKeys
+  }
+
   /** Why a feature is not there, for the reason of a skipped check; undefined where it is. */
   missing(feature: ProfileFeature): string | undefined {
     const { profile, keyring, base } = this
     switch (feature) {
       case 'https':
         return base.protocol === 'https:' ? undefined : 'the base URL is not https'
+      case 'loopback':
+        return isLoopback(base.hostname)
+          ? undefined
+          : 'the deployment is not on this machine, so that it could not reach a listener here'
       case 'jwt':
         return keyring.hasJwt ? undefined : "the member's token is no JWT, so no variants of it can be made"
       case 'organizations':
@@ -67,6 +81,8 @@ export class Facts implements Disposable {
     }
   }
 }
+
+const isLoopback = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host)
 
 const notGiven = (place: string) => `the profile does not give ${place}`
 

@@ -1,4 +1,5 @@
-import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
+import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
+import type { PublishedKey } from './published-keys.ts'
 import { bearer, type Credentials } from './question.ts'
 import { encode, putTogether, type TokenParts } from './tokens.ts'
 
@@ -24,7 +25,8 @@ export function withBrokenSignature({ signature, ...parts }: TokenParts): Creden
   const signatures = [
     flipped,
     Buffer.alloc(bytes.length),
-    bytes.subarray(0, bytes.length / 2),
+    // Whole groups of three bytes, so that the text too is the beginning of the right one.
+    bytes.subarray(0, 3 * Math.floor(bytes.length / 6)),
     Buffer.alloc(0),
   ]
   return signatures.map((changed) =>
@@ -47,23 +49,65 @@ export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentia
   )
 }
 
-/** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
-export function signedByStranger({ header, payload }: TokenParts): Credentials[] {
+/** Somebody whom no deployment has a reason to trust. */
+export interface Stranger {
+  jwk: JsonWebKey
+  /** The member's token with these header parameters, signed with the stranger's key. */
+  sign(token: TokenParts, extra?: object): string
+}
+
+export function createStranger(): Stranger {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const jwk = publicKey.export({ format: 'jwk' })
-  const es256 = (extra: object) => {
-    const input = `${encode({ ...header, alg: 'ES256', ...extra })}.${encode(payload)}`
-    const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
-    return `${input}.${signature.toString('base64url')}`
+  return {
+    jwk: publicKey.export({ format: 'jwk' }),
+    sign({ header, payload }, extra = {}) {
+      const input = `${encode({ ...header, alg: 'ES256', ...extra })}.${encode(payload)}`
+      const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
+      return `${input}.${signature.toString('base64url')}`
+    },
   }
-  const hs256 = (secret: string) => {
-    const input = `${encode({ ...header, alg: 'HS256' })}.${encode(payload)}`
-    return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
-  }
+}
+
+/** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
+export function signedByStranger(token: TokenParts): Credentials[] {
+  const { jwk, sign } = createStranger()
   return [
-    es256({}),
-    es256({ jwk }),
-    es256({ jwk, kid: undefined }),
-    ...['', 'secret', 'your-256-bit-secret'].map(hs256),
-  ].map((token) => bearer(token, "token with a stranger's signature"))
+    sign(token),
+    sign(token, { jwk }),
+    sign(token, { jwk, kid: undefined }),
+    ...['', 'secret', 'your-256-bit-secret'].map((secret) => hs256(token, secret)),
+  ].map((forged) => bearer(forged, "token with a stranger's signature"))
+}
+
+/** A published key taken for a shared secret, in every form in which it may lie around (RFC 8725 §2.1). */
+export function signedWithPublicKey(token: TokenParts, { key, jwk }: PublishedKey): Credentials[] {
+  const pem = String(key.export({ type: 'spki', format: 'pem' }))
+  const secrets = [
+    pem,
+    pem.trim(),
+    key.export({ type: 'spki', format: 'der' }),
+    ...(key.asymmetricKeyType === 'rsa' ? [String(key.export({ type: 'pkcs1', format: 'pem' }))] : []),
+    JSON.stringify(jwk),
+    ...[jwk.x, jwk.n].flatMap((part) => (part ? [part, Buffer.from(part, 'base64url')] : [])),
+  ]
+  return secrets.map((secret) =>
+    bearer(hs256(token, secret, { kid: jwk.kid ?? token.header.kid }), 'token signed with the public key'),
+  )
+}
+
+/** Key ids that lead somewhere else than to a key: a file that is empty, a query that chooses the secret, nowhere. */
+export function withForeignKeyId(token: TokenParts): Credentials[] {
+  const empty = ['/dev/null', '../../../../../../../../dev/null', 'file:///dev/null', ''].map((kid) =>
+    hs256(token, '', { kid }),
+  )
+  const chosen = hs256(token, 'secret', { kid: "' UNION SELECT 'secret' -- " })
+  const unknown = ['unknown', '../', '%00', 'a'.repeat(500), 0, null, {}].map((kid) =>
+    putTogether({ ...token, header: { ...token.header, kid } }),
+  )
+  return [...empty, chosen, ...unknown].map((forged) => bearer(forged, 'token with a foreign kid'))
+}
+
+function hs256({ header, payload }: TokenParts, secret: string | Buffer, extra: object = {}): string {
+  const input = `${encode({ ...header, alg: 'HS256', ...extra })}.${encode(payload)}`
+  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
 }

@@ -67,6 +67,8 @@ export type ProfileFeature =
   | 'jwt'
   /** The base URL is https. */
   | 'https'
+  /** The deployment runs on this machine, so that it can reach a listener of ours. */
+  | 'loopback'
 
 /** What the schema lets through: the places of {@link Profile} that are still file names or may be absent. */
 type WrittenProfile = Omit<Profile, 'workspace' | 'foreignOrganizations' | 'expect' | 'limits'> & {

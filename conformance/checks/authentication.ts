@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { fieldValue, fieldValues } from '../answer.ts'
-import { assertEqual, assertRefused, assertStatus } from '../assertions.ts'
+import { describe, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
+import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { challengesIn } from '../challenges.ts'
 import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
-import { bearer, type Question } from '../question.ts'
-import { credentialsIgnored, withField, withoutField, withStatus } from '../spoils.ts'
+import { bearer, type Question, usagePath } from '../question.ts'
+import { credentialsIgnored, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
 const garbage = [
@@ -307,5 +307,142 @@ export const authentication: Check[] = [
       assertRefused(answer, [400, 401, 413, 431], 'a request with a token of 8 KB')
     },
     counterexamples: [credentialsIgnored, withStatus(500), withStatus(502)],
+  },
+  {
+    id: 'AUTH-016',
+    title: 'A 401 for a refused token names a challenge',
+    level: 'http',
+    source: 'rfc9110#15.5.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
+      assert.ok(challenges.length > 0, 'the 401 for a token that is none has no challenge')
+    },
+    counterexamples: [withoutField('WWW-Authenticate'), withField('WWW-Authenticate', '')],
+  },
+  {
+    id: 'AUTH-017',
+    title: 'A refusal opens no session',
+    level: 'advice',
+    source: 'openapi#/security',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const as of ['nobody', bearer('a.b.c', 'garbage')] as const) {
+        const names = fieldValues(await target.ask({ as }), 'set-cookie').map((value) => value.split('=')[0]!)
+        // Load balancers set cookies of their own on every answer.
+        const session = names.find((name) => /sess|sid$|auth|token|jwt|login/i.test(name))
+        assert.ok(!session, `the refusal sets the cookie ${session}`)
+      }
+    },
+    counterexamples: [withField('Set-Cookie', 'JSESSIONID=1; Path=/'), withField('Set-Cookie', 'session=1')],
+  },
+  {
+    id: 'AUTH-018',
+    title: 'The body of a refusal is not declared to be a PDF',
+    level: 'advice',
+    source: 'rfc9110#8.3',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const as of ['nobody', bearer('a.b.c', 'garbage')] as const) {
+        const answer = await target.ask({ as })
+        const isDeclared = answer.status >= 400 && mediaTypeOf(answer) === 'application/pdf'
+        assert.ok(!isDeclared, `a refusal is ${describe(answer)}`)
+      }
+    },
+    counterexamples: [withField('Content-Type', 'application/pdf')],
+  },
+  {
+    id: 'AUTH-019',
+    title: 'OPTIONS gives the document to nobody',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ method: 'OPTIONS', as: 'nobody' })
+      assert.ok(!isPdf(answer), `OPTIONS without credentials is answered ${describe(answer)}`)
+    },
+    counterexamples: [withBody('the report', () => '%PDF-1.7')],
+  },
+  {
+    id: 'AUTH-020',
+    title: 'A part of the document needs credentials as the whole does',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const range of ['bytes=0-99', 'bytes=-100']) {
+        const answer = await target.ask({ as: 'nobody', headers: { Range: range } })
+        const isServed = answer.status >= 200 && answer.status < 300
+        assert.ok(!isServed, `Range: ${range} without credentials is answered ${describe(answer)}`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(206)],
+  },
+  {
+    id: 'AUTH-021',
+    title: 'No other field takes the place of credentials',
+    level: 'contract',
+    source: 'openapi#/security',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { profile }) {
+      const path = usagePath(profile.workspace.id)
+      const claims: Record<string, string>[] = [
+        ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'True-Client-IP'].map((name) => ({
+          [name]: '127.0.0.1',
+        })),
+        { Forwarded: 'for=127.0.0.1;host=localhost' },
+        { 'X-Forwarded-Host': 'localhost' },
+        ...['X-User-Id', 'X-User', 'X-Forwarded-User', 'X-Remote-User', 'X-Auth-User'].map((name) => ({
+          [name]: 'admin',
+        })),
+        ...['GET', 'HEAD', 'OPTIONS'].map((method) => ({ 'X-HTTP-Method-Override': method })),
+        { 'X-HTTP-Method': 'OPTIONS', 'X-Method-Override': 'OPTIONS' },
+        { 'X-Original-URL': path, 'X-Rewrite-URL': path },
+        { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
+      ]
+      for (const headers of claims) {
+        const answer = await target.ask({ as: 'nobody', headers })
+        const isServed = answer.status === 200 || isPdf(answer)
+        const [name] = Object.entries(headers)[0]!
+        assert.ok(
+          !isServed,
+          `a request without credentials, but with ${name}, is answered ${describe(answer)}`,
+        )
+      }
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'a forwarded address is trusted',
+        question: (question) =>
+          question.headers?.['X-Forwarded-For'] ? { ...question, as: 'member' } : question,
+      },
+    ],
+  },
+  {
+    id: 'AUTH-022',
+    title: 'Two credentials in one request are refused',
+    level: 'advice',
+    source: 'rfc9110#5.3',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      const good = `Bearer ${keyring.token('member')}`
+      const bad = 'Bearer a.b.c'
+      for (const authorization of [[bad, good], [good, bad], `${bad}, ${good}`, `${good}, ${bad}`]) {
+        const answer = await target.wire({ as: { authorization, label: 'two credentials' } })
+        const what = Array.isArray(authorization)
+          ? 'two Authorization fields'
+          : 'two credentials in one field'
+        assertRefused(answer, [400, 401], `a request with ${what}`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
   },
 ]

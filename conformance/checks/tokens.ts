@@ -1,12 +1,25 @@
+import assert from 'node:assert/strict'
+import type { Answer } from '../answer.ts'
 import { assertRefused } from '../assertions.ts'
-import type { Check } from '../check.ts'
-import { signedByStranger, unsigned, withBrokenSignature, withSwappedPayload } from '../forgeries.ts'
+import type { Check, Spoil } from '../check.ts'
+import type { Facts } from '../facts.ts'
+import {
+  createStranger,
+  signedByStranger,
+  signedWithPublicKey,
+  unsigned,
+  withBrokenSignature,
+  withForeignKeyId,
+  withSwappedPayload,
+} from '../forgeries.ts'
+import { whileListening } from '../listener.ts'
 import { documented } from '../operation.ts'
 import type { WrongToken } from '../profile.ts'
-import { bearer, type Credentials } from '../question.ts'
+import { bearer, type Credentials, type Question } from '../question.ts'
 import type { Source } from '../sources.ts'
 import { credentialsIgnored, withStatus } from '../spoils.ts'
-import type { TokenParts } from '../tokens.ts'
+import type { Target } from '../target.ts'
+import { type TokenParts, takeApart } from '../tokens.ts'
 
 /** A statement on tokens forged from the member's own. */
 function forged(
@@ -47,6 +60,59 @@ function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken)
   }
 }
 
+/** A statement on tokens with other claims or header parameters, signed with the profile's key. */
+function minted(
+  definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
+  variants: (now: number) => { claims?: object; header?: object; what: string }[],
+): Check {
+  return {
+    ...definition,
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      for (const { claims = {}, header = {}, what } of variants(Math.floor(Date.now() / 1000))) {
+        const token = await keyring.mint.sign({ ...claims }, { ...header })
+        assertRefused(
+          await target.ask({ as: bearer(token, 'minted token') }),
+          [401],
+          `a request with ${what}`,
+        )
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+  }
+}
+
+/** Asks with tokens that lead to a listener of ours, where the keys that they are signed with can be had. */
+async function askWithAddresses(
+  target: Target,
+  { keyring }: Facts,
+  judge: (answer: Answer, calls: string[], parameter: string) => void,
+): Promise<void> {
+  const stranger = createStranger()
+  const key = { ...stranger.jwk, kid: 'stranger', alg: 'ES256', use: 'sig' }
+  await whileListening({ keys: [key] }, async ({ url, calls }) => {
+    for (const parameter of ['jku', 'x5u']) {
+      const token = stranger.sign(keyring.jwt(), { kid: 'stranger', [parameter]: `${url}/${parameter}` })
+      judge(await target.ask({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
+    }
+  })
+}
+
+/** Looks up what a token's header names, before anything else. */
+const callingAddresses: Spoil = {
+  title: 'the address in the header is called',
+  async answer(answer, question) {
+    const { jku, x5u } = takeApart(tokenOf(question))?.header ?? {}
+    await fetch(String(jku ?? x5u)).catch(() => undefined)
+    return answer
+  },
+}
+
+function tokenOf({ as }: Question): string {
+  return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
+}
+
 /** Which tokens are believed. */
 export const tokens: Check[] = [
   forged('TOKEN-001', 'A token with a broken signature is answered 401', 'rfc7515#5.2', withBrokenSignature),
@@ -84,5 +150,111 @@ export const tokens: Check[] = [
       )
     },
     counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-010',
+    title: 'A token signed with the published key as a shared secret is answered 401',
+    level: 'contract',
+    source: 'rfc8725#3.1',
+    covers: [documented(401)],
+    needs: ['jwt', 'jwks'],
+    async run(target, facts) {
+      const token = facts.keyring.jwt()
+      for (const key of await facts.publishedKeys())
+        for (const as of signedWithPublicKey(token, key))
+          assertRefused(await target.ask({ as }), [401], `a request with a ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-011',
+    title: 'A token signed with keys from an address that it names itself is answered 401',
+    level: 'contract',
+    source: 'rfc8725#3.10',
+    covers: [documented(401)],
+    needs: ['jwt', 'loopback'],
+    run: (target, facts) =>
+      askWithAddresses(target, facts, (answer, _, parameter) =>
+        assertRefused(answer, [401], `a request with a token whose ${parameter} leads to its own keys`),
+      ),
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-012',
+    title: 'No address that a token names is called',
+    level: 'advice',
+    source: 'rfc8725#3.10',
+    covers: [documented(401)],
+    needs: ['jwt', 'loopback'],
+    run: (target, facts) =>
+      askWithAddresses(target, facts, (_, calls, parameter) =>
+        assert.deepEqual(calls, [], `a token's ${parameter} made the deployment call the address in it`),
+      ),
+    counterexamples: [callingAddresses],
+  },
+  forged('TOKEN-013', 'A token whose key id leads nowhere is answered 401', 'rfc8725#3.10', withForeignKeyId),
+  minted(
+    {
+      id: 'TOKEN-014',
+      title: 'A token that expired ten minutes ago, or is valid in ten, is answered 401',
+      level: 'contract',
+      source: 'rfc7519#4.1.4',
+    },
+    (now) => [
+      { claims: { iat: now - 3600, nbf: now - 3600, exp: now - 600 }, what: 'a token ten minutes too old' },
+      { claims: { iat: now, nbf: now + 600 }, what: 'a token ten minutes too young' },
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-015',
+      title: 'A token without an end is answered 401',
+      level: 'advice',
+      source: 'rfc9068#2.2',
+    },
+    () => [{ claims: { exp: undefined }, what: 'a token without exp' }],
+  ),
+  minted(
+    {
+      id: 'TOKEN-016',
+      title: 'A signed object of another type is answered 401',
+      level: 'advice',
+      source: 'rfc8725#3.11',
+    },
+    () =>
+      ['logout+jwt', 'dpop+jwt', 'secevent+jwt'].map((typ) => ({
+        header: { typ },
+        what: `a token of type ${typ}`,
+      })),
+  ),
+  {
+    id: 'TOKEN-017',
+    title: 'A refused token is not repeated in the answer',
+    level: 'advice',
+    source: 'rfc6750#5.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      const refused = [
+        bearer('probe.that-nobody-signed.0123456789', 'garbage'),
+        ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
+      ]
+      for (const as of refused) {
+        const { fields, body } = await target.ask({ as })
+        const said = [...fields.map(([name, value]) => `${name}: ${value}`), body.toString('latin1')]
+        const place = said.find((text) => text.includes(tokenOf({ as })))
+        assert.ok(!place, `the answer repeats the refused token: ${place?.slice(0, 60)}`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'the body names the token',
+        answer: (answer, question) => ({ ...answer, body: Buffer.from(`no: ${tokenOf(question)}`) }),
+      },
+      {
+        title: 'a field names the token',
+        answer: (answer, question) => ({ ...answer, fields: [['X-Token', tokenOf(question)]] }),
+      },
+    ],
   },
 ]

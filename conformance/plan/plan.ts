@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair } from 'jose'
 import type { Profile } from '../profile.ts'
 import type { CheckResult } from '../report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
@@ -48,7 +49,11 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     document: drawSheet(list, ['Usage report']),
     list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
   })
-  const unhurried = { ...profile, limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY } }
+  const unhurried = {
+    ...profile,
+    limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY },
+    ...(profile.jwks && { jwks: await madeUpKeys() }),
+  }
   const report = await runSuite(unhurried, { ...options, carrier: standIn, readSecret: secrets.read })
   const { requests, renderings } = standIn
   return {
@@ -60,6 +65,13 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     assumed: secrets.assumed,
     checks: report.checks.map(planned),
   }
+}
+
+/** A JWK set that is had without a request. */
+async function madeUpKeys(): Promise<string> {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const set = { keys: [await exportJWK(publicKey)] }
+  return `data:application/json,${encodeURIComponent(JSON.stringify(set))}`
 }
 
 /** The stand-in's outcomes say nothing of the deployment, but for what stops a check before it is answered. */
