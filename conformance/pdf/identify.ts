@@ -1,6 +1,7 @@
 import type { Facts, Role } from './expectation.ts'
 import type { Assigned, Placed } from './roles.ts'
 import type { Subject } from './subjects.ts'
+import { summary } from './vocabulary.ts'
 
 /** What a passage says of its organization, by role and type. */
 export interface Passage {
@@ -83,7 +84,10 @@ function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void
   }
   for (const passage of passages)
     if (passage.organization === null) {
-      passage.organization = pairs.find((pair) => pair.passage === passage)?.at ?? null
+      const best = pairs.find((pair) => pair.passage === passage)
+      // A line of sums is no second line of an organization that is called "Total".
+      if (summary.test(passage.subject.text) && (best?.score ?? 0) < 0) continue
+      passage.organization = best?.at ?? null
       passage.repeats = true
     }
 }

@@ -3,6 +3,7 @@ import type { Facts } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
 import { identify, type Passage } from './identify.ts'
+import { withoutLabels } from './label-names.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
 import { joinParagraphs } from './paragraphs.ts'
@@ -33,10 +34,11 @@ export function understand(pages: Page[], facts: Facts): Understood {
   const planes = pages.flatMap((page) => page.planes)
   const lines = planes.flatMap((plane) => plane.lines)
   const segments = lines.flatMap((line) => line.segments)
-  const mentions = new Names(facts.organizations).find(segments, continuations(planes))
+  const labels = new Labels(facts.types)
+  const found = new Names(facts.organizations).find(segments, continuations(planes))
+  const mentions = withoutLabels(found, facts.organizations, labels)
   const contents = readContents(lines, mentions, pages.length)
   splitNumbers(contents, facts)
-  const labels = new Labels(facts.types)
   joinParagraphs(planes, contents, labels)
   const { subjects, others } = findSubjects(mentions, contents, facts)
   attachIdentifiers(subjects, mentions)

@@ -1,5 +1,5 @@
 import { figureOf, type Parts, type Ratio } from './figure.ts'
-import type { Headers } from './headers.ts'
+import type { Column, Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Segment } from './text.ts'
 import type { Content, Flow, Value } from './values.ts'
@@ -61,7 +61,9 @@ export function slotOf(value: Value, context: Context): Slot {
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
-  const column = isOpen ? context.headers.column(value) : null
+  const column = isOpen
+    ? (context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context)))
+    : null
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
 }
 
@@ -106,6 +108,20 @@ function share(
   if (bracket) tail = tail.slice(0, bracket.index)
   if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
   return { own, tail }
+}
+
+/** A figure set large carries its label below it. */
+function labelBeneath({ line, segment }: Value, { contents, labels }: Context): Column | null {
+  const { lines } = line.plane
+  const next = lines[lines.indexOf(line) + 1]
+  if (!next || next.y - line.y > 2.2 * line.size) return null
+  const at = next.segments.findIndex((other) => other.x0 < segment.x1 && segment.x0 < other.x1)
+  const label = next.segments[at]
+  if (!label || contents.get(label)!.values.length > 0) return null
+  const { text, mentions } = contents.get(label) as Content
+  if (mentions.length > 0 || labels.read(text).types.length === 0) return null
+  const nth = next.segments.slice(0, at).filter((other) => contents.get(other)!.text === text).length
+  return { leaf: text, nth, groups: [], box: label }
 }
 
 function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {

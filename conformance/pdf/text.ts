@@ -4,6 +4,7 @@ import { lineUp } from './lines.ts'
 import type { Box } from './matrix.ts'
 import type { Area, Hidden, Painted, Piece } from './painted.ts'
 import { paint } from './painting.ts'
+import { turnHeads } from './turned-heads.ts'
 
 /** What stands between two blanks. Coordinates are upright: as if its plane's text ran from left to right. */
 export interface Word extends Box {
@@ -150,7 +151,7 @@ function arrange(number: number, width: number, height: number, painted: Painted
     number,
     width,
     height,
-    planes,
+    planes: turnHeads(planes),
     hidden: joinHidden(hidden),
     glyphs,
     unmapped,

@@ -1,0 +1,62 @@
+import type { Organization } from '../../fixtures/organization.ts'
+import { stretchBox } from './drafts.ts'
+import type { Mention } from './names.ts'
+import { spelling } from './normalize.ts'
+import { textOf } from './text.ts'
+import { type Labels, summary } from './vocabulary.ts'
+
+/**
+ * An organization may be called "Users" or "Total". Of the places where such a word stands it names the organization
+ * where other names stand: set as they are, at an edge where they begin. Elsewhere it is a label.
+ */
+export function withoutLabels(mentions: Mention[], organizations: Organization[], labels: Labels): Mention[] {
+  const isLabelLike = ({ kind, candidates }: Mention) =>
+    kind === 'name' && candidates.every((at) => readsAsLabel(organizations[at]!.name, labels))
+  const doubtful = mentions.filter(isLabelLike)
+  if (doubtful.length === 0) return mentions
+  const places = mentions.filter((each) => each.kind === 'name' && !doubtful.includes(each)).map(placeOf)
+  if (places.length < 2) return mentions
+  const standsAsName = (each: Mention) => {
+    const place = placeOf(each)
+    return (
+      isSpelled(each, organizations) &&
+      places.some(
+        (other) =>
+          other.font === place.font &&
+          other.isFirst === place.isFirst &&
+          other.mark === place.mark &&
+          Math.abs(other.x - place.x) < 3,
+      )
+    )
+  }
+  const names = new Set(doubtful.filter(standsAsName))
+  const named = new Set([...names].flatMap(({ candidates }) => candidates))
+  // Where it stands nowhere as a name, nothing tells the two apart.
+  return mentions.filter(
+    (each) => !doubtful.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
+  )
+}
+
+/** Whether a name is nothing but the word for a type, a figure or a sum. */
+function readsAsLabel(name: string, labels: Labels): boolean {
+  const { types, figures } = labels.read(name)
+  const said = [...types, ...figures].reduce((sum, { start, end }) => sum + end - start, 0)
+  return said >= name.trim().length || (summary.test(name) && !/\s/.test(name.trim()))
+}
+
+function isSpelled({ candidates, stretches }: Mention, organizations: Organization[]): boolean {
+  const text = stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join('')
+  const isCapitals = text === text.toUpperCase()
+  return isCapitals || candidates.some((at) => spelling(organizations[at]!.name) === spelling(text))
+}
+
+function placeOf(mention: Mention): { font: string; x: number; isFirst: boolean; mark: string } {
+  const [first] = mention.stretches
+  const last = mention.stretches.at(-1) as Mention['stretches'][number]
+  return {
+    font: first.segment.words[first.from]!.font,
+    x: stretchBox(first).x0,
+    isFirst: first.start === 0,
+    mark: /^\s*[:]/u.exec(textOf(last.segment.words).slice(last.end)) ? ':' : '',
+  }
+}
