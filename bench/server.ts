@@ -88,7 +88,7 @@ await measured(async (served) => {
   await Promise.all(rendering)
   waits.sort((a, b) => a - b)
   console.log(
-    `401 while two threads render without pause: median ${waits[500]!.toFixed(1)} ms, p99 ${waits[990]!.toFixed(1)} ms`,
+    `401 while reports render without pause: median ${waits[500]!.toFixed(1)} ms, p99 ${waits[990]!.toFixed(1)} ms`,
   )
 })
 agent.destroy()

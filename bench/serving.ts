@@ -1,9 +1,9 @@
 import { createLog } from '../server/log.ts'
-import { startServer } from '../server/main.ts'
+import { defaultThreads, startServer } from '../server/main.ts'
 import { createRenderer } from '../server/report/renderer.ts'
 
 // The server that bench/server.ts measures. Every report is a new one: what is cached would measure nothing.
-const renderer = createRenderer({ threads: 2, queue: 64, cacheBytes: 0 })
+const renderer = createRenderer({ threads: defaultThreads(), queue: 64, cacheBytes: 0 })
 let second = 0
 const server = await startServer({
   log: createLog('silent'),

@@ -36,7 +36,7 @@ const limits = {
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
-  const threads = options.render ? 0 : threadsOf(options)
+  const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
   let renderer: ReportRenderer | undefined
   const render: Renderer = (data, signal) => (renderer as ReportRenderer).render(data, signal)
   const app = await createApp({ ...(threads > 0 && { render }), ...options, log })
@@ -61,8 +61,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 const rendering = { queue: 100, cacheBytes: 64 * 1024 * 1024 }
 
 /** One processor is left to the answers that need no rendering. */
-function threadsOf({ renderThreads }: ServerOptions): number {
-  return renderThreads ?? Math.max(1, Math.min(4, availableParallelism() - 1))
+export function defaultThreads(): number {
+  return Math.max(1, Math.min(4, availableParallelism() - 1))
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

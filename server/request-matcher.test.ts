@@ -1,6 +1,8 @@
+import express from 'express'
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadDocument } from '../spec/document.ts'
+import { documentFrom, loadDocument } from '../spec/document.ts'
+import { createRequestMatcher } from './request-matcher.ts'
 import { type Api, openApi } from './vitest.api.ts'
 
 const list = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
@@ -91,4 +93,34 @@ test('a list is fetched on conditions, and a change is not undone by them', asyn
     { 'If-None-Match': '*' },
   )
   expect([rename.status, rename.body.name]).toEqual([200, 'E'])
+})
+
+test('what a request has beside its address is looked at each time', async () => {
+  const operation = (parameters: string) => `
+    get:
+      operationId: listOrganizations
+      parameters: [${parameters}]
+      responses: { '200': { description: Fine. } }`
+  const contract = await documentFrom(
+    'contract.yaml',
+    `openapi: 3.0.3
+info: { title: Two lists, version: '1' }
+paths:
+  /bounded:${operation('{ name: limit, in: query, schema: { type: integer, maximum: 5 } }')}
+  /tenants:${operation('{ name: X-Tenant, in: header, required: true, schema: { type: string } }')}
+`,
+  )
+  const match = createRequestMatcher(contract)
+  const app = express().use(async (request, response) => {
+    const outcome = await match(request, response).catch(({ code }) => code)
+    response.json(outcome.query ?? outcome)
+  })
+  const ask = async (path: string, headers = {}) => (await request(app).get(path).set(headers)).body
+  for (let times = 0; times < 2; times++) {
+    expect(await ask('/bounded?limit=5')).toEqual({ limit: 5 })
+    expect(await ask('/bounded?limit=6')).toBe('bad_request')
+    expect(await ask('/tenants', { 'X-Tenant': 'a' })).toEqual({})
+    expect(await ask('/tenants')).toBe('bad_request')
+    expect(await ask('/bounded/')).toBe('not_found')
+  }
 })

@@ -1,12 +1,15 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
+import { valueAt } from '../spec/pointer.ts'
+import { BoundedMap } from './bounded-map.ts'
 import { Problem } from './problem.ts'
 
-/** An operation of the contract, with its path parameters decoded. */
+/** An operation of the contract, with its path parameters decoded and its query as the contract reads it. */
 export interface Match {
   operation: Operation
   path: Record<string, string>
+  query: Request['query']
 }
 
 export type RequestMatcher = (request: Request, response: Response) => Promise<Match>
@@ -27,7 +30,12 @@ interface ValidatorError extends Error {
 export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
   const paths = [...new Set(operations.map(({ path }) => path))].map(templatePattern)
   let validator: ReturnType<typeof createValidator> | undefined
+  const accepted = new BoundedMap<string, Match>(500)
   return async (request, response) => {
+    const address = `${request.method} ${request.url}`
+    const { 'content-length': length, 'transfer-encoding': coding } = request.headers
+    const known = length || coding ? undefined : accepted.get(address)
+    if (known) return known
     if (!paths.some((pattern) => pattern.test(request.path))) throw nothingHere()
     const { method } = request
     const unreadable = await run(readBody, request, response)
@@ -37,7 +45,9 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
       validator ??= createValidator(openapi)
       const error = await run(await validator, request, response)
       if (error) throw error
-      return matchOf(request, operations)
+      const match = matchOf(request, operations)
+      if (isToldByAddress(openapi, match.operation)) accepted.set(address, match)
+      return match
     } catch (error) {
       // Of a body that cannot be read the validator only knows that it is missing.
       if (unreadable && (error as ValidatorError).status === 400) throw explainBody(unreadable)
@@ -70,6 +80,20 @@ async function createValidator(openapi: ContractDocument['openapi']): Promise<Re
   return validator
 }
 
+/** Whether nothing but method and address can make a request of the operation right or wrong. */
+function isToldByAddress(openapi: ContractDocument['openapi'], { path, method }: Operation): boolean {
+  const item: PathItem = openapi.paths[path] ?? {}
+  const { requestBody, parameters = [] } = item[method] ?? { requestBody: true }
+  const places = [...(item.parameters ?? []), ...parameters].map((parameter) => {
+    const meant = '$ref' in parameter ? valueAt(openapi, parameter.$ref.slice(1)) : parameter
+    return (meant as { in?: string } | undefined)?.in
+  })
+  return !requestBody && places.every((place) => place === 'path' || place === 'query')
+}
+
+type Parameters = { parameters?: ({ in: string } | { $ref: string })[] }
+type PathItem = Parameters & Partial<Record<Operation['method'], Parameters & { requestBody?: unknown }>>
+
 /** Whether a request calls an operation that anybody may call, told by its path before anything is read. */
 export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
   const open = operations
@@ -100,7 +124,7 @@ function matchOf(request: Request, operations: Operation[]): Match {
   )
   // The validator's router takes `/usage.pdf/` for `/usage.pdf` whatever it is told.
   if (!openapi || !operation || request.path.endsWith('/')) throw nothingHere()
-  return { operation, path: openapi.pathParams }
+  return { operation, path: openapi.pathParams, query: request.query }
 }
 
 function explain(error: ValidatorError): Error {

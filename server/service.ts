@@ -64,7 +64,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const caller = isPublic(request) ? anonymous : await authenticate()
     const matched = await match(request, response).catch((problem) => listMethods(request, problem))
     if ('status' in matched) return matched
-    const { operation, path } = matched
+    const { operation, path, query } = matched
     const preferences = knownPreferences(operation, readPreferences(request.get('Prefer')))
     const pause = delayMs + (preferences.wait ?? 0) * 1000
     if (pause > 0) await sleep(pause, signal)
@@ -73,7 +73,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
       const answer = await guarded(operation, signal, log, async () => {
         assertNotPreferred(operation, preferences)
         assertAcceptable(request, operation)
-        const { query, body } = request
+        const { body } = request
         const preferredExample = preferences.example
         const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
         // Whose handler it is the types cannot tell; the request has been validated against its operation.

@@ -1,23 +1,19 @@
 import type { JWTPayload } from 'jose'
+import { BoundedMap } from '../bounded-map.ts'
 
 /**
  * The tokens whose signature and claims have been verified, by a key that never changes: from then on time alone
- * can make them wrong. Bounded; what was added first is forgotten first.
+ * can make them wrong.
  */
 export class VerifiedTokens {
-  private readonly payloads = new Map<string, JWTPayload>()
-  private readonly limit: number
+  private readonly payloads: BoundedMap<string, JWTPayload>
 
   constructor(limit: number) {
-    this.limit = limit
+    this.payloads = new BoundedMap(limit)
   }
 
   add(token: string, payload: JWTPayload): void {
     this.payloads.set(token, payload)
-    for (const oldest of this.payloads.keys()) {
-      if (this.payloads.size <= this.limit) break
-      this.payloads.delete(oldest)
-    }
   }
 
   /** The claims of a token that is still, or by now, valid (RFC 7519 §4.1.4, §4.1.5). */

@@ -58,6 +58,8 @@ export function createRenderer({ threads, queue, cacheBytes }: RendererOptions):
     minThreads: threads,
     maxThreads: threads,
     execArgv: [],
+    // Where processors are short, a report waits for the answers that take no time, not they for it.
+    niceIncrement: 10,
   })
   const cache = new ByteCache(cacheBytes)
   const jobs = new Map<string, Job>()
