@@ -4,6 +4,7 @@ import { authentication } from './checks/authentication.ts'
 import { caching } from './checks/caching.ts'
 import { content } from './checks/content.ts'
 import { contract } from './checks/contract.ts'
+import { cors } from './checks/cors.ts'
 import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
 import { paths } from './checks/paths.ts'
@@ -26,6 +27,7 @@ export const catalogue: Area[] = [
   { code: 'ACCESS', title: 'Access to workspaces', checks: access },
   { code: 'PATH', title: 'Spellings of the path', checks: paths },
   { code: 'HTTP', title: 'HTTP semantics', checks: http },
+  { code: 'CORS', title: 'Scripts of other origins', checks: cors },
   { code: 'CACHE', title: 'Caching and conditions', checks: caching },
   { code: 'RANGE', title: 'Ranges', checks: ranges },
   { code: 'WIRE', title: 'Messages on the wire', checks: wire },

@@ -66,6 +66,8 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
   } catch (error) {
     const { code = 'UNKNOWN', message } = failure ?? (error as NodeJS.ErrnoException)
     const isTimeout = (error as NodeJS.ErrnoException).code === 'ECONNABORTED'
+    const interim = informational.at(-1)
+    if (!head && interim && !isTimeout) return interimOnly(interim, elapsed())
     if (!head) throw new NoAnswer(isTimeout ? 'ETIMEDOUT' : code, message)
     cut ??= isTimeout ? 'timeout' : 'closed'
   }
@@ -77,6 +79,18 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
     informational,
     timing: { head: headAt, total: elapsed() },
     ...(cut && { cut }),
+  }
+}
+
+/** Closing after an interim response is an answer, and a wrong one. */
+function interimOnly({ status, fields }: Answer['informational'][number], at: number): Answer {
+  return {
+    status,
+    fields,
+    body: Buffer.alloc(0),
+    informational: [],
+    timing: { head: at, total: at },
+    cut: 'closed',
   }
 }
 

@@ -1,15 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { allChecks } from './catalogue.ts'
 import { faulty, right } from './deployments/index.ts'
 import type { Finding, Knowledge } from './detection/examine.ts'
 import { readExpectation, writeExpectation } from './detection/expectation.ts'
-import { expectationFrom, type Measurement, measure, tableOf } from './detection/measurement.ts'
+import { expectationFrom, type Measurement, measure, summaryOf, tableOf } from './detection/measurement.ts'
 import { examineAll } from './detection/pool.ts'
 
 /**
  * Runs the suite against every deployment and measures what it finds and whom it blames wrongly.
- * Exit code 1: a kill is lost, or a right deployment is blamed. `--update` accepts what was found.
+ * Exit code 1: a kill is lost, or a right deployment is blamed. `--update` accepts what was found;
+ * `--markdown` prints the table for the README.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     essential: { type: 'boolean', default: false },
     threads: { type: 'string', default: String(2 * availableParallelism()) },
     update: { type: 'boolean', default: false },
+    markdown: { type: 'boolean', default: false },
   },
 })
 const { only = [] } = values
@@ -42,10 +45,19 @@ const findings = await examineAll(
 )
 const expected = readExpectation()
 const measurement = measure(findings, { faulty, right, checks: allChecks.map(({ id }) => id), expected })
-process.stdout.write(`${describe(measurement).join('\n')}\n`)
+const told = values.markdown
+  ? summaryOf(measurement, new Date(), versionOf())
+  : describe(measurement).join('\n')
+process.stdout.write(`${told}\n`)
 if (values.update && knowledge === 'full') writeExpectation(expectationFrom(measurement, expected))
 const isBlaming = measurement.right.some(({ accusations }) => accusations.length > 0)
 process.exitCode = measurement.lost.length > 0 || isBlaming ? 1 : 0
+
+function versionOf(): string {
+  return (
+    JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+  ).version
+}
 
 function describe(run: Measurement): string[] {
   const missed = run.faulty.filter(({ killers }) => killers.length === 0)

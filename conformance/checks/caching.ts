@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { type Answer, fieldValue, fieldValues } from '../answer.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
-import type { Check } from '../check.ts'
+import type { Check, Spoil } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
-import { withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import type { Target } from '../target.ts'
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 
@@ -17,6 +18,28 @@ function directivesOf(answer: Answer): Map<string, string> {
       return name ? [[name.toLowerCase(), argument.replaceAll('"', '')] as const] : []
     }),
   )
+}
+
+/** The document for a client that accepts no coding and, where that makes a difference, for one that accepts gzip. */
+async function codings(target: Target): Promise<{ plain: Answer; coded: Answer | undefined }> {
+  const plain = await target.ask({ headers: { 'Accept-Encoding': 'identity' } })
+  const coded = await target.ask({ headers: { 'Accept-Encoding': 'gzip' } })
+  const codingOf = (answer: Answer) => fieldValue(answer, 'content-encoding')
+  return { plain, coded: coded.status === 200 && codingOf(coded) !== codingOf(plain) ? coded : undefined }
+}
+
+/** Says that the content is gzip where gzip was offered, with these fields in any case. */
+function compressing(title: string, fields: Record<string, string>): Spoil {
+  return {
+    title,
+    answer: (answer, { headers }) => {
+      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...fields, 'Content-Encoding': 'gzip' } : fields
+      return Object.entries(all).reduce(
+        (spoiled, [name, value]) => replaceField(spoiled, name, value),
+        answer,
+      )
+    },
+  }
 }
 
 /** What may be kept, for whom, and how it is asked for again. */
@@ -222,6 +245,47 @@ export const caching: Check[] = [
     counterexamples: [
       withField('Last-Modified', '2026-01-01'),
       withField('Last-Modified', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    ],
+  },
+  {
+    id: 'CACHE-011',
+    title: 'A strong entity tag stands for one content coding only',
+    level: 'http',
+    source: 'rfc9110#8.8.3.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const { plain, coded } = await codings(target)
+      const etag = fieldValue(plain, 'etag')
+      if (!coded || !etag || etag.startsWith('W/')) return
+      assert.ok(
+        fieldValue(coded, 'etag') !== etag,
+        `plain bytes and ${fieldValue(coded, 'content-encoding')} have the entity tag ${etag}`,
+      )
+    },
+    counterexamples: [compressing('gzip under the same tag', { ETag: '"same"', Vary: 'Accept-Encoding' })],
+  },
+  {
+    id: 'CACHE-012',
+    title: 'A document that is compressed on offer says that it varies with the offer',
+    level: 'advice',
+    source: 'rfc9110#12.5.5',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const { plain, coded } = await codings(target)
+      if (!coded) return
+      for (const answer of [plain, coded]) {
+        if (directivesOf(answer).has('no-store')) continue
+        const vary = fieldValue(answer, 'vary') ?? ''
+        assert.ok(
+          /(?:^|,)\s*(?:accept-encoding|\*)\s*(?:,|$)/i.test(vary),
+          `Vary is ${vary || 'not sent'}, though the coding depends on Accept-Encoding`,
+        )
+      }
+    },
+    counterexamples: [
+      compressing('Vary names another field', { 'Cache-Control': 'private', Vary: 'Authorization' }),
     ],
   },
 ]

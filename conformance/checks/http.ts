@@ -5,7 +5,7 @@ import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
-import { documented } from '../operation.ts'
+import { documented, inContract } from '../operation.ts'
 import { answering, withBody, withField, withFieldTwice, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -257,6 +257,7 @@ export const http: Check[] = [
       withField('Content-Disposition', 'attachment; filename=usage report.pdf'),
       withField('Content-Disposition', 'attachment; filename="../usage.pdf"'),
       withField('Content-Disposition', 'attachment; filename="usage.html"'),
+      withField('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
       withField('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
     ],
   },
@@ -355,18 +356,80 @@ export const http: Check[] = [
   },
   {
     id: 'HTTP-017',
-    title: 'Reading the report sets no cookie',
+    title: 'Reading the report sets no cookie that a refusal does not set',
     level: 'advice',
     source: 'rfc9110#9.2.1',
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const cookies = fieldValues(await target.ask(), 'set-cookie').map((value) => value.split('=')[0])
+      const cookiesOf = (answer: Answer) =>
+        fieldValues(answer, 'set-cookie').map((value) => value.split('=')[0])
+      // What a load balancer sets whoever asks is no session of the caller.
+      const anybodys = cookiesOf(await target.ask({ as: 'nobody' }))
+      const cookies = cookiesOf(await target.ask()).filter((name) => !anybodys.includes(name))
       assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
     },
-    counterexamples: [withField('Set-Cookie', 'session=1')],
+    counterexamples: [withField('Set-Cookie', 'session=1', ({ as }) => as !== 'nobody')],
+  },
+  {
+    id: 'HTTP-018',
+    title: 'The type of a problem document is a URI reference',
+    level: 'http',
+    source: 'rfc9457#3.1.1',
+    covers: [documented(401), documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      for (const question of [{ as: 'nobody' as const }, { workspace: unknownWorkspace }]) {
+        const answer = await target.ask(question)
+        if (mediaTypeOf(answer) !== 'application/problem+json') continue
+        const { type } = readObject(answer)
+        assert.ok(
+          type === undefined || (typeof type === 'string' && uriReference.test(type)),
+          `the type of the problem is no URI reference: ${JSON.stringify(type)}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('spaces', 401, { 'Content-Type': 'application/problem+json' }, '{"type": "not found"}'),
+      answering('a number', 404, { 'Content-Type': 'application/problem+json' }, '{"type": 404}'),
+    ],
+  },
+  {
+    id: 'HTTP-019',
+    title: 'A long query breaks nothing',
+    level: 'advice',
+    source: 'rfc9110#15.5.15',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const { status } = await target.ask({ query: `unknown=${'x'.repeat(4000)}` })
+      assert.ok(status < 500, `a query of 4000 characters is answered ${status}`)
+    },
+    counterexamples: [withStatus(500), withStatus(502)],
+  },
+  {
+    id: 'HTTP-020',
+    title: 'Whatever type a client accepts, a 200 is the document',
+    level: 'contract',
+    source: inContract('/responses/200'),
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const type of ['application/json', 'text/html', 'text/csv']) {
+        const answer = await target.ask({ headers: { Accept: type } })
+        if (answer.status === 200)
+          assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type of the 200 to Accept: ${type}`)
+      }
+    },
+    counterexamples: [
+      answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}'),
+      answering('a page', 200, { 'Content-Type': 'text/html' }, '<p>Usage'),
+    ],
   },
 ]
+
+/** Its characters (RFC 3986 §2); what they mean is not judged. */
+const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i
 
 const internals =
   /\n\s+at \S+ \(.*:\d+:\d+\)|\n\s+at .*\.(js|ts|java|cs):\d+|Traceback \(most recent call last\)|\.py", line \d+|SQLSTATE|SELECT .+ FROM |node_modules|\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w+|goroutine \d+ \[/
@@ -392,6 +455,11 @@ const extendedValue = /^(?:utf-8|iso-8859-1)'[\w-]*'(?:%[0-9a-f]{2}|[!#$&+.^_`|~
 /** The library reads leniently, as browsers do; the grammar itself is judged here. */
 function readDisposition(value: string): { filename: string | undefined } {
   assertMatches(value, disposition, 'Content-Disposition')
+  const names = [
+    ...value.matchAll(new RegExp(`;\\s*(${token})\\s*=\\s*(?:"(?:[^"\\\\]|\\\\.)*"|${token})`, 'g')),
+  ].map(([, name]) => name!.toLowerCase())
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  assert.ok(repeated === undefined, `Content-Disposition has ${repeated} twice: ${value}`)
   const extended = /filename\*\s*=\s*([^;\s]+)/i.exec(value)?.[1]
   if (extended !== undefined) assertMatches(extended, extendedValue, 'filename* of Content-Disposition')
   try {

@@ -3,7 +3,7 @@ import { type Answer, fieldValue, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { documented } from '../operation.ts'
-import { withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 
 /** Where the whole document is the same for two requests, a part can be compared with it. */
 function assertPart(answer: Answer, whole: Answer | undefined, first: number, last: number): void {
@@ -113,5 +113,34 @@ export const ranges: Check[] = [
         }),
       },
     ],
+  },
+  {
+    id: 'RANGE-005',
+    title: 'A 416 says how long the document is',
+    level: 'advice',
+    source: 'rfc9110#15.5.17',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ headers: { Range: 'bytes=999999999999-' } })
+      if (answer.status !== 416) return
+      assert.ok(fieldValue(answer, 'content-range') !== undefined, 'the 416 has no Content-Range field')
+    },
+    counterexamples: [answering('a bare 416', 416, {})],
+  },
+  {
+    id: 'RANGE-006',
+    title: 'A part of a document that is not the one the client has is answered with the whole one',
+    level: 'http',
+    source: 'rfc9110#13.1.5',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const headers = { Range: 'bytes=0-99', 'If-Range': '"altostrat-contract-has-never-seen-this"' }
+      const answer = await target.ask({ headers })
+      assertStatus(answer, [200], 'a request for bytes 0 to 99 if an unknown entity tag matches')
+      assert.ok(isPdf(answer), 'the 200 to a request with If-Range is no PDF')
+    },
+    counterexamples: [withStatus(206), withStatus(412), withBody('no document', () => 'x')],
   },
 ]

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { fieldValue } from '../answer.ts'
 import type { Check } from '../check.ts'
 import type { WireAnswer } from '../message.ts'
 import { documented } from '../operation.ts'
@@ -130,5 +131,63 @@ export const wire: Check[] = [
         (message) => `HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n${message}`,
       ),
     ],
+  },
+  {
+    id: 'WIRE-007',
+    title: 'Lines of a head end with CR LF',
+    level: 'http',
+    source: 'rfc9112#2.1',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, { head }] of await messages(target))
+        assert.ok(!/(?<!\r)\n/.test(head), `a line in the head of ${what} ends with LF alone`)
+    },
+    counterexamples: [withWire('LF alone', (message) => message.replaceAll('\r\n', '\n'))],
+  },
+  {
+    id: 'WIRE-008',
+    title: 'A 204 and a 304 end with their heads',
+    level: 'http',
+    source: 'rfc9112#6.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const etag = fieldValue(await target.wire(), 'etag')
+      const questions: Question[] = [
+        { method: 'OPTIONS' },
+        ...(etag ? [{ headers: { 'If-None-Match': etag } }] : []),
+      ]
+      for (const question of questions) {
+        const { status, excess, ...answer } = await target.wire(question)
+        if (status !== 204 && status !== 304) continue
+        assert.ok(excess.length === 0, `the ${status} is followed by ${excess.length} bytes`)
+        const coding = fieldValue(answer, 'transfer-encoding')
+        assert.ok(status === 304 || !coding, `the 204 has Transfer-Encoding: ${coding}`)
+      }
+    },
+    counterexamples: [
+      withWire('content in a 204', () => 'HTTP/1.1 204 No Content\r\n\r\nnothing'),
+      withWire('content in a 304', () => 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\nnothing'),
+      withWire('a 204 in chunks', () => 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'),
+    ],
+  },
+  {
+    id: 'WIRE-009',
+    title: 'No transfer coding is used but chunked, for no other was offered',
+    level: 'http',
+    source: 'rfc9112#7.4',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await messages(target)) {
+        const coding = fieldValue(answer, 'transfer-encoding')
+        assert.ok(
+          coding === undefined || /^(?:chunked|identity)$/i.test(coding),
+          `${what} has Transfer-Encoding: ${coding}`,
+        )
+      }
+    },
+    counterexamples: [withWire('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
   },
 ]

@@ -60,6 +60,17 @@ function replaced(before: Record<string, string[]>, found: [string, string[]][])
   return Object.fromEntries(all.filter(([, checks]) => checks.length > 0))
 }
 
+/** The measurement as the README shows it. */
+export function summaryOf(run: Measurement, at: Date, version: string): string {
+  const found = run.faulty.filter(({ killers }) => killers.length > 0).length
+  const blamed = run.right.filter(({ accusations }) => accusations.length > 0).length
+  return [
+    tableOf(run),
+    '',
+    `Found ${found} of ${run.faulty.length} faulty deployments; blamed ${blamed} of ${run.right.length} right ones. Measured on ${at.toISOString().slice(0, 10)} with version ${version} (\`npm run detection\`).`,
+  ].join('\n')
+}
+
 /** A Markdown table of kill rates, an area in each row and a level in each column. */
 export function tableOf({ faulty }: Measurement): string {
   const rate = (some: Measurement['faulty']) =>

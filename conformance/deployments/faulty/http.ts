@@ -432,6 +432,38 @@ export const http = inArea('http', [
     },
   },
   {
+    id: 'cors-file-name-hidden',
+    title: 'keeps the file name from the scripts that may read the report',
+    level: 'advice',
+    behaviour: {
+      respond: (given, exchange) =>
+        withFields(baseline.respond(given, exchange) as Answer, { 'Access-Control-Expose-Headers': 'ETag' }),
+    },
+  },
+  {
+    id: 'cors-vary-missing',
+    title: 'reflects the origin without saying that the answer varies with it',
+    level: 'advice',
+    behaviour: {
+      respond: (given, exchange) =>
+        withFields(baseline.respond(given, exchange) as Answer, {
+          'Access-Control-Allow-Origin': headerOf(exchange, 'origin') ?? '*',
+        }),
+    },
+  },
+  {
+    id: 'range-announced-only',
+    title: 'announces ranges and has none',
+    level: 'advice',
+    behaviour: selecting((full, exchange) => notModified(full, exchange) ?? full),
+  },
+  {
+    id: 'file-name-absent',
+    title: 'names no file',
+    level: 'advice',
+    behaviour: disposition('attachment'),
+  },
+  {
     id: 'method-405-unnamed',
     title: 'refuses HEAD with 405 and without Allow',
     level: 'http',
