@@ -32,15 +32,18 @@ export class Judge implements Disposable {
     this.#sandbox = new Sandbox(limits)
   }
 
-  /** Never rejects: a file that cannot be read within the limits is `broken`. */
+  /** Never rejects: a file that cannot be read within the limits is `unreadable`, whatever the limits were. */
   async judge(bytes: Uint8Array, expectation: Expectation): Promise<Judgement> {
     const started = performance.now()
     const task = { module: import.meta.url, name: judgeInside.name }
     const ending = await this.#sandbox.run<Judgement>(task, { bytes, expectation } satisfies Input)
     if (ending.kind === 'done') return ending.value
-    const findings = [{ kind: 'broken-file' as const, message: causeOf(ending) }]
+    const message = causeOf(ending)
     const durationMs = Math.round(performance.now() - started)
-    return { verdict: 'broken', pages: 0, durationMs, findings, confirmed: [] }
+    const none = { pages: 0, durationMs, confirmed: [] }
+    return ending.kind === 'crashed'
+      ? { ...none, verdict: 'broken', findings: [{ kind: 'broken-file', message }] }
+      : { ...none, verdict: 'unreadable', findings: [{ kind: 'unreadable-text', message }] }
   }
 
   /** The pages with their marks; none where they cannot be drawn within the limits. */
@@ -56,7 +59,9 @@ export class Judge implements Disposable {
 }
 
 function causeOf(ending: Exclude<Ending<unknown>, { kind: 'done' }>): string {
-  if (ending.kind === 'timedOut') return `reading it takes longer than ${ending.timeoutMs / 1000} seconds`
-  if (ending.kind === 'outOfMemory') return `reading it takes more than ${ending.memoryMb} MB of memory`
+  if (ending.kind === 'timedOut')
+    return `reading it takes longer than ${ending.timeoutMs / 1000} seconds: allow it more`
+  if (ending.kind === 'outOfMemory')
+    return `reading it takes more than ${ending.memoryMb} MB of memory: allow it more`
   return `reading it fails: ${ending.reason}`
 }

@@ -1,0 +1,101 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { organizationsOf } from '../conformance/pdf/corpus/data.ts'
+import { layouts } from '../conformance/pdf/corpus/layouts.ts'
+import { show } from '../conformance/pdf/corpus/showing.ts'
+import { styles } from '../conformance/pdf/corpus/styles.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const dir = mkdtempSync(join(tmpdir(), 'judge-'))
+const organizations = organizationsOf(4, 6)
+const inDir = (name: string) => join(dir, name)
+
+function judge(...args: string[]) {
+  const main = new URL('./main.ts', import.meta.url).pathname
+  return spawnSync(process.execPath, [main, 'judge', ...args], { encoding: 'utf8' })
+}
+
+beforeAll(async () => {
+  const payload = { data: organizations, has_more: false }
+  writeFileSync(inDir('organizations.json'), JSON.stringify(payload))
+  const write = async (name: string, style: string, change: (shown: ReturnType<typeof show>) => void) => {
+    const shown = show(organizations, styles[style]!)
+    change(shown)
+    writeFileSync(inDir(name), await layouts.ratios!(shown, styles[style]!))
+  }
+  await write('right.pdf', 'plain', () => {})
+  await write('short.pdf', 'plain', (shown) => shown.pop())
+  await write('untold.pdf', 'unusual', () => {})
+  writeFileSync(inDir('page.pdf'), '<!doctype html><p>Sign in')
+})
+
+const of = (...files: string[]) => [...files.map(inDir), '--organizations', inDir('organizations.json')]
+
+describe('exit codes', () => {
+  test.each([
+    [0, 'conforming', ['right.pdf']],
+    [1, 'nonconforming', ['right.pdf', 'short.pdf']],
+    [1, 'broken', ['page.pdf', 'untold.pdf']],
+    [3, 'unreadable', ['right.pdf', 'untold.pdf']],
+  ])('%i where a file is %s', (code, verdict, files) => {
+    const { status, stdout } = judge(...of(...files), '--reporter', 'json')
+    expect(JSON.parse(stdout).map((each: { verdict: string }) => each.verdict)).toContain(verdict)
+    expect(status).toBe(code)
+  })
+
+  test.each([
+    ['a payload that is not there', [inDir('right.pdf'), '--organizations', inDir('none.json')], 'none.json'],
+    ['a file that is not there', of('none.pdf'), 'none.pdf'],
+    ['an unknown option', [...of('right.pdf'), '--colour'], '--colour'],
+    ['no payload at all', [inDir('right.pdf')], '--organizations'],
+  ])('2 for %s, which is named', (_, args, named) => {
+    const { status, stdout, stderr } = judge(...args)
+    expect(stderr).toContain(named)
+    expect([status, stdout]).toEqual([2, ''])
+  })
+})
+
+test('JSON tells the findings of each file', () => {
+  const missing = organizations.at(-1)!
+  const [entry, ...others] = JSON.parse(judge(...of('short.pdf'), '--reporter', 'json').stdout)
+  expect(others).toEqual([])
+  expect(entry).toEqual({
+    file: inDir('short.pdf'),
+    verdict: 'nonconforming',
+    pages: 1,
+    durationMs: expect.any(Number),
+    findings: [
+      {
+        kind: 'missing-organization',
+        organization: missing.id,
+        name: missing.name,
+        message: `${missing.name} is not in the report`,
+      },
+    ],
+  })
+})
+
+test('findings are sentences without colour where nobody sees colours', () => {
+  const { stdout } = judge(...of('short.pdf'))
+  expect(stdout).toContain(`${organizations.at(-1)!.name} is not in the report`)
+  expect(stdout).not.toContain('\u001b')
+})
+
+test('pictures of the pages are PNG files', () => {
+  judge(...of('short.pdf'), '--pictures', inDir('pictures'))
+  expect(existsSync(inDir('pictures'))).toBe(true)
+  const files = readdirSync(inDir('pictures'))
+  expect(files).toEqual(['short-1.png'])
+  const png = readFileSync(join(inDir('pictures'), files[0]!))
+  expect(png.subarray(1, 4).toString()).toBe('PNG')
+  expect(png.readUInt32BE(16)).toBeGreaterThan(400)
+})
+
+test('a file that takes more time than it may is not blamed', () => {
+  const { status, stdout } = judge(...of('right.pdf'), '--timeout', '1', '--reporter', 'json')
+  expect([status, JSON.parse(stdout)[0].verdict]).toEqual([3, 'unreadable'])
+})
