@@ -2,13 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { organizationsOf } from '../conformance/pdf/corpus/data.ts'
 import { layouts } from '../conformance/pdf/corpus/layouts.ts'
 import { show } from '../conformance/pdf/corpus/showing.ts'
 import { styles } from '../conformance/pdf/corpus/styles.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
 const organizations = organizationsOf(4, 6)

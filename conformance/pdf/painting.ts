@@ -6,6 +6,9 @@ import { Pen, type State } from './pen.ts'
 
 type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
 
+const names: (keyof typeof OPS)[] = []
+for (const [name, code] of Object.entries(OPS)) names[code] = name as keyof typeof OPS
+
 /** Follows the page's drawing operators and notes text, areas and lines as they come to stand on the page. */
 export function paint(page: PDFPageProxy, operators: Operators, layers: (id: string) => boolean): Painted {
   const pen = new Pen(page)
@@ -14,17 +17,17 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
   const { fnArray, argsArray } = operators
   for (let index = 0; index < fnArray.length; index += 1) {
     const args = argsArray[index]
-    switch (fnArray[index]) {
-      case OPS.save:
+    switch (names[fnArray[index] as number]) {
+      case 'save':
         stack.push({ ...pen.state })
         break
-      case OPS.restore:
+      case 'restore':
         pen.state = stack.pop() ?? pen.state
         break
-      case OPS.transform:
+      case 'transform':
         pen.state.ctm = times(pen.state.ctm, args)
         break
-      case OPS.paintFormXObjectBegin:
+      case 'paintFormXObjectBegin':
         stack.push({ ...pen.state })
         if (args[0]) pen.state.ctm = times(pen.state.ctm, args[0])
         if (args[1]) {
@@ -32,31 +35,31 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
           pen.state.clip = intersect(pen.state.clip, boxAround(pen.state.ctm, x0, y0, x1, y1))
         }
         break
-      case OPS.beginAnnotation:
+      case 'beginAnnotation':
         stack.push({ ...pen.state })
         pen.state.ctm = times(times(transform as unknown as Matrix, args[2]), args[3])
         break
-      case OPS.paintFormXObjectEnd:
-      case OPS.endAnnotation:
+      case 'paintFormXObjectEnd':
+      case 'endAnnotation':
         pen.state = stack.pop() ?? pen.state
         break
-      case OPS.beginGroup:
+      case 'beginGroup':
         stack.push({ ...pen.state })
         if (args[0]?.matrix) pen.state.ctm = times(pen.state.ctm, args[0].matrix)
         break
-      case OPS.endGroup:
+      case 'endGroup':
         pen.state = stack.pop() ?? pen.state
         break
-      case OPS.beginMarkedContentProps:
+      case 'beginMarkedContentProps':
         pen.visibility.push(args[0] !== 'OC' || !args[1]?.id || layers(args[1].id))
         break
-      case OPS.beginMarkedContent:
+      case 'beginMarkedContent':
         pen.visibility.push(true)
         break
-      case OPS.endMarkedContent:
+      case 'endMarkedContent':
         pen.visibility.pop()
         break
-      case OPS.setGState:
+      case 'setGState':
         for (const [key, value] of args[0]) {
           if (key === 'ca') pen.state.fillAlpha = value
           else if (key === 'CA') pen.state.strokeAlpha = value
@@ -64,87 +67,87 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
           else if (key === 'Font') [pen.state.font, pen.state.size] = value
         }
         break
-      case OPS.setFillRGBColor:
+      case 'setFillRGBColor':
         pen.state.fill = args[0]
         break
-      case OPS.setStrokeRGBColor:
+      case 'setStrokeRGBColor':
         pen.state.stroke = args[0]
         break
-      case OPS.setFillColorN:
-      case OPS.setFillTransparent:
+      case 'setFillColorN':
+      case 'setFillTransparent':
         pen.state.fill = null
         break
-      case OPS.setStrokeColorN:
-      case OPS.setStrokeTransparent:
+      case 'setStrokeColorN':
+      case 'setStrokeTransparent':
         pen.state.stroke = null
         break
-      case OPS.beginText:
+      case 'beginText':
         pen.text = identity
         pen.line = identity
         break
-      case OPS.setFont:
+      case 'setFont':
         pen.state.font = args[0]
         pen.state.size = args[1]
         break
-      case OPS.setCharSpacing:
+      case 'setCharSpacing':
         pen.state.charSpace = args[0]
         break
-      case OPS.setWordSpacing:
+      case 'setWordSpacing':
         pen.state.wordSpace = args[0]
         break
-      case OPS.setHScale:
+      case 'setHScale':
         pen.state.scale = args[0] / 100
         break
-      case OPS.setLeading:
+      case 'setLeading':
         pen.state.leading = args[0]
         break
-      case OPS.setTextRise:
+      case 'setTextRise':
         pen.state.rise = args[0]
         break
-      case OPS.setTextRenderingMode:
+      case 'setTextRenderingMode':
         pen.state.mode = args[0]
         break
-      case OPS.setLeadingMoveText:
+      case 'setLeadingMoveText':
         pen.state.leading = -args[1]
         pen.line = times(pen.line, [1, 0, 0, 1, args[0], args[1]])
         pen.text = pen.line
         break
-      case OPS.moveText:
+      case 'moveText':
         pen.line = times(pen.line, [1, 0, 0, 1, args[0], args[1]])
         pen.text = pen.line
         break
-      case OPS.setTextMatrix:
+      case 'setTextMatrix':
         pen.line = Array.from(args[0] ?? args) as unknown as Matrix
         pen.text = pen.line
         break
-      case OPS.nextLine:
+      case 'nextLine':
         pen.line = times(pen.line, [1, 0, 0, 1, 0, -pen.state.leading])
         pen.text = pen.line
         break
-      case OPS.showText:
-      case OPS.showSpacedText:
+      case 'showText':
+      case 'showSpacedText':
         pen.show(args[0])
         break
-      case OPS.nextLineShowText:
-      case OPS.nextLineSetSpacingShowText:
+      case 'nextLineShowText':
+      case 'nextLineSetSpacingShowText':
         pen.line = times(pen.line, [1, 0, 0, 1, 0, -pen.state.leading])
         pen.text = pen.line
         pen.show(args.at(-1))
         break
-      case OPS.clip:
-      case OPS.eoClip:
+      case 'clip':
+      case 'eoClip':
         pen.clipping = true
         break
-      case OPS.constructPath:
+      case 'constructPath':
         pen.path(args[0], args[1]?.[0] ?? null)
         break
-      case OPS.paintImageXObject:
-      case OPS.paintInlineImageXObject:
-      case OPS.paintImageXObjectRepeat:
+      case 'paintImageXObject':
+      case 'paintInlineImageXObject':
+      case 'paintImageXObjectRepeat':
         pen.picture(args[0])
         break
-      case OPS.paintImageMaskXObject:
-      case OPS.paintImageMaskXObjectRepeat:
+      case 'paintImageMaskXObject':
+      case 'paintImageMaskXObjectRepeat':
         pen.result.images += 1
         break
     }
