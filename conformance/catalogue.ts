@@ -9,6 +9,8 @@ import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
 import { paths } from './checks/paths.ts'
 import { ranges } from './checks/ranges.ts'
+import { sequences } from './checks/sequences.ts'
+import { tenancy } from './checks/tenancy.ts'
 import { tokens } from './checks/tokens.ts'
 import { wire } from './checks/wire.ts'
 
@@ -25,6 +27,8 @@ export const catalogue: Area[] = [
   { code: 'AUTH', title: 'Authentication', checks: authentication },
   { code: 'TOKEN', title: 'Tokens', checks: tokens },
   { code: 'ACCESS', title: 'Access to workspaces', checks: access },
+  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy },
+  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences },
   { code: 'PATH', title: 'Spellings of the path', checks: paths },
   { code: 'HTTP', title: 'HTTP semantics', checks: http },
   { code: 'CORS', title: 'Scripts of other origins', checks: cors },

@@ -6,7 +6,7 @@ const outsider = 'ws_zzzzzzzzzzzzzzzz'
 
 /** What a running server over our fixtures has to tell of itself. `signingKey` is its private JWK (ES256). */
 export interface ServerSecrets {
-  tokens: Record<'owner' | 'outsider' | 'expired', string>
+  tokens: Record<'owner' | 'outsider' | 'nobody' | 'expired', string>
   signingKey: object
   jwksUrl: string
 }
@@ -20,6 +20,7 @@ export function referenceProfile({ tokens, signingKey, jwksUrl }: ServerSecrets)
       actors: {
         member: token(tokens.owner),
         outsider: { ...token(tokens.outsider), workspace: outsider },
+        unprivileged: token(tokens.nobody),
         expired: token(tokens.expired),
       },
       minting: { alg: 'ES256', key: { value: JSON.stringify(signingKey) } },

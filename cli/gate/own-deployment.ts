@@ -18,6 +18,7 @@ export async function startOwnDeployment(spec: string): Promise<OwnDeployment> {
     tokens: {
       owner: await tokenFor('owner'),
       outsider: await tokenFor('outsider'),
+      nobody: await tokenFor('nobody'),
       expired: await tokenFor('owner', { defect: 'expired' }),
     },
     signingKey: signingKey.privateJwk,

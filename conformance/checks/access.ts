@@ -3,7 +3,7 @@ import { assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { type Check, SetupError } from '../check.ts'
 import type { Facts } from '../facts.ts'
 import { documented, inContract } from '../operation.ts'
-import { usagePath } from '../question.ts'
+import { bearer, usagePath } from '../question.ts'
 import { answering, credentialsIgnored, everythingServed, withStatus } from '../spoils.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
@@ -208,6 +208,20 @@ export const access: Check[] = [
       withStatus(500),
       answering('no content', 200, {}, ''),
     ],
+  },
+  {
+    id: 'ACCESS-010',
+    title: 'A valid token without the right to export is answered 403, or 404 where workspaces are hidden',
+    level: 'contract',
+    source: inContract('/responses/403'),
+    covers: [documented(403)],
+    needs: ['unprivileged'],
+    async run(target, facts) {
+      const as = bearer(facts.keyring.token('unprivileged'), 'unprivileged token')
+      const expected = [403, ...refusals(facts)]
+      assertRefused(await target.ask({ as }), expected, 'a caller without the right to export')
+    },
+    counterexamples: [credentialsIgnored, withStatus(401), withStatus(500)],
   },
 ]
 

@@ -1,0 +1,280 @@
+import assert from 'node:assert/strict'
+import { type Answer, describe, type Field, fieldValue } from '../answer.ts'
+import { assertEqual, assertStatus, isPdf } from '../assertions.ts'
+import { canariesOf, findCanary, textOfBody, textOfFields } from '../canaries.ts'
+import type { Check, Spoil } from '../check.ts'
+import type { Facts } from '../facts.ts'
+import { documented, inContract } from '../operation.ts'
+import { type Question, usagePath } from '../question.ts'
+import { drawSheet } from '../sheet.ts'
+import { credentialsIgnored, everythingServed, replaceField, withStatus } from '../spoils.ts'
+
+const broken = 'owasp#0xa1-broken-object-level-authorization'
+
+const refusals = ({ profile }: Facts): number[] =>
+  profile.expect.outsider === 'either' ? [403, 404] : [profile.expect.outsider]
+
+/** Names and ids of foreign organizations that are none of the member's. */
+async function foreignCanaries(facts: Facts): Promise<string[]> {
+  const own = facts.profile.workspace.organizations ? await facts.organizations() : []
+  return canariesOf(facts.profile.foreignOrganizations ?? [], own)
+}
+
+async function assertNothingForeign(answer: Answer, facts: Facts, what: string): Promise<void> {
+  const canaries = await foreignCanaries(facts)
+  const found = findCanary(`${textOfFields(answer)}\n${await textOfBody(answer, facts)}`, canaries)
+  assert.equal(found, undefined, `${what} names ${found}, which belongs to somebody else`)
+}
+
+const isElsewhere = ({ query, headers }: Question) => query !== undefined || headers !== undefined
+
+const foreignDocument = (when: (question: Question) => boolean): Spoil => ({
+  title: 'the document is about foreign organizations',
+  answer: async (answer, question, { profile }) =>
+    when(question) ? { ...answer, body: await drawSheet(profile.foreignOrganizations ?? [], []) } : answer,
+})
+
+/** Spellings of an id that a lenient lookup may take for the id itself. */
+function spellings(id: string): string[] {
+  const hex = (text: string) => [...text].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')
+  return [
+    hex(id),
+    hex(id).toUpperCase(),
+    hex(id.slice(0, 1)) + id.slice(1),
+    id.slice(0, -1) + hex(id.slice(-1)),
+    id.toUpperCase(),
+    id.slice(0, 1).toUpperCase() + id.slice(1),
+    id.slice(0, -1) + id.slice(-1).toUpperCase(),
+    `${id}%20`,
+    `%20${id}`,
+    `${id}.`,
+    `${id}%00`,
+    `${id}%2f`,
+    `${id}%0a`,
+    `./${id}`,
+    `%2e/${id}`,
+    `${id},${id}`,
+    `${id};${id}`,
+  ].filter((spelling) => spelling !== id)
+}
+
+/** What one tenant learns of another. */
+export const tenancy: Check[] = [
+  {
+    id: 'TENANCY-001',
+    title: 'A refusal names nothing that the caller may not see',
+    level: 'contract',
+    source: broken,
+    covers: [documented(403)],
+    needs: ['outsider', 'organizations'],
+    async run(target, facts) {
+      const theirs = facts.profile.foreignOrganizations ?? []
+      const canaries = canariesOf(await facts.organizations(), theirs)
+      const text = async (question: Question) => {
+        const answer = await target.ask({ as: 'outsider', ...question })
+        return `${textOfFields(answer)}\n${await textOfBody(answer, facts)}`
+      }
+      // A word that a refusal for no workspace at all has as well gives nothing away.
+      const harmless = await text({ workspace: facts.unknownWorkspace })
+      const telling = canaries.filter((canary) => !findCanary(harmless, [canary]))
+      const found = findCanary(await text({}), telling)
+      assert.equal(found, undefined, `somebody without access is told of ${found}`)
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'a field of the refusal names an organization',
+        answer: async (answer, { workspace }, facts) =>
+          workspace ? answer : replaceField(answer, 'X-Denied', (await facts.organizations())[0]!.name),
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-002',
+    title: 'The header of the answer names nothing of other tenants',
+    level: 'contract',
+    source: broken,
+    covers: [documented(200)],
+    needs: ['foreignOrganizations'],
+    async run(target, facts) {
+      const found = findCanary(textOfFields(await target.ask()), await foreignCanaries(facts))
+      assert.equal(
+        found,
+        undefined,
+        `the header of the answer names ${found}, which belongs to somebody else`,
+      )
+    },
+    counterexamples: [
+      {
+        title: 'the file name is an organization of somebody else',
+        answer: (answer, _, { profile }) => {
+          const value = `attachment; filename*=UTF-8''${encodeURIComponent(profile.foreignOrganizations![0]!.name)}.pdf`
+          return replaceField(answer, 'Content-Disposition', value)
+        },
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-003',
+    title: 'Pages, metadata, attachments and earlier revisions name nothing of other tenants',
+    level: 'contract',
+    source: broken,
+    covers: [documented(200)],
+    needs: ['foreignOrganizations'],
+    run: async (target, facts) => assertNothingForeign(await target.ask(), facts, 'the document'),
+    counterexamples: [foreignDocument(() => true)],
+  },
+  {
+    id: 'TENANCY-004',
+    title: 'A member who names another workspace beside the path receives nothing of it',
+    level: 'contract',
+    source: inContract('/parameters'),
+    covers: [documented(200)],
+    needs: ['outsiderWorkspace', 'foreignOrganizations'],
+    async run(target, facts) {
+      const other = facts.profile.actors.outsider!.workspace!
+      const named = (names: string[], value: string) => Object.fromEntries(names.map((name) => [name, value]))
+      const beside: Question[] = [
+        { query: new URLSearchParams(named(queryNames, other)).toString() },
+        { headers: named(tenantFields, other) },
+        { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], usagePath(other)) },
+      ]
+      for (const question of beside)
+        await assertNothingForeign(
+          await target.ask(question),
+          facts,
+          `the answer to a member who adds ${JSON.stringify(question)}`,
+        )
+    },
+    counterexamples: [foreignDocument(isElsewhere)],
+  },
+  {
+    id: 'TENANCY-005',
+    title: 'No other spelling of the id gives the document to somebody without access',
+    level: 'contract',
+    source: broken,
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, { profile }) {
+      const { id } = profile.workspace
+      const own = profile.actors.outsider?.workspace
+      const pairs = own ? [`${own}%00${id}`, `${own},${id}`, `${own};${id}`, `${own}%0a${id}`] : []
+      for (const spelling of [...spellings(id), ...pairs]) {
+        const path = `/workspaces/${spelling}/organizations/usage.pdf`
+        const answer = await target.wire({ as: 'outsider', path })
+        assert.ok(!isPdf(answer), `GET ${path} by somebody without access is answered ${describe(answer)}`)
+      }
+    },
+    counterexamples: [everythingServed],
+  },
+  {
+    id: 'TENANCY-006',
+    title: 'HEAD tells somebody without access no more than GET',
+    level: 'contract',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, facts) {
+      const answer = await target.ask({ method: 'HEAD', as: 'outsider' })
+      assertStatus(answer, [...refusals(facts), 405, 501], 'HEAD by somebody without access')
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TENANCY-007',
+    title: 'No part of the document is for somebody without access',
+    level: 'contract',
+    source: inContract('/responses/403'),
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, facts) {
+      for (const range of ['bytes=0-99', 'bytes=-100', 'bytes=99999999999-']) {
+        const answer = await target.ask({ as: 'outsider', headers: { Range: range } })
+        assertStatus(answer, refusals(facts), `somebody without access who asks for ${range}`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(206), withStatus(416)],
+  },
+  {
+    id: 'TENANCY-008',
+    title: 'Access is looked at before preconditions',
+    level: 'http',
+    source: 'rfc9110#13.2.1',
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, facts) {
+      const etag = fieldValue(await target.ask({ fresh: true }), 'etag')
+      const conditions: Record<string, string>[] = [
+        ...(etag ? [{ 'If-None-Match': etag }] : []),
+        { 'If-None-Match': '*' },
+        { 'If-Match': '"none"' },
+        { 'If-Modified-Since': 'Fri, 31 Dec 2100 23:59:59 GMT' },
+      ]
+      for (const headers of conditions) {
+        const answer = await target.ask({ as: 'outsider', headers, fresh: true })
+        assertStatus(answer, refusals(facts), `somebody without access, but with ${Object.keys(headers)[0]},`)
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(304, ({ as }) => as === 'outsider')],
+  },
+  {
+    id: 'TENANCY-009',
+    title: 'Where somebody without access is answered 404, nothing tells a workspace that exists from none',
+    level: 'contract',
+    source: 'rfc9110#15.5.4',
+    covers: [documented(404)],
+    needs: ['outsider'],
+    async run(target, { profile, unknownWorkspace }) {
+      const existing = await target.ask({ as: 'outsider' })
+      if (existing.status !== 404) return
+      const ask = (workspace: string) => target.ask({ as: 'outsider', workspace, fresh: true })
+      const another = unknownWorkspace.slice(0, -1) + (unknownWorkspace.endsWith('0') ? '1' : '0')
+      const unknown = shapeOf(await ask(unknownWorkspace), unknownWorkspace)
+      const control = shapeOf(await ask(another), another)
+      const shape = shapeOf(existing, profile.workspace.id)
+      // What differs between two workspaces that do not exist tells nothing.
+      for (const part of new Set([...unknown.keys(), ...control.keys(), ...shape.keys()]))
+        if (unknown.get(part) === control.get(part))
+          assertEqual(shape.get(part), unknown.get(part), `${part} for a workspace that exists`)
+    },
+    counterexamples: [
+      {
+        title: 'the body says it',
+        answer: (answer, { workspace }) => ({
+          ...answer,
+          status: 404,
+          body: Buffer.from(workspace ? 'not found' : 'no access'),
+        }),
+      },
+      {
+        title: 'a field says it',
+        answer: (answer, { workspace }) => {
+          const fields: Field[] = workspace ? [] : [['X-Policy', 'membership']]
+          return { ...answer, status: 404, fields, body: Buffer.alloc(0) }
+        },
+      },
+    ],
+  },
+]
+
+const queryNames = ['workspaceId', 'workspace_id', 'workspace', 'id', 'tenant', 'tenantId']
+const tenantFields = ['X-Workspace-Id', 'X-Workspace', 'X-Tenant-Id', 'X-Tenant', 'X-Account-Id']
+
+/** What a refusal consists of, the id that was asked for and what changes from answer to answer left out. */
+function shapeOf({ status, fields, body }: Answer, id: string): Map<string, unknown> {
+  const neutral = (text: string) =>
+    text
+      .replaceAll(id, '{id}')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}/gi, '{random}')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, '{time}')
+  const names = [...new Set(fields.map(([name]) => name.toLowerCase()))]
+  const volatile = /^(date|age|etag|expires|content-length|.*request-id|.*trace.*|.*ratelimit.*)$/
+  return new Map<string, unknown>([
+    ['the status', status],
+    ['the body', neutral(body.toString('utf8'))],
+    ...names.map((name): [string, unknown] => [
+      `the field ${name}`,
+      volatile.test(name) ? '{changing}' : neutral(fieldValue({ fields }, name) ?? ''),
+    ]),
+  ])
+}
