@@ -31,20 +31,33 @@ const wanted = [
   ...faulty.filter(isWanted),
 ].filter((one) => knowledge === 'full' || !('needs' in one))
 
-let done = 0
-const findings = await examineAll(
-  wanted.map(({ id }) => id),
-  {
-    threads: Number(values.threads),
+const examineEach = (ids: string[], threads: number) => {
+  let done = 0
+  return examineAll(ids, {
+    threads,
     knowledge,
     onFinding: ({ id, failed, durationMs }) => {
       const checks = failed.map(({ check }) => check).join(' ') || 'nothing'
-      process.stderr.write(`${++done}/${wanted.length} ${id}: ${checks} (${durationMs} ms)\n`)
+      process.stderr.write(`${++done}/${ids.length} ${id}: ${checks} (${durationMs} ms)\n`)
     },
-  },
-)
+  })
+}
+
 const expected = readExpectation()
-const measurement = measure(findings, { faulty, right, checks: allChecks.map(({ id }) => id), expected })
+const measureAll = (findings: Finding[]) =>
+  measure(findings, { faulty, right, checks: allChecks.map(({ id }) => id), expected })
+
+const findings = await examineEach(
+  wanted.map(({ id }) => id),
+  Number(values.threads),
+)
+// What a crowded machine may have spoiled is looked at a second time, alone, before it counts.
+const doubtful = (({ lost, right }: Measurement) => [
+  ...lost,
+  ...right.filter(({ accusations }) => accusations.length > 0).map(({ declaration }) => declaration.id),
+])(measureAll(findings))
+const again = doubtful.length > 0 ? await examineEach(doubtful, 1) : []
+const measurement = measureAll([...findings.filter(({ id }) => !doubtful.includes(id)), ...again])
 const told = values.markdown
   ? summaryOf(measurement, new Date(), versionOf())
   : describe(measurement).join('\n')
