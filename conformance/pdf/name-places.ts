@@ -131,3 +131,10 @@ export function styledStrangers(
     }
   return found
 }
+
+/** Whether names stand alone, above all that is said of them. */
+export function areHeadings(subjects: Subject[], contents: Map<Segment, Content>): boolean {
+  return subjects.every(({ line }) =>
+    line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
+  )
+}

@@ -1,5 +1,5 @@
 import type { Facts } from './expectation.ts'
-import { introduced, strangersIn, styledStrangers, sumsIn } from './name-places.ts'
+import { areHeadings, introduced, strangersIn, styledStrangers, sumsIn } from './name-places.ts'
 import type { Subject } from './subjects.ts'
 import type { Plane, Segment } from './text.ts'
 import type { Content, Value } from './values.ts'
@@ -150,13 +150,6 @@ function divideOne(
   })
   const owned = values.map((value) => ({ value, ...finders[columnOf(value.x0)]!(value) }))
   return { plane, layout, owned, strangers }
-}
-
-/** Whether names stand alone, above all that is said of them. */
-function areHeadings(subjects: Subject[], contents: Map<Segment, Content>): boolean {
-  return subjects.every(({ line }) =>
-    line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
-  )
 }
 
 function splitsOf(subjects: Subject[], columns: number): number[] {
