@@ -65,6 +65,8 @@ export function lineUp(plane: Plane, pieces: Word[]): Line[] {
       const apart =
         !last ||
         word.gap > 0.72 ||
+        // A long text that runs into the next column ends where that one's begins.
+        word.gap < -1 ||
         (word.gap > 0.1 && rules.some((rule) => rule.x > last.x1 - 0.5 && rule.x < word.x0 + 0.5))
       if (segment && !apart) {
         segment.words.push(word)

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { organizationsOf } from './corpus/data.ts'
+import { organizationsOf, renamed } from './corpus/data.ts'
 import type { Defect } from './corpus/showing.ts'
 import { judgePdf } from './judge.ts'
 
 interface Entry {
   file: string
   seed: number
+  names?: string[]
   verdict: string
   defect: Defect | null
 }
@@ -19,8 +20,8 @@ test('every layout has a right file and a wrong one', () => {
   expect(entries.filter(({ verdict }) => verdict === 'nonconforming').length).toBeGreaterThanOrEqual(18)
 })
 
-test.each(entries)('$file is $verdict', async ({ file, seed, verdict, defect }) => {
-  const organizations = organizationsOf(seed, 9)
+test.each(entries)('$file is $verdict', async ({ file, seed, names, verdict, defect }) => {
+  const organizations = renamed(organizationsOf(seed, 9), names ?? [])
   const judgement = await judgePdf(readFileSync(new URL(file, folder)), { organizations })
   expect(judgement).toMatchObject({ verdict })
   const named = judgement.findings.filter(({ kind }) => defect?.named.includes(kind))

@@ -1,5 +1,6 @@
+import { type Reading, readQuantities } from './numbers.ts'
 import { type Line, type Plane, type Segment, textOf } from './text.ts'
-import type { Content } from './values.ts'
+import { type Content, place, type Value } from './values.ts'
 import type { Labels } from './vocabulary.ts'
 
 /**
@@ -19,7 +20,7 @@ export function joinParagraphs(planes: Plane[], contents: Map<Segment, Content>,
           above &&
           !isRow &&
           isBroken(above, segment, margin(above)) &&
-          !startsAnew(contents.get(segment)!, labels)
+          !startsAnew(contents.get(segment)!, contents.get(above)!, labels)
         )
           append(contents.get(above)!, contents.get(segment)!)
       }
@@ -69,9 +70,13 @@ function segmentAbove({ line, x0 }: Segment): Segment | null {
   return null
 }
 
-function startsAnew({ text, mentions, values }: Content, labels: Labels): boolean {
+function startsAnew({ text, mentions, values }: Content, above: Content, labels: Labels): boolean {
   if (mentions.some(([start]) => start <= 2)) return true
   const lead = text.slice(0, values[0]?.start ?? 40)
+  // After `6 of 25` at the end of a line the next one begins with what they are.
+  const last = above.flow.values.at(-1)
+  const isUnit = values.length === 0 && last?.kind === 'number' && last.to === above.flow.text.length
+  if (isUnit && !lead.includes(':')) return false
   return /^[^:;(]{1,40}:/u.test(lead) || labels.read(lead).types.some(({ start }) => start < 3)
 }
 
@@ -88,6 +93,19 @@ function append(above: Content, below: Content): void {
     value.from += offset
     value.to += offset
   }
+  const broken = readQuantities(flow.text, flow.mentions)
+    .filter(
+      ({ kind, start, end }) => (kind === 'unlimited' || kind === 'zero') && start < offset && end > offset,
+    )
+    .map((reading) => placeBroken(reading, below.segment, offset))
+  below.values.unshift(...broken)
   flow.values = [...flow.values, ...below.values]
   below.flow = flow
+}
+
+/** `(no` at the end of a line, `limit)` on the next: the words stand where the second line begins. */
+function placeBroken(reading: Reading, segment: Segment, offset: number): Value {
+  const start = 0
+  const end = reading.end - offset
+  return { ...place({ ...reading, start, end }, segment), from: reading.start, to: reading.end }
 }

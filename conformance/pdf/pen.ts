@@ -163,9 +163,21 @@ export class Pen {
         continue
       }
       const blank = glyph.unicode ? /^[\s\u200b]+$/u.test(glyph.unicode) : glyph.isSpace
-      if (gap > wordGap * size || gap < -size) flush()
-      const advance = (glyph.width * perUnit * size + this.state.charSpace) * this.state.scale
-      if (blank) {
+      const width = glyph.width * perUnit * size * this.state.scale
+      const advance = width + this.state.charSpace * this.state.scale
+      // Some producers write right-to-left text as it is read, each glyph to the left of the one before.
+      const leftwards =
+        buffer !== '' &&
+        gap < 0 &&
+        isRightToLeft(glyph.unicode) &&
+        Math.abs(x + width - start) < wordGap * size
+      if (!leftwards && (gap > wordGap * size || gap < -size)) flush()
+      if (leftwards) {
+        buffer = [...glyph.unicode].reverse().join('') + buffer
+        if (isUnmapped(glyph)) unmapped += 1
+        start = x
+        x += advance
+      } else if (blank) {
         flush()
         spaced = true
         x += advance + (glyph.isSpace ? this.state.wordSpace * this.state.scale : 0)
@@ -173,7 +185,7 @@ export class Pen {
         if (!buffer) start = x
         buffer += isRightToLeft(glyph.unicode) ? [...glyph.unicode].reverse().join('') : glyph.unicode
         if (isUnmapped(glyph)) unmapped += 1
-        end = x + glyph.width * perUnit * size * this.state.scale
+        end = x + width
         x += advance
       }
       gap = 0

@@ -19,7 +19,7 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
   const seen = new Set<string>()
   const findings: Finding[] = []
   for (const segment of segmentsOf(pages)) {
-    const text = textOf(segment.words)
+    const text = textOf(segment.words).normalize('NFKC')
     const [found] = placeholders.exec(text) ?? []
     if (
       found === undefined ||

@@ -65,7 +65,7 @@ export function readContents(lines: Line[], mentions: Mention[], pageCount: numb
   return contents
 }
 
-function place(reading: Reading, segment: Segment): Value {
+export function place(reading: Reading, segment: Segment): Value {
   const { line } = segment
   return {
     ...reading,

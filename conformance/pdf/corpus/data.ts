@@ -107,3 +107,8 @@ function inTreeOrder(list: Organization[], parent: string | null = null): Organi
       return [organization, ...below]
     })
 }
+
+/** The same organizations; the first ones bear these names. */
+export function renamed(organizations: Organization[], names: readonly string[]): Organization[] {
+  return organizations.map((each, at) => ({ ...each, name: names[at] ?? each.name }))
+}

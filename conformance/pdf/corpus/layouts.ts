@@ -30,6 +30,13 @@ class Sheet {
     this.#document.text(text, left, y, { lineBreak: false })
   }
 
+  /** Runs up from `y`. */
+  turned(x: number, text: string): void {
+    this.#document.font('Helvetica-Bold').fontSize(8)
+    this.#document.save().rotate(-90, { origin: [x, this.y] })
+    this.#document.text(text, x, this.y, { lineBreak: false }).restore()
+  }
+
   width(text: string, size = 9): number {
     return this.#document.font('Helvetica').fontSize(size).widthOfString(text)
   }
@@ -232,3 +239,47 @@ const ratios: Draw = async (shown, style) => {
 }
 
 export const layouts: Record<string, Draw> = { longTable, byFigure, miniTables, prose, keyValues, ratios }
+
+/** Figures set large in two columns of tiles, what they are below them, the limit below that. */
+const tiles: Draw = async (shown, style) => {
+  const sheet = new Sheet('At a glance')
+  const [usage] = usagesOf(style) as ['direct' | 'subtree']
+  for (let at = 0; at < shown.length; at += 2) {
+    sheet.room(80)
+    const top = sheet.y
+    for (const [column, { name, figures }] of shown.slice(at, at + 2).entries()) {
+      const x = 40 + column * 270
+      sheet.text(x, name, { bold: true, size: 10, y: top })
+      for (const [nth, [type, label]] of Object.entries(style.types).entries()) {
+        const { [usage]: used, limit } = figures[type] as ShownFigures
+        sheet.text(x + nth * 85, used, { size: 16, y: top + 16 })
+        sheet.text(x + nth * 85, label, { size: 7, y: top + 36 })
+        sheet.text(x + nth * 85, `of ${limit}`, { size: 7, y: top + 46 })
+      }
+    }
+    sheet.y = top + 72
+  }
+  return sheet.end()
+}
+
+/** A table of narrow columns whose heads run up the page. */
+const turnedHeads: Draw = async (shown, style) => {
+  const sheet = new Sheet('Usage and limits')
+  const [usage] = usagesOf(style) as ['direct' | 'subtree']
+  const columns = Object.keys(style.types).flatMap((type) => [usage, 'limit'].map((key) => ({ type, key })))
+  sheet.y += 70
+  for (const [at, { type, key }] of columns.entries())
+    sheet.turned(300 + at * 40, `${style.types[type]} ${style[key as 'limit'].toLowerCase()}`)
+  sheet.text(40, 'Organization', { bold: true, y: sheet.y - 8 })
+  sheet.y += 10
+  for (const { name, figures } of shown) {
+    sheet.text(40, name)
+    for (const [at, { type, key }] of columns.entries())
+      sheet.text(305 + at * 40, figures[type]![key as 'limit'], { align: 'center' })
+    sheet.y += 14
+  }
+  return sheet.end()
+}
+
+/** Drawn once each. */
+export const rareLayouts: Record<string, Draw> = { tiles, turnedHeads }

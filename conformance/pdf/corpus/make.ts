@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { organizationsOf, randomFrom } from './data.ts'
-import { layouts } from './layouts.ts'
+import { organizationsOf, randomFrom, renamed } from './data.ts'
+import { layouts, rareLayouts } from './layouts.ts'
 import { show, spoils } from './showing.ts'
 import { styles } from './styles.ts'
 
@@ -28,4 +28,15 @@ for (const [layout, draw] of Object.entries(layouts))
     }
     turn += 1
   }
+const named = ['Users', 'Total']
+for (const [file, draw, names] of [
+  ['tiles.pdf', rareLayouts.tiles!, []],
+  ['turnedHeads.pdf', rareLayouts.turnedHeads!, []],
+  ['miniTables-label-names.pdf', layouts.miniTables!, named],
+  ['longTable-label-names.pdf', layouts.longTable!, named],
+] as const) {
+  const organizations = renamed(organizationsOf(200, 9), names)
+  writeFileSync(new URL(file, folder), await draw(show(organizations, styles.plain!), styles.plain!))
+  manifest.push({ file, seed: 200, names, verdict: 'conforming', defect: null })
+}
 writeFileSync(new URL('manifest.json', folder), `${JSON.stringify(manifest, null, 2)}\n`)
