@@ -65,6 +65,16 @@ const withCatalog = (entries: string) => () => classic(entries)
 const withObject = (position: number, body: string) => () =>
   new PdfFile().objects(twoPages().with(position - 1, body)).table(trailer)
 
+/** A file that names the first organization of others. */
+const naming = (title: string, make: (name: string) => PdfFile): Spoil => ({
+  title: `${title} names an organization of others`,
+  answer: (answer, _, { profile }) => ({
+    ...answer,
+    body: make(profile.foreignOrganizations?.find(({ name }) => /^[ -'*-~]{5,}$/.test(name))?.name ?? '')
+      .bytes,
+  }),
+})
+
 const triggers = new Set(['JavaScript', 'Launch', 'RichMedia', 'XFA', 'OpenAction', 'AdditionalActions'])
 const requests = new Set(['SubmitForm', 'ImportData', 'ExternalStream'])
 
@@ -357,5 +367,39 @@ export const document: Check[] = [
       replaced('where it was printed from', withObject(8, '<< /Creator (https://10.0.3.17/print) >>')),
       replaced('an address', withObject(8, '<< /Author (jane@example.com) >>')),
     ],
+  },
+  {
+    id: 'PDF-016',
+    title: 'Metadata, attachments and earlier revisions name no organization of others',
+    level: 'contract',
+    source: 'report#only-these-organizations',
+    covers: [documented(200)],
+    needs: ['organizations', 'foreignOrganizations'],
+    async run(target, facts) {
+      const { metadata, attachments, revisions } = await partsOf(target, facts)
+      const { body } = await target.ask()
+      const places: [string, string][] = [
+        ['the metadata', [...Object.values(metadata.info), metadata.xmp].join('\n')],
+        ...attachments.map(({ name, bytes = [] }): [string, string] => [
+          `the attachment ${name}`,
+          Buffer.from(bytes).toString('utf8'),
+        ]),
+      ]
+      for (const { end } of revisions.slice(0, -1))
+        places.push([
+          'an earlier revision',
+          (await facts.documents.lines(body.subarray(0, end))).flat().join('\n'),
+        ])
+      const own = (await facts.organizations()).flatMap(({ id, name }) => [id, name])
+      const others = (facts.profile.foreignOrganizations ?? [])
+        .flatMap(({ id, name }) => [id, name])
+        // What a name of one's own contains, or is too short to be told from a word, proves nothing.
+        .filter((one) => one.length >= 5 && !own.some((name) => name.includes(one)))
+      for (const [place, text] of places) {
+        const found = others.find((one) => text.includes(one))
+        assert.ok(found === undefined, `${place} names ${found}, an organization of others`)
+      }
+    },
+    counterexamples: [naming('the metadata', (name) => withObject(8, `<< /Keywords (${name}) >>`)())],
   },
 ]
