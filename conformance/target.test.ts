@@ -87,14 +87,14 @@ describe('what is sent', () => {
     expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS'])
   })
 
-  test('two files of the suite reach the network, and one more asks for tokens', () => {
+  test('two files ask the deployment; others ask for tokens and published keys, and listen for callers', () => {
     const sends = /from '(?:supertest|(?:node:)?(?:net|tls|https?|http2|dgram))'|\bfetch\(/
     const senders = readdirSync(new URL('.', import.meta.url))
       .filter((name) => /(?<!\.test)\.ts$/.test(name))
       .filter((name) =>
         sends.test(readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(/^import type .*$/gm, '')),
       )
-    expect(senders).toEqual(['client.ts', 'secrets.ts', 'wire.ts'])
+    expect(senders).toEqual(['client.ts', 'listener.ts', 'published-keys.ts', 'secrets.ts', 'wire.ts'])
   })
 })
 
