@@ -84,18 +84,27 @@ export function introduced(
 }
 
 /** Lines of sums that follow the last organization are not its own. */
-export function sumsIn(plane: Plane, subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
+export function sumsIn(
+  plane: Plane,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isRecurring: (text: string) => boolean,
+): Subject[] {
   const own = new Set(subjects.flatMap(({ segments }) => segments))
   return plane.lines.flatMap((line) => {
     const [first] = line.segments
     if (!first || own.has(first)) return []
     const { text, values } = contents.get(first) as Content
-    const lead = text.slice(0, values[0]?.start ?? text.length)
-    const sums =
-      /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
-    return sums.test(lead.trim().replace(/[:–—-]$/, '')) ? [pseudo(plane, first, lead.trim())] : []
+    const lead = text.slice(0, values[0]?.start ?? text.length).trim()
+    // Where many passages have their total, it is what an organization uses with all below it.
+    const isSum = bareSum.test(lead.replace(/[:–—-]$/, '')) || (sum.test(lead) && !isRecurring(text))
+    return isSum ? [pseudo(plane, first, lead)] : []
   })
 }
+
+const bareSum =
+  /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
+const sum = /^\W*(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|totale|totaal)(?!\p{L})/iu
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
 export function styledStrangers(

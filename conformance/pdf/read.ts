@@ -48,11 +48,12 @@ export function understand(pages: Page[], facts: Facts): Understood {
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * subjects.length)
+  const isRepeated = (text: string) => subjects.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
   const isLabel = (text: string) => {
     const { types, figures } = labels.read(text)
     return types.length > 0 || (figures.length > 0 && !summary.test(text))
   }
-  const territories = divide(planes, subjects, contents, facts, isLabel)
+  const territories = divide(planes, subjects, contents, facts, isLabel, isRepeated)
   continueRows(territories, subjects)
   const owners = new Set(subjects.flatMap((subject) => subject.segments))
   const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)

@@ -47,11 +47,12 @@ export function divide(
   contents: Map<Segment, Content>,
   facts: Facts,
   isLabel: (text: string) => boolean,
+  isRecurring: (text: string) => boolean,
 ): Territory[] {
   const byPlane = new Map<Plane, Subject[]>(planes.map((plane) => [plane, []]))
   for (const subject of subjects) byPlane.get(subject.plane)?.push(subject)
   const page = (plane: Plane, layout: Layout, before: Subject | null) =>
-    divideOne(plane, byPlane.get(plane) as Subject[], contents, layout, before, isLabel)
+    divideOne(plane, byPlane.get(plane) as Subject[], contents, layout, before, isLabel, isRecurring)
   const named = planes.filter((plane) => byPlane.get(plane)!.length > 0)
   const step = Math.max(1, Math.floor(named.length / sample))
   const sampled = named.filter((_, at) => at % step === 0)
@@ -117,6 +118,7 @@ function divideOne(
   layout: Layout,
   before: Subject | null,
   isLabel: (text: string) => boolean,
+  isRecurring: (text: string) => boolean,
 ): Territory {
   const splits = splitsOf(subjects, layout.columns)
   const columnOf = (x: number) => splits.filter((split) => x >= split).length
@@ -138,7 +140,10 @@ function divideOne(
   strangers.push(
     ...(layout.mode === 'row' && !areHeadings(subjects, contents)
       ? columns.flatMap((own, at) => strangersIn(plane, own, contents, (x) => columnOf(x) === at, isLabel))
-      : [...styledStrangers(plane, subjects, contents, isLabel), ...sumsIn(plane, subjects, contents)]),
+      : [
+          ...styledStrangers(plane, subjects, contents, isLabel),
+          ...sumsIn(plane, subjects, contents, isRecurring),
+        ]),
   )
   for (const stranger of strangers) columns[columnOf(stranger.x)]!.push(stranger)
   let last = before
