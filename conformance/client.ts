@@ -1,4 +1,5 @@
-import type { ClientRequest, IncomingMessage } from 'node:http'
+import { Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as SecureAgent } from 'node:https'
 import request, { type Test } from 'supertest'
 import type { Answer, Field } from './answer.ts'
 import { Received } from './received.ts'
@@ -7,8 +8,13 @@ import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.t
 /** How many interim responses are kept. */
 const mostInterim = 100
 
+/** Keeps one connection to the deployment for the requests that share it. */
+export function connectionKeeper(base: string): Agent {
+  return new (base.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 1 })
+}
+
 /**
- * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each.
+ * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each unless it is kept.
  * Throws {@link NoAnswer} where no head arrived; a body that breaks off is an answer that is `cut`.
  */
 export async function askByClient(outgoing: Outgoing, transport: Transport): Promise<Answer> {
@@ -21,6 +27,7 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
     .redirects(0)
     .ok(() => true)
   test.timeout({ deadline: transport.timeoutMs }).buffer(true)
+  if (outgoing.isKept) test.agent(transport.keeper)
   if (transport.ca) test.ca(transport.ca)
   if (transport.isInsecure) test.disableTLSCerts()
   for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...outgoing.fields }))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import type { readLines } from './page-text.ts'
+import type { DocumentText, readPageText } from './page-text.ts'
 import type { Expectation, Judgement } from './pdf/judge.ts'
 import { Judge } from './pdf/judge-limited.ts'
 import { Sandbox, type Task } from './pdf/sandbox.ts'
@@ -12,7 +12,7 @@ const task = (module: string, name: string): Task => ({
   name,
 })
 const structureTask = task('./pdf/structure', 'readStructure' satisfies typeof readStructure.name)
-const linesTask = task('./page-text', 'readLines' satisfies typeof readLines.name)
+const textTask = task('./page-text', 'readPageText' satisfies typeof readPageText.name)
 
 /** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */
 export class Documents implements Disposable {
@@ -25,9 +25,14 @@ export class Documents implements Disposable {
     return this.#once(['structure', bytes], () => this.#run(structureTask, bytes))
   }
 
-  /** The lines of each page. A file that cannot be read breaks an assertion. */
-  lines(bytes: Buffer): Promise<string[][]> {
-    return this.#once(['lines', bytes], () => this.#run(linesTask, bytes))
+  /** The text of each page. A file that cannot be read breaks an assertion. */
+  text(bytes: Buffer): Promise<DocumentText> {
+    return this.#once(['text', bytes], () => this.#run(textTask, bytes))
+  }
+
+  /** The lines of each page. */
+  async lines(bytes: Buffer): Promise<string[][]> {
+    return (await this.text(bytes)).pages.map(({ lines }) => lines)
   }
 
   /** What the document says of these organizations. */

@@ -1,9 +1,10 @@
-import { askByClient } from './client.ts'
+import { askByClient, connectionKeeper } from './client.ts'
 import type { Carrier, Transport } from './transport.ts'
 import { exchange } from './wire.ts'
 
 /** The way to a real deployment: supertest for ordinary questions, a raw socket where the wire is in question. */
-export function network(transport: Transport): Carrier {
+export function network(options: Omit<Transport, 'keeper'>): Carrier {
+  const transport = { ...options, keeper: connectionKeeper(options.base) }
   return {
     ask: (outgoing) => askByClient(outgoing, transport),
     exchange: (outgoing, isComplete) => exchange(outgoing, transport, isComplete),

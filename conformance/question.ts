@@ -22,6 +22,8 @@ export interface Question {
   headers?: Record<string, string | string[]>
   /** Asks again even if the same question has been answered in this run. */
   fresh?: boolean
+  /** Over one connection that such questions share, behind those sent there before; always asked again. */
+  isKept?: boolean
 }
 
 /** Credentials with one `Authorization: Bearer …` field. */

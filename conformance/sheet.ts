@@ -51,4 +51,20 @@ function drawLines(lines: { x: number; text: string }[], operators: string): Buf
   return file.table(`/Size ${first + 2 * pages.length} /Root 1 0 R`).bytes
 }
 
+/** One page that these operators paint. /F1 is a font, /Picture a grey pixel. */
+export function drawPage(operators: string): Buffer {
+  const pixel =
+    '/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8'
+  const resources = '<< /Font << /F1 3 0 R >> /XObject << /Picture 6 0 R >> >>'
+  const file = new PdfFile().objects([
+    '<< /Type /Catalog /Pages 2 0 R /Lang (en) >>',
+    '<< /Type /Pages /Kids [4 0 R] /Count 1 /MediaBox [0 0 595 842] >>',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    `<< /Type /Page /Parent 2 0 R /Resources ${resources} /Contents 5 0 R >>`,
+    stream('', operators),
+    stream(pixel, Buffer.from([128])),
+  ])
+  return file.table('/Size 7 /Root 1 0 R').bytes
+}
+
 const escapeText = (text: string) => text.replaceAll(/[\\()]/g, '\\$&')

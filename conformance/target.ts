@@ -71,7 +71,11 @@ export class Deployment {
       const acted = respoken(question)
       const outgoing = this.#outgoing(acted, name)
       const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.base)
-      const sending = this.#once(exact ? 'wire' : 'ask', outgoing, acted.fresh === true)
+      const sending = this.#once(
+        exact ? 'wire' : 'ask',
+        outgoing,
+        acted.fresh === true || acted.isKept === true,
+      )
       const { number, startedAt } = sending
       const url = new URL(this.#options.base).origin + outgoing.path
       const entry: RecordedExchange = { number, startedAt, url, outgoing, notes: [] }
@@ -113,6 +117,7 @@ export class Deployment {
         ...(authorization && { Authorization: authorization }),
         ...question.headers,
       },
+      ...(question.isKept && { isKept: true }),
     }
   }
 
@@ -132,7 +137,7 @@ export class Deployment {
     const key = JSON.stringify([channel, outgoing.method, outgoing.path, fields])
     const known = isFresh ? undefined : this.#answers.get(key)
     if (known) return known
-    const notes: string[] = []
+    const notes = outgoing.isKept ? ['over a connection that requests share'] : []
     const sending: Sending = {
       number: ++this.#count,
       startedAt: new Date(),

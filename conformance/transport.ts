@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import type { Answer } from './answer.ts'
 
 /** How requests reach a deployment, and where patience with it ends. */
@@ -11,6 +12,8 @@ export interface Transport {
   ca?: string
   /** Accepts any certificate. */
   isInsecure?: boolean
+  /** Keeps the one connection for requests that share it. */
+  keeper: Agent
 }
 
 /** A request as it leaves: everything decided, nothing added but `Host` and `Connection`. */
@@ -19,6 +22,8 @@ export interface Outgoing {
   /** Path and query as sent, prefix included. */
   path: string
   fields: Record<string, string | string[]>
+  /** Over the connection that is kept between such requests, instead of one of its own. */
+  isKept?: boolean
 }
 
 /** Takes requests to a deployment and brings back what came. */

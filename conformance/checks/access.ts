@@ -223,6 +223,23 @@ export const access: Check[] = [
     },
     counterexamples: [credentialsIgnored, withStatus(401), withStatus(500)],
   },
+  {
+    id: 'ACCESS-011',
+    title: 'An id of another form is answered as the contract documents, and so with no 400 or 422',
+    level: 'contract',
+    source: inContract('/responses'),
+    covers: [documented(404)],
+    needs: [],
+    async run(target) {
+      for (const id of ['0', 'not-a-workspace'])
+        assertStatus(
+          await target.ask({ workspace: id }),
+          [404, 403],
+          `a member who asks for the workspace ${id}`,
+        )
+    },
+    counterexamples: [everythingServed, withStatus(400), withStatus(422)],
+  },
 ]
 
 /** A 401 blames the deployment only where the outsider's token is known to be good. */

@@ -445,4 +445,32 @@ export const authentication: Check[] = [
     },
     counterexamples: [credentialsIgnored, withStatus(500)],
   },
+  {
+    id: 'AUTH-023',
+    title: 'Credentials are those of the request, not of the connection that it comes over',
+    level: 'contract',
+    source: 'rfc9110#3.3',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      assertStatus(await target.ask({ isKept: true }), [200], 'a member')
+      for (const [as, who] of [
+        ['nobody', 'somebody without credentials'],
+        [bearer('a.b.c', 'a token that is none'), 'somebody with a token that is none'],
+      ] as const)
+        assertRefused(
+          await target.ask({ as, isKept: true }),
+          [401],
+          `${who}, over the connection that a member asked on before,`,
+        )
+    },
+    counterexamples: [
+      {
+        title: 'who was authenticated on a connection stays it',
+        question: (question) =>
+          question.isKept && question.as === 'nobody' ? { ...question, as: 'member' } : question,
+      },
+      credentialsIgnored,
+    ],
+  },
 ]

@@ -6,7 +6,7 @@ import type { Facts } from '../facts.ts'
 import { documented } from '../operation.ts'
 import type { FindingKind, Judgement } from '../pdf/judge.ts'
 import type { ProfileFeature } from '../profile.ts'
-import { drawSheet } from '../sheet.ts'
+import { drawPage, drawSheet } from '../sheet.ts'
 import type { Source } from '../sources.ts'
 import type { Target } from '../target.ts'
 
@@ -80,6 +80,12 @@ function drawn(
     },
   }
 }
+
+/** The export replaced by one page that these operators paint; /Picture is a grey pixel. */
+const painted = (title: string, operators: string): Spoil => ({
+  title,
+  answer: (answer) => (isPdf(answer) ? { ...answer, body: drawPage(operators) } : answer),
+})
 
 const unchanged = (organizations: Organization[]) => organizations
 
@@ -309,7 +315,9 @@ export const content: Check[] = [
       const { body } = await target.ask()
       const lines = (await facts.documents.lines(body)).flat()
       const sums = sumsOf(await facts.organizations())
-      for (const line of lines.filter((text) => /^\s*(?:grand )?total\b/i.test(text))) {
+      for (const line of lines.filter(
+        (text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text),
+      )) {
         const numbers = (line.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((text) =>
           Number(text.replaceAll(/\D/g, '')),
         )
@@ -321,6 +329,33 @@ export const content: Check[] = [
       }
     },
     counterexamples: [drawn('a total that is none', unchanged, () => ['Total 987654'])],
+  },
+  {
+    id: 'CONTENT-013',
+    title: 'The text of the document can be searched, copied and read aloud',
+    level: 'advice',
+    source: 'report#text-that-can-be-read',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const { unreadable } = await documents.text((await target.ask()).body)
+      assert.ok(unreadable === null, unreadable ?? '')
+    },
+    counterexamples: [painted('a picture of the page', '500 0 0 700 40 60 cm /Picture Do')],
+  },
+  {
+    id: 'CONTENT-014',
+    title: 'No page is blank',
+    level: 'advice',
+    source: 'report#a-document-that-opens',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const { pages } = await documents.text((await target.ask()).body)
+      const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
+      assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}`)
+    },
+    counterexamples: [painted('a page without anything', '')],
   },
 ]
 
@@ -336,9 +371,21 @@ function timeless(pages: string[][]): string {
     .replaceAll(/\b\d{1,2}(?:st|nd|rd|th)?\.?\s+\p{L}{3,}\s+\d{4}\b|\b\p{L}{3,}\s+\d{1,2},?\s+\d{4}\b/gu, '')
 }
 
-/** Everything that a row of totals may rightly show: how many organizations, and each type's usage and limits. */
+/** Totals that no organization's figures add up to. */
+const isOfOthers = /capacity|subscri|purchased|licen[sc]ed|available|remaining|free|page/i
+
+/**
+ * Everything that a row of totals may rightly show: how many organizations, each type's usage and limits, and what one
+ * organization uses with all below it.
+ */
 function sumsOf(organizations: Organization[]): Set<number> {
   const sums = new Set([organizations.length])
+  for (const { usage } of organizations)
+    for (const figures of [usage.usage, usage.subtree_usage]) {
+      const all = Object.values(figures).filter((figure) => figure !== undefined)
+      for (const figure of all) sums.add(figure)
+      sums.add(all.reduce((sum, figure) => sum + figure, 0))
+    }
   const types = new Set(
     organizations.flatMap(({ usage, limits }) => [...Object.keys(usage.usage), ...Object.keys(limits)]),
   )

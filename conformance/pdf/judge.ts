@@ -4,6 +4,7 @@ import { type Expectation, Facts } from './expectation.ts'
 import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
 import { findHidden } from './hidden.ts'
+import { findMisnamed } from './misnamed.ts'
 import { understand } from './read.ts'
 import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
 import { areUnexplained } from './roles.ts'
@@ -85,6 +86,7 @@ export function judgePages(
     ...foreign,
     ...contents,
     ...unnamed.findings,
+    ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, facts)),
     ...findHidden(pages, expectation, contents),
   ]
   const pictures = countPictures(pages)

@@ -62,6 +62,8 @@ export interface Page {
   unmapped: number
   images: number
   outlines: number
+  /** Nothing is painted on it. */
+  isBlank: boolean
 }
 
 /** Reads every page as a reader sees it. Rejects when pdf.js cannot open the bytes. */
@@ -157,6 +159,9 @@ function arrange(number: number, width: number, height: number, painted: Painted
     unmapped,
     images: painted.images,
     outlines: painted.outlines,
+    isBlank:
+      painted.images + painted.outlines === 0 &&
+      [painted.pieces, painted.areas, painted.rules].every(({ length }) => length === 0),
   }
 }
 

@@ -32,19 +32,21 @@ async function listen(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Passes everything on, and reads along: one connection is one request. */
+/** Passes everything on, and reads along: a request begins where a client speaks after the answer to the one before. */
 async function readAlong(target: URL): Promise<{ url: string; seen: { request: string; status: number }[] }> {
   const seen: { request: string; status: number }[] = []
   const url = await listen(
     createServer((client) => {
-      const exchange = { request: '', status: 0 }
+      let exchange: (typeof seen)[number] | undefined
       const server = connect(Number(target.port), target.hostname)
       client.on('data', (bytes) => {
-        if (!exchange.request) seen.push(exchange)
-        exchange.request ||= bytes.toString('latin1').split('\r\n')[0]!
+        const request = bytes.toString('latin1').split('\r\n')[0]!
+        if (exchange && exchange.status === 0) return
+        exchange = { request, status: 0 }
+        seen.push(exchange)
       })
       server.on('data', (bytes) => {
-        exchange.status ||= Number(bytes.toString('latin1', 9, 12))
+        if (exchange) exchange.status ||= Number(bytes.toString('latin1', 9, 12))
       })
       client.pipe(server).pipe(client)
       for (const socket of [client, server]) socket.on('error', () => client.destroy())

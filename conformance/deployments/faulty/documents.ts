@@ -310,19 +310,19 @@ export const documents = inArea('pdf', [
   {
     id: 'text-pictures',
     title: 'sends pictures of pages',
-    level: 'contract',
+    level: 'advice',
     behaviour: { layout: pictures, style: { footer: () => '' } },
   },
   {
     id: 'text-outlines',
     title: 'draws letters as shapes',
-    level: 'contract',
+    level: 'advice',
     behaviour: { layout: outlines, style: { fonts: embedded, footer: () => '' } },
   },
   {
     id: 'text-without-unicode',
     title: 'embeds fonts without a mapping to characters',
-    level: 'contract',
+    level: 'advice',
     behaviour: { style: { fonts: embedded }, ...editing((text) => blank(text, /\/ToUnicode \d+ 0 R/g)) },
   },
   {
