@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { loadFixtures } from '../fixtures/catalog.ts'
+import { type GivenFixtures, loadFixtures } from '../fixtures/catalog.ts'
 import type { Persona } from '../fixtures/personas.ts'
 import type { Random } from '../fixtures/random.ts'
 import type { ContractDocument } from '../spec/document.ts'
@@ -42,8 +42,8 @@ import { describePersonas, type State, stateFrom } from './state.ts'
 export interface AppOptions {
   /** The contract's file; default ours. */
   spec?: string
-  /** A directory of fixtures; default ours. */
-  fixtures?: string
+  /** A directory of fixtures, or fixtures as values; default ours. */
+  fixtures?: string | GivenFixtures
   /** A file in which the state outlives the process. It then goes before the fixtures, until the reset. */
   stateFile?: string
   /** Default: the one kept in the XDG state directory. */

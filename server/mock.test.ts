@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import request from 'supertest'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createMock, type Mock, type WorkspaceFixture } from './mock.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createMock, type GivenFixtures, type Mock, type WorkspaceFixture } from './mock.ts'
 
 const acme = '/workspaces/ws_a1b2c3d4e5f6g7h8'
 let mock: Mock
@@ -74,10 +74,8 @@ test('mocks know nothing of each other', async () => {
   expect(foreign.status).toBe(401)
 })
 
-test('fixtures of one’s own replace ours', async () => {
-  const directory = await mkdtemp(join(tmpdir(), 'fixtures-'))
-  const fixture: WorkspaceFixture = {
-    why: 'mine',
+describe('fixtures of one’s own', () => {
+  const given = {
     workspace: {
       id: 'ws_mine000000000001',
       name: 'Mine',
@@ -92,16 +90,51 @@ test('fixtures of one’s own replace ours', async () => {
     asOf: '2026-01-02T00:00:00Z',
     billingAccounts: [],
     organizations: [],
-    expect: { organizations: 0, figures: {} },
+  } satisfies GivenFixtures['workspaces'][number]
+
+  const workspacesOf = async (mine: Mock) => {
+    const { body } = await request(mine.url)
+      .get('/workspaces')
+      .set('Authorization', await as('admin', mine))
+    return body.data.map(({ name }: { name: string }) => name)
   }
-  await mkdir(join(directory, 'workspaces'))
-  await writeFile(join(directory, 'workspaces', 'ws_mine000000000001.json'), JSON.stringify(fixture))
-  await using mine = await createMock({ fixtures: pathToFileURL(directory) })
-  const { body } = await request(mine.url)
-    .get('/workspaces')
-    .set('Authorization', await as('admin', mine))
-  expect(body.data.map(({ name }: { name: string }) => name)).toEqual(['Mine'])
-  await rm(directory, { recursive: true })
+
+  test('replace ours, read from a directory', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'fixtures-'))
+    const fixture: WorkspaceFixture = { why: 'mine', ...given, expect: { organizations: 0, figures: {} } }
+    await mkdir(join(directory, 'workspaces'))
+    await writeFile(join(directory, 'workspaces', 'ws_mine000000000001.json'), JSON.stringify(fixture))
+    await using mine = await createMock({ fixtures: pathToFileURL(directory) })
+    expect(await workspacesOf(mine)).toEqual(['Mine'])
+    await rm(directory, { recursive: true })
+  })
+
+  test('replace ours, given as values, which the mock does not change', async () => {
+    const fixtures = { workspaces: [structuredClone(given)] }
+    await using mine = await createMock({ fixtures })
+    expect(await workspacesOf(mine)).toEqual(['Mine'])
+    await request(mine.url)
+      .put('/workspaces/ws_mine000000000001')
+      .set('Authorization', await as('owner', mine))
+      .send({ name: 'Renamed' })
+    await mine.reset()
+    expect(await workspacesOf(mine)).toEqual(['Mine'])
+    expect(fixtures).toEqual({ workspaces: [given] })
+  })
+
+  test('given as values that break a rule are named', async () => {
+    const persona = { name: 'owner', sub: 'auth0|1', displayName: 'Olivia', memberships: [] }
+    const misplaced = { ...persona, memberships: [{ workspace: 'ws_of_nobody', role: 'owner' as const }] }
+    await expect(
+      createMock({ fixtures: { workspaces: [given, given], personas: [misplaced] } }),
+    ).rejects.toThrow(
+      /fixtures\/workspaces\[1\]: \/workspace\/id: ws_mine000000000001 is given twice .*\nfixtures\/personas: \/0\/memberships\/0\/workspace/,
+    )
+    const unnamed = { ...given, workspace: { ...given.workspace, name: '' } }
+    await expect(createMock({ fixtures: { workspaces: [unnamed] } })).rejects.toThrow(
+      'fixtures/workspaces[0]: /workspace/name',
+    )
+  })
 })
 
 test('fixtures that cannot be used are named', async () => {

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import type { GivenFixtures } from '../fixtures/catalog.ts'
 import type { PersonaName } from '../fixtures/personas.ts'
 import { generateSigningKey } from './authentication/signing-key.ts'
 import type { TokenOptions } from './authentication/tokens.ts'
@@ -10,6 +11,7 @@ import { startServer } from './main.ts'
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import type { ActiveScenario } from './scenarios/schedule.ts'
 
+export type { GivenFixtures } from '../fixtures/catalog.ts'
 export type { Organization } from '../fixtures/organization.ts'
 export type { Persona, PersonaName, Role } from '../fixtures/personas.ts'
 export type { Workspace, WorkspaceFixture } from '../fixtures/workspace.ts'
@@ -22,8 +24,11 @@ export type { ScenarioName, ScenarioSetting } from './scenarios/catalogue.ts'
 export type { ActiveScenario } from './scenarios/schedule.ts'
 
 export interface MockOptions {
-  /** A directory with `workspaces/*.json` and, where wanted, `personas.json`; default: the package's own. */
-  fixtures?: string | URL
+  /**
+   * Workspaces and people as values, or a directory with `workspaces/*.json` and, where wanted, `personas.json`;
+   * default: the package's own.
+   */
+  fixtures?: string | URL | GivenFixtures
   /** Default 0: any free port. */
   port?: number
   /** Origins whose pages may call; default: any local one. */

@@ -25,7 +25,10 @@ export function watchSources(app: App, options: AppOptions, log: Logger): () => 
   }
   const ends = [
     watchFiles([dirname(spec)], /\.(ya?ml|json)$/, reload('contract')),
-    watchFiles([fixtures, join(fixtures, 'workspaces')], /\.json$/, reload('fixtures')),
+    // Fixtures given as values have no files.
+    ...(typeof fixtures === 'string'
+      ? [watchFiles([fixtures, join(fixtures, 'workspaces')], /\.json$/, reload('fixtures'))]
+      : []),
   ]
   return () => {
     for (const end of ends) end()
