@@ -1,5 +1,5 @@
 import { control } from './control.js'
-import { byId, say } from './elements.js'
+import { byId, element, say } from './elements.js'
 import { startJournal } from './journal.js'
 import { startPersonas } from './personas.js'
 import { startReport } from './report.js'
@@ -13,6 +13,14 @@ const [report, scenarios, journal] = await Promise.all([
   startScenarios(personas),
   startJournal(),
 ])
+// A link carries no control token.
+byId('openapi').addEventListener('click', async (event) => {
+  event.preventDefault()
+  const text = JSON.stringify(await control('openapi.json'), null, 2)
+  const href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  element('a', { href, download: 'openapi.json' }).click()
+  setTimeout(() => URL.revokeObjectURL(href), 60_000)
+})
 byId('reset').addEventListener('click', async () => {
   await control('reset', { method: 'POST' })
   await Promise.all([report.reload(), scenarios.reload()])

@@ -133,6 +133,8 @@ async function showReport(persona, workspace) {
   const { signal } = shown
   const frame = byId('preview').querySelector('iframe')
   const note = byId('preview-note')
+  const link = byId('preview-open')
+  link.hidden = true
   note.textContent = 'Rendering…'
   try {
     const headers = { authorization: `Bearer ${await tokenFor(persona)}` }
@@ -152,8 +154,11 @@ async function showReport(persona, workspace) {
     const blob = await answer.blob()
     URL.revokeObjectURL(frame.dataset.blob ?? '')
     frame.dataset.blob = URL.createObjectURL(blob)
-    frame.src = `${frame.dataset.blob}#toolbar=0&navpanes=0&view=FitH`
-    frame.hidden = false
+    link.href = frame.dataset.blob
+    link.hidden = false
+    // Browsers without a viewer (phones, some windows) leave the frame blank.
+    frame.hidden = !navigator.pdfViewerEnabled
+    if (!frame.hidden) frame.src = `${frame.dataset.blob}#toolbar=0&navpanes=0&view=FitH`
     note.textContent = `${blob.size.toLocaleString('en')} bytes as ${persona}${by ? `, spoiled by ${by}` : ''}`
   } catch (error) {
     if (signal.aborted) return
