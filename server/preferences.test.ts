@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { type App, createApp } from './app.ts'
 import { generateSigningKey } from './authentication/signing-key.ts'
 import { createLog } from './log.ts'
+import { usageExample, usageExamples } from './operations/usage-examples.ts'
 import { readPreferences } from './preferences.ts'
 
 test.each([
@@ -61,4 +62,18 @@ test('the answer waits as long as it says, and the delay of the whole server bes
   expect(await prefer('wait=2')).toMatchObject({ status: 200, applied: 'wait=2' })
   expect(await prefer('')).toMatchObject({ status: 200, applied: undefined })
   expect(pauses).toEqual([2100, 100])
+})
+
+test.each(Object.keys(usageExamples))('a report has the named example %s', async (name) => {
+  const { status, applied, headers } = await prefer(`example=${name}`)
+  expect({ status, applied }).toEqual({ status: 200, applied: `example=${name}` })
+  expect(headers['content-disposition']).toContain(usageExample(name)!.asOf.slice(0, 10))
+})
+
+test('a named report is refused to who may not read the workspace, and is no example of another operation', async () => {
+  expect(await prefer('example=empty', 'nobody')).toMatchObject({ status: 403 })
+  const { status, headers } = await request(app.app)
+    .get('/workspaces')
+    .set({ Authorization: `Bearer ${await app.tokenFor('owner')}`, Prefer: 'example=empty' })
+  expect({ status, applied: headers['preference-applied'] }).toEqual({ status: 200, applied: undefined })
 })

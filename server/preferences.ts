@@ -1,13 +1,14 @@
 import type { Operation } from '../spec/operation.ts'
 import type { Answer } from './answer.ts'
 import { invalidToken } from './authentication/challenge.ts'
+import { isUsageExample } from './operations/usage-examples.ts'
 import { codeOfStatus, Problem } from './problem.ts'
 
 /** What the `Prefer` field (RFC 7240) asks of the mock. */
 export interface Preferences {
   /** A status to answer with. */
   code?: number
-  /** An example of the contract to answer with. */
+  /** An example of the contract, or a named report, to answer with. */
   example?: string
   /** Seconds to wait before the answer. */
   wait?: number
@@ -33,8 +34,11 @@ export function readPreferences(field: string | undefined): Preferences {
 const preference = /(?:^|,)\s*([\w-]+)(\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?(?:\s*;(?:"[^"]*"|[^,"])*)?/g
 
 /** The preferences without an example that the operation does not have. */
-export function knownPreferences({ answers }: Operation, { example, ...rest }: Preferences): Preferences {
-  const isKnown = example !== undefined && answers.some(({ examples }) => examples.includes(example))
+export function knownPreferences(operation: Operation, { example, ...rest }: Preferences): Preferences {
+  const { operationId, answers } = operation
+  const isKnown =
+    example !== undefined &&
+    (isUsageExample(operationId, example) || answers.some(({ examples }) => examples.includes(example)))
   return isKnown ? { ...rest, example } : rest
 }
 

@@ -12,6 +12,7 @@ import { selectRepresentation } from './http/representation.ts'
 import { answerFromExamples } from './operations/answerFromExamples.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
+import { isUsageExample } from './operations/usage-examples.ts'
 import { assertNotPreferred, knownPreferences, nameApplied, readPreferences } from './preferences.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createPublicMatcher, createRequestMatcher } from './request-matcher.ts'
@@ -75,7 +76,9 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
         assertAcceptable(request, operation)
         const { body } = request
         const preferredExample = preferences.example
-        const known = preferredExample === undefined ? handlers[operation.operationId] : undefined
+        const { operationId } = operation
+        const isOfContract = preferredExample !== undefined && !isUsageExample(operationId, preferredExample)
+        const known = isOfContract ? undefined : handlers[operationId]
         // Whose handler it is the types cannot tell; the request has been validated against its operation.
         const handler = (known ?? answerFromExamples) as Handler
         const call = {

@@ -16,6 +16,8 @@ export interface Api extends App {
     headers?: Record<string, string>,
     // biome-ignore lint/suspicious/noExplicitAny: what a body is, each test says itself.
   ): Promise<{ status: number; type: string; headers: Record<string, string>; body: any }>
+  /** The status of a call, and the code where it is a refusal. */
+  outcome(persona: string, target: string, body?: unknown): Promise<unknown[]>
 }
 
 export async function openApi(options: AppOptions = {}): Promise<Api> {
@@ -26,7 +28,7 @@ export async function openApi(options: AppOptions = {}): Promise<Api> {
     random: seededRandom(1),
     ...options,
   })
-  return {
+  const api: Api = {
     ...app,
     async call(persona, target, body, headers = {}) {
       const [method = '', path = ''] = target.split(' ')
@@ -40,5 +42,10 @@ export async function openApi(options: AppOptions = {}): Promise<Api> {
       const { status, type, headers: received, body: answer } = await made.send(body as object)
       return { status, type, headers: received, body: answer }
     },
+    async outcome(persona, target, body) {
+      const { status, body: answer } = await api.call(persona, target, body)
+      return answer.code ? [status, answer.code] : [status]
+    },
   }
+  return api
 }

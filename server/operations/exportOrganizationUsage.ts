@@ -3,6 +3,7 @@ import { attachment } from '../http/content-disposition.ts'
 import { Problem } from '../problem.ts'
 import { RendererBusyError } from '../report/renderer.ts'
 import type { Handler } from './handler.ts'
+import { usageExample } from './usage-examples.ts'
 
 export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async ({
   caller,
@@ -10,13 +11,11 @@ export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async
   state,
   render,
   signal,
+  preferredExample,
 }) => {
-  const { workspace, asOf, billingAccounts, organizations } = openWorkspace(
-    state,
-    path.workspaceId,
-    caller,
-    readers,
-  )
+  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  const example = preferredExample === undefined ? undefined : usageExample(preferredExample)
+  const { workspace, asOf, billingAccounts, organizations } = example ?? held
   const body = await render({ workspace, asOf, billingAccounts, organizations }, signal).catch(refuseWhenBusy)
   return {
     status: 200,

@@ -33,7 +33,7 @@ export interface Call<O extends OperationId = OperationId> extends Resources {
   body: BodyOf<O>
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal
-  /** The name of an example of the contract, which the request prefers. */
+  /** The name of an example that the request prefers. */
   preferredExample: string | undefined
 }
 

@@ -23,10 +23,7 @@ beforeAll(async () => {
   api = await openApi()
 })
 beforeEach(() => api.reset())
-const outcome = async (persona: string, target: string, body?: unknown) => {
-  const { status, body: answer } = await api.call(persona, target, body)
-  return answer.code ? [status, answer.code] : [status]
-}
+const outcome: Api['outcome'] = (...call) => api.outcome(...call)
 const create = async (path: string, body: object) => {
   const { status, body: made } = await api.call('admin', `POST ${path}`, body)
   expect({ status, code: made.code }).toEqual({ status: 201 })
