@@ -1,4 +1,5 @@
 import { type Cell, cellsOf } from './head-cells.ts'
+import { columnStartedAt, startColumns } from './head-starts.ts'
 import type { Box } from './matrix.ts'
 import type { Line, Plane, Segment } from './text.ts'
 import type { Content, Value } from './values.ts'
@@ -19,6 +20,8 @@ export interface Column {
 interface Block {
   lines: Line[]
   columns: Column[]
+  /** Whether every cell below stands between the start of its head and that of the next one. */
+  startColumns: boolean
   /** Text of lines that head the whole region, nearest last. */
   titles: string[]
 }
@@ -52,6 +55,8 @@ export class Headers {
         else close()
       }
       close()
+      for (const [at, block] of blocks.entries())
+        block.startColumns = startColumns(block.columns, linesBelow(block, blocks[at + 1]), contents)
       this.#blocks.set(plane, blocks)
       for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(numberless))))
         this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
@@ -65,11 +70,12 @@ export class Headers {
     let nearest: Block | null = null
     let seen = 0
     for (const block of this.#above(value.line)) {
-      const column = columnAt(block.columns, value.segment)
+      const started = block.startColumns && columnStartedAt(block.columns, value.segment)
+      const column = started || columnAt(block.columns, value.segment)
       if (!column) continue
       if (nearest && !isSameGrid(nearest, block)) break
       nearest ??= block
-      if (overlaps(column.box, value.segment)) return column
+      if (started || overlaps(column.box, value.segment)) return column
       seen += 1
       if (seen > 8) break
     }
@@ -125,6 +131,12 @@ export class Headers {
   }
 }
 
+function linesBelow({ lines }: Block, next: Block | undefined): Line[] {
+  const all = lines[0]!.plane.lines
+  const end = next ? all.indexOf(next.lines[0]!) : all.length
+  return all.slice(all.indexOf(lines.at(-1)!) + 1, end)
+}
+
 /** No figures, only words; a dash between words is none. */
 function isBare({ text, values }: Content): boolean {
   return values.every(
@@ -146,7 +158,7 @@ function blockOf(lines: Line[], labels: Labels): Block {
     .filter((row, at) => row.length === 1 && at !== leaves)
     .reverse()
     .map((row) => row[0]!.text)
-  if (leaves < 0) return { lines, columns: [], titles }
+  if (leaves < 0) return { lines, columns: [], startColumns: false, titles }
   const columns: Column[] = []
   const counts = new Map<string, number>()
   const row = rows[leaves] as Cell[]
@@ -177,7 +189,7 @@ function blockOf(lines: Line[], labels: Labels): Block {
       if (alone && !spans.includes(cell)) columns.push({ leaf: cell.text, nth: 0, groups: [], box: cell })
     }
   }
-  return { lines, columns, titles }
+  return { lines, columns, startColumns: false, titles }
 }
 
 function distance(a: Box, b: Box): number {
