@@ -43,13 +43,14 @@ export function findSubjects(
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
   const subjects = used.map((each, order) => subjectOf(each, order))
+  const isUsed = new Set(used)
+  const others = drafts.filter((each) => !isUsed.has(each))
   relate(
     subjects,
-    drafts.filter((each) => !used.includes(each) && each.mention.kind === 'name'),
+    others.filter(({ mention }) => mention.kind === 'name'),
     facts,
   )
-  const others = drafts.filter((each) => !used.includes(each)).map(({ mention }) => mention)
-  return { subjects, others }
+  return { subjects, others: others.map(({ mention }) => mention) }
 }
 
 function byKind(drafts: Draft[]): Map<string, Draft[]> {
@@ -81,9 +82,11 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
     const head = list[0] as Draft
     if (head.mention.kind === 'id') continue
     const worded = /\p{L}/u.test(head.before)
+    const isListed = new Set(list)
     const rest = covered(
-      drafts.filter((each) => !list.includes(each) && !each.refers && each.mention.kind === 'name'),
+      drafts.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
     )
+
     const own = [...covered(list)].filter((at) => !rest.has(at)).length
     const votes = list.filter((each) => {
       const beside = (onLine.get(each.first.segment.line) ?? []).filter(

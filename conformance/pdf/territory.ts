@@ -173,13 +173,13 @@ type Found = Pick<Owned, 'owner' | 'carried'>
 
 function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (value: Value) => Found {
   const nobody: Found = { owner: carry && carry.candidates.length > 0 ? carry : null, carried: true }
-  const last = (holds: (subject: Subject) => boolean): Found => {
+  const last = (holds: (subject: Subject, at: number) => boolean): Found => {
     // Subjects are sorted by place: those that hold come first.
     let low = 0
     let high = sorted.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (holds(sorted[middle]!)) low = middle + 1
+      if (holds(sorted[middle]!, middle)) low = middle + 1
       else high = middle
     }
     return low > 0 ? { owner: sorted[low - 1]!, carried: false } : nobody
@@ -202,8 +202,7 @@ function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (valu
     if (layout.align === 'bottom') return previous.box.y1
     return (previous.box.y1 + subject.box.y0) / 2
   })
-  const place = new Map(sorted.map((subject, at) => [subject, at]))
-  return (value) => last((subject) => value.y >= (bounds[place.get(subject) as number] as number))
+  return (value) => last((_, at) => value.y >= bounds[at]!)
 }
 
 /** The nearest line drawn across the page, or edge of a filled cell, above a name. */

@@ -96,6 +96,8 @@ const pageWord = /^\W*(?:p(?:age|\.|g\.?)|seite|página|pagina|s\.)\W*\d+/iu
 
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
+  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
+  if (!match || Number(match[1]) !== line.plane.page) return false
   const { lines } = line.plane
   const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
   if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
@@ -103,8 +105,6 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   // A bare number beside a label is a figure, but for the outermost lines.
   const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
   if (at > reach && at < lines.length - 1 - reach) return false
-  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
-  if (!match || Number(match[1]) !== line.plane.page) return false
   if (match[2]) return Number(match[2]) === pageCount
   if (pageWord.test(text)) return true
   // A number alone is none where another line says "Page 1".
