@@ -1,3 +1,4 @@
+import { type Answer, fieldValue, mediaTypeOf } from './answer.ts'
 import { SetupError } from './check.ts'
 import type { Session } from './run.ts'
 import { takeApart } from './tokens.ts'
@@ -10,19 +11,40 @@ import { NoAnswer } from './transport.ts'
 export async function preflight({ deployment, facts }: Session): Promise<string | undefined> {
   const { id } = facts.profile.workspace
   try {
-    const { status } = await deployment.view().ask()
+    const answer = await deployment.view().ask()
+    const { status } = answer
     if (status === 401)
       return `the member's token is refused (401)${hint(facts.keyring.token('member'))}: put a valid one at actors.member.token`
     if (status === 403)
       return `the member may not export ${id} (403): give a token of somebody who may, or another workspace.id`
     if (status === 404)
       return `there is no workspace ${id} at ${facts.base.href} (404): check workspace.id and the base URL`
-    return undefined
+    return await gatekeeper(answer, { deployment, facts })
   } catch (error) {
     if (error instanceof NoAnswer) return unreachable(error, facts.base.href)
     if (error instanceof SetupError) return error.message
     throw error
   }
+}
+
+/** A page or redirect that stands before the deployment: what is not there, asked for by nobody, meets it too. */
+async function gatekeeper(
+  answer: Answer,
+  { deployment, facts }: Pick<Session, 'deployment' | 'facts'>,
+): Promise<string | undefined> {
+  const met = doorOf(answer)
+  if (met === undefined) return undefined
+  const elsewhere = await deployment.view().ask({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
+  if (doorOf(elsewhere) !== met) return undefined
+  return `${facts.base.href} answers everybody at every address with ${met}: check the base URL, and what stands before the deployment (a login?)`
+}
+
+function doorOf(answer: Answer): string | undefined {
+  const { status } = answer
+  if (status === 200 && mediaTypeOf(answer) === 'text/html') return 'an HTML page (200)'
+  const location = fieldValue(answer, 'location')
+  const isRedirect = status >= 300 && status < 400 && location !== undefined
+  return isRedirect ? `a redirect to ${location.replace(/[?#].*/s, '')} (${status})` : undefined
 }
 
 /** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */

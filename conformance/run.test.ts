@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -123,6 +123,41 @@ describe('preflight', () => {
     const report = await run({ baseUrl: busy })
     expect(report.problem).toMatch(sentence)
     expect(report.summary.failed).toBe(0)
+  })
+
+  test.each<[string, RequestListener, RegExp]>([
+    [
+      'a login page',
+      (_, response) => response.setHeader('Content-Type', 'text/html').end('<form></form>'),
+      /with an HTML page \(200\): check the base URL/,
+    ],
+    [
+      'a redirect to a login',
+      ({ url }, response) =>
+        response.writeHead(302, { Location: `/login?to=${encodeURIComponent(url ?? '')}` }).end(),
+      /with a redirect to \/login \(302\): check the base URL/,
+    ],
+  ])('%s at every address is not the deployment', async (_, listener, sentence) => {
+    const report = await run({ baseUrl: await serve(listener) })
+    expect(report.problem).toMatch(sentence)
+    expect([report.verdict, report.summary.failed]).toEqual(['inconclusive', 0])
+  })
+
+  test.each<[string, (response: ServerResponse) => void]>([
+    ['an HTML page', (response) => response.setHeader('Content-Type', 'text/html').end('<p>Report</p>')],
+    [
+      'a redirect',
+      (response) => response.writeHead(302, { Location: 'https://cdn.example/usage.pdf' }).end(),
+    ],
+  ])('%s at the export alone is a failure of the deployment', async (_, respond) => {
+    const odd = await serve(({ url, headers }, response) =>
+      url?.endsWith('usage.pdf') && headers.authorization ? respond(response) : response.writeHead(404).end(),
+    )
+    const report = await run({
+      baseUrl: odd,
+      checks: allChecks.filter(({ id }) => id === 'CONTRACT-001' || id === 'CONTRACT-002'),
+    })
+    expect([report.problem, report.verdict]).toEqual([undefined, 'nonconforming'])
   })
 
   test('a token that expires during the run turns refusals into nothing', async () => {
