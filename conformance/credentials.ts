@@ -43,6 +43,11 @@ export class Keyring {
     return keyring
   }
 
+  /** Whether there is a token of this actor. */
+  holds(actor: ActorName): boolean {
+    return typeof this.#tokens.get(actor) === 'string'
+  }
+
   /** The actor's token as given. */
   token(actor: ActorName): string {
     const token = this.#tokens.get(actor)

@@ -7,6 +7,7 @@ import { isWrongToken, type Keyring } from './credentials.ts'
 import { Documents } from './documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
 import { fetchPublishedKeys, type PublishedKey } from './published-keys.ts'
+import type { Question } from './question.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
@@ -27,6 +28,12 @@ export class Facts implements Disposable {
     this.base = base
     this.#listing = listing
     this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
+  }
+
+  /** Questions that each documented refusal answers; an outsider's where one is known. */
+  get refused(): Question[] {
+    const refused: Question[] = [{ as: 'nobody' }, { workspace: this.unknownWorkspace }]
+    return this.keyring.holds('outsider') ? [...refused, { as: 'outsider' }] : refused
   }
 
   /** Ends the processes that read PDFs. */

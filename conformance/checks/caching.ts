@@ -4,7 +4,6 @@ import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.t
 import type { Check, Spoil } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
-import type { Question } from '../question.ts'
 import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -87,10 +86,8 @@ export const caching: Check[] = [
     source: 'rfc9111#3',
     covers: [documented(401), documented(403), documented(404)],
     needs: [],
-    async run(target, { unknownWorkspace, profile }) {
-      const refused: Question[] = [{ as: 'nobody' }, { workspace: unknownWorkspace }]
-      if (profile.actors.outsider) refused.push({ as: 'outsider' })
-      for (const question of refused) {
+    async run(target, facts) {
+      for (const question of facts.refused) {
         const answer = await target.ask(question)
         const directives = directivesOf(answer)
         for (const name of ['public', 's-maxage', 'max-age'])

@@ -293,10 +293,10 @@ export const http: Check[] = [
     title: 'A problem document names the status it came with',
     level: 'http',
     source: 'rfc9457#3.1.2',
-    covers: [documented(401), documented(404)],
+    covers: [documented(401), documented(403), documented(404)],
     needs: [],
-    async run(target, { unknownWorkspace }) {
-      for (const question of [{ as: 'nobody' as const }, { workspace: unknownWorkspace }]) {
+    async run(target, facts) {
+      for (const question of facts.refused) {
         const answer = await target.ask(question)
         if (mediaTypeOf(answer) !== 'application/problem+json') continue
         const { status } = readObject(answer)
@@ -317,14 +317,10 @@ export const http: Check[] = [
     title: 'A refusal tells nothing of how the deployment is built',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [documented(401), documented(404)],
+    covers: [documented(401), documented(403), documented(404)],
     needs: [],
-    async run(target, { unknownWorkspace }) {
-      for (const question of [
-        { as: 'nobody' as const },
-        { workspace: unknownWorkspace },
-        { workspace: "'" },
-      ]) {
+    async run(target, facts) {
+      for (const question of [...facts.refused, { workspace: "'" }]) {
         const { body } = await target.ask(question)
         const found = internals.exec(body.toString('utf8'))
         assert.ok(!found, `the body of a refusal shows internals: ${found?.[0].trim()}`)
@@ -376,10 +372,10 @@ export const http: Check[] = [
     title: 'The type of a problem document is a URI reference',
     level: 'http',
     source: 'rfc9457#3.1.1',
-    covers: [documented(401), documented(404)],
+    covers: [documented(401), documented(403), documented(404)],
     needs: [],
-    async run(target, { unknownWorkspace }) {
-      for (const question of [{ as: 'nobody' as const }, { workspace: unknownWorkspace }]) {
+    async run(target, facts) {
+      for (const question of facts.refused) {
         const answer = await target.ask(question)
         if (mediaTypeOf(answer) !== 'application/problem+json') continue
         const { type } = readObject(answer)
