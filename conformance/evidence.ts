@@ -52,10 +52,10 @@ function groupFields({ fields }: Answer): Record<string, string | string[]> {
 /** In double quotes, so that the `$MEMBER_TOKEN` which redaction leaves is filled in by the shell. */
 const quote = (text: string) => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
 
-function curl(url: string, { method, fields }: Outgoing): string {
+function curl(url: string, { method, fields, version }: Outgoing): string {
   const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
   const headers = Object.entries(fields)
     .filter(([name]) => name !== 'User-Agent')
     .flatMap(([name, value]) => [value].flat().map((one) => `-H ${quote(`${name}: ${one}`)}`))
-  return ['curl -sS --path-as-is', flags, ...headers, quote(url)].join(' ')
+  return ['curl -sS --path-as-is', ...(version ? ['--http1.0'] : []), flags, ...headers, quote(url)].join(' ')
 }

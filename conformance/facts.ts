@@ -19,6 +19,7 @@ export class Facts implements Disposable {
   readonly unknownWorkspace: string
   #listing: Target
   #organizations: Promise<Organization[]> | undefined
+  #outsiders: Promise<Organization[]> | undefined
   #publishedKeys: Promise<PublishedKey[]> | undefined
 
   /** `listing` asks the JSON list where the profile says that the API is the oracle. */
@@ -28,12 +29,6 @@ export class Facts implements Disposable {
     this.base = base
     this.#listing = listing
     this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
-  }
-
-  /** Questions that each documented refusal answers; an outsider's where one is known. */
-  get refused(): Question[] {
-    const refused: Question[] = [{ as: 'nobody' }, { workspace: this.unknownWorkspace }]
-    return this.keyring.holds('outsider') ? [...refused, { as: 'outsider' }] : refused
   }
 
   /** Ends the processes that read PDFs. */
@@ -48,6 +43,24 @@ export class Facts implements Disposable {
     if ('list' in source) return Promise.resolve(source.list)
     this.#organizations ??= listOrganizations(this.#listing, this.profile.workspace.id)
     return this.#organizations
+  }
+
+  /** Whether the deployment lists other organizations than at first; undefined where it is not the oracle. */
+  async isListChanged(): Promise<boolean | undefined> {
+    const { id, organizations: source } = this.profile.workspace
+    if (!source || !('api' in source)) return undefined
+    const now = await listOrganizations(this.#listing, id, { fresh: true })
+    return JSON.stringify(now) !== JSON.stringify(await this.organizations())
+  }
+
+  /** What may rightly be shown to the outsider: the profile's foreign organizations and, where the API is the oracle, what it lists for them. */
+  async outsidersOrganizations(): Promise<Organization[]> {
+    const { actors, workspace, foreignOrganizations = [] } = this.profile
+    const own = actors.outsider?.workspace
+    if (!own || !workspace.organizations || !('api' in workspace.organizations)) return foreignOrganizations
+    // Whoever may read no list is known by the profile alone.
+    this.#outsiders ??= listOrganizations(this.#listing, own, { as: 'outsider' }).catch(() => [])
+    return [...foreignOrganizations, ...(await this.#outsiders)]
   }
 
   /** The keys at the profile's `jwks`. Throws SetupError where they cannot be had. */
@@ -102,12 +115,16 @@ function unknownLike(id: string): string {
 
 const maxPages = 50
 
-async function listOrganizations(target: Target, workspace: string): Promise<Organization[]> {
+async function listOrganizations(
+  target: Target,
+  workspace: string,
+  asked: Pick<Question, 'as' | 'fresh'> = {},
+): Promise<Organization[]> {
   const organizations: Organization[] = []
   let query = ''
   for (let page = 0; page < maxPages; page++) {
     const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
-    const answer = await target.ask({ path, query, headers: { Accept: 'application/json' } })
+    const answer = await target.ask({ ...asked, path, query, headers: { Accept: 'application/json' } })
     const place = 'workspace.organizations: { api: true }'
     if (answer.status !== 200)
       throw new SetupError(`${place}: GET ${path} was answered ${answer.status}; give { file: … } instead`)

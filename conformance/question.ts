@@ -22,6 +22,8 @@ export interface Question {
   headers?: Record<string, string | string[]>
   /** Asks again even if the same question has been answered in this run. */
   fresh?: boolean
+  /** As a client of HTTP/1.0 asks: over a raw socket. */
+  version?: '1.0'
   /** Over one connection that such questions share, behind those sent there before; always asked again. */
   isKept?: boolean
 }

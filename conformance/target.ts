@@ -70,7 +70,8 @@ export class Deployment {
     const put = async (channel: Channel, question: Question) => {
       const acted = respoken(question)
       const outgoing = this.#outgoing(acted, name)
-      const exact = channel === 'wire' || isExactOnly(outgoing.path, this.#options.base)
+      const exact =
+        channel === 'wire' || acted.version !== undefined || isExactOnly(outgoing.path, this.#options.base)
       const sending = this.#once(
         exact ? 'wire' : 'ask',
         outgoing,
@@ -117,6 +118,7 @@ export class Deployment {
         ...(authorization && { Authorization: authorization }),
         ...question.headers,
       },
+      ...(question.version && { version: question.version }),
       ...(question.isKept && { isKept: true }),
     }
   }
@@ -124,17 +126,18 @@ export class Deployment {
   #authorization({ as = 'member' }: Question): string | string[] | undefined {
     if (as === 'nobody') return undefined
     if (typeof as === 'string') return `Bearer ${this.#options.keyring.token(as)}`
-    for (const value of [as.authorization].flat())
-      this.#options.redactor.learn(
-        value.replace(/^\S+ +/, ''),
-        as.label.replaceAll(/\W+/g, '_').toUpperCase(),
-      )
+    for (const value of [as.authorization].flat()) {
+      const token = value.replace(/^\S+ +/, '')
+      // A word such as "undefined" is no secret, and stands in sentences of ours.
+      if (!/^[a-z]*$/i.test(token))
+        this.#options.redactor.learn(token, as.label.replaceAll(/\W+/g, '_').toUpperCase())
+    }
     return as.authorization
   }
 
   #once(channel: Channel, outgoing: Outgoing, isFresh: boolean): Sending {
     const { 'User-Agent': _, ...fields } = outgoing.fields
-    const key = JSON.stringify([channel, outgoing.method, outgoing.path, fields])
+    const key = JSON.stringify([channel, outgoing.version, outgoing.method, outgoing.path, fields])
     const known = isFresh ? undefined : this.#answers.get(key)
     if (known) return known
     const notes = outgoing.isKept ? ['over a connection that requests share'] : []

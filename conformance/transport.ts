@@ -22,6 +22,8 @@ export interface Outgoing {
   /** Path and query as sent, prefix included. */
   path: string
   fields: Record<string, string | string[]>
+  /** Default: 1.1. */
+  version?: '1.0'
   /** Over the connection that is kept between such requests, instead of one of its own. */
   isKept?: boolean
 }

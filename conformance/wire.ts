@@ -13,7 +13,7 @@ const tooLargeHead = `no final head within ${maxHeadBytes} bytes`
  * held for a moment, or patience ends. Throws {@link NoAnswer} where not a byte arrived.
  */
 export function exchange(
-  { method, path, fields }: Outgoing,
+  { method, path, fields, version }: Outgoing,
   transport: Transport,
   isComplete: (bytes: Buffer) => boolean,
 ): Promise<Exchange> {
@@ -56,7 +56,7 @@ export function exchange(
     }
     const deadline = setTimeout(() => finish('timeout'), transport.timeoutMs)
     socket.on(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-      socket.write(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
+      socket.write(`${method} ${path} HTTP/${version ?? '1.1'}\r\n${lines.join('')}\r\n`, 'latin1')
     })
     socket.on('data', (chunk: Buffer) => {
       headAt ||= Math.round(performance.now() - start)

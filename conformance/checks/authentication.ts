@@ -5,6 +5,7 @@ import { challengesIn } from '../challenges.ts'
 import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
 import { bearer, type Question, usagePath } from '../question.ts'
+import { refusalsOf } from '../refusals.ts'
 import { credentialsIgnored, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -343,16 +344,24 @@ export const authentication: Check[] = [
     title: 'The body of a refusal is not declared to be a PDF',
     level: 'advice',
     source: 'rfc9110#8.3',
-    covers: [documented(401)],
+    covers: [documented(401), documented(403), documented(404)],
     needs: [],
-    async run(target) {
-      for (const as of ['nobody', bearer('a.b.c', 'garbage')] as const) {
-        const answer = await target.ask({ as })
-        const isDeclared = answer.status >= 400 && mediaTypeOf(answer) === 'application/pdf'
-        assert.ok(!isDeclared, `a refusal is ${describe(answer)}`)
-      }
+    async run(target, facts) {
+      const rejected = await target.ask({ as: bearer('a.b.c', 'garbage') })
+      for (const [what, answer] of [
+        ...(await refusalsOf(target, facts)),
+        ['the refusal of a token', rejected] as const,
+      ])
+        assert.ok(
+          answer.status < 400 || mediaTypeOf(answer) !== 'application/pdf',
+          `${what} is ${describe(answer)}`,
+        )
     },
-    counterexamples: [withField('Content-Type', 'application/pdf')],
+    counterexamples: [
+      withField('Content-Type', 'application/pdf'),
+      withField('Content-Type', 'application/pdf', ({ as }) => as === 'outsider'),
+      withField('Content-Type', 'application/pdf', ({ workspace }) => workspace !== undefined),
+    ],
   },
   {
     id: 'AUTH-019',
@@ -471,6 +480,35 @@ export const authentication: Check[] = [
           question.isKept && question.as === 'nobody' ? { ...question, as: 'member' } : question,
       },
       credentialsIgnored,
+    ],
+  },
+  {
+    id: 'AUTH-024',
+    title: 'No query takes the place of credentials',
+    level: 'contract',
+    source: 'openapi#/security',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const query of [
+        'unknown-parameter=1',
+        'debug=true&test=1&admin=true&internal=1&preview=1&public=true',
+        'download=1&signature=0&sig=0&expires=9999999999&key=0',
+        'access_token=&token=null&user=admin&user_id=1',
+      ])
+        assertRefused(
+          await target.ask({ as: 'nobody', query }),
+          [401, 400],
+          `a request without credentials, but with ?${query},`,
+        )
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'a query is taken for a signed address',
+        question: (question) =>
+          question.query?.includes('signature=') ? { ...question, as: 'member' } : question,
+      },
     ],
   },
 ]

@@ -4,6 +4,7 @@ import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.t
 import type { Check, Spoil } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
+import { refusalsOf } from '../refusals.ts'
 import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -87,19 +88,22 @@ export const caching: Check[] = [
     covers: [documented(401), documented(403), documented(404)],
     needs: [],
     async run(target, facts) {
-      for (const question of facts.refused) {
-        const answer = await target.ask(question)
+      for (const [what, answer] of await refusalsOf(target, facts)) {
         const directives = directivesOf(answer)
         for (const name of ['public', 's-maxage', 'max-age'])
           assert.ok(
             !directives.has(name) ||
               directives.get(name) === '0' ||
               (name === 'max-age' && directives.has('private')),
-            `Cache-Control of the ${answer.status} is ${fieldValue(answer, 'cache-control')}`,
+            `Cache-Control of ${what} is ${fieldValue(answer, 'cache-control')}`,
           )
       }
     },
-    counterexamples: [withField('Cache-Control', 'public'), withField('Cache-Control', 'max-age=3600')],
+    counterexamples: [
+      withField('Cache-Control', 'public'),
+      withField('Cache-Control', 'max-age=3600'),
+      withField('Cache-Control', 'public, max-age=60', ({ as }) => as === 'outsider'),
+    ],
   },
   {
     id: 'CACHE-004',
@@ -287,6 +291,36 @@ export const caching: Check[] = [
     counterexamples: [
       compressing('Vary names another field', { 'Cache-Control': 'private', Vary: 'Authorization' }),
     ],
+  },
+  {
+    id: 'CACHE-013',
+    title: 'A 304 names no length but that of the document',
+    level: 'http',
+    source: 'rfc9110#8.6',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const whole = await target.ask()
+      const etag = fieldValue(whole, 'etag')
+      if (!etag) return
+      const answer = await target.ask({ headers: { 'If-None-Match': etag } })
+      const length = fieldValue(answer, 'content-length')
+      if (answer.status !== 304 || length === undefined || fieldValue(answer, 'etag') !== etag) return
+      assertEqual(Number(length), whole.body.length, 'the Content-Length of the 304')
+    },
+    counterexamples: [withField('Content-Length', '0', isConditional)],
+  },
+  {
+    id: 'CACHE-014',
+    title: 'Age is a number of seconds',
+    level: 'http',
+    source: 'rfc9111#5.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const age of fieldValues(await target.ask(), 'age')) assertMatches(age, /^\d+$/, 'Age')
+    },
+    counterexamples: [withField('Age', '-5'), withField('Age', '2 s')],
   },
 ]
 

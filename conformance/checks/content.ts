@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import type { Organization } from '../../fixtures/organization.ts'
 import { assertStatus, isPdf } from '../assertions.ts'
 import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
+import { decodeGzip } from '../codings.ts'
 import type { Facts } from '../facts.ts'
 import { documented } from '../operation.ts'
 import type { FindingKind, Judgement } from '../pdf/judge.ts'
 import type { ProfileFeature } from '../profile.ts'
+import type { Question } from '../question.ts'
 import { drawPage, drawSheet } from '../sheet.ts'
 import type { Source } from '../sources.ts'
 import type { Target } from '../target.ts'
@@ -100,6 +102,17 @@ const withFirst =
 /** Page numbers as reports write them: "page 2 of 3", "2 / 3" alone on a line. */
 const pageNumber =
   /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
+
+/** Requests that differ in what makes no difference; other checks ask most of them as well. */
+const waysToAsk: [string, Question][] = [
+  ['Accept: */*', { headers: { Accept: '*/*' } }],
+  ['Accept: application/pdf', { headers: { Accept: 'application/pdf' } }],
+  ['Accept-Encoding: gzip', { headers: { 'Accept-Encoding': 'gzip' } }],
+  ['an unknown query', { query: 'unknown-parameter=1' }],
+  ['HTTP/1.0', { version: '1.0' }],
+  ['If-None-Match', { headers: { 'If-None-Match': '"altostrat-contract-has-never-seen-this"' } }],
+  ['Origin', { headers: { Origin: 'https://altostrat-contract.example' } }],
+]
 
 /** What a reader of the document learns, and whether it is true. */
 export const content: Check[] = [
@@ -281,13 +294,19 @@ export const content: Check[] = [
     source: 'report#the-same-data-the-same-report',
     covers: [documented(200)],
     needs: [],
-    async run(target, { documents }) {
+    async run(target, facts) {
       const read = async (fresh: boolean) =>
-        timeless(await documents.lines((await target.ask({ fresh })).body))
+        timeless(await facts.documents.lines((await target.ask({ fresh })).body))
       const texts = [await read(false), await read(true), await read(true)]
       const changes = () => texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length
-      // Usage may change during the run, but then it stays changed.
-      if (changes() === 1) texts.push(await read(true), await read(true))
+      // Usage may change during the run, but then it stays changed, and the list does too.
+      if (changes() === 1) {
+        texts.push(await read(true), await read(true))
+        assert.ok(
+          (await facts.isListChanged()) !== false,
+          'the document says other things than before, while the list of organizations is the same',
+        )
+      }
       assert.ok(changes() <= 1, `${texts.length} documents in a row say different things`)
     },
     counterexamples: [
@@ -350,12 +369,64 @@ export const content: Check[] = [
     source: 'report#a-document-that-opens',
     covers: [documented(200)],
     needs: [],
-    async run(target, { documents }) {
-      const { pages } = await documents.text((await target.ask()).body)
-      const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
-      assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}`)
+    async run(target, { documents, profile }) {
+      const exports = [
+        { question: {}, where: '' },
+        ...(profile.emptyWorkspace
+          ? [{ question: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
+          : []),
+      ]
+      for (const { question, where } of exports) {
+        const { pages } = await documents.text((await target.ask(question)).body)
+        const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
+        assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}${where}`)
+      }
     },
-    counterexamples: [painted('a page without anything', '')],
+    counterexamples: [
+      painted('a page without anything', ''),
+      {
+        title: 'an empty page for an empty workspace',
+        answer: (answer, { workspace }) => (workspace ? { ...answer, body: drawPage('') } : answer),
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-015',
+    title: 'However it is asked for, the document says the same',
+    level: 'contract',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const say = async (body: Buffer) => timeless(await documents.lines(body))
+      const first = await say((await target.ask()).body)
+      for (const [what, question] of waysToAsk) {
+        const answer = await target.ask(question)
+        if (answer.status !== 200) continue
+        const said = await say(decodeGzip(answer))
+        // Usage may have changed since the first request.
+        if (said === first || said === (await say((await target.ask({ fresh: true })).body))) continue
+        assert.fail(`with ${what}, the document says other things than without`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'another document for those who accept gzip',
+        answer: async (answer, { headers }, facts) =>
+          headers?.['Accept-Encoding'] === 'gzip'
+            ? {
+                ...answer,
+                fields: answer.fields.filter(([name]) => !/^content-encoding$/i.test(name)),
+                body: drawSheet((await facts.organizations()).slice(1)),
+              }
+            : answer,
+      },
+      {
+        title: 'another document under a query',
+        answer: async (answer, { query }, facts) =>
+          query ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+      },
+    ],
   },
 ]
 

@@ -5,6 +5,18 @@ import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
 import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 
+/** What the address bar and the pages of today's browsers add to a request. */
+const browser = {
+  Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
+  'Cache-Control': 'no-cache',
+  Pragma: 'no-cache',
+  DNT: '1',
+  'Sec-Fetch-Dest': 'document',
+  'Sec-Fetch-Mode': 'navigate',
+  'Sec-Fetch-Site': 'same-origin',
+  'Upgrade-Insecure-Requests': '1',
+}
+
 /** The contract's own answers: statuses and media types. */
 export const contract: Check[] = [
   {
@@ -132,5 +144,29 @@ export const contract: Check[] = [
       assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type')
     },
     counterexamples: [withStatus(400), withStatus(500)],
+  },
+  {
+    id: 'CONTRACT-009',
+    title: 'A request as browsers send it is answered with the document',
+    level: 'contract',
+    source: inContract('/responses/200'),
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const language of ['de-CH,de;q=0.9,en;q=0.5', 'ar-EG,ar', 'tlh']) {
+        const answer = await target.ask({ headers: { ...browser, 'Accept-Language': language } })
+        assertStatus(answer, [200], `a member whose browser prefers the languages ${language}`)
+        assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type for a browser')
+      }
+    },
+    counterexamples: [
+      answering('a language that is not spoken', 406, {}, '', ({ headers }) =>
+        String(headers?.['Accept-Language']).startsWith('ar'),
+      ),
+      answering('a page for browsers', 200, { 'Content-Type': 'text/html' }, '<p>Usage', ({ headers }) =>
+        String(headers?.Accept).includes('html'),
+      ),
+      withStatus(500),
+    ],
   },
 ]

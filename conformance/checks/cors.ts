@@ -30,14 +30,18 @@ export const cors: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const answer = await askFrom(target)
-      const withCredentials = fieldValue(answer, 'access-control-allow-credentials')?.toLowerCase() === 'true'
-      assert.ok(
-        !(withCredentials && isOpen(answer)),
-        `a request from ${foreign} is answered with Access-Control-Allow-Origin: ${allowedOrigin(answer)} and Access-Control-Allow-Credentials: true`,
-      )
+      // A sandboxed frame of any page has the origin null.
+      for (const origin of [foreign, 'null']) {
+        const answer = await target.ask({ headers: { Origin: origin } })
+        const withCredentials =
+          fieldValue(answer, 'access-control-allow-credentials')?.toLowerCase() === 'true'
+        assert.ok(
+          !(withCredentials && ['*', origin].includes(allowedOrigin(answer) ?? '')),
+          `a request from ${origin} is answered with Access-Control-Allow-Origin: ${allowedOrigin(answer)} and Access-Control-Allow-Credentials: true`,
+        )
+      }
     },
-    counterexamples: (['*', foreign] as const).map((origin) =>
+    counterexamples: (['*', foreign, 'null'] as const).map((origin) =>
       answering(`credentials for ${origin}`, 200, {
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Allow-Credentials': 'true',

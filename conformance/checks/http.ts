@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { gunzipSync } from 'node:zlib'
 import { parse as parseDisposition } from 'content-disposition'
 import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
+import { codingsOf, decodeGzip } from '../codings.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented, inContract } from '../operation.ts'
+import { refusalsOf } from '../refusals.ts'
 import { answering, withBody, withField, withFieldTwice, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -26,9 +27,6 @@ async function standardAnswers(target: Target): Promise<[string, Answer][]> {
     ['the refusal without credentials', await target.ask({ as: 'nobody' })],
   ]
 }
-
-/** More than any report has: a small body may hold gigabytes of nothing. */
-const decoded = { maxOutputLength: 64 * 2 ** 20 }
 
 const isUnsupported = ({ status }: Answer) => status === 405 || status === 501
 
@@ -187,14 +185,22 @@ export const http: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ headers: { 'Accept-Encoding': 'identity' } })
-      const coding = fieldValue(answer, 'content-encoding')
-      assert.ok(
-        coding === undefined || /^identity$/i.test(coding),
-        `Content-Encoding is ${coding}, although only identity is accepted`,
-      )
+      for (const accepted of ['identity', 'gzip;q=0, identity']) {
+        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
+        const codings = codingsOf(answer)
+        assert.ok(
+          codings.length === 0,
+          `Content-Encoding is ${codings.join(', ')}, although Accept-Encoding is ${accepted}`,
+        )
+      }
     },
-    counterexamples: [withField('Content-Encoding', 'gzip'), withField('Content-Encoding', 'br')],
+    counterexamples: [
+      withField('Content-Encoding', 'gzip'),
+      withField('Content-Encoding', 'br'),
+      withField('Content-Encoding', 'gzip', ({ headers }) =>
+        String(headers?.['Accept-Encoding']).includes('q=0'),
+      ),
+    ],
   },
   {
     id: 'HTTP-009',
@@ -206,16 +212,10 @@ export const http: Check[] = [
     async run(target) {
       const answer = await target.ask({ headers: { 'Accept-Encoding': 'gzip' } })
       assertStatus(answer, [200], 'a request that accepts gzip')
-      const codings = (fieldValue(answer, 'content-encoding') ?? '')
-        .toLowerCase()
-        .split(',')
-        .map((name) => name.trim())
-      let { body } = answer
-      for (const coding of codings.reverse().filter((name) => name && name !== 'identity')) {
-        assert.ok(coding === 'gzip' || coding === 'x-gzip', `the coding is ${coding}; only gzip was offered`)
-        body = gunzip(body)
-      }
-      assert.ok(isPdf({ body }), `with ${codings.join(', ') || 'no coding'}, the content is no PDF`)
+      assert.ok(
+        isPdf({ body: decodeGzip(answer) }),
+        `with ${codingsOf(answer).join(', ') || 'no coding'}, the content is no PDF`,
+      )
     },
     counterexamples: [
       withField('Content-Encoding', 'br'),
@@ -296,13 +296,12 @@ export const http: Check[] = [
     covers: [documented(401), documented(403), documented(404)],
     needs: [],
     async run(target, facts) {
-      for (const question of facts.refused) {
-        const answer = await target.ask(question)
+      for (const [what, answer] of await refusalsOf(target, facts)) {
         if (mediaTypeOf(answer) !== 'application/problem+json') continue
         const { status } = readObject(answer)
         assert.ok(
           status === undefined || status === answer.status,
-          `the problem says ${status}, the answer ${answer.status}`,
+          `${what} is answered ${answer.status}, but its problem document says ${JSON.stringify(status)}`,
         )
       }
     },
@@ -310,6 +309,13 @@ export const http: Check[] = [
       answering('another status', 401, { 'Content-Type': 'application/problem+json' }, '{"status": 403}'),
       answering('no JSON', 401, { 'Content-Type': 'application/problem+json' }, '<html>'),
       answering('no object', 404, { 'Content-Type': 'application/problem+json' }, '[]'),
+      answering(
+        'a status in quotes, for those without access only',
+        403,
+        { 'Content-Type': 'application/problem+json' },
+        '{"status": "403"}',
+        ({ as }) => as === 'outsider',
+      ),
     ],
   },
   {
@@ -320,10 +326,19 @@ export const http: Check[] = [
     covers: [documented(401), documented(403), documented(404)],
     needs: [],
     async run(target, facts) {
-      for (const question of [...facts.refused, { workspace: "'" }]) {
-        const { body } = await target.ask(question)
-        const found = internals.exec(body.toString('utf8'))
-        assert.ok(!found, `the body of a refusal shows internals: ${found?.[0].trim()}`)
+      const odd = await target.ask({ workspace: "'" })
+      const refusals = [
+        ...(await refusalsOf(target, facts)),
+        ["the refusal for the workspace '", odd] as const,
+      ]
+      for (const [what, { body }] of refusals) {
+        // Where the deployment is, and what it was asked for, are no secrets.
+        const said = body
+          .toString('utf8')
+          .replaceAll(facts.base.hostname, '')
+          .replaceAll(/\/workspaces\/[^\s"]*/g, '')
+        const found = internals.exec(said)
+        assert.ok(!found, `${what} shows internals: ${found?.[0].trim()}`)
       }
     },
     counterexamples: [
@@ -332,6 +347,11 @@ export const http: Check[] = [
       withBody(
         'another stack trace',
         () => 'Traceback (most recent call last):\n  File "/app/main.py", line 3',
+      ),
+      withBody(
+        'a host and its port',
+        () => 'no answer from db-3.prod.internal:5432',
+        ({ as }) => as === 'outsider',
       ),
     ],
   },
@@ -375,13 +395,12 @@ export const http: Check[] = [
     covers: [documented(401), documented(403), documented(404)],
     needs: [],
     async run(target, facts) {
-      for (const question of facts.refused) {
-        const answer = await target.ask(question)
+      for (const [what, answer] of await refusalsOf(target, facts)) {
         if (mediaTypeOf(answer) !== 'application/problem+json') continue
         const { type } = readObject(answer)
         assert.ok(
           type === undefined || (typeof type === 'string' && uriReference.test(type)),
-          `the type of the problem is no URI reference: ${JSON.stringify(type)}`,
+          `the type of the problem in ${what} is no URI reference: ${JSON.stringify(type)}`,
         )
       }
     },
@@ -422,24 +441,70 @@ export const http: Check[] = [
       answering('a page', 200, { 'Content-Type': 'text/html' }, '<p>Usage'),
     ],
   },
+  {
+    id: 'HTTP-021',
+    title: 'The body of a refusal is what its media type says',
+    level: 'http',
+    source: 'rfc9110#8.3',
+    covers: [documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, answer] of await refusalsOf(target, facts)) {
+        const type = mediaTypeOf(answer)
+        if (answer.body.length === 0 || !/[/+]json$/.test(type)) continue
+        assert.ok(isJson(answer.body), `${what} is ${type} by its type, but its body is no JSON`)
+      }
+    },
+    counterexamples: [
+      answering('a page called JSON', 404, { 'Content-Type': 'application/json' }, '<html>'),
+      answering('JSON that breaks off', 403, { 'Content-Type': 'application/json' }, '{"code": "x"'),
+    ],
+  },
+  {
+    id: 'HTTP-023',
+    title: 'Fields are written in ASCII',
+    level: 'advice',
+    source: 'rfc9110#5.5',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, { fields }] of await standardAnswers(target))
+        for (const [name, value] of fields)
+          assert.ok(/^[\t -~]*$/.test(value), `${name} of ${what} has characters beyond ASCII: ${value}`)
+    },
+    counterexamples: [withField('Content-Disposition', 'attachment; filename="Zürich.pdf"')],
+  },
+  {
+    id: 'HTTP-022',
+    title: 'A refusal does not repeat markup that a browser would act on',
+    level: 'advice',
+    source: 'asvs#1.2.1',
+    covers: [documented(404)],
+    needs: [],
+    async run(target) {
+      const answer = await target.wire({ path: '/workspaces/%3Cx-altostrat%3E/organizations/usage.pdf' })
+      const type = mediaTypeOf(answer)
+      assert.ok(
+        !/^$|html|xml/.test(type) || !answer.body.includes('<x-altostrat>'),
+        `the refusal for the id <x-altostrat> repeats it unescaped in ${type || 'a body without a media type'}`,
+      )
+    },
+    counterexamples: [
+      answering(
+        'a page with the path in it',
+        404,
+        { 'Content-Type': 'text/html' },
+        '<p>no /workspaces/<x-altostrat>/organizations',
+      ),
+    ],
+  },
 ]
 
 /** Its characters (RFC 3986 §2); what they mean is not judged. */
 const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i
 
 const internals =
-  /\n\s+at \S+ \(.*:\d+:\d+\)|\n\s+at .*\.(js|ts|java|cs):\d+|Traceback \(most recent call last\)|\.py", line \d+|SQLSTATE|SELECT .+ FROM |node_modules|\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w+|goroutine \d+ \[/
-
-function gunzip(body: Buffer): Buffer {
-  try {
-    return gunzipSync(body, decoded)
-  } catch (error) {
-    const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    assert.fail(
-      `Content-Encoding is gzip, but ${isTooLarge ? `the content expands to more than ${decoded.maxOutputLength} bytes` : 'the content cannot be decoded as that'}`,
-    )
-  }
-}
+  /\n\s+at \S+ \(.*:\d+:\d+\)|\n\s+at .*\.(js|ts|java|cs):\d+|Traceback \(most recent call last\)|\.py", line \d+|SQLSTATE|SELECT .+ FROM |node_modules|\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w+|goroutine \d+ \[|\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|lan|svc)\b(?::\d+)?|\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}:\d+/
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const disposition = new RegExp(
@@ -463,6 +528,15 @@ function readDisposition(value: string): { filename: string | undefined } {
     return { filename }
   } catch (error) {
     assert.fail(`Content-Disposition cannot be read (${(error as Error).message}): ${value}`)
+  }
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString('utf8'))
+    return true
+  } catch {
+    return false
   }
 }
 

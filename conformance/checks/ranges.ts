@@ -49,6 +49,10 @@ export const ranges: Check[] = [
         else if (mediaTypeOf(answer) !== 'multipart/byteranges')
           assertPart(answer, one.body.equals(two.body) ? one : undefined, first, last)
       }
+      const end = await target.ask({ headers: { Range: 'bytes=-100' } })
+      assertStatus(end, [206, 200], 'a request for the last 100 bytes')
+      if (end.status === 206 && one.body.equals(two.body) && mediaTypeOf(end) !== 'multipart/byteranges')
+        assertPart(end, one, Math.max(0, one.body.length - 100), one.body.length - 1)
     },
     counterexamples: [
       withField('Content-Range', 'bytes 0-9/10', isRange),
@@ -57,6 +61,7 @@ export const ranges: Check[] = [
       withBody('another part', (body) => Buffer.from(body).reverse(), isRange),
       withStatus(500, isRange),
       withStatus(416, isRange),
+      withField('Content-Range', 'bytes 0-99/100', ({ headers }) => headers?.Range === 'bytes=-100'),
     ],
   },
   {

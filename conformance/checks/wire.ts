@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { fieldValue } from '../answer.ts'
+import { describe, fieldValue } from '../answer.ts'
+import { assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import type { WireAnswer } from '../message.ts'
 import { documented } from '../operation.ts'
@@ -164,11 +165,14 @@ export const wire: Check[] = [
         assert.ok(excess.length === 0, `the ${status} is followed by ${excess.length} bytes`)
         const coding = fieldValue(answer, 'transfer-encoding')
         assert.ok(status === 304 || !coding, `the 204 has Transfer-Encoding: ${coding}`)
+        const length = fieldValue(answer, 'content-length')
+        assert.ok(status === 304 || !length, `the 204 has Content-Length: ${length}`)
       }
     },
     counterexamples: [
       withWire('content in a 204', () => 'HTTP/1.1 204 No Content\r\n\r\nnothing'),
       withWire('content in a 304', () => 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\nnothing'),
+      withWire('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n'),
       withWire('a 204 in chunks', () => 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'),
     ],
   },
@@ -189,5 +193,30 @@ export const wire: Check[] = [
       }
     },
     counterexamples: [withWire('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
+  },
+  {
+    id: 'WIRE-010',
+    title: 'A client of HTTP/1.0 receives the whole document without chunks, or is told to upgrade',
+    level: 'http',
+    source: 'rfc9112#6.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.wire({ version: '1.0' })
+      if ([400, 426, 505].includes(answer.status)) return
+      assertStatus(answer, [200], 'a member who speaks HTTP/1.0')
+      const coding = fieldValue(answer, 'transfer-encoding')
+      assert.ok(coding === undefined, `HTTP/1.0 knows no Transfer-Encoding: ${coding}`)
+      const { body } = await target.ask()
+      assert.ok(
+        !answer.cut && (!isPdf({ body }) || isPdf(answer)),
+        `a member who speaks HTTP/1.0 is answered ${describe(answer)}`,
+      )
+    },
+    counterexamples: [
+      withWire('chunks', insertField('Transfer-Encoding: chunked')),
+      withWire('the body is one byte short', (message) => message.slice(0, -1)),
+      withWire('an error', () => 'HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n'),
+    ],
   },
 ]

@@ -1,5 +1,6 @@
 import type { Faulty, Hostile, Right } from './declaration.ts'
 import { answers } from './faulty/answers.ts'
+import { circumstances } from './faulty/circumstances.ts'
 import { contents } from './faulty/contents.ts'
 import { credentials } from './faulty/credentials.ts'
 import { documents } from './faulty/documents.ts'
@@ -13,6 +14,7 @@ import { documents as hostileDocuments } from './hostile/documents.ts'
 import { streams } from './hostile/streams.ts'
 import { traps } from './hostile/traps.ts'
 import { answers as rightAnswers } from './right/answers.ts'
+import { circumstances as rightCircumstances } from './right/circumstances.ts'
 import { contents as rightContents } from './right/contents.ts'
 import { documents as rightDocuments } from './right/documents.ts'
 import { http as rightHttp } from './right/http.ts'
@@ -30,6 +32,7 @@ export const faulty: Faulty[] = [
   ...wire,
   ...documents,
   ...contents,
+  ...circumstances,
 ]
 
 /** Unusual, and nothing to blame. */
@@ -39,6 +42,7 @@ export const right: Right[] = [
   ...rightWire,
   ...rightDocuments,
   ...rightContents,
+  ...rightCircumstances,
 ]
 
 /** Made to harm whoever asks. */
