@@ -27,7 +27,7 @@ export async function preflight({ deployment, facts }: Session): Promise<string 
   }
 }
 
-/** A page or redirect that stands before the deployment: what is not there, asked for by nobody, meets it too. */
+/** A page, redirect or gateway that stands before the deployment: what is not there, asked for by nobody, meets it too. */
 async function gatekeeper(
   answer: Answer,
   { deployment, facts }: Pick<Session, 'deployment' | 'facts'>,
@@ -36,13 +36,14 @@ async function gatekeeper(
   if (met === undefined) return undefined
   const elsewhere = await deployment.view().ask({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
   if (doorOf(elsewhere) !== met) return undefined
-  return `${facts.base.href} answers everybody at every address with ${met}: check the base URL, and what stands before the deployment (a login?)`
+  return `${facts.base.href} answers everybody at every address with ${met}: check the base URL, that the deployment runs, and what stands before it (a login?)`
 }
 
 function doorOf(answer: Answer): string | undefined {
   const { status } = answer
   if (status === 200 && mediaTypeOf(answer) === 'text/html') return 'an HTML page (200)'
   const location = fieldValue(answer, 'location')
+  if (status >= 502 && status <= 504) return `the ${status} of a gateway`
   const isRedirect = status >= 300 && status < 400 && location !== undefined
   return isRedirect ? `a redirect to ${location.replace(/[?#].*/s, '')} (${status})` : undefined
 }
@@ -71,6 +72,8 @@ const reasons: Record<string, string> = {
   EAI_AGAIN: 'its name cannot be looked up',
   ETIMEDOUT: 'it does not answer in time',
   ECONNRESET: 'it closes the connection without an answer',
+  EPROTO: 'it does not speak TLS as https needs it',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself',
 }
 
 function unreachable({ code, message }: NoAnswer, base: string): string {

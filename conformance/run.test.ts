@@ -137,6 +137,11 @@ describe('preflight', () => {
         response.writeHead(302, { Location: `/login?to=${encodeURIComponent(url ?? '')}` }).end(),
       /with a redirect to \/login \(302\): check the base URL/,
     ],
+    [
+      'a gateway with nothing behind it',
+      (_, response) => response.writeHead(502).end(),
+      /with the 502 of a gateway: check the base URL, that the deployment runs/,
+    ],
   ])('%s at every address is not the deployment', async (_, listener, sentence) => {
     const report = await run({ baseUrl: await serve(listener) })
     expect(report.problem).toMatch(sentence)

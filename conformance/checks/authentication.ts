@@ -492,9 +492,7 @@ export const authentication: Check[] = [
     async run(target) {
       for (const query of [
         'unknown-parameter=1',
-        'debug=true&test=1&admin=true&internal=1&preview=1&public=true',
-        'download=1&signature=0&sig=0&expires=9999999999&key=0',
-        'access_token=&token=null&user=admin&user_id=1',
+        'debug=true&test=1&admin=true&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
       ])
         assertRefused(
           await target.ask({ as: 'nobody', query }),

@@ -217,7 +217,7 @@ export const circumstances = [
     {
       id: 'old-client-chunks',
       title: 'sends chunks to clients of HTTP/1.0',
-      level: 'http',
+      level: 'advice',
       behaviour: {
         wire: (response, exchange) =>
           isOld(exchange) && response.status === 200

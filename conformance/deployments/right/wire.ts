@@ -24,10 +24,10 @@ const chunk = (bytes: Buffer, extension = '') =>
 
 const isLong = (body: Buffer) => body.length > 200
 
-/** Long bodies in chunks, the rest as it is. */
+/** Long bodies in chunks, the rest as it is, and everything to clients of HTTP/1.0, which know no chunks. */
 const chunked = (coding: string, write: (body: Buffer) => (Buffer | string)[]) =>
-  writing((head, body) =>
-    isLong(body)
+  writing((head, body, _, { request }) =>
+    isLong(body) && request.httpVersion !== '1.0'
       ? [head.replace(/^Content-Length:.*$/m, `Transfer-Encoding: ${coding}`), ...write(body)]
       : [head, body],
   )
