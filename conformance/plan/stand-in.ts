@@ -137,7 +137,8 @@ function represent(document: Buffer, headers: NonNullable<Question['headers']>):
 function cors({ fields, method }: Outgoing): Field[] {
   const { Origin: origin } = fields
   // Scripts of any other origin are left out, as most deployments do.
-  if (typeof origin !== 'string' || !['localhost', '127.0.0.1'].includes(new URL(origin).hostname)) return []
+  if (typeof origin !== 'string' || !['localhost', '127.0.0.1'].includes(URL.parse(origin)?.hostname ?? ''))
+    return []
   return [
     ['Access-Control-Allow-Origin', origin],
     ['Access-Control-Expose-Headers', 'Content-Disposition, ETag'],
