@@ -5,7 +5,7 @@ import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
 import { decodeGzip } from '../codings.ts'
 import type { Facts } from '../facts.ts'
 import { documented } from '../operation.ts'
-import type { FindingKind, Judgement } from '../pdf/judge.ts'
+import type { Finding, FindingKind, Judgement } from '../pdf/judge.ts'
 import type { ProfileFeature } from '../profile.ts'
 import type { Question } from '../question.ts'
 import { drawPage, drawSheet } from '../sheet.ts'
@@ -17,7 +17,8 @@ async function judgementOf(target: Target, facts: Facts): Promise<Judgement> {
   const { body } = await target.ask()
   const { workspace, foreignOrganizations: foreign } = facts.profile
   const judgement = await facts.documents.judge(body, {
-    organizations: await facts.organizations(),
+    // Without data, what needs none can still be said.
+    organizations: workspace.organizations ? await facts.organizations() : [],
     workspace: { id: workspace.id, ...(workspace.name && { name: workspace.name }) },
     usage: workspace.usage,
     ...(foreign && { foreign }),
@@ -27,7 +28,17 @@ async function judgementOf(target: Target, facts: Facts): Promise<Judgement> {
   // A person may still read what no program can: no verdict, and nobody is blamed.
   if (judgement.verdict === 'unreadable')
     throw new SetupError(`the text of the document cannot be made out: ${judgement.findings[0]?.message}`)
-  return judgement
+  if (workspace.organizations) return judgement
+  // An organization may be called undefined; what follows other words in a sentence is no name.
+  const segments = (await facts.documents.lines(body)).flat().flatMap((line) => line.split('\t'))
+  const cannotBeName = ({ message }: Finding) => {
+    const said = /^"(.*?)" stands/.exec(message)?.[1]
+    return (
+      said === undefined ||
+      segments.some((text) => /\p{L}{2}/u.test(text.split(said, 1)[0]!) && text.includes(said))
+    )
+  }
+  return { ...judgement, findings: judgement.findings.filter(cannotBeName) }
 }
 
 /** As many findings as a person reads, in one line each. */
@@ -215,6 +226,7 @@ export const content: Check[] = [
       drawn('an object', unchanged, () => ['[object Object]']),
       drawn('a template', unchanged, () => ['Report for {{workspace.name}}']),
     ],
+    [],
   ),
   without(
     'CONTENT-007',
