@@ -3,13 +3,22 @@ import { connect } from 'node:net'
 import type { Running } from './deployment.ts'
 import type { Question } from './observe.ts'
 
+export interface RawQuestion extends Question {
+  /** Of HTTP. Default: 1.1. */
+  version?: '1.0' | '1.1'
+}
+
 /** Asks on a connection of its own and gives back every byte of the answer, for the deployments' own tests. */
-export async function observeBytes({ baseUrl, profile }: Running, question: Question = {}): Promise<string> {
+export async function observeBytes(
+  { baseUrl, profile }: Running,
+  question: RawQuestion = {},
+): Promise<string> {
   const {
     method = 'GET',
     as = 'member',
     workspace = profile.workspace.id,
     suffix = '/organizations/usage.pdf',
+    version = '1.1',
   } = question
   const { hostname, port, host } = new URL(baseUrl)
   const token = typeof as === 'string' ? profile.actors[as].token.value : as?.token
@@ -24,7 +33,7 @@ export async function observeBytes({ baseUrl, profile }: Running, question: Ques
   const chunks: Buffer[] = []
   socket.on('data', (chunk: Buffer) => chunks.push(chunk))
   socket.setTimeout(5000, () => socket.destroy())
-  socket.write(`${method} /workspaces/${workspace}${suffix} HTTP/1.1\r\n${lines.join('')}\r\n`)
+  socket.write(`${method} /workspaces/${workspace}${suffix} HTTP/${version}\r\n${lines.join('')}\r\n`)
   await once(socket, 'close')
   return Buffer.concat(chunks).toString('latin1')
 }

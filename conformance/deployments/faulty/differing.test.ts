@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Running, startDeployment } from '../deployment.ts'
 import { faulty, right } from '../index.ts'
-import type { Question } from '../observe.ts'
-import { observeBytes } from '../raw.ts'
+import { observeBytes, type RawQuestion } from '../raw.ts'
 
 /** Enough to show each defect of these areas at least once. */
-const questions: ((running: Running, tag: string) => Question)[] = [
+const questions: ((running: Running, tag: string) => RawQuestion)[] = [
   () => ({}),
   () => ({}),
   () => ({ headers: { 'Accept-Encoding': 'gzip' } }),
@@ -19,6 +18,11 @@ const questions: ((running: Running, tag: string) => Question)[] = [
   () => ({ headers: { Range: 'bytes=0-99', 'If-Range': '"other"' } }),
   () => ({ headers: { Range: 'bytes=99999999-' } }),
   () => ({ headers: { Range: 'bytes=x' } }),
+  () => ({ headers: { Range: 'bytes=-99' } }),
+  () => ({ headers: { Origin: 'null' } }),
+  () => ({ headers: { Accept: '*/*' } }),
+  () => ({ version: '1.0' }),
+  () => ({ as: 'outsider' }),
   () => ({ headers: { 'X-Long': 'x'.repeat(4000) } }),
   () => ({ suffix: `/organizations/usage.pdf?x=${'x'.repeat(4000)}` }),
   () => ({ workspace: 'ws_0nb0dy' }),
