@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { WorkspaceFixture } from '../../fixtures/workspace.ts'
 import { renderReport } from './render.ts'
 
-const isHere = (program: string) => spawnSync(program, ['--version']).error === undefined
 const fixtures = new URL('../../fixtures/workspaces/', import.meta.url)
 const folder = mkdtempSync(join(tmpdir(), 'report-'))
 const files = readdirSync(fixtures).filter((file) => file.endsWith('.json'))
@@ -19,13 +18,13 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-test.skipIf(!isHere('qpdf')).each(files)('qpdf finds nothing to say about %s', (file) => {
+test.each(files)('qpdf finds nothing to say about %s', (file) => {
   const { status, stdout, stderr } = spawnSync('qpdf', ['--check', pdfOf(file)], { encoding: 'utf8' })
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain('No syntax or stream encoding errors found')
 })
 
-describe.skipIf(!isHere('pdftotext'))('poppler', () => {
+describe('poppler', () => {
   test.each(files)('finds nothing to say about %s', (file) => {
     for (const [program, ...options] of [
       ['pdfinfo', '-struct'],
