@@ -7,6 +7,7 @@ import { contract } from './checks/contract.ts'
 import { cors } from './checks/cors.ts'
 import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
+import { neighbours } from './checks/neighbours.ts'
 import { paths } from './checks/paths.ts'
 import { ranges } from './checks/ranges.ts'
 import { sequences } from './checks/sequences.ts'
@@ -37,6 +38,7 @@ export const catalogue: Area[] = [
   { code: 'WIRE', title: 'Messages on the wire', checks: wire },
   { code: 'PDF', title: 'The file', checks: document },
   { code: 'CONTENT', title: 'What the document says', checks: content },
+  { code: 'NEIGHBOUR', title: 'Operations beside the export', checks: neighbours },
 ]
 
 export const allChecks: Check[] = catalogue.flatMap(({ checks }) => checks)

@@ -83,6 +83,10 @@ export class Facts implements Disposable {
           : 'the deployment is not on this machine, so that it could not reach a listener here'
       case 'jwt':
         return keyring.hasJwt ? undefined : "the member's token is no JWT, so no variants of it can be made"
+      case 'allOperations':
+        return profile.operations === 'all'
+          ? undefined
+          : 'the profile judges the export alone (operations: all adds its neighbours)'
       case 'organizations':
         return profile.workspace.organizations ? undefined : notGiven('workspace.organizations')
       case 'outsiderWorkspace':

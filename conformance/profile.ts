@@ -50,6 +50,8 @@ export interface Profile {
   foreignOrganizations?: Organization[]
   emptyWorkspace?: { id: string }
   unknownWorkspaceId?: string
+  /** What is judged: the export alone, or the reading operations beside it as well. */
+  operations: 'export' | 'all'
   expect: { outsider: 403 | 404 | 'either' }
   limits: { timeoutMs: number; maxBytes: number; rate: number }
 }
@@ -69,9 +71,15 @@ export type ProfileFeature =
   | 'https'
   /** The deployment runs on this machine, so that it can reach a listener of ours. */
   | 'loopback'
+  /** The operations beside the export are judged as well. */
+  | 'allOperations'
 
 /** What the schema lets through: the places of {@link Profile} that are still file names or may be absent. */
-type WrittenProfile = Omit<Profile, 'workspace' | 'foreignOrganizations' | 'expect' | 'limits'> & {
+type WrittenProfile = Omit<
+  Profile,
+  'workspace' | 'foreignOrganizations' | 'expect' | 'limits' | 'operations'
+> & {
+  operations?: Profile['operations']
   expect?: Partial<Profile['expect']>
   limits?: Partial<Profile['limits']>
   workspace: Omit<Profile['workspace'], 'organizations' | 'usage'> & {
@@ -112,6 +120,7 @@ export function readProfile(text: string, file: string): Profile {
   const listIn = (place: string, path: string) =>
     readOrganizationFile(resolve(dirname(file), path), `${file}: ${place}`)
   return {
+    operations: 'export',
     ...rest,
     file,
     expect: { outsider: 'either', ...rest.expect },

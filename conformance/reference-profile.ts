@@ -27,6 +27,7 @@ export function referenceProfile({ tokens, signingKey, jwksUrl }: ServerSecrets)
       jwks: jwksUrl,
       workspace: { id: member, name: workspaces.get(member)!.workspace.name },
       emptyWorkspace: { id: 'ws_eeeeeeeeeeeeeeee' },
+      operations: 'all',
       limits: { rate: 1000 },
     }),
     'own profile',

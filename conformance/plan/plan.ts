@@ -1,4 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
+import type { Organization } from '../../fixtures/organization.ts'
+import type { Operation } from '../../spec/operation.ts'
+import { readingOperations } from '../neighbours.ts'
 import type { Profile } from '../profile.ts'
 import type { CheckResult } from '../report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
@@ -37,7 +40,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   const { workspace, emptyWorkspace, actors } = profile
   const own = [workspace.id, ...(emptyWorkspace ? [emptyWorkspace.id] : [])]
   const organizations = workspace.organizations
-  const list = organizations && 'list' in organizations ? organizations.list : []
+  const list = organizations && 'list' in organizations ? organizations.list : [any]
   const standIn = new StandIn({
     prefix: new URL(options.baseUrl).pathname.replace(/\/$/, ''),
     whoIs: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
@@ -48,6 +51,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     ]),
     document: drawSheet(list, ['Usage report']),
     list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
+    neighbours: profile.operations === 'all' ? (await readingOperations()).map(pathPattern) : [],
   })
   const unhurried = {
     ...profile,
@@ -66,6 +70,18 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     checks: report.checks.map(planned),
   }
 }
+
+/** What a deployment that is asked for its organizations may be thought to have. */
+const any: Organization = {
+  id: 'org_one',
+  name: 'One',
+  parent_org_id: null,
+  depth: 0,
+  usage: { usage: { users: 1 }, subtree_usage: { users: 1 } },
+  limits: {},
+}
+
+const pathPattern = ({ path }: Operation) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`)
 
 /** A JWK set that is had without a request. */
 async function madeUpKeys(): Promise<string> {

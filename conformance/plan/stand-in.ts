@@ -16,6 +16,8 @@ export interface StandInWorld {
   document: Buffer
   /** The List-organizations payload. */
   list: Buffer
+  /** Paths of the operations beside the export that are judged as well: each answers with a list of one. */
+  neighbours: RegExp[]
 }
 
 /**
@@ -77,14 +79,22 @@ function decide(world: StandInWorld, { method, path, fields }: Outgoing): Reply 
     const error = authorization === undefined ? '' : ', error="invalid_token"'
     return refuse(401, [['WWW-Authenticate', `Bearer realm="stand-in"${error}`]])
   }
-  const [, segment = '', isExport] =
-    /^\/workspaces\/([^/?]+)\/organizations(\/usage\.pdf)?(?:\?|$)/.exec(path.slice(world.prefix.length)) ??
-    []
+  const below = path.slice(world.prefix.length)
+  const isNeighbour = world.neighbours.some((neighbour) => neighbour.test(below))
+  const [, segment, rest = ''] = /^\/workspaces\/([^/?]+)([^?]*)/.exec(below) ?? []
+  if (segment === undefined) return isNeighbour ? ofOne : refuse(404)
   const id = [...world.access.values()].flat().find((one) => isSpelling(segment, one))
   if (id === undefined) return refuse(404)
   if (!allowed.includes(id)) return refuse(403)
-  if (!isExport) return { status: 200, fields: [['Content-Type', 'application/json']], body: world.list }
-  return represent(world.document, fields)
+  if (rest === '/organizations/usage.pdf') return represent(world.document, fields)
+  if (rest === '/organizations') return { ...ofOne, body: world.list }
+  return isNeighbour ? ofOne : refuse(404)
+}
+
+const ofOne: Reply = {
+  status: 200,
+  fields: [['Content-Type', 'application/json']],
+  body: Buffer.from('{"data":[{"id":"one"}],"has_more":false}'),
 }
 
 function isSpelling(segment: string, id: string): boolean {
