@@ -73,3 +73,15 @@ test('what nothing is said of has no column and no term', async () => {
   expect(text).toMatch(/Organization\s+Type\s+Used/)
   expect(text).not.toMatch(/Direct|Subtree|Effective limit|Free|Needs attention|How to read/)
 })
+
+test('a dash is explained where one is shown', async () => {
+  const guide = fixtures.find(({ workspace }) => workspace.id === 'ws_guideexample0001')!
+  expect(await textOf(await renderReport(guide))).not.toContain('no such figure')
+  expect(await textOf(await renderReport(acme))).toContain('no such figure')
+})
+
+test('an archived workspace says since when', async () => {
+  const archived = fixtures.find(({ workspace }) => workspace.archived)!
+  expect(await textOf(await renderReport(archived))).toMatch(/Archived on \d+ \w+ \d{4}, \d\d:\d\d UTC/)
+  expect(await textOf(await renderReport(acme))).not.toContain('Archived')
+})

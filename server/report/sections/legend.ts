@@ -38,9 +38,14 @@ interface Term {
   alarm?: Alarm
 }
 
-function termsOf({ rows, types, hasHierarchy, hasLimits, hasOwnLimits }: UsageFigures): Term[] {
+function termsOf({ rows, pools, types, hasHierarchy, hasLimits, hasOwnLimits }: UsageFigures): Term[] {
   const all = rows.flatMap(({ figures }) => types.map((type) => figures[type]!))
   const has = (test: (figures: Figures) => boolean) => all.some(test)
+  const isUnset = (types: Record<string, { capacity: number | null }>) =>
+    Object.values(types).some(({ capacity }) => capacity === null)
+  const hasDash =
+    has(({ effective, limit }) => effective === null || (hasOwnLimits && limit === null)) ||
+    pools.some(({ account, totals }) => account !== null && isUnset(totals))
   const isAlarmed = (alarm: Alarm) => has((figures) => figures.alarm === alarm)
   const terms: [boolean, string, string, Alarm?][] = [
     [hasHierarchy, 'Direct', 'what the organization uses itself.'],
@@ -50,11 +55,7 @@ function termsOf({ rows, types, hasHierarchy, hasLimits, hasOwnLimits }: UsageFi
     [hasLimits, 'Set by', 'who set the effective limit: itself, one above, or the subscription.'],
     [hasLimits, 'Free', 'what can still be added here, given what is left above.'],
     [hasLimits, 'Utilization', 'usage of the subtree as a share of the effective limit.'],
-    [
-      hasLimits && has(({ effective, limit }) => effective === null || limit === null),
-      '–',
-      'no such figure: nothing is set.',
-    ],
+    [hasLimits && hasDash, '–', 'no such figure: nothing is set.'],
     [has(({ effective }) => effective === 0), 'Disabled', 'the effective limit is 0.'],
     [isAlarmed('near'), 'Near', 'at 90 % of the effective limit or more.', 'near'],
     [isAlarmed('over'), 'Over', 'more is used than the effective limit allows.', 'over'],

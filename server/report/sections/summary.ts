@@ -18,6 +18,7 @@ const billing = {
 /** Which workspace, as of when, and how it stands. */
 export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures: UsageFigures): void {
   const { structure, outline } = flow.document
+  const { archived_at } = workspace
   const section = structure.open('Sect', structure.top)
   outline.addItem('Summary', { left: page.width })
   const elements: Element[] = []
@@ -37,6 +38,7 @@ export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures:
       text('P', `Workspace ${workspace.id}`, muted),
       text('P', `Billing mode ${billing[workspace.billing_mode]}`, muted),
       text('P', `As of ${instant(asOf)}`, muted),
+      ...(archived_at ? [text('P', `Archived on ${instant(archived_at)}`, muted)] : []),
       text('P', sizeOf(figures), { margin: [0, 8, 0, 0] }),
     ],
   })
