@@ -35,5 +35,9 @@ function flawOf(root: Element, target: string): string | undefined {
 
 /** Values that may hold anything, even a field called `$ref`; not the property or the response of that name. */
 const isData = (key: string, parent: string) =>
-  key.startsWith('x-') ||
+  (key.startsWith('x-') && !maps.test(parent)) ||
   (['example', 'examples', 'default', 'enum'].includes(key) && !/\/(properties|responses)$/.test(parent))
+
+/** What holds names, of which `x-…` is one like any other. */
+const maps =
+  /\/(properties|headers|content|encoding|links|callbacks|schemas|parameters|requestBodies|securitySchemes)$/
