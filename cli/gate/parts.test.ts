@@ -133,6 +133,17 @@ describe('compatibility', async () => {
     )
   })
 
+  test('what is gone from a list is placed at the list, not at what took its place', async () => {
+    const first = '        - $ref: "#/components/parameters/WorkspaceId"\n'
+    const second = '        - $ref: "#/components/parameters/MemberId"\n'
+    const gone = '        - { name: verbose, in: query, schema: { type: boolean } }\n'
+    const before = await changed(first + second, first + gone + second)
+    const { part } = await compatibilityPart({ contract: base, file, base: before, today })
+    const line = source.slice(0, source.indexOf(first + second)).split('\n').length
+    expect(errors(part)).toMatchObject([{ rule: 'change/parameter-removed', place: { line } }])
+    expect(errors(part)[0]?.pointer).toMatch(/parameters\/1$/)
+  })
+
   test('a risk is told and does not fail', async () => {
     const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
     const { part, changes } = await compatibilityPart({ contract, file, base, today })

@@ -67,7 +67,9 @@ export async function readAccepted(file: string): Promise<AcceptedChange[]> {
     throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
   })
   const entries = parseYaml(file, source)
-  if (isAcceptedList(entries)) return entries
+  // Reports name the rule in the company of others, as `change/operation-removed`.
+  if (isAcceptedList(entries))
+    return entries.map((entry) => ({ ...entry, change: entry.change.replace(/^change\//, '') }))
   const { instancePath = '', message = '' } = isAcceptedList.errors?.[0] ?? {}
   throw new ContractError(file, lineOf(source, instancePath), `${instancePath || '/'} ${message}`)
 }
