@@ -127,7 +127,8 @@ describe('the command', () => {
   }, 60_000)
 
   test('--self asks a reference server of its own, and leaves no check out', async () => {
-    const { stdout } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+    const { stdout, stderr } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+    expect(stderr).toMatch(/^(\d+)\/\1 checks, 0 failed$/m)
     const { parts } = JSON.parse(stdout)
     const outcomes = new Set(parts[3].checks.map(({ outcome }: { outcome: string }) => outcome))
     expect([parts[3].outcome, parts[3].checks.length > 60, outcomes.has('skipped')]).toEqual([
