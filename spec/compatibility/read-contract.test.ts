@@ -83,6 +83,17 @@ test('git without a repository is an error that says where it looked', async () 
   )
 })
 
+test('a repository of somebody else, as in many containers, is an error that says what to do', async () => {
+  process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1'
+  try {
+    await expect(readContract('git:v1', current)).rejects.toThrow(
+      /if it is yours: git config --global --add safe\.directory \S+/,
+    )
+  } finally {
+    delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER
+  }
+})
+
 test('bytes that are no text are refused', async () => {
   const file = join(repository, 'latin1.yaml')
   writeFileSync(file, Buffer.from(contract.replace('Library', 'B\u00fccherei'), 'latin1'))

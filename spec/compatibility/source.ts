@@ -64,9 +64,11 @@ type GitError = Error & { code?: unknown; stderr?: Buffer }
 
 function explain({ code, stderr, message }: GitError, cwd: string): string {
   if (code === 'ENOENT') return 'git could not be started'
-  const [first = ''] = String(stderr ?? '').split('\n')
+  const [first = '', ...others] = String(stderr ?? '').split('\n')
   const said = first.replace(/^fatal: /, '') || message
   if (said.includes('not a git repository')) return `${said}; looked in ${cwd}`
+  const remedy = others.find((line) => line.includes('safe.directory'))
+  if (remedy) return `${said}; if it is yours: ${remedy.trim()}`
   const isUnknown = /invalid object name|unknown revision|bad revision/.test(said)
   return isUnknown ? `${said} It has to be fetched first; CI often checks out the last commit only.` : said
 }
