@@ -9,6 +9,7 @@ import { largeContract } from '../../spec/compatibility/pairs/large-contract.ts'
 import { readContract } from '../../spec/compatibility/read-contract.ts'
 import { contractFile } from '../../spec/document.ts'
 import { reportFile, statements } from '../../spec/statements.ts'
+import { check } from './check.ts'
 import { compatibilityPart } from './compatibility.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
@@ -219,6 +220,13 @@ describe('the deployment', async () => {
     ])
     expect(part.outcome).toBe('failed')
   })
+})
+
+test('a check that breaks could not tell: its own fault is no verdict', async () => {
+  const broken = await check('x', 'Anything', () => {
+    throw new Error('out of paper')
+  })
+  expect(broken).toMatchObject({ outcome: 'cantTell', reason: 'the check itself broke: out of paper' })
 })
 
 describe('the verdict', () => {
