@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -83,6 +83,25 @@ describe('the command', () => {
     expect(stdout).toMatch(/openapi\.yaml:\d+: breaking: .*GET \/gone/)
   })
 
+  test('where the contract comes from git, the base is what stood at the same path', async () => {
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder })
+    const commit = (text: string, tag: string) => {
+      written('api.yaml', text)
+      git('add', 'api.yaml')
+      git('commit', '-qm', tag)
+      git('tag', tag)
+    }
+    git('init', '-q')
+    commit(ours, 'old')
+    commit(ours.replace('application/pdf:', 'application/zip:'), 'new')
+    const { code, stdout } = await run('--spec', 'git:new:api.yaml', '--base', 'git:old')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(
+      /git:new:api\.yaml:\d+: breaking: .* as application\/zip, before as application\/pdf/,
+    )
+  })
+
   test('a deployment that does not do what it documents exits 1; one that is not there could not tell', async () => {
     const wrong = await run(
       '--target',
@@ -108,7 +127,8 @@ describe('the command', () => {
   }, 60_000)
 
   test('--self asks a reference server of its own, and leaves no check out', async () => {
-    const { stdout } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+    const { stdout, stderr } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+    expect(stderr).toMatch(/^(\d+)\/\1 checks, 0 failed$/m)
     const { parts } = JSON.parse(stdout)
     const outcomes = new Set(parts[3].checks.map(({ outcome }: { outcome: string }) => outcome))
     expect([parts[3].outcome, parts[3].checks.length > 60, outcomes.has('skipped')]).toEqual([
@@ -150,6 +170,8 @@ const bad: [what: string, args: () => string[], says: RegExp][] = [
   ],
   ['a URL as contract', () => ['--spec', url], /a URL; nothing is fetched/],
   ['a URL as base', () => ['--base', url], /a URL; nothing is fetched/],
+  ['an empty base', () => ['--base', ''], /--base is given, but empty/],
+  ['an empty profile', () => ['--profile='], /--profile is given, but empty/],
   ['a base that is not there', () => ['--base', 'git:nope'], /git:nope: /],
   ['a target without a profile', () => ['--target', url], /--profile/],
   ['two deployments', () => ['--self', '--target', url], /--self/],

@@ -121,9 +121,11 @@ async function readDeployment(
   const { loadProfile } = await import('../conformance/profile.ts')
   const { readBaseline } = await import('../conformance/baseline.ts')
   const { allChecks } = await import('../conformance/catalogue.ts')
+  const { startProgress } = await import('./progress.ts')
   const profile = own?.profile ?? loadProfile(file as string)
   const url = own?.url ?? target ?? profile.target
   if (!url) throw new Error(`${file}: target is missing, and no --target is given`)
+  const progress = startProgress()
   const known = new Set(allChecks.map(({ id }) => id))
   return {
     target: url.replace(/\/+$/, ''),
@@ -131,6 +133,7 @@ async function readDeployment(
     failOn,
     baseline: baseline ? readBaseline(baseline, known) : [],
     env: process.env,
+    onProgress: progress.show.bind(progress),
   }
 }
 

@@ -27,6 +27,12 @@ for (const command of [program, ...program.commands]) {
   command.exitOverride().showHelpAfterError('(--help lists the options)')
 }
 
+// What a pipeline passes on from a variable that is not set is no value, and never a reason to check less.
+program.hook('preAction', (_, command) => {
+  const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '')
+  if (empty) throw new Error(`${empty.long} is given, but empty: is a variable not set?`)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -10,12 +10,12 @@ import { loadProfile, type Profile } from '../conformance/profile.ts'
 import { exitCode } from '../conformance/report.ts'
 import { type ReportFormat, reports } from '../conformance/reports/index.ts'
 import { plans } from '../conformance/reports/plan.ts'
-import { Progress } from '../conformance/reports/progress.ts'
 import { describeContract } from '../conformance/requirements.ts'
 import { type RunOptions, runSuite } from '../conformance/run.ts'
 import { select } from '../conformance/selection.ts'
 import { readCount, readUrl } from './option-values.ts'
 import { describeTool } from './package-file.ts'
+import { startProgress } from './progress.ts'
 
 interface VerifyOptions {
   profile?: string
@@ -130,14 +130,6 @@ function readProfile({ profile: file, timeout, maxBytes, rate }: VerifyOptions):
 function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] {
   if (!baseline || (updateBaseline && !existsSync(baseline))) return []
   return readBaseline(baseline, new Set(allChecks.map(({ id }) => id)))
-}
-
-function startProgress(): Progress {
-  const { isTTY, columns = 80 } = process.stderr
-  return new Progress({
-    ...(isTTY && !process.env.CI && { columns }),
-    write: (text) => process.stderr.write(text),
-  })
 }
 
 async function printPlan(profile: Profile, run: RunOptions, outputs: Output[]): Promise<void> {

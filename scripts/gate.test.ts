@@ -98,7 +98,8 @@ test('as GitLab runs it: a deployment is asked, and JUnit left as artifact', asy
   expect(stdout).not.toContain('::error')
   expect(stdout).toMatch(/✓ deployment .*fails on http/)
   expect(content('out/gate.xml')).toContain('<testsuite name="deployment"')
-  for (const report of ['json', 'xml', 'md', 'sarif', 'log'])
+  expect(JSON.parse(content('out/gate.codequality.json'))).toEqual(expect.any(Array))
+  for (const report of ['json', 'xml', 'md', 'sarif', 'codequality.json', 'log'])
     expect(content(`out/gate.${report}`)).not.toContain(inject('tokens').owner)
 }, 60_000)
 
@@ -131,7 +132,8 @@ describe('what pipelines hand over', () => {
     const job = body['contract-gate']
     const { GATE_HOME, GIT_DEPTH, ...given } = job.variables
     expect(Object.keys(given).toSorted()).toEqual([...new Set(known)].toSorted())
-    expect(job.script).toEqual(['"$GATE_HOME/.ci/gate"'])
+    expect(job.script).toEqual(['bash "$GATE_HOME/.ci/gate"'])
+    for (const report of Object.values(job.artifacts.reports)) expect(report).toMatch(/^gate-reports\/gate\./)
     const inputs = JSON.stringify(job)
       .match(/inputs\.[\w-]+/g)
       ?.map((input) => input.slice('inputs.'.length))

@@ -56,6 +56,14 @@ test.each([
     'responses/200 .*description',
   ],
   ['another version of OpenAPI', 'openapi: 3.0.3', 'openapi: 3.1.0', 'openapi:', 'OpenAPI 3.1.0'],
+  [
+    'a type that there is not',
+    'type: string',
+    'type: strung',
+    'type: string',
+    'allowed values: array, boolean',
+  ],
+  ['no paths', '\npaths:\n', '\nx-paths:\n', 'openapi:', 'the field `paths` is missing'],
   ['no OpenAPI at all', 'openapi: 3.0.3', 'swaggr: 2', 'openapi:', 'no OpenAPI document'],
   [
     'a reference to the network',

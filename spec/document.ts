@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import SwaggerParser from '@apidevtools/swagger-parser'
-import { parse, YAMLParseError } from 'yaml'
 import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
 import type { Answer, Operation, Provenance } from './operation.ts'
+import { parseYaml } from './yaml.ts'
 
 /** The contract that everything here is built from. */
 export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
@@ -72,23 +72,16 @@ export async function documentFrom(
 
 /** The OpenAPI 3.0 document in a text, not validated any further. */
 export function parseSource(file: string, source: string): OpenApiObject {
-  const document = parsed(file, source)
+  const document = parseYaml(file, source)
   if (typeof document !== 'object' || document === null || !('openapi' in document || 'swagger' in document))
     throw new ContractError(file, 1, 'no OpenAPI document: the field `openapi` is missing')
   const [field, name] = 'openapi' in document ? ['openapi', 'OpenAPI'] : ['swagger', 'Swagger']
   const version = String((document as Record<string, unknown>)[field as string])
   if (field === 'swagger' || !version.startsWith('3.0.'))
     throw new ContractError(file, lineOf(source, `/${field}`), `${name} ${version}, expected OpenAPI 3.0.x`)
+  for (const needed of ['info', 'paths'])
+    if (!(needed in document)) throw new ContractError(file, 1, `the field \`${needed}\` is missing`)
   return document as OpenApiObject
-}
-
-function parsed(file: string, source: string): unknown {
-  try {
-    return parse(source)
-  } catch (error) {
-    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
-    throw new ContractError(file, line, (error as Error).message.split('\n')[0] as string)
-  }
 }
 
 /** Circles of references stay as they are: replaced by their targets they would never end. */
@@ -98,18 +91,21 @@ async function validate(file: string, source: string, openapi: OpenApiObject): P
   try {
     return (await SwaggerParser.validate(file, openapi as never, offline)) as unknown as OpenApiObject
   } catch (error) {
-    throw explain(file, source, error as Error & { details?: { instancePath: string; message: string }[] })
+    throw explain(file, source, error as ValidationError)
   }
 }
 
-function explain(
-  file: string,
-  source: string,
-  error: Error & { details?: { instancePath: string; message: string }[] },
-) {
-  const detail = error.details?.[0]
+type ValidationError = Error & {
+  details?: { instancePath: string; message: string; schemaPath: string; params: Record<string, unknown> }[]
+}
+
+function explain(file: string, source: string, error: ValidationError) {
+  // Almost anything may be a reference instead; that it is none is never what is wrong with it.
+  const detail = error.details?.find(({ schemaPath }) => !schemaPath.includes('/Reference/'))
   if (detail) {
-    const reason = `${detail.instancePath || '/'} ${detail.message}`
+    const { allowedValues, additionalProperty } = detail.params
+    const facts = [allowedValues ?? additionalProperty ?? []].flat().join(', ')
+    const reason = `${detail.instancePath || '/'} ${detail.message}${facts && `: ${facts}`}`
     return new ContractError(file, lineOf(source, detail.instancePath), reason)
   }
   const target = /\$ref pointer "([^"]+)"/.exec(error.message)?.[1]

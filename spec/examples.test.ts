@@ -82,3 +82,54 @@ test('a schema that is not there is known not to be', () => {
     schemasOf(openapi).has('/components/schemas/X'),
   ]).toEqual([true, false])
 })
+
+test('an example is held against what its message holds, in the format of that message', () => {
+  const account = {
+    type: 'object',
+    required: ['id', 'password'],
+    properties: {
+      id: { $ref: '#/components/schemas/Id' },
+      password: { type: 'string', writeOnly: true },
+    },
+    example: {},
+  }
+  const answer = {
+    description: '',
+    headers: { 'x-age': { schema: { type: 'integer' }, example: 'old' } },
+    content: {
+      'application/json': { schema: account, example: { id: 'a1' } },
+      'application/xml': { schema: account, example: '<account/>' },
+      'text/plain': { schema: { type: 'string', maxLength: 2 }, example: 'long' },
+    },
+  }
+  const contract = {
+    paths: {
+      '/accounts': {
+        post: {
+          requestBody: json(account, {
+            examples: { right: { value: { password: 'p' } }, wrong: { value: { id: 'a1' } } },
+          }),
+          responses: { 200: answer },
+        },
+      },
+    },
+    components: { schemas: { Id: { type: 'string', readOnly: true }, Account: account } },
+  }
+  const schemas = schemasOf(contract)
+  const found = examplesOf(contract).map(({ place, schema, value, message }) => [
+    place.split('/').slice(3).join('/'),
+    schemas.findMisfit(schema, value, message),
+  ])
+  expect(Object.fromEntries(found)).toEqual({
+    'post/requestBody/content/application~1json/examples/right/value': undefined,
+    'post/requestBody/content/application~1json/examples/wrong/value':
+      "/ must have required property 'password'",
+    'post/requestBody/content/application~1json/schema/example': undefined,
+    'post/responses/200/headers/x-age/example': '/ must be integer',
+    'post/responses/200/content/application~1json/example': undefined,
+    'post/responses/200/content/application~1json/schema/example': undefined,
+    'post/responses/200/content/application~1xml/schema/example': undefined,
+    'post/responses/200/content/text~1plain/example': '/ must NOT have more than 2 characters',
+    'Account/example': undefined,
+  })
+})

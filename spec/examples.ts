@@ -1,10 +1,13 @@
-import { followed, isObject, type Json, join } from './pointer.ts'
+import { followed, isObject, type Json, join, nameMaps } from './pointer.ts'
+import type { Message } from './schemas.ts'
 
 /** An example in a contract. `place` and `schema` are JSON pointers (RFC 6901). */
 export interface Example {
   place: string
   schema: string
   value: unknown
+  /** Absent where it illustrates a schema that any message may use. */
+  message?: Message
 }
 
 /**
@@ -17,23 +20,37 @@ export function examplesOf(openapi: object): Example[] {
   return found
 }
 
-function visit(root: object, node: unknown, at: string, found: Example[]): void {
+/** Fields that hold messages, or what stands in them. */
+const messages: Record<string, Message> = {
+  requestBody: 'request',
+  requestBodies: 'request',
+  parameters: 'request',
+  responses: 'response',
+  headers: 'response',
+}
+
+function visit(root: object, node: unknown, at: string, found: Example[], within?: Message): void {
   if (Array.isArray(node))
-    for (const [index, item] of node.entries()) visit(root, item, join(at, index), found)
+    for (const [index, item] of node.entries()) visit(root, item, join(at, index), found, within)
   if (!isObject(node)) return
-  if (isObject(node.schema)) found.push(...given(root, node, at, join(at, 'schema')))
+  if (isObject(node.schema)) {
+    const examples = given(root, node, at).filter(({ value }) => !isWrittenOut(root, node.schema, at, value))
+    found.push(...examples.map((example) => ({ ...example, ...(within && { message: within }) })))
+  }
+  const isMap = nameMaps.has(at.slice(at.lastIndexOf('/') + 1))
   for (const [key, child] of Object.entries(node)) {
-    if (key === 'example' || key === 'examples' || key.startsWith('x-')) continue
+    if (!isMap && (key === 'example' || key === 'examples' || key.startsWith('x-'))) continue
     const place = join(at, key)
     if (key === 'schema' && isObject(child)) visitSchema(child, place, found)
     else if (place === '/components/schemas' && isObject(child))
       for (const [name, schema] of Object.entries(child)) visitSchema(schema, join(place, name), found)
-    else visit(root, child, place, found)
+    else visit(root, child, place, found, messages[key] ?? within)
   }
 }
 
 /** `example`, and what `examples` holds by name; a name may refer to `components/examples`. */
-function given(root: object, node: Json, at: string, schema: string): Example[] {
+function given(root: object, node: Json, at: string): Example[] {
+  const schema = join(at, 'schema')
   const single = 'example' in node ? [{ place: join(at, 'example'), schema, value: node.example }] : []
   const named = Object.entries(isObject(node.examples) ? node.examples : {}).flatMap(([name, written]) => {
     const { value: example, pointer } = followed(root, written, join(join(at, 'examples'), name))
@@ -42,6 +59,14 @@ function given(root: object, node: Json, at: string, schema: string): Example[] 
       : []
   })
   return [...single, ...named]
+}
+
+/** A value as it is written in a format other than JSON, such as XML (§4.7.14.1): no JSON value to hold against a schema. */
+function isWrittenOut(root: object, schema: unknown, at: string, value: unknown): boolean {
+  const [, mediaType] = /\/content\/([^/]+)$/.exec(at) ?? []
+  const described = followed(root, schema, '').value
+  const isText = isObject(described) && described.type === 'string'
+  return typeof value === 'string' && !isText && mediaType !== undefined && !/json$/i.test(mediaType)
 }
 
 function visitSchema(schema: unknown, at: string, found: Example[]): void {

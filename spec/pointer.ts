@@ -7,6 +7,21 @@ export const isObject = (value: unknown): value is Json =>
 export const join = (pointer: string, key: string | number) =>
   `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
+/** Fields of an OpenAPI document that hold names which anybody may choose, so that `x-…` or `example` is one of them. */
+export const nameMaps = new Set([
+  'properties',
+  'schemas',
+  'responses',
+  'headers',
+  'parameters',
+  'requestBodies',
+  'content',
+  'encoding',
+  'links',
+  'callbacks',
+  'securitySchemes',
+])
+
 /** The value at a pointer, or undefined. */
 export function valueAt(root: unknown, pointer: string): unknown {
   const keys = pointer

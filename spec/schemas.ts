@@ -1,23 +1,29 @@
 import { default as Draft04 } from 'ajv-draft-04'
 import formats from 'ajv-formats'
-import { valueAt } from './pointer.ts'
+import { followed, isObject, nameMaps, valueAt } from './pointer.ts'
+
+/** The message that a value stands in. */
+export type Message = 'request' | 'response'
 
 /** The schemas of an OpenAPI 3.0 document, found by JSON pointer; references may lead in circles. */
 export interface Schemas {
   has(pointer: string): boolean
   /** What keeps a JSON value from fitting the schema at a pointer, or undefined. */
-  findMisfit(pointer: string, value: unknown): string | undefined
+  findMisfit(pointer: string, value: unknown, message?: Message): string | undefined
 }
 
 /** Compiles schemas of a valid document whose references all lead to itself, each when it is first needed. */
 export function schemasOf(openapi: object): Schemas {
-  const ajv = new Draft04.default({ strict: false, allErrors: true, validateSchema: false, logger: false })
-  formats.default(ajv as never)
-  ajv.addSchema(withoutData(openapi) as object, 'contract')
+  const compilers = new Map<Message | undefined, Draft04.default>()
+  const compilerFor = (message: Message | undefined) => {
+    const compiler = compilers.get(message) ?? compilerOf(openapi, message)
+    compilers.set(message, compiler)
+    return compiler
+  }
   return {
     has: (pointer) => valueAt(openapi, pointer) !== undefined,
-    findMisfit(pointer, value) {
-      const validate = ajv.getSchema(`contract#${encodePointer(pointer)}`)
+    findMisfit(pointer, value, message) {
+      const validate = compilerFor(message).getSchema(`contract#${encodePointer(pointer)}`)
       if (!validate) throw new Error(`${pointer}: no schema`)
       if (validate(value)) return undefined
       return validate.errors
@@ -27,27 +33,37 @@ export function schemasOf(openapi: object): Schemas {
   }
 }
 
+function compilerOf(openapi: object, message: Message | undefined): Draft04.default {
+  const ajv = new Draft04.default({ strict: false, allErrors: true, validateSchema: false, logger: false })
+  formats.default(ajv as never)
+  ajv.addSchema(asRead(openapi, message) as object, 'contract')
+  return ajv
+}
+
 const encodePointer = (pointer: string) => pointer.split('/').map(encodeURIComponent).join('/')
 
 /**
- * A copy without examples and extensions: they hold values, and Ajv would take an `id` in one for a schema's name.
- * Maps from names that anybody may choose keep every name.
+ * A copy as a message reads it. Examples and extensions are left out: they hold values, and Ajv would take an `id` in
+ * one for a schema's name. Required are only properties that belong into the message.
  */
-function withoutData(value: unknown, isMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutData(item))
-  if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(
-    ([key]) => isMap || !(key === 'example' || key === 'examples' || key.startsWith('x-')),
-  )
-  return Object.fromEntries(kept.map(([key, child]) => [key, withoutData(child, !isMap && maps.has(key))]))
+function asRead(openapi: object, message: Message | undefined) {
+  const copied = (value: unknown, isMap = false): unknown => {
+    if (Array.isArray(value)) return value.map((item) => copied(item))
+    if (!isObject(value)) return value
+    const kept = Object.entries(value)
+      .filter(([key]) => isMap || !(key === 'example' || key === 'examples' || key.startsWith('x-')))
+      .map(([key, child]) => [key, copied(child, !isMap && nameMaps.has(key))] as const)
+    const { required, properties } = value
+    if (isMap || !Array.isArray(required) || !isObject(properties)) return Object.fromEntries(kept)
+    const demanded = required.filter((name) => !isForeign(properties[name]))
+    return { ...Object.fromEntries(kept), required: demanded.length > 0 ? demanded : undefined }
+  }
+  const isForeign = (property: unknown) => {
+    const { value } = followed(openapi, property, '')
+    return isObject(value) && foreign[message ?? 'none'].some((mark) => value[mark] === true)
+  }
+  return copied(openapi)
 }
 
-const maps = new Set([
-  'properties',
-  'schemas',
-  'responses',
-  'headers',
-  'parameters',
-  'requestBodies',
-  'content',
-])
+/** Required or not, these properties are left out of a message (OAS 3.0.3 §4.7.24.1); where none is known, out of both. */
+const foreign = { request: ['readOnly'], response: ['writeOnly'], none: ['readOnly', 'writeOnly'] }

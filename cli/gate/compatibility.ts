@@ -1,4 +1,5 @@
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
+import type { Change } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { check } from './check.ts'
@@ -35,8 +36,7 @@ function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
   const { accepted, expired, stale } = applyAccepted(all, accept?.entries ?? [], today)
   const changes = all.map((change) => {
     const entry = accepted.find((one) => one.change === change)?.entry
-    // What is gone is reported where it would stand now: at what used to hold it.
-    const line = contract.lineOf(change.place)
+    const line = contract.lineOf(placeNow(change))
     return {
       ...change,
       ...(line && { line }),
@@ -50,14 +50,18 @@ function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
   return { changes, findings: [...changes.map((change) => findingOf(change, file)), ...aboutEntries] }
 }
 
+/** What is gone is reported where it would stand now: at what used to hold it, where a list has others in its place. */
+const placeNow = ({ place, placeIn }: Change) => (placeIn === 'base' ? place.replace(/\/\d+$/, '') : place)
+
 const severities = { breaking: 'error', risky: 'warning', harmless: 'note' } as const
 
-function findingOf({ id, verdict, message, line, accepted }: JudgedChange, file: string): Finding {
+function findingOf({ id, place, verdict, message, line, accepted }: JudgedChange, file: string): Finding {
   return {
     rule: `change/${id}`,
     severity: accepted ? 'note' : severities[verdict],
     message: `${verdict}: ${message}`,
     place: { file, ...(line && { line }) },
+    pointer: place,
     ...(accepted && { accepted: `${accepted.reason} (until ${accepted.expires})` }),
   }
 }

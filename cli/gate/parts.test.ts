@@ -9,6 +9,7 @@ import { largeContract } from '../../spec/compatibility/pairs/large-contract.ts'
 import { readContract } from '../../spec/compatibility/read-contract.ts'
 import { contractFile } from '../../spec/document.ts'
 import { reportFile, statements } from '../../spec/statements.ts'
+import { check } from './check.ts'
 import { compatibilityPart } from './compatibility.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
@@ -133,6 +134,17 @@ describe('compatibility', async () => {
     )
   })
 
+  test('what is gone from a list is placed at the list, not at what took its place', async () => {
+    const first = '        - $ref: "#/components/parameters/WorkspaceId"\n'
+    const second = '        - $ref: "#/components/parameters/MemberId"\n'
+    const gone = '        - { name: verbose, in: query, schema: { type: boolean } }\n'
+    const before = await changed(first + second, first + gone + second)
+    const { part } = await compatibilityPart({ contract: base, file, base: before, today })
+    const line = source.slice(0, source.indexOf(first + second)).split('\n').length
+    expect(errors(part)).toMatchObject([{ rule: 'change/parameter-removed', place: { line } }])
+    expect(errors(part)[0]?.pointer).toMatch(/parameters\/1$/)
+  })
+
   test('a risk is told and does not fail', async () => {
     const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
     const { part, changes } = await compatibilityPart({ contract, file, base, today })
@@ -208,6 +220,13 @@ describe('the deployment', async () => {
     ])
     expect(part.outcome).toBe('failed')
   })
+})
+
+test('a check that breaks could not tell: its own fault is no verdict', async () => {
+  const broken = await check('x', 'Anything', () => {
+    throw new Error('out of paper')
+  })
+  expect(broken).toMatchObject({ outcome: 'cantTell', reason: 'the check itself broke: out of paper' })
 })
 
 describe('the verdict', () => {

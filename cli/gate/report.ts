@@ -16,6 +16,8 @@ export interface Finding {
   severity: 'error' | 'warning' | 'note'
   message: string
   place?: Place
+  /** Of a change: its place (RFC 6901), as a file of accepted changes names it. */
+  pointer?: string
   /** Why it does not count: it was accepted, or it is in the baseline. */
   accepted?: string
 }

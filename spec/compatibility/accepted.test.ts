@@ -68,6 +68,13 @@ test('a file of accepted changes is read as JSON or YAML', async () => {
   expect(await readAccepted(written(yaml))).toHaveLength(1)
 })
 
+test('a rule may be named as reports name it', async () => {
+  const [read] = await readAccepted(
+    written(JSON.stringify([entry(`change/${gone.id}`, gone.place, '2026-03-31')])),
+  )
+  expect(read?.change).toBe(gone.id)
+})
+
 test.each([
   ['no list', 'a: 1', 'accepted.yaml:1: / must be array'],
   ['no reason', '- change: a\n  place: /b\n  expires: "2026-01-01"', 'accepted.yaml:1: /0 .*reason'],

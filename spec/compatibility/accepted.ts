@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
-import { parse } from 'yaml'
 import { ContractError, lineOf } from '../contract-error.ts'
+import { parseYaml } from '../yaml.ts'
 import type { Change } from './change.ts'
 
 /** A break that somebody decided to live with until the end of a day. */
@@ -66,17 +66,10 @@ export async function readAccepted(file: string): Promise<AcceptedChange[]> {
   const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
   })
-  const entries = parsed(file, source)
-  if (isAcceptedList(entries)) return entries
+  const entries = parseYaml(file, source)
+  // Reports name the rule in the company of others, as `change/operation-removed`.
+  if (isAcceptedList(entries))
+    return entries.map((entry) => ({ ...entry, change: entry.change.replace(/^change\//, '') }))
   const { instancePath = '', message = '' } = isAcceptedList.errors?.[0] ?? {}
   throw new ContractError(file, lineOf(source, instancePath), `${instancePath || '/'} ${message}`)
-}
-
-function parsed(file: string, source: string): unknown {
-  try {
-    return parse(source)
-  } catch (error) {
-    const { linePos, message } = error as Error & { linePos?: [{ line: number }] }
-    throw new ContractError(file, linePos?.[0].line, message.split('\n')[0] as string)
-  }
 }

@@ -89,7 +89,7 @@ const pairOf = (base: Placed, head: Placed): OperationPair => ({
 /** Found by method and path, whatever the path parameters are called (OAS 3.0.3 §4.7.8.1). */
 function operationsOf(document: Element): Map<string, Placed> {
   const found = new Map<string, Placed>()
-  for (const [path, item] of document.get('paths')?.entries() ?? []) {
+  for (const [path, item] of document.get('paths')?.fields() ?? []) {
     for (const method of methods) {
       const operation = item.get(method)
       const label = `${method.toUpperCase()} ${path}`

@@ -1,11 +1,12 @@
-import { type Change, type Verdict, worst } from './change.ts'
+import { type Change, worst } from './change.ts'
 import type { Element } from './element.ts'
 import { requestBodyRules, responseRules } from './rules/body.ts'
 import { operationRules } from './rules/operation.ts'
 import { parameterRules } from './rules/parameter.ts'
-import type { Direction } from './rules/rule.ts'
+import type { Direction, Rule } from './rules/rule.ts'
 import { securityRules } from './rules/security.ts'
 import type { SchemaGraph } from './schema/graph.ts'
+import type { Notation } from './schema/visit.ts'
 import { phrase, whereabouts } from './wording.ts'
 
 const rules = {
@@ -21,19 +22,24 @@ export type Pair = [base: Element | undefined, head: Element | undefined]
 /** A change; where it is about operations, the message still lacks them as its subject. */
 export type Finding = Change & { about: 'operations' | 'place' }
 
-/** Collects the changes of one operation, or of the document where none is named. */
+/**
+ * Collects the changes of one operation, or of the document where none is named. In a callback the API's server is
+ * the one that calls, so that what strikes the called side strikes the client.
+ */
 export class Comparison {
   readonly changes: Finding[] = []
   readonly schemas: SchemaGraph
   readonly operation: string | undefined
+  private readonly isCallback: boolean
 
-  constructor(schemas: SchemaGraph, operation?: string) {
+  constructor(schemas: SchemaGraph, operation?: string, isCallback = false) {
     this.schemas = schemas
     this.operation = operation
+    this.isCallback = isCallback
   }
 
   report(id: RuleId, { pointer, side }: Element, facts?: Record<string, unknown>, subject?: string) {
-    const [says, client, server] = rules[id]
+    const [says, client, server] = this.isCallback ? turned(id) : rules[id]
     this.changes.push({
       id,
       place: pointer || '/',
@@ -55,8 +61,14 @@ export class Comparison {
   }
 
   /** Judges the schemas of one message or parameter, `holder` being the element that has or lacks them. */
-  schema([base, head]: [Element, Element], direction: Direction, key = 'schema', inXml = false) {
-    const found = this.schemas.changes([base, base.get(key)], [head, head.get(key)], direction, inXml)
+  schema([base, head]: [Element, Element], towards: Direction, notation: Notation) {
+    const direction = this.isCallback ? opposite[towards] : towards
+    const found = this.schemas.changes(
+      [base, base.get('schema')],
+      [head, head.get('schema')],
+      direction,
+      notation,
+    )
     const operations = this.operation ? [this.operation] : []
     this.changes.push(...found.map((change) => ({ ...change, operations, about: 'place' as const })))
   }
@@ -80,14 +92,22 @@ export const canonical = (value: unknown): string | undefined =>
       : inner,
   )
 
-/** Keys of either object with what stands there on each side; `name` says which keys are the same. */
-export function pairs(
-  base: Element | undefined,
-  head: Element | undefined,
+type Pairs = [key: string, base: Element | undefined, head: Element | undefined][]
+
+/** Keys of either map with what stands there on each side; `name` says which keys are the same. */
+export const pairs = (base: Element | undefined, head: Element | undefined, name?: (key: string) => string) =>
+  paired(base?.entries(), head?.entries(), name)
+
+/** As {@link pairs}, of objects that may be extended. */
+export const fieldPairs: typeof pairs = (base, head, name) => paired(base?.fields(), head?.fields(), name)
+
+function paired(
+  base: [string, Element][] = [],
+  head: [string, Element][] = [],
   name = (key: string) => key,
-): [key: string, base: Element | undefined, head: Element | undefined][] {
+): Pairs {
   const [before, after] = [base, head].map(
-    (element) => new Map((element?.entries() ?? []).map(([key, child]) => [name(key), { key, child }])),
+    (children) => new Map(children.map(([key, child]) => [name(key), { key, child }])),
   ) as [Map<string, { key: string; child: Element }>, Map<string, { key: string; child: Element }>]
   return [...new Set([...before.keys(), ...after.keys()])].map((same) => [
     (after.get(same) ?? before.get(same))?.key as string,
@@ -96,10 +116,15 @@ export function pairs(
   ])
 }
 
-/** In a callback the API's server is the one that calls: what strikes the called side strikes the client now. */
-export function turned(change: Finding): Finding {
-  if (change.client === 'breaking' && change.server === 'breaking') return change
-  const client: Verdict = change.server === 'risky' ? 'breaking' : change.server
-  const server: Verdict = change.client === 'breaking' ? 'risky' : change.client
-  return { ...change, client, server, verdict: worst(client, server) }
+const opposite: Record<Direction, Direction> = { sent: 'received', received: 'sent' }
+
+/** What is no longer sent is missed by the client, whether it did the sending or waits for it. */
+const missed: RuleId[] = ['parameter-removed', 'request-body-removed']
+
+/** A rule with the roles the other way round. */
+function turned(id: RuleId): Rule {
+  const rule: Rule = rules[id]
+  const [says, client, server] = rule
+  if ((client === 'breaking' && server === 'breaking') || missed.includes(id)) return rule
+  return [says, server === 'risky' ? 'breaking' : server, client === 'breaking' ? 'risky' : client]
 }

@@ -42,15 +42,14 @@ export class Element {
     return this.child(key)?.value as T | undefined
   }
 
-  /** The children of an object, extensions (`x-…`) left out. */
+  /** The children of a map. Its keys are names, so that `x-…` is one like any other. */
   entries(): [string, Element][] {
-    if (!isObject(this.value)) return []
-    return Object.keys(this.value)
-      .filter((key) => !key.startsWith('x-'))
-      .flatMap((key) => {
-        const child = this.get(key)
-        return child ? [[key, child] as [string, Element]] : []
-      })
+    return this.children(() => true)
+  }
+
+  /** The children of an object that may be extended, extensions (`x-…`, §4.9) left out. */
+  fields(): [string, Element][] {
+    return this.children((key) => !key.startsWith('x-'))
   }
 
   items(): Element[] {
@@ -67,6 +66,16 @@ export class Element {
     let element: Element | undefined = new Element(this.root, this.side)
     for (const key of keys) element = element?.child(key)?.followed(hops + 1)
     return element
+  }
+
+  private children(isWanted: (key: string) => boolean): [string, Element][] {
+    if (!isObject(this.value)) return []
+    return Object.keys(this.value)
+      .filter(isWanted)
+      .flatMap((key) => {
+        const child = this.get(key)
+        return child ? [[key, child] as [string, Element]] : []
+      })
   }
 
   private child(key: string | number): Element | undefined {

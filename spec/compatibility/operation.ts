@@ -1,4 +1,4 @@
-import { Comparison, type Finding, pairs, turned } from './comparison.ts'
+import { Comparison, type Finding, fieldPairs, pairs } from './comparison.ts'
 import type { Element } from './element.ts'
 import { compareParameters } from './parameters.ts'
 import { compareRequestBody } from './request-body.ts'
@@ -19,16 +19,16 @@ export function compareOperation(
   schemas: SchemaGraph,
   label: string,
   pair: OperationPair,
-  insideCallback = false,
+  isCallback = false,
 ): Finding[] {
-  const comparison = new Comparison(schemas, label)
+  const comparison = new Comparison(schemas, label, isCallback)
   const [base, head] = pair.operations
   compareName(comparison, base, head)
   comparison.documentation(pair.operations, ['tags', 'summary', 'description', 'externalDocs'])
   compareParameters(comparison, pair)
   compareRequestBody(comparison, base, head)
   compareResponses(comparison, [base.get('responses'), head.get('responses')])
-  if (insideCallback) return comparison.changes.map(turned)
+  if (isCallback) return comparison.changes
   compareSecurity(comparison, base, head)
   compareServersOfOperation(comparison, pair)
   return [...comparison.changes, ...compareCallbacks(comparison, base, head)]
@@ -68,8 +68,8 @@ interface Call {
 
 function callbacks(base: Element, head: Element): { name: string; was?: Call; is?: Call }[] {
   return pairs(base.get('callbacks'), head.get('callbacks')).flatMap(([name, before, after]) =>
-    pairs(before, after).flatMap(([, was, is]) =>
-      pairs(was, is).flatMap(([method, from, to]) =>
+    fieldPairs(before, after).flatMap(([, was, is]) =>
+      fieldPairs(was, is).flatMap(([method, from, to]) =>
         ['parameters', 'servers', 'summary', 'description'].includes(method)
           ? []
           : [

@@ -1,6 +1,7 @@
 import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
 import type { OperationPair } from './operation.ts'
+import type { Direction } from './rules/rule.ts'
 import { typeOf } from './schema/parts.ts'
 
 interface Parameter {
@@ -80,7 +81,17 @@ function compareParameter(comparison: Comparison, was: Parameter, is: Parameter)
   comparison.documentation([base, head], ['description', 'example', 'examples'])
   const [from, to] = [serialization(was), serialization(is)]
   if (from !== to) return report('parameter-serialization-changed', { from, to })
-  comparison.schema([schemaHolder(base), schemaHolder(head)], 'sent')
+  compareValueOf(comparison, [base, head], 'sent')
+}
+
+/** What the value of a parameter or header may be, both written alike. */
+export function compareValueOf(
+  comparison: Comparison,
+  [base, head]: [Element, Element],
+  direction: Direction,
+) {
+  const notation = head.has('content') ? 'json' : 'text'
+  comparison.schema([schemaHolder(base), schemaHolder(head)], direction, notation)
 }
 
 const flags = [
@@ -90,7 +101,7 @@ const flags = [
 ] as const
 
 /** The schema of a parameter or header stands in itself or in its one media type. */
-export const schemaHolder = (element: Element) => element.get('content')?.entries()[0]?.[1] ?? element
+const schemaHolder = (element: Element) => element.get('content')?.entries()[0]?.[1] ?? element
 
 /** How the value of a parameter or header is written; `explode` counts only for arrays and objects (§4.7.12.2). */
 export function serialization({ in: place, element }: Pick<Parameter, 'in' | 'element'>): string {

@@ -57,6 +57,15 @@ test('the base is read from git as the current contract stood there, and the cha
   expect(readFileSync(current, 'utf8').split('\n')[line - 1]).toContain('maxLength: 100')
 })
 
+test('a hook finds the contract below the folder that git started it in', async () => {
+  process.env.GIT_DIR = join(repository, '.git')
+  try {
+    expect((await readContract('git:v1', current)).title).toBe('Library')
+  } finally {
+    delete process.env.GIT_DIR
+  }
+})
+
 test.each([
   ['an unknown revision', 'git:nope', /git:nope: .*fetched first/],
   ['a path that the revision lacks', 'git:HEAD:no/such.yaml', /git:HEAD:no\/such.yaml: .*no\/such.yaml/],
@@ -68,10 +77,27 @@ test.each([
   await expect(readContract(source, current)).rejects.toThrow(error)
 })
 
-test('git without a repository is an error', async () => {
+test('git without a repository is an error that says where it looked', async () => {
   await expect(readContract('git:HEAD', join(tmpdir(), 'openapi.yaml'))).rejects.toThrow(
-    /git:HEAD: .*git repository/,
+    `looked in ${tmpdir()}`,
   )
+})
+
+test('a repository of somebody else, as in many containers, is an error that says what to do', async () => {
+  process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1'
+  try {
+    await expect(readContract('git:v1', current)).rejects.toThrow(
+      /if it is yours: git config --global --add safe\.directory \S+/,
+    )
+  } finally {
+    delete process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER
+  }
+})
+
+test('bytes that are no text are refused', async () => {
+  const file = join(repository, 'latin1.yaml')
+  writeFileSync(file, Buffer.from(contract.replace('Library', 'B\u00fccherei'), 'latin1'))
+  await expect(readContract(file)).rejects.toThrow('latin1.yaml: no UTF-8 text')
 })
 
 test('a URL is refused and nothing is fetched', async () => {

@@ -1,4 +1,5 @@
 import { ContractError } from '../contract-error.ts'
+import { nameMaps } from '../pointer.ts'
 import { Element } from './element.ts'
 
 /** Throws {@link ContractError} for a `$ref` that leaves the document, leads nowhere or back to itself. */
@@ -34,6 +35,7 @@ function flawOf(root: Element, target: string): string | undefined {
 }
 
 /** Values that may hold anything, even a field called `$ref`; not the property or the response of that name. */
-const isData = (key: string, parent: string) =>
-  key.startsWith('x-') ||
-  (['example', 'examples', 'default', 'enum'].includes(key) && !/\/(properties|responses)$/.test(parent))
+function isData(key: string, parent: string): boolean {
+  const isName = nameMaps.has(parent.slice(parent.lastIndexOf('/') + 1))
+  return !isName && (key.startsWith('x-') || ['example', 'examples', 'default', 'enum'].includes(key))
+}

@@ -1,12 +1,13 @@
-import { type Comparison, canonical, pairs } from './comparison.ts'
+import { type Comparison, canonical, fieldPairs } from './comparison.ts'
 import type { Element } from './element.ts'
 
-/** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes by name, where both documents use them. */
+/** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes that both documents use, whatever the head calls them. */
 export function compareSchemes(comparison: Comparison, [base, head]: [Element, Element]) {
   const [before, after] = [usedSchemes(base), usedSchemes(head)]
-  const schemes = pairs(base.get('components', 'securitySchemes'), head.get('components', 'securitySchemes'))
-  for (const [name, was, is] of schemes) {
-    if (!was || !is || !before.has(name) || !after.has(name)) continue
+  for (const [name, was] of base.get('components', 'securitySchemes')?.entries() ?? []) {
+    const now = nameInHead(name, base, head)
+    const is = head.get('components', 'securitySchemes', now)
+    if (!is || !before.has(name) || !after.has(now)) continue
     const [from, to] = [credential(was), credential(is)]
     if (from !== to) comparison.report('security-scheme-changed', is, { name, from, to })
     else {
@@ -18,7 +19,7 @@ export function compareSchemes(comparison: Comparison, [base, head]: [Element, E
 
 /** OAuth Flow Object: §4.7.29. */
 function compareFlows(comparison: Comparison, name: string, base: Element, head: Element) {
-  for (const [flow, was, is] of pairs(base.get('flows'), head.get('flows'))) {
+  for (const [flow, was, is] of fieldPairs(base.get('flows'), head.get('flows'))) {
     if (!was && is) comparison.report('security-flow-added', is, { name, flow })
     if (was && !is) comparison.report('security-flow-removed', was, { name, flow })
     if (!was || !is) continue
@@ -47,8 +48,8 @@ function credential(scheme: Element): string {
 }
 
 function usedSchemes(document: Element): Set<string> {
-  const lists = (document.get('paths')?.entries() ?? []).flatMap(([, item]) =>
-    item.entries().flatMap(([, operation]) => (operation.has('responses') ? requirements(operation) : [])),
+  const lists = (document.get('paths')?.fields() ?? []).flatMap(([, item]) =>
+    item.fields().flatMap(([, operation]) => (operation.has('responses') ? requirements(operation) : [])),
   )
   return new Set(lists.flatMap((requirement) => Object.keys(requirement)))
 }
@@ -65,8 +66,9 @@ function requirements(operation: Element): Requirement[] {
 /** Security Requirement Object: §4.7.30. One of the list has to be met, and all of that one. */
 export function compareSecurity(comparison: Comparison, base: Element, head: Element) {
   const place = head.get('security') ?? head.at('#/security') ?? head
-  const before = requirements(base).map((requirement) => renamed(requirement, base, head))
-  const after = requirements(head)
+  const [before, after] = [base, head].map((operation) =>
+    requirements(operation).map((requirement) => renamed(requirement, operation, head)),
+  ) as [Requirement[], Requirement[]]
   const facts = { from: inWords(before), to: inWords(after) }
   const [wasOpen, isOpen] = [before, after].map((list) => list.some(isEmpty))
   if (wasOpen && !isOpen) return comparison.report('security-required', place, facts)
@@ -93,21 +95,21 @@ const isMetBy = (wanted: Requirement, held: Requirement) =>
     return granted !== undefined && scopes.every((scope) => granted.includes(scope))
   })
 
-/** With schemes that only changed their names under the names of the head: a name is not sent. */
-function renamed(requirement: Requirement, base: Element, head: Element): Requirement {
-  const schemes = (element: Element) => element.at('#/components/securitySchemes')
-  return Object.fromEntries(
-    Object.entries(requirement).map(([name, scopes]) => {
-      if (schemes(head)?.has(name)) return [name, scopes]
-      const same = (schemes(head)?.entries() ?? []).find(
-        ([other, scheme]) =>
-          !schemes(base)?.has(other) &&
-          canonical(scheme.value) === canonical(schemes(base)?.get(name)?.value),
-      )
-      return [same?.[0] ?? name, scopes]
-    }),
+/** With schemes under the names that the head has for them: a name is not sent. */
+const renamed = (requirement: Requirement, document: Element, head: Element): Requirement =>
+  Object.fromEntries(
+    Object.entries(requirement).map(([name, scopes]) => [nameInHead(name, document, head), scopes]),
   )
+
+/** The first scheme of the head with the credential that a scheme has; its own name where there is none. */
+function nameInHead(name: string, document: Element, head: Element): string {
+  const [schemes, now] = [document, head].map((element) => element.at('#/components/securitySchemes'))
+  const was = schemes?.get(name)
+  return (was && now?.entries().find(([, is]) => identity(is) === identity(was))?.[0]) ?? name
 }
+
+/** Whoever holds the credential of the one scheme holds that of the other. */
+const identity = (scheme: Element) => `${credential(scheme)} ${canonical(scheme.read('flows'))}`
 
 const inWords = (list: Requirement[]) =>
   list

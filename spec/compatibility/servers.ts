@@ -21,7 +21,10 @@ function compareLists(comparison: Comparison, [base, head]: Pair, holder: Elemen
   const gone = [...before].filter(([url]) => !after.has(url))
   const come = [...after].filter(([url]) => !before.has(url))
   const [removed, added] = [gone[0], come[0]]
-  if (removed && added && gone.length === 1 && come.length === 1) {
+  const wasNamed = (base?.items() ?? []).length > 0
+  if (!wasNamed) {
+    for (const [to, server] of come) comparison.report('server-named', server ?? holder, { to })
+  } else if (removed && added && gone.length === 1 && come.length === 1) {
     comparison.report('server-changed', added[1] ?? holder, { from: removed[0], to: added[0] })
   } else {
     for (const [from, server] of gone) comparison.report('server-removed', server ?? holder, { from })
@@ -46,7 +49,9 @@ function addressOf(server: Element): string {
   const url = String(server.read('url')).replace(/\{([^}]*)\}/g, (variable, name: string) =>
     String(server.get('variables', name, 'default')?.value ?? variable),
   )
-  return url.replace(/\/+$/, '') || '/'
+  // The case of a host and the usual port do not matter (RFC 3986 §6.2.2.1, §6.2.3).
+  const normal = URL.canParse(url) ? new URL(url).href : url
+  return normal.replace(/\/+$/, '') || '/'
 }
 
 function compareVariables(comparison: Comparison, base: Element, head: Element) {

@@ -11,8 +11,8 @@ export function findMisfittingExamples({
   const examples = examplesOf(contract.openapi)
   if (examples.length === 0) return { skipped: 'the contract gives no example' }
   const schemas = schemasOf(contract.openapi)
-  const findings = examples.flatMap(({ place, schema, value }) => {
-    const misfit = schemas.findMisfit(schema, value)
+  const findings = examples.flatMap(({ place, schema, value, message: within }) => {
+    const misfit = schemas.findMisfit(schema, value, within)
     if (!misfit) return []
     const line = contract.lineOf(place)
     const message = `The example does not fit its schema: ${misfit}`

@@ -21,7 +21,7 @@ export function findMisfittingFixtures({
     return { skipped: `the contract describes no ${Object.values(described).join(' and no ')}` }
   const findings = known.flatMap(({ kind, value, home }) => {
     const pointer = pointerTo(kind)
-    const misfit = schemas.findMisfit(pointer, value)
+    const misfit = schemas.findMisfit(pointer, value, 'response')
     if (!misfit) return []
     const line = contract.lineOf(pointer)
     const message = `The fixture ${value.id} of workspace ${home} does not fit ${described[kind]}: ${misfit}`

@@ -32,7 +32,13 @@ const accepted = {
 }
 
 const findings: Finding[] = [
-  { rule: 'change/operation-removed', severity: 'error', message: 'breaking: 100 % gone,\nreally', place },
+  {
+    rule: 'change/operation-removed',
+    severity: 'error',
+    message: 'breaking: 100 % gone,\nreally',
+    place,
+    pointer: breaking.place,
+  },
   { rule: 'change/operation-renamed', severity: 'warning', message: 'risky: renamed', place },
   { rule: 'change/operation-removed', severity: 'note', message: 'breaking: c', place, accepted: 'agreed' },
   { rule: 'change/operation-added', severity: 'note', message: 'harmless: added', place },
@@ -92,12 +98,27 @@ test('pretty: what is to be mended, one line a part, the verdict last', () => {
   ])
   expect(lines).toContainEqual(expect.stringMatching(/error spec\/openapi\.yaml:42: breaking: 100 % gone/))
   expect(lines).toContainEqual(expect.stringMatching(/could not tell reason of prism/))
+  // Whoever accepts a break finds here what to write into the file.
+  expect(rendered('pretty')).toContain('change/operation-removed /paths/~1gone/get')
 })
 
 test('pretty shows what would steer a terminal', () => {
   const findings = [{ rule: 'x', severity: 'error' as const, message: 'red \u001b[31m' }]
   const steering = { ...report, parts: [partOf('contract', '', [check('lint', 'failed', { findings })], 1)] }
   expect(rendered('pretty', steering)).not.toContain('\u001b')
+})
+
+test('codequality: what is open, at its line, told apart by what it is about', () => {
+  const issues = JSON.parse(rendered('codequality'))
+  expect(issues).toMatchObject([
+    {
+      check_name: 'change/operation-removed',
+      severity: 'critical',
+      location: { path: place.file, lines: { begin: 42 } },
+    },
+    { check_name: 'change/operation-renamed', severity: 'minor' },
+  ])
+  expect(new Set(issues.map(({ fingerprint }: { fingerprint: string }) => fingerprint)).size).toBe(2)
 })
 
 test('json fits its schema', () => {

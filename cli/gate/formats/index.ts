@@ -1,4 +1,5 @@
 import type { GateReport } from '../report.ts'
+import { codequality } from './codequality.ts'
 import { github } from './github.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
@@ -12,7 +13,7 @@ export interface RenderOptions {
 }
 
 /** The formats of `gate --reporter`: each turns a report into the text of a file. */
-export const formats = { pretty, json, junit, markdown, sarif, github } satisfies Record<
+export const formats = { pretty, json, junit, markdown, sarif, github, codequality } satisfies Record<
   string,
   (report: GateReport, options: RenderOptions) => string
 >

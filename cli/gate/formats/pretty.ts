@@ -43,9 +43,9 @@ function explain({ name, checks }: Part, paint: (style: Style, text: string) => 
   )
   const reasons = first([...new Set(undecided.map(({ reason }) => reason))], most)
   const lines = [
-    ...shown.map(({ severity, rule, message, place }) => {
+    ...shown.map(({ severity, rule, message, place, pointer }) => {
       const where = place ? `${shownPlace(place)}: ` : ''
-      return `  ${paint(severityStyles[severity], severity)} ${visible(where + message)} ${paint('dim', rule)}`
+      return `  ${paint(severityStyles[severity], severity)} ${visible(where + message)} ${paint('dim', visible([rule, pointer].join(' ').trim()))}`
     }),
     ...(more > 0 ? [`  … and ${more} more`] : []),
     ...reasons.shown.map((reason) => `  ${paint('yellow', 'could not tell')} ${visible(reason)}`),

@@ -33,14 +33,23 @@ export function sarif(report: GateReport): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function toResult({ rule, severity, message, place, accepted }: Finding, rules: string[], contract: string) {
+function toResult(
+  { rule, severity, message, place, pointer, accepted }: Finding,
+  rules: string[],
+  contract: string,
+) {
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: severity,
     message: { text: message },
     // Services show no result without a place: what concerns all of the contract stands on its first line.
-    locations: [{ physicalLocation: physical(place ?? { file: contract }) }],
+    locations: [
+      {
+        physicalLocation: physical(place ?? { file: contract }),
+        ...(pointer && { logicalLocations: [{ fullyQualifiedName: pointer }] }),
+      },
+    ],
     ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted }] }),
   }
 }

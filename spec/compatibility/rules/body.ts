@@ -10,6 +10,8 @@ export const requestBodyRules = {
   'request-media-type-added': ['takes requests as {name}.', 'harmless', 'risky'],
   'request-media-type-removed': ['no longer takes requests as {name}.', 'breaking', 'harmless'],
   'request-media-type-changed': ['takes requests as {to}, before as {from}.', 'breaking', 'breaking'],
+  'encoding-widened': ['takes the form field {name} in more media types.', 'harmless', 'risky'],
+  'encoding-narrowed': ['takes the form field {name} in fewer media types.', 'breaking', 'harmless'],
   'encoding-changed': ['encodes the form field {name} differently.', 'breaking', 'breaking'],
 } satisfies Rules
 
@@ -24,6 +26,7 @@ export const responseRules = {
   'response-body-removed': ['answers {status} without a body.', 'breaking', 'risky'],
   'response-media-type-added': ['may answer {status} as {name}.', 'risky', 'risky'],
   'response-media-type-removed': ['no longer answers {status} as {name}.', 'breaking', 'harmless'],
+  'response-media-type-narrowed': ['answers {status} only as some of {name}.', 'harmless', 'risky'],
   'response-media-type-changed': ['answers {status} as {to}, before as {from}.', 'breaking', 'breaking'],
   'response-header-added': ['may send {name} with {status}.', 'harmless', 'harmless'],
   'required-response-header-added': ['always sends {name} with {status}.', 'harmless', 'risky'],

@@ -15,6 +15,7 @@ export const operationRules = {
   'callback-added': ['announces the callback {name}.', 'harmless', 'risky'],
   'callback-removed': ['no longer calls back with {name}.', 'breaking', 'harmless'],
   'server-added': ['is served at {to} as well.', 'harmless', 'risky'],
+  'server-named': ['is served at {to}; no address was named.', 'risky', 'risky'],
   'server-removed': ['is no longer served at {from}.', 'breaking', 'harmless'],
   'server-changed': ['is served at {to}, before at {from}.', 'breaking', 'breaking'],
   'server-variable-values-added': ['allows {values} for the server variable {name}.', 'harmless', 'risky'],

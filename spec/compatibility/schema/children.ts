@@ -7,13 +7,19 @@ import type { Visit } from './visit.ts'
 export function compareProperties(visit: Visit) {
   const { base, head, direction } = visit.pair
   const [before, after] = [propertiesOf(base, direction), propertiesOf(head, direction)]
+  // A property that is named on one side only is one of the others on the other side.
+  const [others, othersNow] = [additionalOf(base), additionalOf(head)]
   const [demanded, demands] = [required(base, before, direction), required(head, after, direction)]
   for (const name of new Set([...before.keys(), ...after.keys(), ...demanded, ...demands])) {
     const [was, is] = [before.get(name), after.get(name)]
     const [wasRequired, isRequired] = [demanded.has(name), demands.has(name)]
-    if (was && !is) removed(visit, name, wasRequired, was[0]?.mention)
-    else if (!was && is && !wasRequired) added(visit, name, isRequired, is[0]?.mention)
-    else {
+    if (was && !is) {
+      removed(visit, name, wasRequired, was[0]?.mention)
+      if (Array.isArray(othersNow)) visit.compare(was, othersNow)
+    } else if (!was && is && !wasRequired) {
+      added(visit, name, isRequired, is[0]?.mention)
+      if (Array.isArray(others)) visit.compare(others, is)
+    } else {
       if (!wasRequired && isRequired)
         visit.report(
           'property-became-required',

@@ -5,7 +5,7 @@ import { compareAlternatives } from './alternatives.ts'
 import { compareItems, compareProperties } from './children.ts'
 import { partsOf } from './parts.ts'
 import { compareValues } from './values.ts'
-import { isCopy, type SchemaPair, Visit } from './visit.ts'
+import { isCopy, type Notation, type SchemaPair, Visit } from './visit.ts'
 
 interface Node {
   changes: Change[]
@@ -26,12 +26,12 @@ export class SchemaGraph {
     [baseHolder, base]: [Element, Element | undefined],
     [headHolder, head]: [Element, Element | undefined],
     direction: Direction,
-    inXml = false,
+    notation: Notation = 'json',
   ): Change[] {
     const [before, after] = [partsOf(base), partsOf(head)]
     if (isCopy(before, after)) return []
     const holders: SchemaPair['holders'] = [baseHolder, headHolder]
-    const start = { base: before, head: after, holders, direction, inXml }
+    const start = { base: before, head: after, holders, direction, notation }
     return this.reached(this.add(start)).flatMap((node) => node.changes)
   }
 
@@ -78,12 +78,12 @@ function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
   return visit
 }
 
-function keyOf({ base, head, holders, direction, inXml }: SchemaPair): string {
+function keyOf({ base, head, holders, direction, notation }: SchemaPair): string {
   const pointers = (parts: Element[], holder: Element) =>
     (parts.length > 0 ? parts : [holder]).map(({ pointer }) => pointer).join(' ')
   return [
     direction,
-    inXml,
+    notation,
     pointers(base, holders[0]),
     base.length,
     pointers(head, holders[1]),

@@ -27,9 +27,10 @@ export const typeOf = (schema: Element | undefined) => typeOfParts(partsOf(schem
 
 /** The type that all parts agree on; where none is written, the one that the keywords only make sense with. */
 export function typeOfParts(parts: Element[]): string | undefined {
-  const types = valuesOf<string>(parts, 'type')
-  if (types.includes('integer')) return 'integer'
-  if (types[0]) return types[0]
+  const written = [...new Set(valuesOf<string>(parts, 'type'))]
+  const types = written.filter((type) => type !== 'number' || !written.includes('integer'))
+  // Parts that contradict each other leave no value at all.
+  if (types.length > 0) return types.sort().join(' and ')
   if (parts.some((part) => part.has('properties') || part.has('additionalProperties'))) return 'object'
   return parts.some((part) => part.has('items')) ? 'array' : undefined
 }

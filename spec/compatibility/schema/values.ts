@@ -1,6 +1,6 @@
 import { canonical, changedFields } from '../comparison.ts'
 import type { Element } from '../element.ts'
-import { bounds } from '../rules/schema.ts'
+import { compareBounds } from './bounds.ts'
 import { placeOf, typeOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
@@ -12,7 +12,6 @@ export function compareValues(visit: Visit): 'judged' | undefined {
   compareEnum(visit)
   compareBounds(visit)
   compareWords(visit)
-  compareMultiple(visit)
   compareDefault(visit)
   return undefined
 }
@@ -22,13 +21,21 @@ function compareType(visit: Visit): 'judged' | undefined {
   if (from === to) return undefined
   const facts = { from: from ? `type ${from}` : 'any type', to: to ? `type ${to}` : 'any type' }
   const at = { at: placeOf(visit.pair.head, 'type') }
-  if (from === 'integer' && to === 'number') visit.report('type-widened', facts, at)
-  else if (from === 'number' && to === 'integer') visit.report('type-narrowed', facts, at)
-  else {
-    visit.report(!to ? 'type-widened' : !from ? 'type-narrowed' : 'type-changed', facts, at)
-    return 'judged'
+  const isText = visit.pair.notation === 'text'
+  if (isWider(to, from, isText)) {
+    visit.report('type-widened', facts, at)
+    return to ? undefined : 'judged'
   }
-  return undefined
+  const isNarrowed = isWider(from, to, isText)
+  visit.report(isNarrowed ? 'type-narrowed' : 'type-changed', facts, at)
+  return from === 'number' && isNarrowed ? undefined : 'judged'
+}
+
+/** Whether every value of the second type is one of the first. In text every number and truth value is a word. */
+function isWider(wide: string | undefined, narrow: string | undefined, isText: boolean): boolean {
+  if (!wide || !narrow) return !wide
+  if (wide === 'number') return narrow === 'integer'
+  return isText && wide === 'string' && ['integer', 'number', 'boolean'].includes(narrow)
 }
 
 /** Many write `nullable` beside `allOf`, and mean it, though a part that is not nullable forbids it. */
@@ -38,21 +45,34 @@ function isNullable(parts: Element[]): boolean {
   return outermost || (typed.length > 0 && typed.every((part) => part.read('nullable') === true))
 }
 
+/** Where values are listed, null has to be among them; many leave it out, and mean it. Both readings count. */
+const isListed = (parts: Element[]) =>
+  valuesOf<unknown[]>(parts, 'enum').every((values) => values.includes(null))
+
 function compareNull(visit: Visit) {
-  const [was, is] = [isNullable(visit.pair.base), isNullable(visit.pair.head)]
-  if (was !== is)
-    visit.report(is ? 'null-allowed' : 'null-forbidden', {}, { at: placeOf(visit.pair.head, 'nullable') })
+  const { base, head } = visit.pair
+  const [meant, means] = [isNullable(base), isNullable(head)]
+  const [was, is] = [meant && isListed(base), means && isListed(head)]
+  const at = { at: placeOf(head, 'nullable') }
+  if ((!meant && means) || (!was && is)) visit.report('null-allowed', {}, at)
+  else if ((meant && !means) || (was && !is)) visit.report('null-forbidden', {}, at)
 }
 
-function enumOf(parts: Element[]): Map<string, unknown> | undefined {
-  const [first, ...others] = valuesOf<unknown[]>(parts, 'enum').map(
-    (values) => new Map(values.map((value) => [canonical(value) as string, value])),
+/** The values that are listed in all parts, null left out; of truth values there are two, listed or not. */
+function enumOf(parts: Element[], isText: boolean): Map<string, unknown> | undefined {
+  const keyOf = (value: unknown) => (isText ? String(value) : (canonical(value) as string))
+  const lists = valuesOf<unknown[]>(parts, 'enum')
+  if (typeOfParts(parts) === 'boolean') lists.push([true, false])
+  const [first, ...others] = lists.map((values) => new Map(values.map((value) => [keyOf(value), value])))
+  if (!first) return undefined
+  return new Map(
+    [...first].filter(([key, value]) => value !== null && others.every((other) => other.has(key))),
   )
-  return first && new Map([...first].filter(([key]) => others.every((other) => other.has(key))))
 }
 
 function compareEnum(visit: Visit) {
-  const [before, after] = [enumOf(visit.pair.base), enumOf(visit.pair.head)]
+  const isText = visit.pair.notation === 'text'
+  const [before, after] = [enumOf(visit.pair.base, isText), enumOf(visit.pair.head, isText)]
   const at = { at: placeOf(visit.pair.head, 'enum') }
   if (!before && after) visit.report('enum-added', { values: [...after.values()] }, at)
   if (before && !after) visit.report('enum-removed', { values: [...before.values()] }, at)
@@ -65,77 +85,31 @@ function compareEnum(visit: Visit) {
   else if (come.length > 0) visit.report('enum-values-added', { values: come }, at)
 }
 
-type Bound = (typeof bounds)[number]
-
-/** The tightest limit in all parts, as a number that compares and as words. */
-function limitOf(parts: Element[], bound: Bound): { order: number; words: string } | undefined {
-  const limits = parts
-    .filter((part) => part.has(bound.keyword))
-    .map((part) => {
-      const limit = part.read<number>(bound.keyword) as number
-      const exclusive = 'exclusive' in bound && part.read(bound.exclusive) === true
-      return { limit, exclusive, words: exclusive ? `${limit}, itself excluded` : String(limit) }
-    })
-    .filter(({ limit }) => bound.upper || 'exclusive' in bound || limit > 0)
-  limits.sort(
-    (a, b) => (a.limit - b.limit) * (bound.upper ? 1 : -1) || Number(b.exclusive) - Number(a.exclusive),
-  )
-  const [tightest] = limits
-  return tightest && { order: tightest.limit, words: tightest.words }
-}
-
-function compareBounds(visit: Visit) {
-  for (const bound of bounds) {
-    const [was, is] = [limitOf(visit.pair.base, bound), limitOf(visit.pair.head, bound)]
-    if (was?.words === is?.words) continue
-    const facts = { from: was?.words, to: is?.words }
-    const at = { at: placeOf(visit.pair.head, bound.keyword) }
-    if (!was || !is) visit.report(`${bound.id}-${is ? 'added' : 'removed'}`, facts, at)
-    else {
-      const isExclusive = is.words.includes('excluded')
-      const raised = is.order === was.order ? isExclusive !== bound.upper : is.order > was.order
-      visit.report(`${bound.id}-${raised ? 'raised' : 'lowered'}`, facts, at)
-    }
-  }
-  const unique = (parts: Element[]) => valuesOf(parts, 'uniqueItems').includes(true)
-  if (unique(visit.pair.base) !== unique(visit.pair.head))
-    visit.report(unique(visit.pair.head) ? 'unique-items-required' : 'unique-items-lifted')
-}
-
 /** Formats that contain others. */
 const wider: Record<string, string> = { int32: 'int64', float: 'double' }
 
+/** Where no format is named, JSON's numbers are these at most (RFC 8259 §6): naming them changes generated code alone. */
+const widest = Object.values(wider)
+
 function compareWords(visit: Visit) {
   for (const keyword of ['pattern', 'format'] as const) {
-    const [from, to] = [visit.pair.base, visit.pair.head].map((parts) =>
-      [...new Set(valuesOf<string>(parts, keyword))].sort().join(' and '),
-    )
+    const [from = '', to = ''] = [visit.pair.base, visit.pair.head].map((parts) => wordsOf(parts, keyword))
     if (from === to) continue
     const how = !from ? 'added' : !to ? 'removed' : 'changed'
-    const id =
-      keyword === 'format' && wider[from as string] === to
-        ? 'format-widened'
-        : keyword === 'format' && wider[to as string] === from
-          ? 'format-narrowed'
-          : (`${keyword}-${how}` as const)
-    visit.report(id, { from, to }, { at: placeOf(visit.pair.head, keyword) })
+    const isWider = keyword === 'format' && wider[from] === to
+    const isNarrower = keyword === 'format' && wider[to] === from
+    const id = isWider ? 'format-widened' : isNarrower ? 'format-narrowed' : (`${keyword}-${how}` as const)
+    const effect = how !== 'changed' && widest.includes(from || to) ? 'unsettled' : undefined
+    visit.report(id, { from, to }, { at: placeOf(visit.pair.head, keyword), effect })
   }
 }
 
-function compareMultiple(visit: Visit) {
-  const [was = 0, is = 0] = [visit.pair.base, visit.pair.head].map(
-    (parts) => valuesOf<number>(parts, 'multipleOf')[0] ?? 0,
-  )
-  if (was === is) return
-  const facts = { from: was || 'anything', to: is || 'anything' }
-  const id =
-    !was || (is && is % was === 0)
-      ? 'multiple-narrowed'
-      : !is || was % is === 0
-        ? 'multiple-widened'
-        : 'multiple-changed'
-  visit.report(id, facts, { at: placeOf(visit.pair.head, 'multipleOf') })
-}
+/** What the parts say; `password` is a hint for those who type it in, and allows what any other string does. */
+const wordsOf = (parts: Element[], keyword: string) =>
+  [...new Set(valuesOf<string>(parts, keyword))]
+    .filter((word) => word !== 'password')
+    .sort()
+    .join(' and ')
 
 function compareDefault(visit: Visit) {
   const [from, to] = [visit.pair.base, visit.pair.head].map((parts) => valuesOf<unknown>(parts, 'default')[0])
@@ -145,7 +119,7 @@ function compareDefault(visit: Visit) {
 }
 
 function compareAnnotations(visit: Visit) {
-  const { base, head, inXml } = visit.pair
+  const { base, head, notation } = visit.pair
   if (base.length === 0 || head.length === 0) return
   const [was, is] = [base, head].map((parts) => valuesOf(parts, 'deprecated').includes(true))
   if (was !== is) visit.report(is ? 'schema-deprecated' : 'schema-restored')
@@ -153,7 +127,7 @@ function compareAnnotations(visit: Visit) {
     visit.report('documentation-changed', { field }, { at: placeOf(head, field) })
   if (changedFields(base, head, ['xml']).includes('xml'))
     visit.report(
-      inXml ? 'xml-changed' : 'documentation-changed',
+      notation === 'xml' ? 'xml-changed' : 'documentation-changed',
       { field: 'xml' },
       { at: placeOf(head, 'xml') },
     )

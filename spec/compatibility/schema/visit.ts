@@ -3,6 +3,10 @@ import type { Element } from '../element.ts'
 import { type Direction, type Effect, effects } from '../rules/rule.ts'
 import { schemaRules } from '../rules/schema.ts'
 import { phrase, whereabouts } from '../wording.ts'
+import { typeOfParts } from './parts.ts'
+
+/** How a value is written: in plain text, as in parameters, headers and forms, numbers are words as well. */
+export type Notation = 'json' | 'xml' | 'text'
 
 /** Two states of a schema, each as its parts, for one direction. `holders` stand in where there is no schema. */
 export interface SchemaPair {
@@ -10,7 +14,7 @@ export interface SchemaPair {
   head: Element[]
   holders: [base: Element, head: Element]
   direction: Direction
-  inXml: boolean
+  notation: Notation
 }
 
 export type SchemaRuleId =
@@ -41,7 +45,8 @@ export class Visit {
     const [client, server] = effects[effect ?? usual][direction]
     const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
-    const prefix = usual === 'annotated' ? '' : direction === 'sent' ? 'In requests, ' : 'In answers, '
+    const isClear = usual === 'annotated' || where.includes(' callback ')
+    const prefix = isClear ? '' : direction === 'sent' ? 'In requests, ' : 'In answers, '
     this.changes.push({
       id,
       place: place.pointer || '/',
@@ -56,7 +61,11 @@ export class Visit {
 
   compare(base: Element[], head: Element[]) {
     if (isCopy(base, head)) return
-    this.below.push({ ...this.pair, base, head, holders: [this.holder('base'), this.holder('head')] })
+    // An object within a text has no plain form of its own: forms write it as JSON (§4.7.14.4).
+    const isText = this.pair.notation === 'text' && typeOfParts(head) !== 'object'
+    const notation = this.pair.notation === 'xml' ? 'xml' : isText ? 'text' : 'json'
+    const holders: SchemaPair['holders'] = [this.holder('base'), this.holder('head')]
+    this.below.push({ ...this.pair, base, head, holders, notation })
   }
 
   private holder(side: 'base' | 'head'): Element {

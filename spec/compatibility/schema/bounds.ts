@@ -1,0 +1,71 @@
+import type { Element } from '../element.ts'
+import { bounds } from '../rules/schema.ts'
+import { placeOf, typeOfParts, valuesOf } from './parts.ts'
+import type { Visit } from './visit.ts'
+
+/** How large, long or many a value may be, and of what it is a multiple: OAS 3.0.3 §4.7.24. */
+export function compareBounds(visit: Visit) {
+  compareMultiple(visit)
+  for (const bound of bounds) {
+    const [was, is] = [limitOf(visit.pair.base, bound), limitOf(visit.pair.head, bound)]
+    if (was?.words === is?.words) continue
+    const facts = { from: was?.words, to: is?.words }
+    const at = { at: placeOf(visit.pair.head, bound.keyword) }
+    if (!was || !is) visit.report(`${bound.id}-${is ? 'added' : 'removed'}`, facts, at)
+    else {
+      const isExclusive = is.words.includes('excluded')
+      const raised = is.order === was.order ? isExclusive !== bound.upper : is.order > was.order
+      visit.report(`${bound.id}-${raised ? 'raised' : 'lowered'}`, facts, at)
+    }
+  }
+  const unique = (parts: Element[]) => valuesOf(parts, 'uniqueItems').includes(true)
+  if (unique(visit.pair.base) !== unique(visit.pair.head))
+    visit.report(unique(visit.pair.head) ? 'unique-items-required' : 'unique-items-lifted')
+}
+
+type Bound = (typeof bounds)[number]
+
+/** The tightest limit in all parts, as a number that compares and as words. */
+function limitOf(parts: Element[], bound: Bound): { order: number; words: string } | undefined {
+  const isWhole = typeOfParts(parts) === 'integer'
+  const limits = parts
+    .filter((part) => part.has(bound.keyword))
+    .map((part) => {
+      const limit = part.read<number>(bound.keyword) as number
+      const exclusive = 'exclusive' in bound && part.read(bound.exclusive) === true
+      if (isWhole) return { limit: nextWhole(limit, exclusive, bound.upper), exclusive: false }
+      return { limit, exclusive }
+    })
+    .filter(({ limit }) => bound.upper || 'exclusive' in bound || limit > 0)
+  limits.sort(
+    (a, b) => (a.limit - b.limit) * (bound.upper ? 1 : -1) || Number(b.exclusive) - Number(a.exclusive),
+  )
+  const [tightest] = limits
+  if (!tightest) return undefined
+  const { limit, exclusive } = tightest
+  return { order: limit, words: exclusive ? `${limit}, itself excluded` : String(limit) }
+}
+
+/** The last whole number within a limit: more than 0 is at least 1. */
+function nextWhole(limit: number, exclusive: boolean, upper: boolean): number {
+  if (!exclusive) return upper ? Math.floor(limit) : Math.ceil(limit)
+  return upper ? Math.ceil(limit) - 1 : Math.floor(limit) + 1
+}
+
+function compareMultiple(visit: Visit) {
+  const [was = 0, is = 0] = [visit.pair.base, visit.pair.head].map(
+    (parts) => valuesOf<number>(parts, 'multipleOf')[0] ?? 0,
+  )
+  if (was === is) return
+  const facts = { from: was || 'anything', to: is || 'anything' }
+  const id =
+    !was || (is && isMultiple(is, was))
+      ? 'multiple-narrowed'
+      : !is || isMultiple(was, is)
+        ? 'multiple-widened'
+        : 'multiple-changed'
+  visit.report(id, facts, { at: placeOf(visit.pair.head, 'multipleOf') })
+}
+
+/** Decimal fractions have no exact binary form: 0.1 / 0.01 is not quite 10. */
+const isMultiple = (value: number, of: number) => Math.abs(value / of - Math.round(value / of)) < 1e-9
