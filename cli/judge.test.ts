@@ -20,14 +20,12 @@ function judge(...args: string[]) {
 beforeAll(async () => {
   const payload = { data: organizations, has_more: false }
   writeFileSync(inDir('organizations.json'), JSON.stringify(payload))
-  const write = async (name: string, style: string, change: (shown: ReturnType<typeof show>) => void) => {
-    const shown = show(organizations, styles[style]!)
-    change(shown)
-    writeFileSync(inDir(name), await layouts.ratios!(shown, styles[style]!))
-  }
-  await write('right.pdf', 'plain', () => {})
-  await write('short.pdf', 'plain', (shown) => shown.pop())
-  await write('untold.pdf', 'unusual', () => {})
+  const right = show(organizations, styles.plain!)
+  const write = async (name: string, layout: string, style: string, shown: typeof right) =>
+    writeFileSync(inDir(name), await layouts[layout]!(shown, styles[style]!))
+  await write('right.pdf', 'ratios', 'plain', right)
+  await write('short.pdf', 'ratios', 'plain', right.slice(0, -1))
+  await write('untold.pdf', 'prose', 'unusual', show(organizations, styles.unusual!))
   writeFileSync(inDir('page.pdf'), '<!doctype html><p>Sign in')
 })
 

@@ -1,8 +1,8 @@
 import type { Organization } from '../../fixtures/organization.ts'
 import type { Expectation, Facts, Role } from './expectation.ts'
 import type { Confirmed, Finding } from './finding.ts'
-import type { Passage } from './identify.ts'
 import type { Box } from './matrix.ts'
+import type { Passage } from './passages.ts'
 import { onPage } from './text.ts'
 import type { Value } from './values.ts'
 
@@ -98,7 +98,8 @@ function checkType(
   ) => {
     const field = `${paths[role]}.${type}`
     const place = value?.line.plane.page ?? about[0]!.subject.plane.page
-    const found = value?.text
+    // Numbers as numbers, whatever their format; the message says what stands there.
+    const found = value?.kind === 'number' ? String(value.value) : value?.text
     result.findings.push({
       kind,
       organization: organization.id,

@@ -17,7 +17,7 @@ describe('wordings that nobody has heard of', () => {
   })
 
   test('a figure that cannot be told is said to be so, not missing', async () => {
-    const judged = await judgePdf(await drawn('ratios', show(organizations, unusual)), { organizations })
+    const judged = await judgePdf(await drawn('prose', show(organizations, unusual)), { organizations })
     expect(judged.verdict).toBe('unreadable')
     expect(judged.findings).toEqual([
       expect.objectContaining({
@@ -30,7 +30,7 @@ describe('wordings that nobody has heard of', () => {
   test('a missing name is missing whatever the figures mean, and alone is blamed', async () => {
     const shown = show(organizations, unusual)
     const defect = spoils['missing organization']!(shown, organizations, unusual, randomFrom(3))
-    const judged = await judgePdf(await drawn('ratios', shown), { organizations })
+    const judged = await judgePdf(await drawn('prose', shown), { organizations })
     expect(judged.findings.map(({ kind, organization }) => [kind, organization])).toEqual([
       ['missing-organization', defect!.victims[0]],
     ])

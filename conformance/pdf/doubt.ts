@@ -38,7 +38,7 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
     const left = (own.get(at) ?? []).filter(
       (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),
     )
-    if (left.length === 0) continue
+    if (left.length === 0 || isSaid(own.get(at) ?? [], finding)) continue
     column.doubted.push(finding)
     const isOpen = left.some(({ slot }) => !understood.roles.has(slot.id))
     if (isOpen && finding.found === undefined) doubted.add(finding)
@@ -46,6 +46,39 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
   for (const { right, blamed, doubted: all } of columns.values())
     if (blamed >= right && all.length >= 0.5 * blamed) for (const finding of all) doubted.add(finding)
   return doubted
+}
+
+/**
+ * Whether most figures that organizations lack stand in the document all the same, where they are nobody's or another
+ * one's that they do not fit. Two rows may be exchanged; where it is many, the reading does not see whose they are.
+ */
+export function areAstray(findings: Finding[], understood: Understood, facts: Facts): boolean {
+  const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
+  const astray = new Map<number, number>()
+  for (const each of understood.placed) {
+    const { value, owner, slot } = each
+    if (value.kind !== 'number' || slot.figure === 'other' || value.value === null) continue
+    const at = owner && about.get(owner)
+    if (at !== null && at !== undefined && isBorneOut(each, at, understood, facts)) continue
+    astray.set(value.value, (astray.get(value.value) ?? 0) + 1)
+  }
+  // Small numbers stand everywhere.
+  const telling = findings.filter(({ field, expected }) => field !== undefined && Number(expected) >= 10)
+  const found = telling.filter(({ expected }) => {
+    const left = astray.get(Number(expected)) ?? 0
+    astray.set(Number(expected), left - 1)
+    return left > 0
+  })
+  const touched = new Set(found.map(({ organization }) => organization)).size
+  return found.length >= 0.6 * telling.length && touched > Math.max(3, 0.15 * facts.organizations.length)
+}
+
+/** Whether words beside the figure that is blamed say which one it is. */
+function isSaid(own: Placed[], { found }: Finding): boolean {
+  return own.some(
+    ({ value, slot }) =>
+      String(value.value) === found && slot.near && slot.types.length === 1 && slot.figure !== null,
+  )
 }
 
 /** The numbers that stand beside each organization's name, by its index. */

@@ -1,4 +1,4 @@
-import type { Column } from './headers.ts'
+import type { Column } from './heads.ts'
 import type { Flow, Value } from './values.ts'
 import type { Figure, Labels } from './vocabulary.ts'
 

@@ -14,8 +14,9 @@ export function nameGarbled(
   const explained = new Set<number>()
   const findings = garbled.map((subject): Finding => {
     const values = placed.filter(({ owner, slot }) => owner === subject && roles.has(slot.id))
-    const scored = missing
-      .filter((at) => !explained.has(at))
+    const left = missing.filter((at) => !explained.has(at))
+    const alike = left.filter((at) => isMangled(subject.text, facts.organizations[at]!.name))
+    const scored = (alike.length > 0 ? alike : left)
       .map((at) => {
         const score = values.reduce((sum, { slot, value }) => {
           const { type, role } = roles.get(slot.id)!
@@ -51,4 +52,19 @@ export function nameGarbled(
     }
   })
   return { findings, explained }
+}
+
+/** Question marks, boxes, replacement and control characters in place of letters. */
+export function isGarbled(text: string): boolean {
+  const letters = [...text].filter((char) => !/\s/.test(char))
+  const bad = letters.filter((char) =>
+    /[?\u0000-\u001f\u007f-\u009f\ufffd\u25a0-\u25a1\u25af\u2b1c\ue000-\uf8ff]/u.test(char),
+  )
+  return bad.length >= 2 && bad.length >= 0.3 * letters.length
+}
+
+/** A name whose letters beyond ASCII were dropped, replaced, or decoded as what they are not: `Caf`, `CafÃ©`. */
+export function isMangled(text: string, name: string): boolean {
+  const plain = (source: string) => source.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return /[^\x00-\x7f]/.test(name) && plain(name).length > 2 && plain(text) === plain(name)
 }

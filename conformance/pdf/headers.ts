@@ -1,30 +1,9 @@
-import { type Cell, cellsOf } from './head-cells.ts'
-import { columnStartedAt, startColumns } from './head-starts.ts'
-import type { Box } from './matrix.ts'
+import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
+import { bandsOf, headsOf } from './grid.ts'
+import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'
 import type { Line, Plane, Segment } from './text.ts'
 import type { Content, Value } from './values.ts'
 import type { Labels } from './vocabulary.ts'
-
-/** A column as its heads describe it. */
-export interface Column {
-  /** The text right above the figures. */
-  leaf: string
-  /** Counts columns of the same leaf from the left. */
-  nth: number
-  /** What heads that span several columns may say of it, the likeliest first. */
-  groups: string[]
-  box: Box
-}
-
-/** Consecutive lines without figures and names: heads of a table, titles, legends. */
-interface Block {
-  lines: Line[]
-  columns: Column[]
-  /** Whether every cell below stands between the start of its head and that of the next one. */
-  startColumns: boolean
-  /** Text of lines that head the whole region, nearest last. */
-  titles: string[]
-}
 
 /** Finds what stands at the head of the columns and regions of the pages. */
 export class Headers {
@@ -34,12 +13,15 @@ export class Headers {
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
 
+  readonly #contents: Map<Segment, Content>
+
   constructor(
     planes: Plane[],
     contents: Map<Segment, Content>,
     isSubject: (segment: Segment) => boolean,
     labels: Labels,
   ) {
+    this.#contents = contents
     let previous: Plane | null = null
     for (const plane of planes) {
       const blocks: Block[] = []
@@ -48,48 +30,98 @@ export class Headers {
         if (open.length > 0) blocks.push(blockOf(open, labels))
         open = []
       }
+      let above: Line | undefined
       for (const line of plane.lines) {
-        const bare = line.segments.every((segment) => isBare(contents.get(segment) as Content))
+        const bare = line.segments.every((segment) => contents.get(segment)!.values.length === 0)
         const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
-        if (bare && !related && !line.segments.some(isSubject)) open.push(line)
-        else close()
+        if (bare && !related && !line.segments.some(isSubject)) {
+          if (open.length > 0 || !above || !goesOn(above, line)) open.push(line)
+        } else close()
+        above = line
       }
       close()
-      for (const [at, block] of blocks.entries())
-        block.startColumns = startColumns(block.columns, linesBelow(block, blocks[at + 1]), contents)
       this.#blocks.set(plane, blocks)
-      for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(numberless))))
+      for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(placeKey))))
         this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
       if (previous) this.#previous.set(plane, previous)
       previous = plane
+    }
+    this.#layGrids()
+  }
+
+  /** Tables with the same heads in the same places share their columns: one of them may be all but empty. */
+  #layGrids(): void {
+    const alike = new Map<string, Block[]>()
+    const below = new Map<Block, Line[]>()
+    for (const blocks of this.#blocks.values())
+      for (const [at, block] of blocks.entries()) {
+        if (block.columns.length < 2) continue
+        below.set(block, linesBelow(block, blocks[at + 1]))
+        const key = block.columns.map(({ leaf, box }) => `${leaf}@${Math.round(box.x0)}`).join('|')
+        alike.set(key, [...(alike.get(key) ?? []), block])
+      }
+    for (const blocks of alike.values()) {
+      const rows = blocks.flatMap((block) =>
+        (below.get(block) as Line[]).map(({ segments }) =>
+          segments.flatMap((segment) => {
+            const content = this.#contents.get(segment) as Content
+            const hasFigures = content.values.length > 0
+            const hasNames = content.mentions.length > 0
+            return cellsIn(content).map(({ x0, x1 }) => ({ x0, x1, hasFigures, hasNames }))
+          }),
+        ),
+      )
+      const bands = bandsOf(rows)
+      for (const block of blocks) {
+        partHeads(block, bands)
+        const heads = headsOf(
+          bands,
+          block.columns.map(({ box }) => box),
+        )
+        block.grid = bands.map((band, at) => ({ band, column: block.columns[heads[at] ?? -1] }))
+      }
     }
   }
 
   /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
   column(value: Value): Column | null {
+    const cell = cellOf(value, this.#contents.get(value.segment) as Content)
     let nearest: Block | null = null
     let seen = 0
     for (const block of this.#above(value.line)) {
-      const started = block.startColumns && columnStartedAt(block.columns, value.segment)
-      const column = started || columnAt(block.columns, value.segment)
+      const place = inGrid(block, cell)
+      // Text where a table has its names is no cell of it.
+      if (place?.band.figures === 0) return null
+      const column = place?.column ?? (fits(block, cell) ? columnAt(block.columns, cell) : null)
       if (!column) continue
       if (nearest && !isSameGrid(nearest, block)) break
       nearest ??= block
-      if (started || overlaps(column.box, value.segment)) return column
+      if (place?.column || overlaps(column.box, cell)) return column
       seen += 1
       if (seen > 8) break
     }
-    return nearest && columnAt(nearest.columns, value.segment)
+    return nearest && columnAt(nearest.columns, cell)
   }
 
-  /** Titles above a line, the nearest first. */
-  titles(line: Line): string[] {
-    const found: string[] = []
+  /** Whether cells above or below it hold figures, and do not name organizations. */
+  isAmongFigures(segment: Segment): boolean {
+    const [block] = this.#above(segment.line)
+    const band = block && inGrid(block, segment)?.band
+    return band !== undefined && band.figures >= 0.05 * band.cells && band.figures > 2 * band.names
+  }
+
+  /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
+  title(line: Line, isTyped: (title: string) => boolean): string {
     for (const block of this.#above(line)) {
-      found.push(...[...block.titles].reverse())
-      if (found.length > 6) break
+      const title = block.titles.findLast((each) => isTyped(each.text) || !this.#isFurniture(each))
+      if (title) return title.text
     }
-    return found
+    return ''
+  }
+
+  /** What several pages repeat in the same place belongs to the pages. */
+  #isFurniture(title: Title): boolean {
+    return (this.#repeats.get(placeKey(title)) ?? 0) > 1
   }
 
   /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
@@ -99,8 +131,8 @@ export class Headers {
     while (plane) {
       for (const block of [...(this.#blocks.get(plane) as Block[])].reverse()) {
         if (block.lines[0]!.y >= y - 1) continue
-        const title = block.titles.findLast((text) => (this.#repeats.get(numberless(text)) ?? 0) < 2)
-        if (title !== undefined) return title
+        const title = block.titles.findLast((each) => !this.#isFurniture(each))
+        if (title) return title.text
       }
       plane = this.#previous.get(plane)
       y = Number.POSITIVE_INFINITY
@@ -131,104 +163,20 @@ export class Headers {
   }
 }
 
+/** A line that is set as the row right above it, and close to it, is the rest of a cell of that row. */
+function goesOn(above: Line, line: Line): boolean {
+  const isClose = line.y - above.y < 1.45 * line.size
+  const fonts = new Set(above.segments.map(({ words }) => words[0]!.font))
+  return isClose && line.segments.length === 1 && fonts.has(line.segments[0]!.words[0]!.font)
+}
+
 function linesBelow({ lines }: Block, next: Block | undefined): Line[] {
   const all = lines[0]!.plane.lines
   const end = next ? all.indexOf(next.lines[0]!) : all.length
   return all.slice(all.indexOf(lines.at(-1)!) + 1, end)
 }
 
-/** No figures, only words; a dash between words is none. */
-function isBare({ text, values }: Content): boolean {
-  return values.every(
-    ({ kind, start, end }) => kind === 'dash' && /\p{L}{3}/u.test(text.slice(0, start) + text.slice(end)),
-  )
-}
-
-function blockOf(lines: Line[], labels: Labels): Block {
-  const cells = cellsOf(lines)
-  const rows: Cell[][] = []
-  for (const cell of [...cells].sort((a, b) => b.y1 - a.y1)) {
-    const row = rows.find((other) => other.some((one) => one.y0 < cell.y1 - 1 && cell.y0 < one.y1 - 1))
-    if (row) row.push(cell)
-    else rows.push([cell])
-  }
-  for (const row of rows) row.sort((a, b) => a.x0 - b.x0)
-  const leaves = rows.findIndex((row) => row.length >= 2)
-  const titles = rows
-    .filter((row, at) => row.length === 1 && at !== leaves)
-    .reverse()
-    .map((row) => row[0]!.text)
-  if (leaves < 0) return { lines, columns: [], startColumns: false, titles }
-  const columns: Column[] = []
-  const counts = new Map<string, number>()
-  const row = rows[leaves] as Cell[]
-  for (const cell of row) {
-    const nth = counts.get(cell.text) ?? 0
-    counts.set(cell.text, nth + 1)
-    columns.push({ leaf: cell.text, nth, groups: [], box: cell })
-  }
-  for (const upper of rows.slice(leaves + 1)) {
-    const groups = upper.filter((cell) => labels.read(cell.text).types.length > 0)
-    if (upper.length >= row.length && upper.length > 2) continue
-    const spans = groups.length > 0 ? groups : upper.length > 1 ? upper : []
-    if (spans.length === 0) continue
-    const figured = columns.filter((column) => labels.read(column.leaf).figures.length > 0)
-    const under = figured.length >= spans.length ? figured : columns.slice(1)
-    for (const [at, column] of under.entries()) {
-      const likely = [
-        ...(under.length % spans.length === 0
-          ? [spans[Math.floor((at * spans.length) / under.length)]!]
-          : []),
-        ...[...spans].sort((a, b) => distance(a, column.box) - distance(b, column.box)).slice(0, 2),
-      ]
-      column.groups = [...new Set([...column.groups, ...likely.map((cell) => cell.text)])]
-    }
-    for (const cell of upper) {
-      // A head that spans all rows of the head, over figures of its own.
-      const alone = columns.every(({ box }) => box.x1 < cell.x0 || box.x0 > cell.x1)
-      if (alone && !spans.includes(cell)) columns.push({ leaf: cell.text, nth: 0, groups: [], box: cell })
-    }
-  }
-  return { lines, columns, startColumns: false, titles }
-}
-
-function distance(a: Box, b: Box): number {
-  return Math.abs((a.x0 + a.x1) / 2 - (b.x0 + b.x1) / 2)
-}
-
 /** Page numbers tell pages apart, not sections. */
-function numberless(title: string): string {
-  return title.replace(/\d+/g, '#')
-}
-
-function overlaps(a: Box, b: Box): boolean {
-  return a.x0 < b.x1 && b.x0 < a.x1
-}
-
-/** Heads of the same table, repeated; one of them may lack cells that a page break cut off. */
-function isSameGrid(one: Block, two: Block): boolean {
-  const same = one.columns.filter(({ leaf, box }) =>
-    two.columns.some((other) => other.leaf === leaf && Math.abs(other.box.x0 - box.x0) < 3),
-  )
-  return same.length >= 2 && same.length >= 0.5 * one.columns.length
-}
-
-function columnAt(columns: Column[], cell: Box): Column | null {
-  let best: Column | null = null
-  let least = Number.POSITIVE_INFINITY
-  for (const column of columns) {
-    const { box } = column
-    const apart = Math.max(box.x0 - cell.x1, cell.x0 - box.x1)
-    const shift = Math.min(
-      Math.abs(box.x0 - cell.x0),
-      Math.abs(box.x1 - cell.x1),
-      Math.abs((box.x0 + box.x1 - cell.x0 - cell.x1) / 2),
-    )
-    const away = apart < 0 ? shift * 0.2 : shift + Math.max(0, apart)
-    if (away < least) {
-      least = away
-      best = column
-    }
-  }
-  return least < 40 ? best : null
+function placeKey({ text, y }: Title): string {
+  return `${text.replace(/\d+/g, '#')}@${Math.round(y / 4)}`
 }

@@ -1,21 +1,7 @@
 import type { Facts, Role } from './expectation.ts'
-import type { Assigned, Placed } from './roles.ts'
+import type { Passage } from './passages.ts'
 import type { Subject } from './subjects.ts'
 import { summary } from './vocabulary.ts'
-
-/** What a passage says of its organization, by role and type. */
-export interface Passage {
-  subject: Subject
-  values: (Placed & { assigned: Assigned })[]
-  /** Figures (`users|direct`) that the report has a place for. */
-  shows: ReadonlySet<string>
-  /** The heading it stands under. */
-  section: string
-  /** Index of the organization it is about. */
-  organization: number | null
-  /** Says again what another passage says of the same organization. */
-  repeats: boolean
-}
 
 /** Settles who a passage is about where several organizations share its name. */
 export function identify(passages: Passage[], facts: Facts): void {
@@ -36,6 +22,7 @@ export function identify(passages: Passage[], facts: Facts): void {
 /** An overview and its details speak of the same organizations; parts of one list do not. */
 class Sections {
   readonly #members = new Map<string, Set<string>>()
+  readonly #parts = new Map<string, boolean>()
 
   constructor(passages: Passage[]) {
     for (const { section, subject } of passages) {
@@ -46,6 +33,13 @@ class Sections {
 
   areParts(one: string, two: string): boolean {
     if (one === two) return true
+    const key = `${one}\n${two}`
+    const known = this.#parts.get(key) ?? this.#compare(one, two)
+    this.#parts.set(key, known)
+    return known
+  }
+
+  #compare(one: string, two: string): boolean {
     const [a, b] = [this.#members.get(one)!, this.#members.get(two)!]
     const least = Math.min(a.size, b.size)
     return least > 2 && [...a].filter((each) => b.has(each)).length < 0.5 * least
@@ -56,15 +50,18 @@ class Sections {
 function families(list: Passage[], sections: Sections): Passage[][] {
   const families: Passage[][] = []
   for (const passage of list) {
-    const slots = new Set(passage.values.map(({ slot }) => slot.id))
+    const figures = new Set(passage.values.map(figureKey))
     const competes = (other: Passage) =>
-      sections.areParts(passage.section, other.section) && other.values.some(({ slot }) => slots.has(slot.id))
+      sections.areParts(passage.section, other.section) &&
+      other.values.some((each) => figures.has(figureKey(each)))
     const known = families.find((family) => family.some(competes))
     if (known) known.push(passage)
     else families.push([passage])
   }
   return families
 }
+
+const figureKey = ({ assigned }: Passage['values'][number]) => `${assigned.type}|${assigned.role}`
 
 function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {
   const { candidates } = passages[0]!.subject
@@ -88,8 +85,13 @@ function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void
       // A line of sums is no second line of an organization that is called "Total".
       if (summary.test(passage.subject.text) && (best?.score ?? 0) < 0) continue
       passage.organization = best?.at ?? null
-      passage.repeats = true
+      passage.repeats = !isCut(passage)
     }
+}
+
+/** A row that a page's edge cuts is drawn again on the next page. */
+function isCut({ subject: { plane, line } }: Passage): boolean {
+  return line.y < 1.5 * line.size || line.y > plane.height - 1.5 * line.size
 }
 
 /** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */
@@ -105,8 +107,12 @@ function agreement({ subject, values }: Passage, at: number, facts: Facts): numb
     if (subject.parents.length === above.length) score += 10
   }
   for (const { value, assigned } of values) {
-    if (value.kind !== 'number') continue
     const expected = facts.expected(at, assigned.type, assigned.role as Role)
+    if (value.kind !== 'number') {
+      if (assigned.role === 'limit' && value.kind !== 'word')
+        score += (value.kind === 'zero' ? expected === 0 : expected === null) ? 0.5 : -1
+      continue
+    }
     score += expected === value.value ? Math.min(3, facts.surprise(value.value as number)) : -2
   }
   return score
@@ -117,6 +123,7 @@ type TreeOrder = (passage: Passage, at: number) => number
 /** In a report that lists children after their parent, the row above tells whose child a row is. */
 function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
   const sorted = [...passages].sort((a, b) => a.subject.order - b.subject.order)
+  const spoken = new Set<number | undefined>(passages.flatMap(({ subject }) => subject.candidates))
   const parentAbove = new Map<Passage, number[]>()
   const open: Subject[] = []
   let kept = 0
@@ -128,11 +135,8 @@ function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
     while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
     const unique = subject.candidates.length === 1
     if (unique && facts.ancestors[subject.candidates[0] as number]!.length > 0) {
-      const missing = passages.every(
-        (other) => !other.subject.candidates.some((candidate) => parents.has(candidate)),
-      )
       if (at >= 0) kept += 1
-      else if (!missing) broken += 1
+      else if ([...parents].some((parent) => spoken.has(parent))) broken += 1
     }
     parentAbove.set(passage, at >= 0 ? open[at]!.candidates : [])
     open.splice(at + 1)

@@ -1,5 +1,6 @@
+import { findBehind } from './behind.ts'
 import { compare } from './compare.ts'
-import { doubtful, withoutFigures } from './doubt.ts'
+import { areAstray, doubtful, withoutFigures } from './doubt.ts'
 import { type Expectation, Facts } from './expectation.ts'
 import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
@@ -11,7 +12,7 @@ import { areUnexplained } from './roles.ts'
 import { findStrangers } from './strangers.ts'
 import { readStructure } from './structure.ts'
 import { type Page, readText } from './text.ts'
-import { areIllegible, countPictures, whyUnreadable } from './unreadable.ts'
+import { areIllegible, countPictures, isPatchy, whyUnreadable } from './unreadable.ts'
 
 export type { Expectation } from './expectation.ts'
 export type { Confirmed, Finding, FindingKind, Judgement, Verdict } from './finding.ts'
@@ -27,7 +28,8 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
     const findings = messages.map((message): Finding => ({ kind: 'broken-file', message }))
     return done({ verdict: 'broken', pages, findings, confirmed: [] })
   }
-  const problems = readStructure(bytes).problems.filter(({ severity }) => severity === 'broken')
+  const structure = readStructure(bytes)
+  const problems = structure.problems.filter(({ severity }) => severity === 'broken')
   if (problems.length > 0) return broken(problems.map(({ message }) => message))
   let pages: Page[]
   try {
@@ -35,7 +37,13 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
   } catch (error) {
     return broken([error instanceof Error ? error.message : String(error)])
   }
-  return done({ pages: pages.length, ...judgePages(pages, expectation) })
+  const judged = judgePages(pages, expectation)
+  const behind = await findBehind(bytes, structure, expectation)
+  if (behind.length === 0) return done({ pages: pages.length, ...judged })
+  const shown = judged.verdict === 'unreadable' ? [] : judged.findings
+  const named = new Set(shown.map(({ organization }) => organization))
+  const findings = [...shown, ...behind.filter(({ organization }) => !named.has(organization))]
+  return done({ pages: pages.length, ...judged, verdict: 'nonconforming', findings })
 }
 
 /** The judgement of what the pages show, apart from the file that holds them. */
@@ -51,13 +59,13 @@ export function judgePages(
   const why = whyUnreadable(pages)
   if (why) return unreadable(why)
   const facts = new Facts(expectation.organizations)
-  const understood = understand(pages, facts)
+  const understood = understand(pages, facts, expectation.foreign)
   if (areIllegible(pages, understood))
     return unreadable('The glyphs stand for no characters: the text cannot be extracted')
 
   const compared = compare(understood.passages, facts, expectation.usage)
   const doubted = doubtful(compared.findings, understood, facts)
-  const { findings: foreign, garbled } = findStrangers(pages, understood, facts, expectation.foreign ?? [])
+  const { findings: foreign, garbled } = findStrangers(pages, understood, facts)
   const missing = facts.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
       ? [at]
@@ -75,7 +83,9 @@ export function judgePages(
     ? 'What most figures are figures of cannot be told: neither labels nor data explain them'
     : doubted.size > contents.length
       ? `${doubted.size} figures stand beside their organizations, but it cannot be told what they are figures of`
-      : null
+      : areAstray(contents, understood, facts)
+        ? 'Most figures that seem to be missing are in the report, but it cannot be told whose they are'
+        : null
   if (open) {
     const clear = [...remarks, ...withoutFigures(compared.findings, foreign, understood, facts)]
     if (garbled.length > 0 || clear.length === 0) return unreadable(open)
@@ -89,6 +99,10 @@ export function judgePages(
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, facts)),
     ...findHidden(pages, expectation, contents),
   ]
+  if (findings.length > 0 && isPatchy(pages))
+    return unreadable(
+      'Glyphs on most lines stand for no characters: what is missing may be there all the same',
+    )
   const pictures = countPictures(pages)
   if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
     return unreadable(

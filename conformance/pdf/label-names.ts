@@ -14,11 +14,20 @@ export function withoutLabels(mentions: Mention[], organizations: Organization[]
     kind === 'name' && candidates.every((at) => readsAsLabel(organizations[at]!.name, labels))
   const doubtful = mentions.filter(isLabelLike)
   if (doubtful.length === 0) return mentions
-  const places = mentions.filter((each) => each.kind === 'name' && !doubtful.includes(each)).map(placeOf)
+  const others = mentions.filter((each) => each.kind === 'name' && !doubtful.includes(each))
+  const places = others.map(placeOf)
   if (places.length < 2) return mentions
+  // What stands in one place far more often than names do is what the figures there are called.
+  const usual = median([...Map.groupBy(others, nameOf).values()].map(({ length }) => length))
+  const often = new Set(
+    [...Map.groupBy(doubtful, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
+      .filter(({ length }) => length > 2 * usual + 1)
+      .flat(),
+  )
   const standsAsName = (each: Mention) => {
     const place = placeOf(each)
     return (
+      !often.has(each) &&
       isSpelled(each, organizations) &&
       places.some(
         (other) =>
@@ -29,12 +38,34 @@ export function withoutLabels(mentions: Mention[], organizations: Organization[]
       )
     )
   }
-  const names = new Set(doubtful.filter(standsAsName))
+  const names = new Set(doubtful.filter((each) => standsAsName(each) || isInPath(each, mentions)))
   const named = new Set([...names].flatMap(({ candidates }) => candidates))
   // Where it stands nowhere as a name, nothing tells the two apart.
   return mentions.filter(
     (each) => !doubtful.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
   )
+}
+
+const nameOf = ({ candidates }: Mention) => candidates.join()
+
+function placeKey(mention: Mention): string {
+  const { font, x } = placeOf(mention)
+  return `${font}/${Math.round(x / 3)}`
+}
+
+function median(counts: number[]): number {
+  return counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
+}
+
+/** In "Europe › Users" the last is an organization, whatever its name: labels are no part of a path. */
+function isInPath({ stretches: [{ segment, start }] }: Mention, mentions: Mention[]): boolean {
+  const before = textOf(segment.words).slice(0, start)
+  const separator = /\s*[›>/→»|\\]\s*$/u.exec(before)
+  if (!separator) return false
+  return mentions.some(({ kind, stretches }) => {
+    const last = stretches.at(-1) as Mention['stretches'][number]
+    return kind === 'name' && last.segment === segment && last.end === separator.index
+  })
 }
 
 /** Whether a name is nothing but the word for a type, a figure or a sum. */

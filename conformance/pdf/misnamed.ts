@@ -35,9 +35,13 @@ function namedByIdOnly(mentions: Mention[], facts: Facts): Finding[] {
 
 function withoutAccents(pages: Page[], mentions: Mention[], facts: Facts): Finding[] {
   if (hasLooseAccents(pages)) return []
+  const byOrganization = Map.groupBy(
+    mentions.flatMap((mention) => mention.candidates.map((at) => ({ at, mention }))),
+    ({ at }) => at,
+  )
   return facts.organizations.flatMap(({ id, name }, at): Finding[] => {
     if (!isAccented(name)) return []
-    const own = mentions.filter(({ candidates }) => candidates.includes(at))
+    const own = (byOrganization.get(at) ?? []).map(({ mention }) => mention)
     const [first] = own
     if (!first || own.some((mention) => mention.candidates.length > 1 || !isStripped(written(mention))))
       return []

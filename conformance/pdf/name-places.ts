@@ -1,10 +1,12 @@
+import type { Region } from './regions.ts'
+import { placeholders } from './remarks.ts'
 import type { Subject } from './subjects.ts'
 import type { Plane, Segment } from './text.ts'
 import type { Content } from './values.ts'
 
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
 export function strangersIn(
-  plane: Plane,
+  { plane, lines }: Region,
   subjects: Subject[],
   contents: Map<Segment, Content>,
   inColumn: (x: number) => boolean,
@@ -15,21 +17,31 @@ export function strangersIn(
   const left = Math.min(...subjects.map(({ segments }) => segments[0]!.x0))
   const right = Math.max(...subjects.map(({ segments }) => segments[0]!.x0))
   const found: Subject[] = []
-  for (const line of plane.lines) {
+  for (const line of lines) {
     const cells = line.segments.filter((segment) => inColumn(segment.x0))
     if (!cells.some((segment) => (contents.get(segment) as Content).values.length > 0)) continue
     if (cells.some((segment) => own.has(segment))) continue
     const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
     if (!cell) continue
     const content = contents.get(cell) as Content
-    const { text, hasFigures } = nameText(content)
+    const { text: all, hasFigures } = nameText(content)
+    const text = lastPart(all, content)
     if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
     // Figures of its own cell belong to a name only beside a row of others.
     const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
-    if (hasFigures && !/[:–—]\s*$/u.test(text) && others.length < 2) continue
-    found.push(pseudo(plane, cell, (hasFigures && others.length > 1 ? content.text : text).trim()))
+    if (hasFigures && !/[:–—.…]\s*$/u.test(text) && others.length < 2) continue
+    found.push(pseudo(plane, cell, hasFigures && others.length > 1 ? lastPart(content.text, content) : text))
   }
   return found
+}
+
+/** What follows the organizations that are named on the way to it; empty where nothing does. */
+function lastPart(text: string, { mentions }: Content): string {
+  const known = Math.max(0, ...mentions.map(([, end]) => end))
+  return text
+    .slice(known)
+    .replace(known > 0 ? /^[^\p{L}\p{N}?□\ufffd]+/u : '', '')
+    .trim()
 }
 
 /** The words before the figures, without the number of the row. */
@@ -43,7 +55,7 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   }
 }
 
-function pseudo(plane: Plane, segment: Segment, text: string): Subject {
+export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
   return {
     plane,
     box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
@@ -59,23 +71,26 @@ function pseudo(plane: Plane, segment: Segment, text: string): Subject {
   }
 }
 
-/** Where most names are followed by a colon: other words that open a line of figures with one. */
+/** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
 export function introduced(
-  plane: Plane,
+  { plane, lines }: Region,
   subjects: Subject[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
 ): Subject[] {
-  const marked = subjects.filter(({ mark }) => mark === ':')
+  const [mark = '', marked = []] =
+    [...Map.groupBy(subjects, (subject) => subject.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
   if (marked.length < 0.6 * subjects.length || marked.length < 2) return []
+  if (mark !== ':' && !/^\p{L}+$/u.test(mark)) return []
+  const opening = mark === ':' ? /^([^:]{2,80}):/u : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
   const own = new Set(subjects.flatMap(({ segments }) => segments))
   const starts = marked.map(({ x }) => x)
   const found: Subject[] = []
-  for (const line of plane.lines)
+  for (const line of lines)
     for (const segment of line.segments) {
       const { flow, text } = contents.get(segment) as Content
       if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
-      const lead = /^([^:]{2,80}):/u.exec(text)?.[1]
+      const lead = opening.exec(text)?.[1]
       if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
       if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
         found.push(pseudo(plane, segment, lead.trim()))
@@ -85,13 +100,13 @@ export function introduced(
 
 /** Lines of sums that follow the last organization are not its own. */
 export function sumsIn(
-  plane: Plane,
+  { plane, lines }: Region,
   subjects: Subject[],
   contents: Map<Segment, Content>,
   isRecurring: (text: string) => boolean,
 ): Subject[] {
   const own = new Set(subjects.flatMap(({ segments }) => segments))
-  return plane.lines.flatMap((line) => {
+  return lines.flatMap((line) => {
     const [first] = line.segments
     if (!first || own.has(first)) return []
     const { text, values } = contents.get(first) as Content
@@ -108,7 +123,7 @@ const sum = /^\W*(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|to
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
 export function styledStrangers(
-  plane: Plane,
+  { plane, lines }: Region,
   subjects: Subject[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
@@ -121,29 +136,30 @@ export function styledStrangers(
     styles.set(style, (styles.get(style) ?? 0) + 1)
   }
   const found: Subject[] = []
-  for (const line of plane.lines)
+  for (const line of lines)
     for (const segment of line.segments) {
       const font = segment.words[0]!.font
       if (own.has(segment) || !styles.has(font)) continue
       const x = Math.round(segment.x0)
       if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
       const content = contents.get(segment) as Content
-      const text = content.text.slice(0, content.values[0]?.start ?? content.text.length)
+      const text = lastPart(content.text, content)
       if (
         content.values.length > 0 ||
-        content.mentions.length > 0 ||
+        placeholders.test(text) ||
         !/[\p{L}?□\ufffd]/u.test(text) ||
         isLabel(text)
       )
         continue
-      found.push(pseudo(plane, segment, text.trim()))
+      found.push(pseudo(plane, segment, text))
     }
   return found
 }
 
-/** Whether names stand alone, above all that is said of them. */
-export function areHeadings(subjects: Subject[], contents: Map<Segment, Content>): boolean {
-  return subjects.every(({ line }) =>
+/** Names that stand alone, above all that is said of them; none where they are but a few. */
+export function headingsAmong(subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
+  const alone = subjects.filter(({ line }) =>
     line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
   )
+  return alone.length >= 0.4 * subjects.length ? alone : []
 }

@@ -20,6 +20,18 @@ export function keyOfChar(char: string): string | null {
 
 /** One space between words, compatibility forms resolved, case folded, invisible characters gone. */
 export function fold(text: string): string {
+  let folded = folds.get(text)
+  if (folded === undefined) {
+    folded = foldOnce(text)
+    if (folds.size < 10_000) folds.set(text, folded)
+  }
+  return folded
+}
+
+/** The same labels stand in a report again and again. */
+const folds = new Map<string, string>()
+
+function foldOnce(text: string): string {
   return text
     .normalize('NFKC')
     .replace(unseen, '')

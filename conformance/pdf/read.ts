@@ -1,19 +1,24 @@
+import type { Organization } from '../../fixtures/organization.ts'
 import { continueRows } from './continued.ts'
 import type { Facts } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
-import { identify, type Passage } from './identify.ts'
+import { identify } from './identify.ts'
 import { withoutLabels } from './label-names.ts'
+import { findListed, type Listed } from './listed.ts'
+import { pseudo } from './name-places.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
 import { joinParagraphs } from './paragraphs.ts'
+import { type Passage, passagesOf } from './passages.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide, type Territory } from './territory.ts'
 import { type Line, type Page, type Segment, textOf } from './text.ts'
-import { type Content, readContents } from './values.ts'
-import { Labels, summary } from './vocabulary.ts'
+import { type Content, readContents, withoutWrapDashes } from './values.ts'
+import { Labels, reference, summary } from './vocabulary.ts'
+import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
 export interface Understood {
@@ -23,6 +28,8 @@ export interface Understood {
   mentions: Mention[]
   /** Mentions that no passage is about. */
   others: Mention[]
+  /** Where organizations that must not appear are named. */
+  listed: Listed[]
   contents: Map<Segment, Content>
   roles: Map<string, Assigned>
   placed: Placed[]
@@ -30,16 +37,17 @@ export interface Understood {
 }
 
 /** Reads the pages with the data as guide: what the layout means is what explains most of the document. */
-export function understand(pages: Page[], facts: Facts): Understood {
+export function understand(pages: Page[], facts: Facts, foreign: Organization[] = []): Understood {
   const planes = pages.flatMap((page) => page.planes)
   const lines = planes.flatMap((plane) => plane.lines)
   const segments = lines.flatMap((line) => line.segments)
   const labels = new Labels(facts.types)
   const found = new Names(facts.organizations).find(segments, continuations(planes))
-  const mentions = withoutLabels(found, facts.organizations, labels)
-  const contents = readContents(lines, mentions, pages.length)
+  const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
+  const contents = readContents(lines, mentions, pages.length, labels)
+  withoutWrapDashes(contents, continuations(planes))
   splitNumbers(contents, facts)
-  joinParagraphs(planes, contents, labels)
+  joinParagraphs(planes, contents, labels, facts)
   const { subjects, others } = findSubjects(mentions, contents, facts)
   attachIdentifiers(subjects, mentions)
   const counts = new Map<string, number>()
@@ -50,22 +58,41 @@ export function understand(pages: Page[], facts: Facts): Understood {
   const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * subjects.length)
   const isRepeated = (text: string) => subjects.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
   const isLabel = (text: string) => {
+    // Nobody stands in a report as often as words that belong to every organization.
+    if ((counts.get(labelKey(text)) ?? 0) > Math.max(3, 0.3 * subjects.length)) return true
     const { types, figures } = labels.read(text)
     return types.length > 0 || (figures.length > 0 && !summary.test(text))
   }
-  const territories = divide(planes, subjects, contents, facts, isLabel, isRepeated)
-  continueRows(territories, subjects)
   const owners = new Set(subjects.flatMap((subject) => subject.segments))
   const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
+  readWords(contents, headers)
+  const listed = findListed(planes, mentions, facts.organizations, foreign)
+  const known = listed
+    .filter(({ mention }) => mention.kind === 'name')
+    .map(({ mention, organization }) => {
+      const { segment } = mention.stretches[0]
+      return pseudo(segment.line.plane, segment, organization.name)
+    })
+  const territories = divide(planes, subjects, known, contents, facts, isLabel, isRepeated)
+  continueRows(territories, subjects)
   const context = { contents, headers, labels, recurring }
   const placed: Placed[] = territories.flatMap(({ owned }) =>
     owned.map((each) => ({ ...each, slot: slotOf(each.value, context) })),
   )
   completeRatios(placed.map(({ slot }) => slot))
   const roles = assignRoles(placed, facts)
+  settleWords(placed, roles, facts)
   const passages = passagesOf(subjects, placed, roles, headers)
   identify(passages, facts)
-  return { passages, subjects, territories, mentions, others, contents, roles, placed, labels }
+  return { passages, subjects, territories, mentions, others, listed, contents, roles, placed, labels }
+}
+
+/** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */
+function isWhole({ stretches }: Mention): boolean {
+  const [{ segment, start }] = stretches
+  if (stretches.length === 1 || segment.words.length > 3) return true
+  const before = textOf(segment.words).slice(0, start)
+  return !/\p{L}\s*$/u.test(before) || reference.test(before)
 }
 
 function labelKey(text: string): string {
@@ -123,60 +150,5 @@ function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
     drop > -2 * line.size &&
     drop < 2.5 * line.size &&
     Math.abs(segment.x0 - box.x0) < 40
-  )
-}
-
-function passagesOf(
-  subjects: Subject[],
-  placed: Placed[],
-  roles: Map<string, Assigned>,
-  headers: Headers,
-): Passage[] {
-  const values = new Map<Subject, Passage['values']>()
-  const shows = new Set<string>()
-  const counts = new Map<string, number>()
-  for (const { slot, owner } of placed)
-    if (owner && owner.candidates.length > 0) counts.set(slot.id, (counts.get(slot.id) ?? 0) + 1)
-  for (const each of placed) {
-    const assigned = roles.get(each.slot.id)
-    if (!assigned) continue
-    if (!each.owner || each.owner.candidates.length === 0) continue
-    if ((counts.get(each.slot.id) ?? 0) >= 0.2 * subjects.length)
-      shows.add(`${assigned.type}|${assigned.role}`)
-    const list = values.get(each.owner) ?? []
-    // The first of its slot is the organization's; further ones belong to sums and legends that follow.
-    if (!list.some(({ slot }) => slot.id === each.slot.id)) list.push({ ...each, assigned })
-    values.set(each.owner, list)
-  }
-  for (const [subject, list] of values) values.set(subject, withoutOddities(list, counts))
-  const speaking = subjects.filter((subject) => values.has(subject))
-  const heard = new Set(speaking.flatMap((subject) => subject.candidates))
-  const silent = subjects.filter(
-    (subject) => !values.has(subject) && subject.candidates.every((at) => !heard.has(at)),
-  )
-  return [...speaking, ...silent].map((subject) => ({
-    subject,
-    values: values.get(subject) ?? [],
-    shows,
-    section: headers.section(subject.line),
-    organization: null,
-    repeats: false,
-  }))
-}
-
-/** A figure that only few passages have, that fits none of them, and whose place another one fills, is some sum. */
-function withoutOddities(list: Passage['values'], counts: Map<string, number>): Passage['values'] {
-  const count = ({ slot }: Placed) => counts.get(slot.id) as number
-  return list.filter(
-    (each) =>
-      each.assigned.rate >= 0.5 ||
-      !list.some(
-        (other) =>
-          other !== each &&
-          other.assigned.type === each.assigned.type &&
-          (other.assigned.role === 'limit') === (each.assigned.role === 'limit') &&
-          other.assigned.rate > 0.5 &&
-          count(other) >= 3 * count(each),
-      ),
   )
 }

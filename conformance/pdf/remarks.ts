@@ -3,7 +3,7 @@ import type { Finding } from './finding.ts'
 import { fold, keyOf } from './normalize.ts'
 import { onPage, type Page, type Segment, textOf } from './text.ts'
 
-const placeholders =
+export const placeholders =
   /\bundefined\b|\bNaN\b|\[object \w+\]|\{\{[^}]*\}\}|\$\{[^}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|\bnull\b|\bInfinity\b|\b[Ll](?:orem [Ii]|OREM I)(?:psum|PSUM)\b|\bTODO\b|\bFIXME\b/u
 
 function* segmentsOf(pages: Page[]): Generator<Segment> {
@@ -42,6 +42,21 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
   return findings
 }
 
+/** What reports call a workspace, in the languages that they are written in: the source of a pattern. */
+const workspaceWords =
+  '(?:workspace|arbeitsbereich|espace de travail|espacio de trabajo|espaço de trabalho|área de trabajo|area di lavoro|spazio di lavoro|werkruimte|arbetsyta|arbejdsområde|arbeidsområde|työtila|przestrzeń robocza|pracovní prostor|çalışma alanı|рабочее пространство|рабочая область|ワークスペース|工作区|작업 공간)(?: name| ?名)?'
+
+/** Lines that say whose report it is: `Workspace: Acme`, `Acme (ws_…)`. */
+const workspaceLines = [
+  new RegExp(`^${workspaceWords}\\s*[:：–—-]\\s*(\\S.*?)(?:\\s*\\(ws_.*|\\s+[–—·|].*)?$`, 'iu'),
+  new RegExp(
+    `^(?:${workspaceWords}\\s*[:：–—-]?\\s*)?(\\S.*?)\\s*(?:\\(|[–—-]\\s)ws_[A-Za-z0-9]{6,}\\)?$`,
+    'iu',
+  ),
+]
+
+const isWorkspaceWord = new RegExp(`^${workspaceWords}(?: id)?$`, 'iu')
+
 /** Another workspace's identifier or name where the document says whose report it is. */
 export function findWrongWorkspace(pages: Page[], expectation: Expectation): Finding[] {
   const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } =
@@ -64,11 +79,9 @@ export function findWrongWorkspace(pages: Page[], expectation: Expectation): Fin
   for (const segment of segmentsOf(pages)) {
     const text = textOf(segment.words)
     if (keyOf(text).includes(keyOf(name))) return []
-    const said =
-      /^(?:workspace|arbeitsbereich|espace de travail)(?: name)?\s*[:–—-]\s*(\S.*?)(?:\s*\(ws_.*|\s+[–—·|].*)?$/iu.exec(
-        text,
-      )?.[1]
-    if (said && /\p{L}/u.test(said) && !/^ws_/.test(said)) labelled.push([said, segment])
+    const said = workspaceLines.map((line) => line.exec(text)?.[1]).find((found) => found !== undefined)
+    if (said && /\p{L}/u.test(said) && !/^ws_/.test(said) && !isWorkspaceWord.test(said))
+      labelled.push([said, segment])
   }
   const [first] = labelled
   return first && fold(first[0]) !== fold(name) ? [blame(name, first[0], first[1])] : []

@@ -24,21 +24,24 @@ interface Candidate extends Assigned {
  * what explains most of its values. A few wrong values do not change that; a slot that nothing explains has no role.
  */
 export function assignRoles(placed: Placed[], facts: Facts): Map<string, Assigned> {
-  const slots = new Map<string, Placed[]>()
-  for (const each of placed) {
-    const list = slots.get(each.slot.id)
-    if (list) list.push(each)
-    else slots.set(each.slot.id, [each])
-  }
+  const slots = bySlot(placed, ({ id }) => id)
   const shared = sharedTypes([...slots.values()], facts)
   const roles = new Map<string, Assigned>()
-  for (const [id, list] of slots) {
-    const { slot } = list[0]!
-    const type = slot.group && shared.get(slot.group)
-    const role = decide(list, facts, type ? [type] : slot.types)
-    if (role) roles.set(id, role)
+  for (const whole of bySlot(placed, ({ whole }) => whole).values()) {
+    const sections = bySlot(whole, ({ id }) => id)
+    const common = sections.size > 1 ? decide(whole, facts, whole[0]!.slot.types) : null
+    for (const [id, list] of sections) {
+      const { slot } = list[0]!
+      const type = slot.group && shared.get(slot.group)
+      const role = common && common.rate > 0.8 ? common : decide(list, facts, type ? [type] : slot.types)
+      if (role) roles.set(id, role)
+    }
   }
   return dropContradicted(roles, slots)
+}
+
+function bySlot(placed: Placed[], key: (slot: Slot) => string): Map<string, Placed[]> {
+  return Map.groupBy(placed, ({ slot }) => key(slot))
 }
 
 /** The type of all columns under one spanning head: the one that explains most of them together. */
@@ -112,7 +115,8 @@ function rate(
         score += facts.surprise(value.value as number)
       } else score -= 2.5
     } else if (role === 'limit') {
-      if (expected.some((limit) => (value.kind === 'zero' ? limit === 0 : limit === null))) score += 0.7
+      const says = { zero: [0], word: [0, null] }[value.kind as string] ?? [null]
+      if (expected.some((limit) => says.includes(limit))) score += 0.7
       else score -= 1.5
     } else score += expected.some((usage) => usage === 0) ? 0.2 : -2.5
   }
@@ -127,8 +131,15 @@ export function areUnexplained(placed: Placed[], roles: Map<string, Assigned>): 
     ({ owner, value, slot, carried }) =>
       owner && owner.candidates.length > 0 && !carried && value.kind === 'number' && slot.figure !== 'other',
   )
-  const open = own.filter(({ slot }) => !roles.has(slot.id))
+  const slots = bySlot(own, ({ id }) => id)
+  const open = own.filter(({ slot }) => !roles.has(slot.id) && !countsRows(slots.get(slot.id)!))
   return open.length > 0.4 * own.length && open.length > 3
+}
+
+/** Whether figures are but the numbers of the rows that they stand in. */
+function countsRows(list: Placed[]): boolean {
+  const steps = list.slice(1).filter(({ value }, at) => value.value === (list[at]!.value.value as number) + 1)
+  return list.length > 2 && steps.length >= 0.9 * (list.length - 1)
 }
 
 /** Where two slots claim the same figure and only one is borne out, the other is some figure of its own. */

@@ -1,13 +1,16 @@
 import { figureOf, type Parts, type Ratio } from './figure.ts'
-import type { Column, Headers } from './headers.ts'
+import type { Headers } from './headers.ts'
+import type { Column } from './heads.ts'
 import { fold } from './normalize.ts'
 import type { Segment } from './text.ts'
 import type { Content, Flow, Value } from './values.ts'
-import type { Figure, Labels } from './vocabulary.ts'
+import { type Figure, joints, type Labels } from './vocabulary.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
 export interface Slot {
   id: string
+  /** The same in whatever section of the document it stands. */
+  whole: string
   /** Types that the labels name, likeliest first; empty: they name none. */
   types: string[]
   figure: Figure | null
@@ -55,16 +58,23 @@ export function slotOf(value: Value, context: Context): Slot {
   const before = text.slice(from, value.from)
   const ownLead = leadOf(content, mentioned)
   const lead = at > 0 ? ownLead : ''
-  const isLabelled = /\p{L}/u.test(ownLead.replace(joints, ''))
+  const isLabelled = /\p{L}/u.test(ownLead.replace(jointWords, ''))
   const after = text.slice(value.to, next?.from ?? text.length)
   const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
-  const column = isOpen
-    ? (context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context)))
-    : null
+  // "Users – limit" left of a figure says all; heads above it are those of another table, or name the organization.
+  const column =
+    isOpen && !saysAll(rowLabel, context.labels)
+      ? (context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context)))
+      : null
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
+}
+
+function saysAll(label: string, labels: Labels): boolean {
+  const { types, figures } = labels.read(label)
+  return types.length > 0 && figures.length > 0
 }
 
 /** A cell of its own with a word or two beside its only figure, none of which names a type. */
@@ -74,7 +84,10 @@ function isTypeless({ text, values, mentions }: Flow, labels: Labels): boolean {
   )
 }
 
-const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
+const jointWords = new RegExp(`(?<!\\p{L})(?:${joints})(?!\\p{L})`, 'giu')
+const joint = new RegExp(`^\\s*(?:[/\\\\∕⁄]|${joints})\\s*$`, 'iu')
+const wordAfterJoint = new RegExp(`^\\s*(?:[/∕⁄]|${joints})\\s+\\p{L}`, 'iu')
+const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
 
 function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
@@ -106,7 +119,7 @@ function share(
   // What an open bracket introduces belongs to the value inside it.
   const bracket = /[([][^)\]]*$/u.exec(tail)
   if (bracket) tail = tail.slice(0, bracket.index)
-  if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
+  if (!firstBreak && openJoint.test(after)) tail = ''
   return { own, tail }
 }
 
@@ -121,7 +134,8 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
   const { text, mentions } = contents.get(label) as Content
   if (mentions.length > 0 || labels.read(text).types.length === 0) return null
   const nth = next.segments.slice(0, at).filter((other) => contents.get(other)!.text === text).length
-  return { leaf: text, nth, groups: [], box: label }
+  const { words, x0, x1, y0, y1 } = label
+  return { leaf: text, nth, groups: [], box: { text, words, size: next.size, x0, x1, y0, y1 } }
 }
 
 function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
@@ -151,6 +165,7 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
       for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
   }
   let near = true
+  let section = ''
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
   else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
   else if (ratio === 'first' && labels.read(lead).types.length === 0) add(unitAfterRatio(parts, labels))
@@ -159,19 +174,17 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
     near = false
     if (column) {
       add(column.leaf)
-      if (types.length === 0) {
+      // Where the likeliest spanning head speaks another language, its neighbours say nothing of this column.
+      if (types.length === 0 && labels.read(column.groups[0] ?? '').types.length > 0) {
         add(...column.groups)
         if (types.length > 1) group = `${[...types].sort().join('/')}#${column.nth}`
       }
     }
-    if (types.length === 0)
-      for (const title of headers.titles(value.line)) {
-        const named = labels.read(title).types
-        if (new Set(named.map(({ what }) => what)).size === 1) {
-          add(title)
-          break
-        }
-      }
+    if (types.length === 0) {
+      const title = headers.title(value.line, (text) => typesIn(text, labels).size === 1)
+      if (typesIn(title, labels).size === 1) add(title)
+      else section = fold(title)
+    }
   } else if (types.length > 1) types.splice(1)
   const figure = figureOf(value, parts, ratio, labels)
   const told = [rowLabel, parts.at > 0 ? lead : '', column ? `${column.leaf}#${column.nth}` : '']
@@ -182,8 +195,10 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
   const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
   const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
   const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
+  const whole = `${label}|${words}${place}|${ratio}`
   return {
-    id: `${label}|${words}${place}|${ratio}`,
+    id: section ? `${whole}§${section}` : whole,
+    whole,
     place: `${label}${place}`,
     group,
     types,
@@ -191,6 +206,10 @@ function combine(value: Value, parts: Parts, context: Context): Slot {
     near,
     ratio,
   }
+}
+
+function typesIn(text: string, labels: Labels): Set<string> {
+  return new Set(labels.read(text).types.map(({ what }) => what))
 }
 
 /** In `12 / 50 users` the unit of both numbers stands after the second. */
@@ -212,11 +231,12 @@ function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
 
 /** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */
 function ratioPlace(value: Value, { content, at }: Parts): Ratio {
-  const joint = /^\s*(?:\/|of|out of|von|sur|de|из|\\|∕|⁄)\s*$/iu
   const next = content.values[at + 1]
   const previous = content.values[at - 1]
   if (previous && joint.test(content.text.slice(previous.to, value.from))) return 'second'
-  if (next && joint.test(content.text.slice(value.to, next.from))) return 'first'
+  const after = content.text.slice(value.to, next?.from)
+  // `12 of unlimited`: the second part may be a word in any language.
+  if (next ? joint.test(after) : value.kind === 'number' && wordAfterJoint.test(after)) return 'first'
   if (
     previous &&
     (value.kind === 'zero' || value.kind === 'unlimited') &&

@@ -1,7 +1,8 @@
-import { type Draft, draft, joinPaths, rank, related } from './drafts.ts'
+import { type Draft, draft, rank, related } from './drafts.ts'
 import type { Facts } from './expectation.ts'
 import type { Box } from './matrix.ts'
 import { union } from './matrix.ts'
+import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
 import { type Line, type Plane, type Segment, textOf } from './text.ts'
 import type { Content } from './values.ts'
@@ -20,7 +21,7 @@ export interface Subject {
   /** Ancestors that are named beside it. */
   parents: number[][]
   text: string
-  /** What stands right behind the name. */
+  /** What stands right behind the name, up to the next blank. */
   mark: string
   line: Line
   order: number
@@ -35,11 +36,11 @@ export function findSubjects(
   facts: Facts,
 ): { subjects: Subject[]; others: Mention[] } {
   const drafts = mentions.map((mention) => draft(mention, contents))
-  rank(drafts)
   joinPaths(drafts, contents, facts)
+  rank(drafts)
   const kinds = byKind(drafts)
   markReferences(kinds, drafts, facts)
-  const chosen = choose(kinds, facts)
+  const chosen = choose(kinds, facts, zonesOf(drafts, contents))
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
   const subjects = used.map((each, order) => subjectOf(each, order))
@@ -89,6 +90,8 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
 
     const own = [...covered(list)].filter((at) => !rest.has(at)).length
     const votes = list.filter((each) => {
+      // A path says whose part it is about by itself.
+      if (each.also.length > 0) return false
       const beside = (onLine.get(each.first.segment.line) ?? []).filter(
         (other) => other !== each && !other.refers && other.mention.kind === 'name',
       )
@@ -104,7 +107,7 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
 }
 
 /** Kinds of mention that cover most organizations, then those that add others without saying something else. */
-function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
+function choose(kinds: Map<string, Draft[]>, facts: Facts, zones: Map<Line, string>): Draft[] {
   const able = [...kinds.values()]
     .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
     .filter((list) => list.length > 0)
@@ -120,7 +123,7 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
     if (worded && !large && !introduced && !(able[0] === list && orgs.size >= 2)) continue
     // Beside another name or after figures stands another organization only if it is mostly one not yet met.
     const aside = head.rank > 0 || head.follows
-    if (aside && chosen.length > 0 && !isNews(list, chosen)) continue
+    if (aside && chosen.length > 0 && !isNews(list, chosen, zones)) continue
     chosen.push(...list)
   }
   const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
@@ -136,9 +139,26 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts): Draft[] {
   })
 }
 
-/** Whether most mentions are of organizations that the chosen ones leave out; a name may stand for several. */
-function isNews(list: Draft[], chosen: Draft[]): boolean {
-  const name = ({ mention }: Draft) => mention.candidates.join()
+/** By line: which part of its page it is in; words that name nobody and state nothing, as titles do, part them. */
+function zonesOf(drafts: Draft[], contents: Map<Segment, Content>): Map<Line, string> {
+  const zones = new Map<Line, string>()
+  for (const plane of new Set(drafts.map(({ first }) => first.segment.line.plane))) {
+    let zone = 0
+    for (const line of plane.lines) {
+      const isBare = line.segments.every((segment) => {
+        const { values, mentions } = contents.get(segment) as Content
+        return values.length + mentions.length === 0
+      })
+      if (isBare) zone += 1
+      zones.set(line, `${plane.page}/${plane.angle}/${zone}`)
+    }
+  }
+  return zones
+}
+
+/** Whether most mentions are of organizations that the chosen ones around them leave out; a name may stand for several. */
+function isNews(list: Draft[], chosen: Draft[], zones: Map<Line, string>): boolean {
+  const name = ({ mention, first }: Draft) => `${mention.candidates.join()}@${zones.get(first.segment.line)}`
   const used = new Map<string, number>()
   for (const each of chosen)
     if (each.mention.kind === list[0]!.mention.kind) used.set(name(each), (used.get(name(each)) ?? 0) + 1)
@@ -209,7 +229,7 @@ function subjectOf(each: Draft, order: number): Subject {
     candidates,
     ids: each.mention.kind === 'id' ? candidates : [],
     parents: each.parents,
-    mark: each.after.trim().slice(0, 1),
+    mark: /^\s*(?:[:;,]|\S*)/u.exec(each.after)![0].trim(),
     text: textOf(each.first.segment.words.slice(each.first.from, each.first.to + 1)),
     line,
     order,

@@ -93,6 +93,7 @@ export function linesOf(page: Page): string[] {
 }
 
 export function textOf(words: Word[]): string {
+  if (words.length === 1) return words[0]!.text
   return words.map((word) => word.text).join(' ')
 }
 
@@ -103,7 +104,7 @@ export function onPage(plane: Plane, box: Box): Box {
   if (plane.angle === 180)
     return { x0: width - box.x1, x1: width - box.x0, y0: height - box.y1, y1: height - box.y0 }
   if (plane.angle === 270) return { x0: box.y0, x1: box.y1, y0: height - box.x1, y1: height - box.x0 }
-  return box
+  return { x0: box.x0, y0: box.y0, x1: box.x1, y1: box.y1 }
 }
 
 function upright(angle: number, width: number, height: number, x: number, y: number): [number, number] {

@@ -23,6 +23,15 @@ export function whyUnreadable(pages: Page[]): string | null {
   return null
 }
 
+/** Whether glyphs without a character are all over the pages: words read from them prove nothing. */
+export function isPatchy(pages: Page[]): boolean {
+  const lines = pages.flatMap(({ planes }) => planes.flatMap((plane) => plane.lines))
+  const patched = lines.filter(({ segments }) =>
+    segments.some(({ words }) => words.some(({ unmapped }) => unmapped > 0)),
+  )
+  return lines.length > 4 && patched.length > 0.4 * lines.length
+}
+
 /** Many glyphs without a character, and not one name or label among what can be read: codes, not language. */
 export function areIllegible(pages: Page[], { mentions, labels }: Understood): boolean {
   const glyphs = pages.reduce((sum, page) => sum + page.glyphs, 0)

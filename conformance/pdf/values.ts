@@ -1,6 +1,7 @@
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { type Line, type Segment, textOf } from './text.ts'
+import { joints, type Labels } from './vocabulary.ts'
 
 /** A quantity, or a word in place of one, where it stands. */
 export interface Value extends Reading {
@@ -32,7 +33,12 @@ export interface Content {
 }
 
 /** Reads all segments; names and identifiers are no quantities, whatever digits they hold. */
-export function readContents(lines: Line[], mentions: Mention[], pageCount: number): Map<Segment, Content> {
+export function readContents(
+  lines: Line[],
+  mentions: Mention[],
+  pageCount: number,
+  labels: Labels,
+): Map<Segment, Content> {
   const taken = new Map<Segment, [number, number][]>()
   for (const mention of mentions)
     for (const part of mention.stretches) {
@@ -43,11 +49,15 @@ export function readContents(lines: Line[], mentions: Mention[], pageCount: numb
   const contents = new Map<Segment, Content>()
   // The same few words and figures stand in a report again and again.
   const known = new Map<string, Reading[]>()
+  const quantities = (text: string, names: [number, number][]) => {
+    const readings = readQuantities(text, names)
+    return readings.filter((each) => !partsWords(each, text, readings, labels))
+  }
   const read = (text: string, names: [number, number][]): Reading[] => {
-    if (names.length > 0 || text.length > 24) return readQuantities(text, names)
+    if (names.length > 0 || text.length > 24) return quantities(text, names)
     let readings = known.get(text)
     if (!readings) {
-      readings = readQuantities(text)
+      readings = quantities(text, [])
       known.set(text, readings)
     }
     return readings
@@ -63,6 +73,35 @@ export function readContents(lines: Line[], mentions: Mention[], pageCount: numb
       contents.set(segment, content)
     }
   return contents
+}
+
+/** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
+function partsWords({ kind, start, end }: Reading, text: string, all: Reading[], labels: Labels): boolean {
+  if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
+  const before = text.slice(0, start).trimEnd()
+  const after = text.slice(end).trimStart()
+  if (!/\p{L}$/u.test(before) || !/^\p{L}/u.test(after)) return false
+  if (all.every((other) => other.kind === 'dash')) return true
+  if (new RegExp(`^(?:${joints})(?!\\p{L})`, 'iu').test(after)) return false
+  const said = labels.read(before)
+  const follows = labels.read(after)
+  const isLast = ({ end: at }: { end: number }) => at === before.length
+  const isFirst = ({ start: at }: { start: number }) => at === 0
+  return !said.figures.some(isLast) && !(said.types.some(isLast) && follows.types.some(isFirst))
+}
+
+/** In "Users –" a dash parts words too where the line below, in the same cell, goes on with words alone. */
+export function withoutWrapDashes(
+  contents: Map<Segment, Content>,
+  below: (segment: Segment) => Segment[],
+): void {
+  for (const [segment, { text, values }] of contents) {
+    const [value] = values
+    if (values.length !== 1 || value?.kind !== 'dash' || !/\p{L}\s*[-–—]$/u.test(text)) continue
+    const follows = below(segment).map((other) => contents.get(other) as Content)
+    const isWrapped = follows.some((other) => other.values.length + other.mentions.length === 0)
+    if (isWrapped) values.length = 0
+  }
 }
 
 export function place(reading: Reading, segment: Segment): Value {

@@ -7,34 +7,37 @@ export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
 const figureWords: [Figure, string][] = [
   [
     'other',
-    '%|(effective|inherited|parent|tightest|resulting|enforced) (limit|cap|quota|maximum)s?|limit (utili[sz]ation|source|set by)|set by|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij',
+    '%|(effective|inherited|parent|tightest|resulting|enforced) (limit|cap|quota|maximum)s?|limit (utili[sz]ation|source|set by)|set by|percent(age)?|share|ratio|utili[sz]ation|utili[sz]ed %|free|remaining|remains|left|available|spare|headroom|unused|effective|enforced|applies|applicable|capacity left|of total|verfügbar|verbleibend|frei|auslastung|anteil|prozent|wirksam(es)?|disponibles?|restantes?|reste|libres?|taux|porcentaje|libero|disponibile|rimanenti|beschikbaar|vrij|disponíve(l|is)|livres?|libero|liberi|utilizzabile|wolne|dostępne|pozostało|ledigt?|lediga|återstår|kvar|ledig|vapaa(na)?|volné|zbývá|kalan|boş|свободно|осталось|доступно|残り|空き|使用率|利用率|可用|剩余|남음|efectivo|effectif|effective|efetivo|effettivo|effectieve|efektywny|effektiv|действующий|有効な上限|wirksame[rs]? (limit|grenze)|límite efectivo|limite (effective|efetivo|effettivo)|limit efektywny|effectieve limiet|effektiv gräns|действующий лимит|(limité|limitado|limitato|ograniczone) \\S+|begrenzt durch|begrensd door|begränsas av|ограничено',
   ],
   [
     'direct',
-    'direct(ly)?|own|itself|this org(ani[sz]ation)?( only)?|self|local|org(ani[sz]ation)? only|alone|on its own|eigene?[rns]?|selbst|direkt|propres?|directe?s?|propi[oa]s?|proprio|directos?|eigen',
+    'direct(ly)?|own|itself|this org(ani[sz]ation)?( only)?|self|local|org(ani[sz]ation)? only|alone|on its own|eigene?[rns]?|selbst|direkt|propres?|directe?s?|propi[oa]s?|proprio|directos?|eigen|egen|eget|egna|direkte|próprios?|diretos?|diretto|bezpośrednio|własne|suora|oma|přímé|vlastní|doğrudan|kendi|своё|свои|собственн\\S+|напрямую|直接|自組織|本組織|本级|直属|직접',
   ],
   [
     'subtree',
-    'subtree|incl(uding|\\.)?( all)?( its)? (sub|child|desc)\\S*|incl\\.?|inclusive|including|with (sub|child|desc)\\S*|children|descendants|sub-?(orgs?|organi[sz]ations?|tree)|whole (sub)?tree|rolled up|roll-?up|aggregated?|cumulative|total|overall|gesamt|inkl\\.?|einschließlich|teilbaum|summe|kumuliert|sous-arbre|cumulé|totale?|acumulado|subárbol|compris(es)?|incluidos?|totaal',
+    'subtree|incl(uding|\\.)?( all)?( its)? (sub|child|desc)\\S*|incl\\.?|inclusive|including|with (sub|child|desc)\\S*|children|descendants|sub-?(orgs?|organi[sz]ations?|tree)|whole (sub)?tree|rolled up|roll-?up|aggregated?|cumulative|total|overall|gesamt|inkl\\.?|einschließlich|teilbaum|summe|kumuliert|sous-arbre|cumulé|totale?|acumulado|subárbol|compris(es)?|incluidos?|totaal|inklusive|inkl|underenheter|met onderliggende?|inclusief|onderliggend|con filiali|con filiales|com filiais|avec filiales|filiales|filiali|filiais|sous-organisations|suborgani[zs]\\S+|z podległymi|podległymi|sottoalbero|subárvore|mit unter\\S+|untereinheiten|med underenheter|alt toplam|с дочерними|дочерн\\S+|全体|配下含む|配下|含下级|하위 포함|razem z \\S+|acumulados?|cumulés?',
   ],
   [
     'limit',
-    '(own|direct|local|set|configured) (limit|cap|quota|maximum)s?|limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limite|plafond|límite|tope|cupo|tetto|limiet|out of|of|von|sur|de|von max',
+    '(own|direct|local|set|configured) (limit|cap|quota|maximum)s?|limits?|caps?|quotas?|maximum|max\\.?|allowances?|allowed|allotments?|allotted|ceiling|entitle(d|ment)s?|upper bound|granted|licen[sc]ed|grenze|obergrenze|höchst(wert|grenze|zahl)?|kontingent|limites?|plafonds?|límites?|topes?|cupo|tetto|limiet|out of|of|von|sur|de|von max|limiti|máximos?|maxim\\S+|massimo|limiet(en)?|begrænsning|gräns|grense|tak|raja|yläraja|strop|sınır|üst sınır|лимит|максимум|предел|上限|限额|제한|한도|maks(\\.|ymalnie)?|dozwolone|autorisé(s|es)?|permitid[oa]s?|consentit[oi]|erlaubt|toegestaan|tillåt(et|na)',
   ],
   [
     'usage',
-    'used|usage|uses?|in use|consum(ed|ption|es)|using|active|assigned|occupied|taken|current(ly)?|count|actual|verbrauch(t)?|genutzt|nutzung|belegt|verwendet|utilis(é|ée|és|ées|ation)|usad[oa]s?|uso|en uso|usat[oi]|utilizzo|gebruik(t)?|consommé(e|s|es)?|consommation',
+    'used|usage|uses?|in use|consum(ed|ption|es)|using|active|assigned|occupied|taken|current(ly)?|count|actual|verbrauch(t)?|genutzt|nutzung|belegt|verwendet|utilis(é|ée|és|ées|ation)|usad[oa]s?|uso|en uso|usat[oi]|utilizzo|gebruik(t)?|consommé(e|s|es)?|consommation|em uso|utilizad[oa]s?|utilizzat[oi]|in uso|consumo|consumi|użyte|użycie|wykorzystane|wykorzystanie|använt|använda|användning|förbrukat|forbrugt|brugt|brukt|käytössä|käytetty|použito|kullanılan|kullanım|занято|использовано|используется|使用数|使用中|使用量|已用|사용|usados?|in gebruik|gebruikte?',
   ],
 ]
+
+/** What stands between the parts of `12 of 50`, in words: the source of a pattern. */
+export const joints = 'out of|of|von|sur|de|di|da|van|av|af|ud af|z|ze|od|su|из|από|din'
 
 const figures: [Figure, RegExp][] = figureWords.map(([figure, words]) => [figure, wholeWord(words)])
 
 const typeWords: Record<string, string> = {
   locations:
-    'locations?|locs?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen',
+    'locations?|locs?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen|localizações|localização|unidades|platser|plats|lokationer|lokalizacj[ae]|lokacje|oddziały|toimipaikat|pobočky|konumlar|объект\\S*|площадк\\S*|拠点|站点|地点|사이트',
   users:
-    'users?|usrs?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen',
-  sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único',
+    'users?|usrs?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen|utilizadores|usuári[oa]s|användare|brugere|brukere|użytkown\\S+|käyttäjät|uživatelé|kullanıcılar|пользовател\\S+|ユーザー|用户|사용자',
+  sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único|シングルサインオン|единый вход',
 }
 
 function wholeWord(words: string): RegExp {
@@ -43,11 +46,11 @@ function wholeWord(words: string): RegExp {
 
 /** Words that head a line of sums or a legend, never an organization. */
 export const summary =
-  /(?<![\p{L}\p{N}])(?:(?:sub-?|grand )?totals?|sum|summe|gesamt|insgesamt|zwischensumme|overall|all organi[sz]ations|entire workspace|somme|totaux|totale|totaal|average|mean|median)(?![\p{L}\p{N}])/iu
+  /(?<![\p{L}\p{N}])(?:(?:sub-?|grand )?totals?|sum|summe|gesamt|insgesamt|zwischensumme|overall|all organi[sz]ations|entire workspace|somme|totaux|totale|totaal|totalt|totais|total geral|gesamtsumme|summa|delsumma|suma|razem|ogółem|sous-total|subtotale|yhteensä|celkem|toplam|итого|всего|подытог|合計|小計|总计|合计|합계|average|mean|median)(?![\p{L}\p{N}])/iu
 
 /** Words that introduce another organization than the one the line is about. */
 export const reference =
-  /(?<![\p{L}\p{N}])(?:part of|parent|child of|under|below|belongs to|reports to|inherit(?:s|ed)?|from|within|limited by|capped by|set by|via|subsidiary of|division of|teil von|unter|übergeordnet|gehört zu|geerbt|filiale de|sous|parte de|superior)(?![\p{L}\p{N}])/iu
+  /(?<![\p{L}\p{N}])(?:part of|parent|child of|under|below|belongs to|reports to|inherit(?:s|ed)?|from|within|limited by|capped by|set by|via|subsidiary of|division of|teil von|unter|übergeordnet|gehört zu|superieur|supérieur|bovenliggend|överordnad|nadrzędna|superiore|superior|родитель|親組織|上级|geerbt|filiale de|sous|parte de|superior)(?![\p{L}\p{N}])/iu
 
 /** Finds in labels which product type and which figure they name. */
 export class Labels {

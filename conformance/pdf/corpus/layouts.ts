@@ -1,79 +1,9 @@
-import PDFDocument from 'pdfkit'
+import { Sheet } from './sheet.ts'
 import type { Shown, ShownFigures, Style } from './showing.ts'
-
-/** Writes text on pages of its own making; only what the layouts below need. */
-class Sheet {
-  readonly #document = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    compress: true,
-    info: { CreationDate: new Date(0) },
-  })
-  readonly #chunks: Buffer[] = []
-  readonly #onPage: () => void
-  y = 0
-  #page = 0
-
-  constructor(title: string, onPage: (sheet: Sheet) => void = () => {}) {
-    this.#document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
-    this.#onPage = () => onPage(this)
-    this.#start()
-    this.text(40, title, { size: 18, bold: true })
-    this.y += 30
-    this.#onPage()
-  }
-
-  text(x: number, text: string, { size = 9, bold = false, align = 'left', y = this.y } = {}): void {
-    this.#document.font(bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(size)
-    const width = this.#document.widthOfString(text)
-    const left = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
-    this.#document.text(text, left, y, { lineBreak: false })
-  }
-
-  /** Runs up from `y`. */
-  turned(x: number, text: string): void {
-    this.#document.font('Helvetica-Bold').fontSize(8)
-    this.#document.save().rotate(-90, { origin: [x, this.y] })
-    this.#document.text(text, x, this.y, { lineBreak: false }).restore()
-  }
-
-  width(text: string, size = 9): number {
-    return this.#document.font('Helvetica').fontSize(size).widthOfString(text)
-  }
-
-  line(x0: number, x1: number): void {
-    this.#document
-      .moveTo(x0, this.y - 2)
-      .lineTo(x1, this.y - 2)
-      .lineWidth(0.5)
-      .stroke('#999999')
-  }
-
-  /** Moves on to the next page where `height` does not fit. */
-  room(height: number): void {
-    if (this.y + height < 780) return
-    this.#document.addPage()
-    this.#start()
-    this.#onPage()
-  }
-
-  #start(): void {
-    this.#page += 1
-    this.y = 40
-    this.text(555, `Page ${this.#page}`, { size: 7, align: 'right', y: 810 })
-  }
-
-  async end(): Promise<Buffer> {
-    const ended = new Promise((resolve) => this.#document.on('end', resolve))
-    this.#document.end()
-    await ended
-    return Buffer.concat(this.#chunks)
-  }
-}
 
 export type Draw = (shown: Shown[], style: Style) => Promise<Buffer>
 
-const usagesOf = ({ shows }: Style): ('direct' | 'subtree')[] =>
+export const usagesOf = ({ shows }: Style): ('direct' | 'subtree')[] =>
   shows === 'both' ? ['direct', 'subtree'] : [shows]
 const columnsOf = (style: Style): (keyof ShownFigures)[] => [...usagesOf(style), 'limit', 'free']
 
@@ -239,47 +169,3 @@ const ratios: Draw = async (shown, style) => {
 }
 
 export const layouts: Record<string, Draw> = { longTable, byFigure, miniTables, prose, keyValues, ratios }
-
-/** Figures set large in two columns of tiles, what they are below them, the limit below that. */
-const tiles: Draw = async (shown, style) => {
-  const sheet = new Sheet('At a glance')
-  const [usage] = usagesOf(style) as ['direct' | 'subtree']
-  for (let at = 0; at < shown.length; at += 2) {
-    sheet.room(80)
-    const top = sheet.y
-    for (const [column, { name, figures }] of shown.slice(at, at + 2).entries()) {
-      const x = 40 + column * 270
-      sheet.text(x, name, { bold: true, size: 10, y: top })
-      for (const [nth, [type, label]] of Object.entries(style.types).entries()) {
-        const { [usage]: used, limit } = figures[type] as ShownFigures
-        sheet.text(x + nth * 85, used, { size: 16, y: top + 16 })
-        sheet.text(x + nth * 85, label, { size: 7, y: top + 36 })
-        sheet.text(x + nth * 85, `of ${limit}`, { size: 7, y: top + 46 })
-      }
-    }
-    sheet.y = top + 72
-  }
-  return sheet.end()
-}
-
-/** A table of narrow columns whose heads run up the page. */
-const turnedHeads: Draw = async (shown, style) => {
-  const sheet = new Sheet('Usage and limits')
-  const [usage] = usagesOf(style) as ['direct' | 'subtree']
-  const columns = Object.keys(style.types).flatMap((type) => [usage, 'limit'].map((key) => ({ type, key })))
-  sheet.y += 70
-  for (const [at, { type, key }] of columns.entries())
-    sheet.turned(300 + at * 40, `${style.types[type]} ${style[key as 'limit'].toLowerCase()}`)
-  sheet.text(40, 'Organization', { bold: true, y: sheet.y - 8 })
-  sheet.y += 10
-  for (const { name, figures } of shown) {
-    sheet.text(40, name)
-    for (const [at, { type, key }] of columns.entries())
-      sheet.text(305 + at * 40, figures[type]![key as 'limit'], { align: 'center' })
-    sheet.y += 14
-  }
-  return sheet.end()
-}
-
-/** Drawn once each. */
-export const rareLayouts: Record<string, Draw> = { tiles, turnedHeads }

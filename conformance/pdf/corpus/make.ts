@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { organizationsOf, randomFrom, renamed } from './data.ts'
-import { layouts, rareLayouts } from './layouts.ts'
+import { layouts } from './layouts.ts'
+import { rareLayouts } from './rare-layouts.ts'
 import { show, spoils } from './showing.ts'
 import { styles } from './styles.ts'
 
@@ -38,5 +39,30 @@ for (const [file, draw, names] of [
   const organizations = renamed(organizationsOf(200, 9), names)
   writeFileSync(new URL(file, folder), await draw(show(organizations, styles.plain!), styles.plain!))
   manifest.push({ file, seed: 200, names, verdict: 'conforming', defect: null })
+}
+for (const [layout, wording, kinds] of [
+  ['centredHeads', 'basque', ['wrong limit', 'zero as unlimited', 'foreign organization']],
+  [
+    'overview',
+    'plain',
+    ['wrong usage', 'missing organization', 'garbled name', 'foreign organization', 'repeated row'],
+  ],
+  ['abreast', 'german', ['swapped rows', 'limit lost']],
+] as const) {
+  const seed = 300
+  const style = styles[wording]!
+  const draw = rareLayouts[layout]!
+  const organizations = organizationsOf(seed, 9)
+  const right = show(organizations, style)
+  writeFileSync(new URL(`${layout}.pdf`, folder), await draw(right, style))
+  manifest.push({ file: `${layout}.pdf`, seed, verdict: 'conforming', defect: null })
+  for (const kind of kinds) {
+    const shown = structuredClone(right)
+    const defect = spoils[kind]!(shown, organizations, style, randomFrom(seed))
+    if (!defect) continue
+    const file = `${layout}-${kind.replaceAll(' ', '-')}.pdf`
+    writeFileSync(new URL(file, folder), await draw(shown, style))
+    manifest.push({ file, seed, verdict: 'nonconforming', defect })
+  }
 }
 writeFileSync(new URL('manifest.json', folder), `${JSON.stringify(manifest, null, 2)}\n`)

@@ -11,6 +11,9 @@ export interface Style {
   zero: string
   grouping: string
   shows: 'direct' | 'subtree' | 'both'
+  /** Head of the names, where it is not English; what the row of sums is called. */
+  name?: string
+  total?: string
   ids: boolean
 }
 

@@ -52,4 +52,18 @@ export const styles: Record<string, Style> = {
     shows: 'subtree',
     ids: false,
   },
+  basque: {
+    types: { locations: 'Guneak', users: 'Erabiltzaileak', sso: 'SSO' },
+    direct: 'Berea',
+    subtree: 'Guztira',
+    limit: 'Muga',
+    free: 'Libre',
+    none: 'askea',
+    zero: 'itxita',
+    grouping: '',
+    shows: 'both',
+    ids: false,
+    name: 'Erakundea',
+    total: 'Denera',
+  },
 }
