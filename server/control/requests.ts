@@ -9,7 +9,7 @@ import {
   verifyRequests,
 } from '../journal/verification.ts'
 import { createReader } from '../json-shape.ts'
-import { readJsonBody } from './json-body.ts'
+import { requireJsonBody } from './json-body.ts'
 
 const number = { type: 'string', pattern: '^\\d+$' }
 const text = { type: 'string' }
@@ -50,7 +50,7 @@ export function createRequestRoutes(journal: Journal, facts: () => VerdictFacts)
     journal.clear()
     response.status(204).end()
   })
-  router.post('/verify', readJsonBody, ({ body }, response) => {
+  router.post('/verify', requireJsonBody, ({ body }, response) => {
     response.json(verifyRequests(readVerification(body), listRequests(journal, facts())))
   })
   return router

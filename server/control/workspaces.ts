@@ -5,7 +5,7 @@ import { createReader } from '../json-shape.ts'
 import { Problem } from '../problem.ts'
 import { computeFigures } from '../report/figures.ts'
 import type { State, WorkspaceState } from '../state.ts'
-import { readJsonBody } from './json-body.ts'
+import { requireJsonBody } from './json-body.ts'
 
 const counts = (value: object) => ({ type: 'object', additionalProperties: value })
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000_000 }
@@ -44,7 +44,7 @@ export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Ro
     const { types, rows } = computeFigures({ workspace, asOf, billingAccounts, organizations })
     response.json({ workspace, asOf, types, organizations: rows.map(({ organization }) => organization) })
   })
-  router.patch('/:id/organizations/:organizationId', readJsonBody, async ({ params, body }, response) => {
+  router.patch('/:id/organizations/:organizationId', requireJsonBody, async ({ params, body }, response) => {
     const held = open(params.id)
     const organization = findOrganization(held, String(params.organizationId))
     setFigures(held, organization, readChange(body))
