@@ -1,4 +1,5 @@
 import express, { type Router } from 'express'
+import { impossibleTypes } from '../../fixtures/organization.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { type FigureChange, setFigures } from '../domain/usage.ts'
 import { createReader } from '../json-shape.ts'
@@ -7,7 +8,8 @@ import { computeFigures } from '../report/figures.ts'
 import type { State, WorkspaceState } from '../state.ts'
 import { requireJsonBody } from './json-body.ts'
 
-const counts = (value: object) => ({ type: 'object', additionalProperties: value })
+const propertyNames = { not: { enum: impossibleTypes } }
+const counts = (value: object) => ({ type: 'object', propertyNames, additionalProperties: value })
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000_000 }
 const readChange = createReader<FigureChange>('These figures cannot be set', {
   type: 'object',
