@@ -73,6 +73,7 @@ test('an absolute request target names the same resource', async () => {
   let text = ''
   for await (const chunk of socket) text += chunk
   expect(text).toMatch(/^HTTP\/1\.1 200 /)
+  expect(server.requests().map((entry) => entry.path)).toEqual([path])
 })
 
 test('fixtures are read again when they change, and broken ones are not taken', async () => {

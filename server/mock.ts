@@ -45,7 +45,7 @@ export interface Mock extends AsyncDisposable {
   tokenFor(persona: PersonaName | (string & {}), options?: TokenOptions): Promise<string>
   /** Puts the mock into a situation, until it is over or reset. Throws where the setting makes no sense. */
   scenario(setting: ScenarioSetting): ActiveScenario
-  /** The last 500 requests that were answered, oldest first, each with the contract's verdict. */
+  /** The last 500 requests, in the order in which they ended, each with the contract's verdict. */
   requests(filter?: RequestFilter): JournalEntry[]
   /** Whether it was called as described, and if not, which requests came nearest. */
   verify(verification: Verification): VerificationResult

@@ -5,11 +5,11 @@ import type { Answer } from '../answer.ts'
 import type { ProblemCode } from '../problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
 import { explainCredentials } from './credentials.ts'
-import { removeCredentials } from './redaction.ts'
+import { redactBody, removeCredentials } from './redaction.ts'
 
-/** What came in and what went out, without credentials; other secrets may stand in `url`, `headers` and `body`. */
+/** What came in and what went out, without credentials; other secrets may stand in `url` and `headers`. */
 export interface Exchange extends Notes {
-  /** Counts from 1, over resets too. */
+  /** Counts from 1, over resets too, as requests end. */
   id: number
   at: Date
   method: string
@@ -35,7 +35,7 @@ export interface Notes {
   problem?: { code: ProblemCode; detail: string }
 }
 
-/** The last requests, oldest first. */
+/** The last requests, in the order in which they ended. */
 export interface Journal {
   /** Middleware that enters each request when it is over. */
   observe: RequestHandler
@@ -62,7 +62,6 @@ export function createJournal(limit: number, clock: () => Date): Journal {
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {
     const at = clock()
-    const id = ++lastId
     response.once('close', () => {
       const notes = response.locals as Notes
       const { method, originalUrl: url, body } = request
@@ -70,12 +69,12 @@ export function createJournal(limit: number, clock: () => Date): Journal {
       const isForced = notes.scenario !== undefined || notes.preferences?.includes('code=')
       exchanges.push({
         ...notes,
-        id,
+        id: ++lastId,
         at,
         method,
         url,
         headers: removeCredentials(request.headers),
-        ...(body !== undefined && { body }),
+        ...(body !== undefined && { body: redactBody(body) }),
         status: response.headersSent ? response.statusCode : null,
         durationMs: clock().getTime() - at.getTime(),
         ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at) }),
