@@ -109,13 +109,12 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
       keep: async () => file?.write(),
-      perform: ({ operation, caller, response, signal, right }) => {
+      perform: ({ caller, response, signal, ...call }) => {
         const persona = nameOf(caller)
-        note(response, { operation: operation.operationId, persona })
+        note(response, { operation: call.operation.operationId, persona })
         return schedule.play({
-          operation,
+          ...call,
           persona,
-          right,
           sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, signal])),
         })
       },

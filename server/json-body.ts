@@ -24,7 +24,7 @@ function parse(bytes: Buffer): unknown {
   try {
     value = JSON.parse(utf8.decode(bytes))
   } catch (error) {
-    throw new Problem('bad_request', `The body is no JSON: ${(error as Error).message}`)
+    throw new Problem('bad_request', `The body cannot be read as JSON: ${(error as Error).message}`)
   }
   // What is parsed without recursion could not be written again.
   if (isDeeper(value, mostLevels)) {

@@ -34,7 +34,7 @@ describe('a body', () => {
   })
 
   test.each([
-    ['that is no JSON', '{"name":', 400, 'The body is no JSON: '],
+    ['that is no JSON', '{"name":', 400, 'The body cannot be read as JSON: '],
     ['that is no object', '1.5', 400, '/body must be object.'],
     ['that is null', 'null', 400, '/body must be object.'],
     ['that is no UTF-8', Buffer.from('{"name":"caf\u00e9"}', 'latin1'), 400, 'not valid for encoding utf-8'],

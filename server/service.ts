@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
@@ -41,6 +42,8 @@ export interface PerformedCall {
   signal: AbortSignal
   /** Carries it out as the contract says. */
   right(): Promise<Answer>
+  /** The same, but whatever conditions and range the request has: a body stands in every answer that has one. */
+  whole(): Promise<Answer>
 }
 
 /**
@@ -70,7 +73,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const pause = delayMs + (preferences.wait ?? 0) * 1000
     if (pause > 0) await sleep(pause, signal)
 
-    const right = async () => {
+    const carryOut = async (headers: IncomingHttpHeaders) => {
       const answer = await guarded(operation, signal, log, async () => {
         assertNotPreferred(operation, preferences)
         assertAcceptable(request, operation)
@@ -96,11 +99,12 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
         const isRead = request.method === 'GET' || request.method === 'HEAD'
         if (!isRead) await keep()
         // Conditions on a change would have to be evaluated before it.
-        return isRead ? selectRepresentation(request, complete) : complete
+        return isRead ? selectRepresentation({ method: request.method, headers }, complete) : complete
       })
       return nameApplied(answer, preferences)
     }
-    return perform({ operation, caller, response, signal, right })
+    const [right, whole] = [() => carryOut(request.headers), () => carryOut({})]
+    return perform({ operation, caller, response, signal, right, whole })
   }
 }
 

@@ -13,7 +13,7 @@ export function entityTag(body: Buffer): string {
  * Turns a complete 200 into what the request's conditions and range ask for: 200, 206 or 304.
  * Throws `precondition_failed` and `range_not_satisfiable`.
  */
-export function selectRepresentation(request: Request, complete: Answer): Answer {
+export function selectRepresentation(request: Pick<Request, 'method' | 'headers'>, complete: Answer): Answer {
   const { status, body } = complete
   if (status !== 200 || !body) return complete
   const etag = entityTag(body)
