@@ -14,7 +14,13 @@ import { answerFromExamples } from './operations/answerFromExamples.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
 import { isUsageExample } from './operations/usage-examples.ts'
-import { assertNotPreferred, knownPreferences, nameApplied, readPreferences } from './preferences.ts'
+import {
+  assertNotPreferred,
+  knownPreferences,
+  nameApplied,
+  prefersOtherSuccess,
+  readPreferences,
+} from './preferences.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createPublicMatcher, createRequestMatcher } from './request-matcher.ts'
 
@@ -95,11 +101,14 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
           examples,
           ...resources(),
         }
-        const complete = assertDocumented(operation, await handler(call as never))
-        const isRead = request.method === 'GET' || request.method === 'HEAD'
-        if (!isRead) await keep()
+        const given = await handler(call as never)
+        const isOther = prefersOtherSuccess(operation, given, preferences)
+        const complete = assertDocumented(operation, isOther ? await examples(operation, preferences) : given)
+        const { method } = request
+        if (method === 'GET' || method === 'HEAD') return selectRepresentation({ method, headers }, complete)
         // Conditions on a change would have to be evaluated before it.
-        return isRead ? selectRepresentation({ method: request.method, headers }, complete) : complete
+        await keep()
+        return complete
       })
       return nameApplied(answer, preferences)
     }
