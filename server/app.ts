@@ -93,7 +93,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const key = options.signingKey ?? (await loadSigningKey())
   const sleep = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const schedule = createSchedule(() => random.below(2 ** 31))
-  const journal = createJournal(journalLength, clock)
+  const journal = createJournal(journalLength, clock, options.provider)
   const ending = new AbortController()
   let fixtures = loadFixtures(options.fixtures)
   const file = options.stateFile ? openStateFile(options.stateFile, () => state, { log, clock }) : undefined
@@ -111,7 +111,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       keep: async () => file?.write(),
       perform: ({ caller, response, signal, ...call }) => {
         const persona = nameOf(caller)
-        note(response, { operation: call.operation.operationId, persona })
+        note(response, { operation: call.operation.operationId, persona, subject: caller.subject })
         return schedule.play({
           ...call,
           persona,

@@ -4,7 +4,7 @@ import type { OperationId } from '../../spec/operation.ts'
 import type { Answer } from '../answer.ts'
 import type { ProblemCode } from '../problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
-import { explainCredentials } from './credentials.ts'
+import { explainCredentials, type Trusted } from './credentials.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
 
 /** What came in and what went out, without credentials; other secrets may stand in `url` and `headers`. */
@@ -29,6 +29,8 @@ export interface Exchange extends Notes {
 export interface Notes {
   operation?: OperationId
   persona?: string | undefined
+  /** The `sub` of the token. */
+  subject?: string
   scenario?: ScenarioName | undefined
   /** The preferences that were honoured, as the answer names them. */
   preferences?: string | undefined
@@ -57,7 +59,8 @@ export function noteAnswer(response: Response, { headers, problem, scenario }: A
   })
 }
 
-export function createJournal(limit: number, clock: () => Date): Journal {
+/** `provider`: whose tokens are accepted besides our own. */
+export function createJournal(limit: number, clock: () => Date, provider?: Trusted): Journal {
   const exchanges: Exchange[] = []
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {
@@ -77,7 +80,7 @@ export function createJournal(limit: number, clock: () => Date): Journal {
         ...(body !== undefined && { body: redactBody(body) }),
         status: response.headersSent ? response.statusCode : null,
         durationMs: clock().getTime() - at.getTime(),
-        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at) }),
+        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at, provider) }),
         isForeignPage: isForeign(request.headers) && !response.hasHeader('Access-Control-Allow-Origin'),
       })
       if (exchanges.length > limit) exchanges.shift()
