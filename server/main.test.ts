@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -94,6 +94,26 @@ test('fixtures are read again when they change, and broken ones are not taken', 
   await writeFile(file, '{')
   await expect.poll(() => complain.mock.calls.flat().join(), { timeout: 20_000 }).toContain(file)
   expect(await name()).toContain('Renamed-')
+})
+
+test('fixtures are read again after their directory was replaced by another', async () => {
+  const fixtures = await directory()
+  const workspaces = join(fixtures, 'workspaces')
+  const file = join(workspaces, 'ws_a1b2c3d4e5f6g7h8.json')
+  const source = fileURLToPath(new URL('../fixtures/workspaces/ws_a1b2c3d4e5f6g7h8.json', import.meta.url))
+  const text = await readFile(source, 'utf8')
+  const named = (name: string) => text.replace('"name": "ACME Corporation"', `"name": "${name}"`)
+  await cp(source, file)
+  const server = await start({ fixtures, watch: true })
+  const name = async () => (await get(server)).headers.get('content-disposition')
+  for (const replaced of ['Once', 'Twice']) {
+    await rm(workspaces, { recursive: true })
+    await mkdir(workspaces)
+    await writeFile(file, named(replaced))
+    await expect.poll(name, { timeout: 20_000 }).toContain(`${replaced}-`)
+    await writeFile(file, named(`${replaced} edited`))
+    await expect.poll(name, { timeout: 20_000 }).toContain(`${replaced} edited-`)
+  }
 })
 
 test('the contract is read again when it changes, and a broken one is not taken', async () => {
