@@ -44,7 +44,7 @@ export function createRequestRoutes(journal: Journal, facts: () => VerdictFacts)
       ...(status && { status: Number(status) }),
       ...(after && { after: Number(after) }),
     }
-    response.json({ requests: listRequests(journal, facts(), filter) })
+    response.json({ requests: listRequests(journal, facts(), filter), last: journal.lastId() })
   })
   router.delete('/', (_request, response) => {
     journal.clear()

@@ -86,8 +86,9 @@ test('requests are filtered by operation, persona, status and scenario', async (
 
 test('it can be emptied', async () => {
   await get(workspace)
+  const [{ id }] = await list()
   expect((await request(app.app).delete('/_mock/requests')).status).toBe(204)
-  expect(await list()).toEqual([])
+  expect((await request(app.app).get('/_mock/requests')).body).toEqual({ requests: [], last: id })
 })
 
 describe('a journal', () => {

@@ -42,6 +42,8 @@ export interface Journal {
   /** Middleware that enters each request when it is over. */
   observe: RequestHandler
   exchanges(): readonly Exchange[]
+  /** The id of the newest one so far, 0 before the first. */
+  lastId(): number
   clear(): void
 }
 
@@ -87,7 +89,7 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
     })
     next()
   }
-  return { observe, exchanges: () => exchanges, clear: () => void exchanges.splice(0) }
+  return { observe, exchanges: () => exchanges, lastId: () => lastId, clear: () => void exchanges.splice(0) }
 }
 
 function isForeign({ origin, host }: IncomingHttpHeaders): boolean {

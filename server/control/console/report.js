@@ -5,21 +5,23 @@ const mostRows = 200
 
 /** The figures of a workspace, to be edited, beside the report that the chosen persona gets. */
 export async function startReport(personas) {
-  const { workspaces } = await control('workspaces')
   const select = byId('workspace')
-  fillSelect(
-    select,
-    workspaces.map(({ id, name, archived }) => [id, `${name}${archived ? ' (archived)' : ''}`]),
-  )
-  const known = localStorage.getItem('workspace')
-  if (workspaces.some(({ id }) => id === known)) select.value = known
-
+  const listWorkspaces = async () => {
+    const { workspaces } = await control('workspaces')
+    fillSelect(
+      select,
+      workspaces.map(({ id, name, archived }) => [id, `${name}${archived ? ' (archived)' : ''}`]),
+    )
+  }
   const showData = async () => {
     const held = await control(`workspaces/${select.value}`)
     const { workspace, types, organizations } = held
     byId('workspace-note').textContent =
       `${workspace.id} · ${organizations.length} organizations · ${workspace.billing_mode} billing`
-    byId('data').replaceChildren(dataTable(held, types.length > 0 ? types : ['locations', 'users'], change))
+    const data = byId('data')
+    const edited = data.contains(document.activeElement) && document.activeElement.ariaLabel
+    data.replaceChildren(dataTable(held, types.length > 0 ? types : ['locations', 'users'], change))
+    if (edited) data.querySelector(`[aria-label=${JSON.stringify(edited)}]`)?.focus()
   }
   const change = async (organization, figures, input) => {
     try {
@@ -42,13 +44,20 @@ export async function startReport(personas) {
       }
     }
   }
-  const reload = () => Promise.all([showData(), showReport(personas.chosen(), select.value)])
+  const show = () => Promise.all([showData(), showReport(personas.chosen(), select.value)])
+  const reload = async () => {
+    await listWorkspaces()
+    await show()
+  }
   select.addEventListener('change', () => {
     localStorage.setItem('workspace', select.value)
-    reload()
+    show()
   })
   personas.onChange(() => showReport(personas.chosen(), select.value))
-  await reload()
+  await listWorkspaces()
+  const known = localStorage.getItem('workspace')
+  if ([...select.options].some(({ value }) => value === known)) select.value = known
+  await show()
   return { reload }
 }
 
