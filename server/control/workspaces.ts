@@ -1,6 +1,7 @@
 import express, { type Router } from 'express'
 import { impossibleTypes } from '../../fixtures/organization.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
+import { noteChange } from '../domain/listing.ts'
 import { type FigureChange, setFigures } from '../domain/usage.ts'
 import { createReader } from '../json-shape.ts'
 import { Problem } from '../problem.ts'
@@ -50,7 +51,7 @@ export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Ro
     const held = open(params.id)
     const organization = findOrganization(held, String(params.organizationId))
     setFigures(held, organization, readChange(body))
-    held.asOf = now().toISOString()
+    noteChange(held, now())
     await keep()
     response.json(organization)
   })

@@ -6,6 +6,7 @@ import { assertBillingAccount } from './billing.ts'
 import { assertRoom } from './hierarchy.ts'
 import { newOrganizationId } from './identifier.ts'
 import { assertLimits } from './limits.ts'
+import { noteChange } from './listing.ts'
 import { assertPicture } from './picture.ts'
 
 type Creation = components['schemas']['OrganizationCreate']
@@ -37,7 +38,7 @@ export function addOrganization(
   }
   assertLimits(held, organization, Object.keys(organization.limits))
   held.organizations.push(organization)
-  held.asOf = now.toISOString()
+  noteChange(held, now)
   return organization
 }
 
@@ -61,7 +62,7 @@ export function changeOrganization(
   const isMoved = billing_account_id !== (organization.billing_account_id ?? null)
   assertLimits(held, changed, isMoved ? Object.keys(changed.limits) : settled(organization, changed))
   Object.assign(organization, changed)
-  held.asOf = now.toISOString()
+  noteChange(held, now)
   return organization
 }
 
