@@ -82,7 +82,7 @@ export interface App {
   /** What the journal holds. */
   requests(filter?: RequestFilter): JournalEntry[]
   verifyRequests(verification: Verification): VerificationResult
-  /** Ends what scenarios keep waiting. */
+  /** Ends what is kept waiting, by scenarios and preferences. */
   close(): void
 }
 
@@ -95,6 +95,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const schedule = createSchedule(() => random.below(2 ** 31))
   const journal = createJournal(journalLength, clock, options.provider)
   const ending = new AbortController()
+  const pause = (ms: number, signal: AbortSignal) => sleep(ms, AbortSignal.any([ending.signal, signal]))
   let fixtures = loadFixtures(options.fixtures)
   const file = options.stateFile ? openStateFile(options.stateFile, () => state, { log, clock }) : undefined
   let state: State = (await file?.read()) ?? stateFrom(fixtures)
@@ -115,11 +116,11 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
         return schedule.play({
           ...call,
           persona,
-          sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, signal])),
+          sleep: (ms) => pause(ms, signal),
         })
       },
       delayMs: options.delayMs ?? 0,
-      sleep,
+      sleep: pause,
       log,
     })
   }

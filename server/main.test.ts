@@ -2,6 +2,7 @@ import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/p
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import { contractFile } from '../spec/document.ts'
@@ -60,6 +61,20 @@ test('a stopping server finishes what it has begun and takes nothing new', async
   release()
   expect((await answer).status).toBe(200)
   await stopped
+})
+
+test('a stop does not wait for what a client prefers to wait for', async () => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const server = await start({
+    sleep: (ms, signal) => {
+      arrive()
+      return setTimeout(ms, undefined, { ...(signal && { signal }) })
+    },
+  })
+  const authorization = `Bearer ${await server.tokenFor('owner')}`
+  const waiting = fetch(server.url + path, { headers: { authorization, Prefer: 'wait=60' } })
+  await arrived
+  await Promise.all([expect(waiting).rejects.toThrow(), server.stop(600_000)])
 })
 
 test('an absolute request target names the same resource', async () => {
