@@ -1,6 +1,7 @@
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import type { Answer } from './answer.ts'
+import { challenge } from './authentication/challenge.ts'
 import type { Preferences } from './preferences.ts'
 
 /** Answers an operation by the example of that name or with that status, or else as the contract first says. */
@@ -55,7 +56,12 @@ interface Output {
 }
 
 function toAnswer({ statusCode, headers = {}, body }: Output): Answer {
-  const made = { 'X-Mock-Engine': 'prism', 'Cache-Control': 'no-store' }
+  const made = {
+    'X-Mock-Engine': 'prism',
+    'Cache-Control': 'no-store',
+    // RFC 9110 §15.5.2: no 401 goes without, be it an example.
+    ...(statusCode === 401 && { 'WWW-Authenticate': challenge }),
+  }
   if (body === undefined) return { status: statusCode, headers: made }
   const mediaType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return {
