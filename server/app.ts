@@ -42,6 +42,8 @@ import { describePersonas, type State, stateFrom } from './state.ts'
 export interface AppOptions {
   /** The contract's file; default ours. */
   spec?: string
+  /** A contract that has been read already, in the place of a file. */
+  contract?: ContractDocument
   /** A directory of fixtures, or fixtures as values; default ours. */
   fixtures?: string | GivenFixtures
   /** A file in which the state outlives the process. It then goes before the fixtures, until the reset. */
@@ -104,7 +106,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     [...state.personas.values()].find(({ sub }) => sub === subject)?.name
   let contract: ContractDocument
   const loadService = async () => {
-    contract = await loadContract(options.spec)
+    contract = options.contract ?? (await loadContract(options.spec))
     return createService({
       contract,
       handlers: options.handlers ?? handlers,

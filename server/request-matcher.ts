@@ -27,7 +27,6 @@ interface ValidatorError extends Error {
  */
 export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
   const paths = [...new Set(operations.map(({ path }) => path))].map(templatePattern)
-  let validator: ReturnType<typeof createValidator> | undefined
   const accepted = new BoundedMap<string, Match>(500)
   return async (request, response) => {
     const address = `${request.method} ${request.url}`
@@ -40,8 +39,7 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
     // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
     if (method === 'HEAD') request.method = 'GET'
     try {
-      validator ??= createValidator(openapi)
-      const error = await run(await validator, request, response)
+      const error = await run(await validatorOf(openapi), request, response)
       if (error && error.status !== 400) throw explain(error)
       const match = matchOf(request, operations)
       // The validator misses a body only where the schema has required properties, and says nothing of the reason.
@@ -57,7 +55,15 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
   }
 }
 
-/** It takes longer to load than all the rest, and many requests are refused without it. */
+const validators = new WeakMap<object, Promise<RequestHandler>>()
+
+/** It takes longer to load than all the rest, and many requests are refused without it. Servers of a contract share it. */
+function validatorOf(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
+  const made = validators.get(openapi) ?? createValidator(openapi)
+  validators.set(openapi, made)
+  return made
+}
+
 async function createValidator(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
   const OpenApiValidator = await import('express-openapi-validator')
   const validator = express()
