@@ -66,7 +66,7 @@ export class Headers {
   }
 
   /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
-  column(value: Value): Column | null {
+  column(value: Pick<Value, 'line' | 'segment'>): Column | null {
     let nearest: Block | null = null
     let seen = 0
     for (const block of this.#above(value.line)) {

@@ -24,12 +24,18 @@ export function strangersIn(
     const content = contents.get(cell) as Content
     const { text, hasFigures } = nameText(content)
     if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+    // The identifier below a name that several bear is nobody else's.
+    if (isKnown(text, content)) continue
     // Figures of its own cell belong to a name only beside a row of others.
     const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
     if (hasFigures && !/[:–—]\s*$/u.test(text) && others.length < 2) continue
     found.push(pseudo(plane, cell, (hasFigures && others.length > 1 ? content.text : text).trim()))
   }
   return found
+}
+
+function isKnown(text: string, { mentions }: Content): boolean {
+  return mentions.some(([start, end]) => !/[\p{L}\p{N}]/u.test(text.slice(0, start) + text.slice(end)))
 }
 
 /** The words before the figures, without the number of the row. */

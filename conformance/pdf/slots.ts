@@ -124,7 +124,7 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
   return { leaf: text, nth, groups: [], box: label }
 }
 
-function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
+function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Context): string {
   const { line, segment } = value
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
@@ -132,10 +132,17 @@ function rowLabelOf(value: Value, { contents, recurring, labels }: Context): str
     if (content.mentions.length > 0) return ''
     const label = content.values.length > 0 ? leadOf(content, 0) : content.text
     if (!/\p{L}/u.test(label)) continue
+    // Under "Set by" the word `itself` tells who set a limit, and nothing of the figures beside it.
+    if (isOfOthers(headers.column({ line, segment: other }), labels)) continue
     const { types, figures } = labels.read(label)
     if (types.length + figures.length > 0 || recurring(content.text)) return label.trim()
   }
   return ''
+}
+
+function isOfOthers(column: Column | null, labels: Labels): boolean {
+  const figures = column ? labels.read(column.leaf).figures : []
+  return figures.length > 0 && figures.every(({ what }) => what === 'other')
 }
 
 function combine(value: Value, parts: Parts, context: Context): Slot {
