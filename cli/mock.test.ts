@@ -33,22 +33,26 @@ function run(...args: string[]) {
 }
 
 /** Reads what the mock prints up to the end of its suggestion: the URL and the command to paste. */
-async function greeting(stdout: NodeJS.ReadableStream): Promise<{ url: string; command: string }> {
+async function greeting(
+  stdout: NodeJS.ReadableStream,
+): Promise<{ url: string; console: string; command: string }> {
   const lines: string[] = []
   for await (const line of createInterface(stdout)) {
     lines.push(line)
     if (line.includes('Authorization')) break
   }
   const url = /^listening on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0] ?? '')?.[1] ?? ''
-  return { url, command: lines.slice(lines.findIndex((line) => line.includes('curl'))).join('\n') }
+  const console = /http\S+\/_mock\//.exec(lines.join('\n'))?.[0] ?? ''
+  return { url, console, command: lines.slice(lines.findIndex((line) => line.includes('curl'))).join('\n') }
 }
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'what the mock prints works as it is pasted, and %s ends it with 0',
   async (signal) => {
     const { child, ended } = run('mock', '--port', '0')
-    const { url, command } = await greeting(child.stdout as NodeJS.ReadableStream)
-    expect(url).not.toBe('')
+    const { url, console, command } = await greeting(child.stdout as NodeJS.ReadableStream)
+    expect(console).toBe(`${url}/_mock/`)
+    expect((await fetch(console)).headers.get('content-type')).toMatch(/^text\/html/)
     await promisify(execFile)('sh', ['-c', command], { cwd: directory })
     const pdf = await readFile(join(directory, 'usage.pdf'), 'latin1')
     expect(pdf).toMatch(/^%PDF-[\s\S]*%%EOF\s*$/)

@@ -60,7 +60,7 @@ export const mock = new Command('mock')
       ...(cors && { corsOrigins: cors }),
       ...(provider && { provider }),
     })
-    process.stdout.write(`listening on ${server.url}\n${await suggestCall(server)}`)
+    process.stdout.write(`listening on ${server.url}\n${await suggestWhatToTry(server)}`)
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
     await server.stop()
     process.exit(0)
@@ -75,13 +75,14 @@ function readProvider({ issuer, audience, jwks }: Pick<MockOptions, 'issuer' | '
   return { issuer, audience, jwks: new URL(keys) } satisfies IdentityProvider
 }
 
-/** A call that works as it stands, by the first persona with a workspace. */
-async function suggestCall({ url, personas, tokenFor }: RunningServer): Promise<string> {
+/** Where the console is, and a call that works as it stands, by the first persona with a workspace. */
+async function suggestWhatToTry({ url, personas, tokenFor }: RunningServer): Promise<string> {
+  const console = `\nThe console: ${url}/_mock/\n`
   const persona = personas().find(({ memberships }) => memberships.length > 0)
-  if (!persona) return ''
+  if (!persona) return console
   const token = await tokenFor(persona.name, { expiresIn: 24 * 3600 })
   const address = `${url}/workspaces/${persona.memberships[0]?.workspace}/organizations/usage.pdf`
-  return `
+  return `${console}
 As ${persona.displayName} (${persona.name}), for the next 24 hours:
 
   curl -sS --fail-with-body -o usage.pdf ${address} \\

@@ -42,6 +42,8 @@ import { describePersonas, type State, stateFrom } from './state.ts'
 export interface AppOptions {
   /** The contract's file; default ours. */
   spec?: string
+  /** A contract that has been read already, in the place of a file. */
+  contract?: ContractDocument
   /** A directory of fixtures, or fixtures as values; default ours. */
   fixtures?: string | GivenFixtures
   /** A file in which the state outlives the process. It then goes before the fixtures, until the reset. */
@@ -82,7 +84,7 @@ export interface App {
   /** What the journal holds. */
   requests(filter?: RequestFilter): JournalEntry[]
   verifyRequests(verification: Verification): VerificationResult
-  /** Ends what scenarios keep waiting. */
+  /** Ends what is kept waiting, by scenarios and preferences. */
   close(): void
 }
 
@@ -93,8 +95,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const key = options.signingKey ?? (await loadSigningKey())
   const sleep = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const schedule = createSchedule(() => random.below(2 ** 31))
-  const journal = createJournal(journalLength, clock)
+  const journal = createJournal(journalLength, clock, options.provider)
   const ending = new AbortController()
+  const pause = (ms: number, signal: AbortSignal) => sleep(ms, AbortSignal.any([ending.signal, signal]))
   let fixtures = loadFixtures(options.fixtures)
   const file = options.stateFile ? openStateFile(options.stateFile, () => state, { log, clock }) : undefined
   let state: State = (await file?.read()) ?? stateFrom(fixtures)
@@ -103,24 +106,23 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     [...state.personas.values()].find(({ sub }) => sub === subject)?.name
   let contract: ContractDocument
   const loadService = async () => {
-    contract = await loadContract(options.spec)
+    contract = options.contract ?? (await loadContract(options.spec))
     return createService({
       contract,
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
       keep: async () => file?.write(),
-      perform: ({ operation, caller, response, signal, right }) => {
+      perform: ({ caller, response, signal, ...call }) => {
         const persona = nameOf(caller)
-        note(response, { operation: operation.operationId, persona })
+        note(response, { operation: call.operation.operationId, persona, subject: caller.subject })
         return schedule.play({
-          operation,
+          ...call,
           persona,
-          right,
-          sleep: (ms) => sleep(ms, AbortSignal.any([ending.signal, signal])),
+          sleep: (ms) => pause(ms, signal),
         })
       },
       delayMs: options.delayMs ?? 0,
-      sleep,
+      sleep: pause,
       log,
     })
   }

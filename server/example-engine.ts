@@ -1,9 +1,11 @@
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import type { Answer } from './answer.ts'
+import { challenge } from './authentication/challenge.ts'
+import type { Preferences } from './preferences.ts'
 
-/** Answers an operation by the example of that name, or by the first answer that the contract gives. */
-export type ExampleEngine = (operation: Operation, example?: string) => Promise<Answer>
+/** Answers an operation by the example of that name or with that status, or else as the contract first says. */
+export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<Answer>
 
 type Prism = typeof import('@stoplight/prism-http')
 type Configuration = Parameters<Prism['createInstance']>[0]
@@ -22,13 +24,13 @@ const quiet: Configuration = {
 /** Prism's engine on a contract. It takes about a second and 130 MB, so it is not loaded before it is needed. */
 export function createExampleEngine({ openapi }: ContractDocument): ExampleEngine {
   let loading: ReturnType<typeof load> | undefined
-  return async (operation, example) => {
+  return async (operation, { example, code } = {}) => {
     loading ??= load(openapi)
     const { prism, operations } = await loading
     const { method, path } = operation
     const resources = operations.filter((one) => one.method === method && one.path === path)
-    const preferred = operation.answers.find(({ examples }) => examples.includes(example ?? ''))
-    const mock = { dynamic: false, ...(preferred && { exampleKey: example, code: preferred.status }) }
+    const named = operation.answers.find(({ examples }) => examples.includes(example ?? ''))
+    const mock = { dynamic: false, code, ...(named && { exampleKey: example, code: named.status }) }
     const url = { path: path.replace(/\{[^}]+\}/g, 'x') }
     const outcome = await prism.request({ method, url }, resources, { ...quiet, mock } as Configuration)()
     if (outcome._tag === 'Left') throw new Error('Prism gives no example', { cause: outcome.left })
@@ -54,7 +56,12 @@ interface Output {
 }
 
 function toAnswer({ statusCode, headers = {}, body }: Output): Answer {
-  const made = { 'X-Mock-Engine': 'prism', 'Cache-Control': 'no-store' }
+  const made = {
+    'X-Mock-Engine': 'prism',
+    'Cache-Control': 'no-store',
+    // RFC 9110 §15.5.2: no 401 goes without, be it an example.
+    ...(statusCode === 401 && { 'WWW-Authenticate': challenge }),
+  }
   if (body === undefined) return { status: statusCode, headers: made }
   const mediaType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return {

@@ -1,7 +1,8 @@
-import { copyFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test, vi } from 'vitest'
 import { contractFile } from '../spec/document.ts'
@@ -62,6 +63,20 @@ test('a stopping server finishes what it has begun and takes nothing new', async
   await stopped
 })
 
+test('a stop does not wait for what a client prefers to wait for', async () => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const server = await start({
+    sleep: (ms, signal) => {
+      arrive()
+      return setTimeout(ms, undefined, { ...(signal && { signal }) })
+    },
+  })
+  const authorization = `Bearer ${await server.tokenFor('owner')}`
+  const waiting = fetch(server.url + path, { headers: { authorization, Prefer: 'wait=60' } })
+  await arrived
+  await Promise.all([expect(waiting).rejects.toThrow(), server.stop(600_000)])
+})
+
 test('an absolute request target names the same resource', async () => {
   const server = await start()
   const { hostname, port, host } = new URL(server.url)
@@ -73,6 +88,7 @@ test('an absolute request target names the same resource', async () => {
   let text = ''
   for await (const chunk of socket) text += chunk
   expect(text).toMatch(/^HTTP\/1\.1 200 /)
+  expect(server.requests().map((entry) => entry.path)).toEqual([path])
 })
 
 test('fixtures are read again when they change, and broken ones are not taken', async () => {
@@ -93,6 +109,26 @@ test('fixtures are read again when they change, and broken ones are not taken', 
   await writeFile(file, '{')
   await expect.poll(() => complain.mock.calls.flat().join(), { timeout: 20_000 }).toContain(file)
   expect(await name()).toContain('Renamed-')
+})
+
+test('fixtures are read again after their directory was replaced by another', async () => {
+  const fixtures = await directory()
+  const workspaces = join(fixtures, 'workspaces')
+  const file = join(workspaces, 'ws_a1b2c3d4e5f6g7h8.json')
+  const source = fileURLToPath(new URL('../fixtures/workspaces/ws_a1b2c3d4e5f6g7h8.json', import.meta.url))
+  const text = await readFile(source, 'utf8')
+  const named = (name: string) => text.replace('"name": "ACME Corporation"', `"name": "${name}"`)
+  await cp(source, file)
+  const server = await start({ fixtures, watch: true })
+  const name = async () => (await get(server)).headers.get('content-disposition')
+  for (const replaced of ['Once', 'Twice']) {
+    await rm(workspaces, { recursive: true })
+    await mkdir(workspaces)
+    await writeFile(file, named(replaced))
+    await expect.poll(name, { timeout: 20_000 }).toContain(`${replaced}-`)
+    await writeFile(file, named(`${replaced} edited`))
+    await expect.poll(name, { timeout: 20_000 }).toContain(`${replaced} edited-`)
+  }
 })
 
 test('the contract is read again when it changes, and a broken one is not taken', async () => {

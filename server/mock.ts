@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import type { GivenFixtures } from '../fixtures/catalog.ts'
 import type { PersonaName } from '../fixtures/personas.ts'
+import type { ContractDocument } from '../spec/document.ts'
 import { generateSigningKey } from './authentication/signing-key.ts'
 import type { TokenOptions } from './authentication/tokens.ts'
+import { loadContract } from './contract.ts'
 import type { RequestFilter } from './control/requests.ts'
 import type { JournalEntry } from './journal/entry.ts'
 import type { Verification, VerificationResult } from './journal/verification.ts'
@@ -45,7 +47,7 @@ export interface Mock extends AsyncDisposable {
   tokenFor(persona: PersonaName | (string & {}), options?: TokenOptions): Promise<string>
   /** Puts the mock into a situation, until it is over or reset. Throws where the setting makes no sense. */
   scenario(setting: ScenarioSetting): ActiveScenario
-  /** The last 500 requests that were answered, oldest first, each with the contract's verdict. */
+  /** The last 500 requests, in the order in which they ended, each with the contract's verdict. */
   requests(filter?: RequestFilter): JournalEntry[]
   /** Whether it was called as described, and if not, which requests came nearest. */
   verify(verification: Verification): VerificationResult
@@ -55,11 +57,16 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** Ours, read once: a suite may start a mock for every test. */
+let contract: Promise<ContractDocument> | undefined
+
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { fixtures, port = 0, corsOrigins, logLevel = 'error' } = options
+  contract ??= loadContract()
   const server = await startServer({
     port,
+    contract: await contract,
     signingKey: await generateSigningKey(),
     log: createLog(logLevel),
     // A suite starts many: none needs threads of its own.

@@ -58,6 +58,22 @@ test('a status that is not documented, or cannot be given, is left unapplied', a
   expect(await prefer('code=200')).toMatchObject({ status: 200, applied: 'code=200' })
 })
 
+test('an operation that succeeds in two ways does so in the preferred one', async () => {
+  const ask = async (organization: string, code: number, persona = 'owner') => {
+    const { status, body, headers } = await request(app.app)
+      .get(`/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/${organization}/parent`)
+      .set({ Authorization: `Bearer ${await app.tokenFor(persona)}`, Prefer: `code=${code}` })
+    return [status, headers['preference-applied'], body.name]
+  }
+  const [top, child] = ['org_ZyrlBlcSZrlNabgW', 'org_UrNpukcFl9me0UPb']
+  expect(await ask(top, 204)).toEqual([204, 'code=204', undefined])
+  expect(await ask(top, 200)).toEqual([200, 'code=200', 'Engineering Department'])
+  expect(await ask(child, 200)).toEqual([200, 'code=200', 'Europe'])
+  expect(await ask(child, 204)).toEqual([204, 'code=204', undefined])
+  expect(await ask(child, 204, 'outsider')).toEqual([403, undefined, undefined])
+  expect(await ask('org_0000000000000000', 200)).toEqual([404, undefined, undefined])
+})
+
 test('the answer waits as long as it says, and the delay of the whole server besides', async () => {
   expect(await prefer('wait=2')).toMatchObject({ status: 200, applied: 'wait=2' })
   expect(await prefer('')).toMatchObject({ status: 200, applied: undefined })

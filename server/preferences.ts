@@ -7,11 +7,11 @@ import { codeOfStatus, Problem } from './problem.ts'
 /** What the `Prefer` field (RFC 7240) asks of the mock. */
 export interface Preferences {
   /** A status to answer with. */
-  code?: number
+  code?: number | undefined
   /** An example of the contract, or a named report, to answer with. */
-  example?: string
+  example?: string | undefined
   /** Seconds to wait before the answer. */
-  wait?: number
+  wait?: number | undefined
 }
 
 const longestWait = 60
@@ -47,6 +47,15 @@ export function assertNotPreferred(operation: Operation, { code }: Preferences):
   if (code === undefined) return
   const problem = documentedProblem(operation, code, `Answered ${code} because the request prefers it.`)
   if (problem) throw problem
+}
+
+/** Whether an operation that can succeed in more than one way is preferred to in another than it has. */
+export function prefersOtherSuccess(
+  { answers }: Operation,
+  { status: given }: Answer,
+  { code = given }: Preferences,
+): boolean {
+  return code !== given && code < 300 && answers.some(({ status }) => status === code)
 }
 
 /** The problem of a status, if the operation documents one. */

@@ -6,6 +6,7 @@ import { createRequestMatcher } from './request-matcher.ts'
 import { type Api, openApi } from './vitest.api.ts'
 
 const list = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
+const workspace = '/workspaces/ws_guideexample0001'
 const { operations } = await loadDocument()
 
 let api: Api
@@ -30,6 +31,29 @@ describe('a body', () => {
   ])('%s is refused with %i', async (_, body, type, status, code) => {
     const answer = await post(body, type)
     expect([answer.status, answer.type, answer.body.code]).toEqual([status, 'application/problem+json', code])
+  })
+
+  test.each([
+    ['that is no JSON', '{"name":', 400, 'The body cannot be read as JSON: '],
+    ['that is no object', '1.5', 400, '/body must be object.'],
+    ['that is null', 'null', 400, '/body must be object.'],
+    ['that is no UTF-8', Buffer.from('{"name":"caf\u00e9"}', 'latin1'), 400, 'not valid for encoding utf-8'],
+    ['nested too deep', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400, 'more than 100 levels'],
+    ['that is empty', '', 400, 'The operation needs a JSON body.'],
+  ])('%s is refused too where no property is required', async (_, body, status, reason) => {
+    const answer = await request(api.app)
+      .patch(workspace)
+      .set({ Authorization: authorization, 'Content-Type': 'application/json' })
+      .serialize((bytes) => bytes)
+      .send(body)
+    expect(answer.status).toBe(status)
+    expect(answer.body.detail).toContain(reason)
+    expect((await api.call('owner', `GET ${workspace}`)).body.name).toBe('Guide Example')
+  })
+
+  test('in a coding that nobody knows is refused', async () => {
+    const answer = await post('{"name":"x"}', 'application/json').set('Content-Encoding', 'rot13')
+    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type'])
   })
 
   test('that is refused is told where and why', async () => {

@@ -3,6 +3,7 @@ import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { valueAt } from '../spec/pointer.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { readJsonBody } from './json-body.ts'
 import { Problem } from './problem.ts'
 
 /** An operation of the contract, with its path parameters decoded and its query as the contract reads it. */
@@ -13,9 +14,6 @@ export interface Match {
 }
 
 export type RequestMatcher = (request: Request, response: Response) => Promise<Match>
-
-// A picture of 2 MB in base64, and the rest of an organization.
-const readBody = express.json({ limit: '3mb' })
 
 interface ValidatorError extends Error {
   status: number
@@ -29,7 +27,6 @@ interface ValidatorError extends Error {
  */
 export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
   const paths = [...new Set(operations.map(({ path }) => path))].map(templatePattern)
-  let validator: ReturnType<typeof createValidator> | undefined
   const accepted = new BoundedMap<string, Match>(500)
   return async (request, response) => {
     const address = `${request.method} ${request.url}`
@@ -38,27 +35,35 @@ export function createRequestMatcher({ openapi, operations }: ContractDocument):
     if (known) return known
     if (!paths.some((pattern) => pattern.test(request.path))) throw nothingHere()
     const { method } = request
-    const unreadable = await run(readBody, request, response)
+    const unreadable = await readJsonBody(request, response).catch((problem: Problem) => problem)
     // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
     if (method === 'HEAD') request.method = 'GET'
     try {
-      validator ??= createValidator(openapi)
-      const error = await run(await validator, request, response)
-      if (error) throw error
+      const error = await run(await validatorOf(openapi), request, response)
+      if (error && error.status !== 400) throw explain(error)
       const match = matchOf(request, operations)
+      // The validator misses a body only where the schema has required properties, and says nothing of the reason.
+      const { body } = match.operation
+      if (body && unreadable) throw unreadable
+      if (body === 'required' && request.body === undefined) throw missingBody()
+      if (error) throw explain(error)
       if (isToldByAddress(openapi, match.operation)) accepted.set(address, match)
       return match
-    } catch (error) {
-      // Of a body that cannot be read the validator only knows that it is missing.
-      if (unreadable && (error as ValidatorError).status === 400) throw explainBody(unreadable)
-      throw explain(error as ValidatorError)
     } finally {
       request.method = method
     }
   }
 }
 
-/** It takes longer to load than all the rest, and many requests are refused without it. */
+const validators = new WeakMap<object, Promise<RequestHandler>>()
+
+/** It takes longer to load than all the rest, and many requests are refused without it. Servers of a contract share it. */
+function validatorOf(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
+  const made = validators.get(openapi) ?? createValidator(openapi)
+  validators.set(openapi, made)
+  return made
+}
+
 async function createValidator(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
   const OpenApiValidator = await import('express-openapi-validator')
   const validator = express()
@@ -81,18 +86,18 @@ async function createValidator(openapi: ContractDocument['openapi']): Promise<Re
 }
 
 /** Whether nothing but method and address can make a request of the operation right or wrong. */
-function isToldByAddress(openapi: ContractDocument['openapi'], { path, method }: Operation): boolean {
+function isToldByAddress(openapi: ContractDocument['openapi'], { path, method, body }: Operation): boolean {
   const item: PathItem = openapi.paths[path] ?? {}
-  const { requestBody, parameters = [] } = item[method] ?? { requestBody: true }
+  const { parameters = [] } = item[method] ?? {}
   const places = [...(item.parameters ?? []), ...parameters].map((parameter) => {
     const meant = '$ref' in parameter ? valueAt(openapi, parameter.$ref.slice(1)) : parameter
     return (meant as { in?: string } | undefined)?.in
   })
-  return !requestBody && places.every((place) => place === 'path' || place === 'query')
+  return !body && places.every((place) => place === 'path' || place === 'query')
 }
 
 type Parameters = { parameters?: ({ in: string } | { $ref: string })[] }
-type PathItem = Parameters & Partial<Record<Operation['method'], Parameters & { requestBody?: unknown }>>
+type PathItem = Parameters & Partial<Record<Operation['method'], Parameters>>
 
 /** Whether a request calls an operation that anybody may call, told by its path before anything is read. */
 export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
@@ -111,9 +116,13 @@ function templatePattern(path: string): RegExp {
 }
 
 /** What a middleware passes on as an error. */
-function run(middleware: RequestHandler, request: Request, response: Response): Promise<Error | undefined> {
+function run(
+  middleware: RequestHandler,
+  request: Request,
+  response: Response,
+): Promise<ValidatorError | undefined> {
   return new Promise((resolve) => {
-    middleware(request, response, (error?: unknown) => resolve(error as Error | undefined))
+    middleware(request, response, (error?: unknown) => resolve(error as ValidatorError | undefined))
   })
 }
 
@@ -128,7 +137,6 @@ function matchOf(request: Request, operations: Operation[]): Match {
 }
 
 function explain(error: ValidatorError): Error {
-  if (error instanceof Problem) return error
   if (error.status === 404) return nothingHere()
   if (error.status === 405) {
     const documented = (error.headers?.Allow ?? '').toUpperCase().split(', ')
@@ -144,9 +152,8 @@ function explain(error: ValidatorError): Error {
   return new Problem('bad_request', `${reasons.join('; ')}.`)
 }
 
-function explainBody({ type, message }: Error & { type?: string }): Problem {
-  if (type === 'entity.too.large') return new Problem('content_too_large', 'The body has more than 3 MB.')
-  return new Problem('bad_request', `The body is no JSON: ${message}`)
+function missingBody(): Problem {
+  return new Problem('bad_request', 'The operation needs a JSON body.')
 }
 
 function nothingHere(): Problem {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
@@ -13,7 +14,13 @@ import { answerFromExamples } from './operations/answerFromExamples.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
 import { isUsageExample } from './operations/usage-examples.ts'
-import { assertNotPreferred, knownPreferences, nameApplied, readPreferences } from './preferences.ts'
+import {
+  assertNotPreferred,
+  knownPreferences,
+  nameApplied,
+  prefersOtherSuccess,
+  readPreferences,
+} from './preferences.ts'
 import { answerProblem, Problem } from './problem.ts'
 import { createPublicMatcher, createRequestMatcher } from './request-matcher.ts'
 
@@ -41,6 +48,8 @@ export interface PerformedCall {
   signal: AbortSignal
   /** Carries it out as the contract says. */
   right(): Promise<Answer>
+  /** The same, but whatever conditions and range the request has: a body stands in every answer that has one. */
+  whole(): Promise<Answer>
 }
 
 /**
@@ -70,7 +79,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const pause = delayMs + (preferences.wait ?? 0) * 1000
     if (pause > 0) await sleep(pause, signal)
 
-    const right = async () => {
+    const carryOut = async (headers: IncomingHttpHeaders) => {
       const answer = await guarded(operation, signal, log, async () => {
         assertNotPreferred(operation, preferences)
         assertAcceptable(request, operation)
@@ -92,15 +101,19 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
           examples,
           ...resources(),
         }
-        const complete = assertDocumented(operation, await handler(call as never))
-        const isRead = request.method === 'GET' || request.method === 'HEAD'
-        if (!isRead) await keep()
+        const given = await handler(call as never)
+        const isOther = prefersOtherSuccess(operation, given, preferences)
+        const complete = assertDocumented(operation, isOther ? await examples(operation, preferences) : given)
+        const { method } = request
+        if (method === 'GET' || method === 'HEAD') return selectRepresentation({ method, headers }, complete)
         // Conditions on a change would have to be evaluated before it.
-        return isRead ? selectRepresentation(request, complete) : complete
+        await keep()
+        return complete
       })
       return nameApplied(answer, preferences)
     }
-    return perform({ operation, caller, response, signal, right })
+    const [right, whole] = [() => carryOut(request.headers), () => carryOut({})]
+    return perform({ operation, caller, response, signal, right, whole })
   }
 }
 

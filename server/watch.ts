@@ -1,4 +1,4 @@
-import { watch } from 'node:fs'
+import { existsSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
@@ -37,13 +37,21 @@ export function watchSources(app: App, options: AppOptions, log: Logger): () => 
 
 function watchFiles(directories: string[], extension: RegExp, onChange: () => void): () => void {
   let pending: NodeJS.Timeout | undefined
-  const watchers = directories.map((directory) =>
-    watch(directory, (_event, file) => {
-      if (!file || !extension.test(file)) return
-      clearTimeout(pending)
-      pending = setTimeout(onChange, settleMs)
-    }),
-  )
+  const note = (directory: string) => (_event: string, file: string | null) => {
+    if (!file || !(extension.test(file) || directories.includes(join(directory, file)))) return
+    clearTimeout(pending)
+    pending = setTimeout(() => {
+      // A directory that was replaced is another one, which the old watcher does not see.
+      for (const watcher of watchers) watcher.close()
+      watchers = open()
+      onChange()
+    }, settleMs)
+  }
+  const open = () =>
+    directories
+      .filter((directory) => existsSync(directory))
+      .map((directory) => watch(directory, note(directory)))
+  let watchers = open()
   return () => {
     clearTimeout(pending)
     for (const watcher of watchers) watcher.close()

@@ -33,6 +33,7 @@ interface OperationObject {
   summary?: string
   'x-provenance'?: Provenance
   security?: SecurityRequirement[]
+  requestBody?: { required?: boolean }
   responses: Record<string, { description: string; content?: Record<string, MediaTypeObject> }>
 }
 interface MediaTypeObject {
@@ -122,7 +123,7 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
       .filter((method) => item[method])
       .map((method) => {
         const operation = item[method] as OperationObject
-        const { operationId = '', summary = '', security = common, responses } = operation
+        const { operationId = '', summary = '', security = common, requestBody, responses } = operation
         return {
           operationId,
           method,
@@ -131,6 +132,7 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
           provenance: operation['x-provenance'] ?? 'user',
           // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
           isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
+          ...(requestBody && { body: requestBody.required ? 'required' : 'optional' }),
           answers: answersOf(responses),
         } as Operation
       }),

@@ -38,6 +38,8 @@ export interface Operation {
   provenance: Provenance
   /** Whether anybody may call it, without a token. */
   isPublic: boolean
+  /** Whether it takes a body. */
+  body?: 'required' | 'optional'
   answers: Answer[]
 }
 

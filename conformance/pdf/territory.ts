@@ -1,3 +1,4 @@
+import { isWhereNamesStand } from './alignment.ts'
 import type { Facts } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { divideOne } from './owners.ts'
@@ -130,6 +131,7 @@ function isBetter(score: number, usual: number): boolean {
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
 function explains(territory: Territory, facts: Facts): number {
   if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
+  if (!isWhereNamesStand(territory)) return Number.NEGATIVE_INFINITY
   let score = 0
   const used = new Map<string, number>()
   for (const { value, owner, carried } of territory.owned) {

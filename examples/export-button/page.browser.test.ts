@@ -61,6 +61,42 @@ test('a page of another origin lists the organizations and saves the report unde
   await page.close()
 })
 
+test('each organization stands below its parent', async () => {
+  const page = await open()
+  await page.getByRole('cell', { name: 'Warehouse Rotterdam' }).waitFor()
+  const names = await page.locator('tbody td:first-child').allTextContents()
+  expect(names.slice(0, 6)).toEqual([
+    'Europe',
+    'Sales',
+    'Support',
+    'Night Shift',
+    'Warehouse Rotterdam',
+    'Headquarters',
+  ])
+  await page.close()
+})
+
+test.each(['truncated-body', 'html-body', 'empty-body', 'server-error'] as const)(
+  'where the answer is spoiled (%s) nothing is saved',
+  async (name) => {
+    mock.setScenario({ name, operation: 'exportOrganizationUsage', calls: 1 })
+    const page = await open()
+    await page.getByRole('button', { name: 'Export PDF' }).click()
+    await expect
+      .poll(() => page.getByRole('status').textContent())
+      .toBe('The report could not be made. Try again later.')
+    await page.close()
+  },
+)
+
+test('no name is wider than a phone', async () => {
+  const page = await open({ workspace: 'ws_manyscripts00001' })
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.getByRole('cell').first().waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  await page.close()
+})
+
 test('somebody without access is told so', async () => {
   const page = await open({ persona: 'outsider' })
   await expect.poll(() => page.getByRole('status').textContent()).toContain('403')

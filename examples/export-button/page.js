@@ -23,7 +23,7 @@ async function listOrganizations(token) {
     }),
   )
   table.tBodies[0].replaceChildren(
-    ...data.map(({ name, depth, usage, limits }) => {
+    ...inTreeOrder(data).map(({ name, depth, usage, limits }) => {
       const row = document.createElement('tr')
       const cells = [name, usage.subtree_usage.users ?? 0, limits.users ?? '–'].map((text, column) => {
         const cell = document.createElement('td')
@@ -38,6 +38,14 @@ async function listOrganizations(token) {
   )
   table.hidden = data.length === 0
   status.textContent = data.length === 0 ? 'There are no organizations yet.' : ''
+}
+
+/** The API lists organizations in no order that it promises: here each stands below its parent. */
+function inTreeOrder(organizations, parent = null) {
+  return organizations
+    .filter(({ parent_org_id }) => parent_org_id === parent)
+    .sort((one, other) => one.name.localeCompare(other.name))
+    .flatMap((one) => [one, ...inTreeOrder(organizations, one.id)])
 }
 
 function save({ name, pdf }) {

@@ -10,8 +10,9 @@ export async function fetchUsageReport({ api, token, workspaceId, signal }) {
   })
   if (!answer.ok) throw new ExportError(answer.status)
   const pdf = await answer.blob()
-  // A proxy's error page can arrive as 200: what is saved must be what was asked for.
-  if ((await pdf.slice(0, 5).text()) !== '%PDF-') throw new ExportError(502)
+  // A proxy's error page can arrive as 200, and so can half a document: what is saved must be what was asked for.
+  const [begin, end] = await Promise.all([pdf.slice(0, 5).text(), pdf.slice(-1024).text()])
+  if (begin !== '%PDF-' || !end.includes('%%EOF')) throw new ExportError(502)
   return { name: fileNameOf(answer.headers.get('Content-Disposition')) ?? 'usage.pdf', pdf }
 }
 

@@ -21,7 +21,7 @@ export function trustProvider({ issuer, audience, jwks }: IdentityProvider): Tru
         return await remote(header, token)
       } catch (error) {
         if (isAboutToken(error)) throw error
-        const detail = "The identity provider's keys cannot be read."
+        const detail = `The identity provider's keys cannot be read from ${jwks}.`
         throw new Problem('unavailable', detail, { 'Retry-After': '5' }, error)
       }
     },

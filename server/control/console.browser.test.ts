@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { generateSigningKey } from '../authentication/signing-key.ts'
+import { createLog } from '../log.ts'
+import { type RunningServer, startServer } from '../main.ts'
 import { createMock, type Mock } from '../mock.ts'
 
 const quiet = ['gpu', 'background-networking', 'component-update', 'sync'].map((what) => `--disable-${what}`)
@@ -43,8 +46,8 @@ beforeEach(async () => {
 })
 afterEach(() => context.close())
 
-async function openConsole() {
-  await page.goto(`${mock.url}/_mock/`)
+async function openConsole({ url } = mock) {
+  await page.goto(`${url}/_mock/`)
   await page.waitForSelector('html[data-ready]')
   await page.waitForFunction(() =>
     /bytes as/.test(document.querySelector('#preview-note')?.textContent ?? ''),
@@ -75,6 +78,17 @@ test('a copied token works', async () => {
   })
   expect(answer.status).toBe(200)
   expect(mock.requests().at(-1)?.persona).toBe('viewer')
+})
+
+test('each thing that is done is told, the second as the first', async () => {
+  await openConsole()
+  for (const what of ['token', 'curl']) {
+    await page.getByRole('button', { name: `Copy ${what}` }).click()
+    const told = page.locator('#status > span', { hasText: what })
+    await told.waitFor()
+    // It fades away, and is out of sight once it has.
+    await told.waitFor({ state: 'hidden' })
+  }
 })
 
 test('a number that is edited changes the data, the sums above it and the report', async () => {
@@ -133,6 +147,68 @@ test('requests appear as they come, with what the client did wrong', async () =>
   expect(await page.locator('#requests > li.right').first().isVisible()).toBe(false)
 })
 
+test('what a client changes shows in the figures and the report', async () => {
+  await openConsole()
+  const src = await page.getByTitle('The report as PDF').getAttribute('src')
+  const { status } = await fetch(`${mock.url}/workspaces/${acme}/organizations`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${await mock.tokenFor('admin')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ name: 'Opened meanwhile' }),
+  })
+  expect(status).toBe(201)
+  await page.getByRole('rowheader', { name: 'Opened meanwhile' }).waitFor()
+  await page.waitForFunction((old) => document.querySelector('iframe')?.getAttribute('src') !== old, src)
+})
+
+test('a mock that was started again is followed', async () => {
+  const first = await createMock()
+  const { port } = new URL(first.url)
+  await openConsole(first)
+  for (let call = 0; call < 3; call += 1) await fetch(`${first.url}/before`)
+  await page.getByText('The contract has no path /before.').first().waitFor()
+  await first.close()
+  await page.getByText('does not answer').waitFor()
+  const second = await createMock({ port: Number(port) })
+  await fetch(`${second.url}/after`)
+  await page.getByText('The contract has no path /after.').waitFor()
+  expect(await page.getByText('/before').count()).toBe(0)
+  await second.close()
+})
+
+describe('with a control token', () => {
+  let guarded: RunningServer
+  beforeAll(async () => {
+    const signingKey = await generateSigningKey()
+    const log = createLog('silent')
+    guarded = await startServer({ signingKey, log, controlToken: 'let-me-in', renderThreads: 0 })
+  })
+  afterAll(() => guarded.stop(0))
+
+  test('it asks for that until it is the right one', async () => {
+    await page.goto(`${guarded.url}/_mock/`)
+    const give = async (token: string) => {
+      await page.getByRole('textbox', { name: 'Token' }).fill(token)
+      await page.keyboard.press('Enter')
+    }
+    await give('let-me-out')
+    await page.getByText('This is not the control token.').waitFor()
+    await give('let-me-in')
+    await page.waitForSelector('html[data-ready]')
+    expect(await page.getByRole('radio').count()).toBe(5)
+  })
+})
+
+test('who may not see anything is told why', async () => {
+  await page.route('**/_mock/personas', (route) =>
+    route.fulfill({ status: 403, json: { detail: 'The control plane answers this machine only.' } }),
+  )
+  await page.goto(`${mock.url}/_mock/`)
+  await page.getByRole('alert').getByText('The control plane answers this machine only.').waitFor()
+})
+
 test('it is worked by keyboard alone', async () => {
   await openConsole()
   await page.keyboard.press('Tab')
@@ -167,7 +243,7 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-test.each([1500, 420])('nothing is wider than a window of %i', async (width) => {
+test.each([1500, 1280, 420])('nothing is wider than a window of %i', async (width) => {
   await page.setViewportSize({ width, height: 900 })
   await openConsole()
   const widest = await page.evaluate(() => document.documentElement.scrollWidth)

@@ -76,10 +76,17 @@ describe('who may use it', () => {
     ['X-Forwarded-For', '203.0.113.9'],
     ['Forwarded', 'for=203.0.113.9'],
     ['Host', 'rebound.example:4010'],
+    ['Host', 'notlocalhost:4010'],
+    ['Host', 'localhost.rebound.example'],
   ])('a caller behind %s: %s is not this machine', async (field, value) => {
     expect((await tokenOf(local).set(field, value)).status).toBe(403)
     expect((await request(local.app).get('/_mock/health').set(field, value)).status).toBe(200)
   })
+
+  test.each(['LOCALHOST:4010', 'mock.localhost', '[::1]:4010', '127.0.0.9'])(
+    'a caller who names %s is this machine',
+    async (host) => expect((await tokenOf(local).set('Host', host)).status).toBe(200),
+  )
 
   test('pages of this machine and its own, and no others', async () => {
     const reset = (to: App, origin: string) => request(to.app).post('/_mock/reset').set('Origin', origin)

@@ -1,14 +1,12 @@
-import express, { type RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
+import { readJsonBody } from '../json-body.ts'
 import { Problem } from '../problem.ts'
 
-const parse = express.json({ limit: '1mb', strict: true })
-
-/** Reads a JSON body. Throws `bad_request` where there is none, or none that can be read. */
-export const readJsonBody: RequestHandler = (request, response, next) => {
-  if (!request.is('json')) {
+/** Reads a JSON body. Throws `bad_request` where there is none, and what keeps it from being read. */
+export const requireJsonBody: RequestHandler = async (request, response, next) => {
+  await readJsonBody(request, response)
+  if (request.body === undefined) {
     throw new Problem('bad_request', 'Send a JSON body with Content-Type: application/json.')
   }
-  parse(request, response, (error?: Error) => {
-    next(error && new Problem('bad_request', `The body cannot be read as JSON: ${error.message}`))
-  })
+  next()
 }

@@ -34,9 +34,9 @@ export function protectControlPlane(controlToken: string | undefined): RequestHa
 function isLocal({ socket, headers }: IncomingMessage): boolean {
   const host = (headers.host ?? '').replace(/:\d+$/, '')
   const isForwarded = 'forwarded' in headers || 'x-forwarded-for' in headers
-  return (
-    isLoopback(socket.remoteAddress ?? '') && !isForwarded && (host.endsWith('localhost') || isLoopback(host))
-  )
+  // RFC 6761 §6.3 keeps all of `.localhost` on this machine.
+  const isOwnName = /^([a-z0-9.-]+\.)?localhost$/i.test(host) || isLoopback(host)
+  return isLoopback(socket.remoteAddress ?? '') && !isForwarded && isOwnName
 }
 
 function isLoopback(address: string): boolean {

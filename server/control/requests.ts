@@ -9,7 +9,7 @@ import {
   verifyRequests,
 } from '../journal/verification.ts'
 import { createReader } from '../json-shape.ts'
-import { readJsonBody } from './json-body.ts'
+import { requireJsonBody } from './json-body.ts'
 
 const number = { type: 'string', pattern: '^\\d+$' }
 const text = { type: 'string' }
@@ -44,13 +44,13 @@ export function createRequestRoutes(journal: Journal, facts: () => VerdictFacts)
       ...(status && { status: Number(status) }),
       ...(after && { after: Number(after) }),
     }
-    response.json({ requests: listRequests(journal, facts(), filter) })
+    response.json({ requests: listRequests(journal, facts(), filter), last: journal.lastId() })
   })
   router.delete('/', (_request, response) => {
     journal.clear()
     response.status(204).end()
   })
-  router.post('/verify', readJsonBody, ({ body }, response) => {
+  router.post('/verify', requireJsonBody, ({ body }, response) => {
     response.json(verifyRequests(readVerification(body), listRequests(journal, facts())))
   })
   return router

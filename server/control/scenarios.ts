@@ -3,7 +3,7 @@ import { Problem } from '../problem.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
 import { type Known, readSetting, scopeSchema } from '../scenarios/setting.ts'
-import { readJsonBody } from './json-body.ts'
+import { requireJsonBody } from './json-body.ts'
 
 /** What can be set: title and parameters (JSON Schema) by name. */
 const available = Object.entries(scenarios).map(([name, scenario]) => {
@@ -16,7 +16,7 @@ export function createScenarioRoutes(schedule: Schedule, known: () => Known): Ro
   router.get('/', (_request, response) => {
     response.json({ scenarios: schedule.list(), available, scope: scopeSchema })
   })
-  router.post('/', readJsonBody, (request, response) => {
+  router.post('/', requireJsonBody, (request, response) => {
     const active = schedule.set(readSetting(request.body, known()))
     response.status(201).location(`/_mock/scenarios/${active.id}`).json(active)
   })

@@ -52,6 +52,7 @@ test.each([
   [{ usage: { users: -1 } }, 'usage.users must be >= 0'],
   [{ usage: { users: null } }, 'usage.users must be integer'],
   [{ limits: { users: 1.5 } }, 'limits.users must be integer'],
+  [{ usage: { constructor: 1 } }, 'usage property name must be valid'],
   [{ name: 'other' }, 'name is no property here'],
 ])('%j is refused: %s', async (body, reason) => {
   const [top] = await figures()

@@ -1,13 +1,16 @@
 import express, { type Router } from 'express'
+import { impossibleTypes } from '../../fixtures/organization.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
+import { noteChange } from '../domain/listing.ts'
 import { type FigureChange, setFigures } from '../domain/usage.ts'
 import { createReader } from '../json-shape.ts'
 import { Problem } from '../problem.ts'
 import { computeFigures } from '../report/figures.ts'
 import type { State, WorkspaceState } from '../state.ts'
-import { readJsonBody } from './json-body.ts'
+import { requireJsonBody } from './json-body.ts'
 
-const counts = (value: object) => ({ type: 'object', additionalProperties: value })
+const propertyNames = { not: { enum: impossibleTypes } }
+const counts = (value: object) => ({ type: 'object', propertyNames, additionalProperties: value })
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000_000 }
 const readChange = createReader<FigureChange>('These figures cannot be set', {
   type: 'object',
@@ -44,11 +47,11 @@ export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Ro
     const { types, rows } = computeFigures({ workspace, asOf, billingAccounts, organizations })
     response.json({ workspace, asOf, types, organizations: rows.map(({ organization }) => organization) })
   })
-  router.patch('/:id/organizations/:organizationId', readJsonBody, async ({ params, body }, response) => {
+  router.patch('/:id/organizations/:organizationId', requireJsonBody, async ({ params, body }, response) => {
     const held = open(params.id)
     const organization = findOrganization(held, String(params.organizationId))
     setFigures(held, organization, readChange(body))
-    held.asOf = now().toISOString()
+    noteChange(held, now())
     await keep()
     response.json(organization)
   })

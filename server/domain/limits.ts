@@ -18,7 +18,7 @@ export function breakDownLimits(data: UsageData, organization: Organization): Br
 
 /**
  * Whether an organization, which need not stand in the data yet, may carry its limits of the given types.
- * Throws `limit_exceeds_parent`, `limit_exceeds_subscription` and `limit_below_usage`.
+ * Throws `limit_exceeds_parent`, `limit_exceeds_subscription`, `limit_below_usage` and `bad_request`.
  */
 export function assertLimits(data: UsageData, organization: Organization, types: ProductType[]): void {
   // What would apply without these limits is what they may not exceed.
@@ -34,6 +34,10 @@ export function assertLimits(data: UsageData, organization: Organization, types:
 }
 
 function assertLimit(type: ProductType, limit: number, { effective, source, subtree }: Figures): void {
+  // Beyond it numbers stand for their neighbours as well.
+  if (limit > Number.MAX_SAFE_INTEGER) {
+    throw new Problem('bad_request', `A limit is at most ${Number.MAX_SAFE_INTEGER}.`)
+  }
   if (effective !== null && limit > effective) {
     const isAbove = source?.from === 'ancestor'
     throw new Problem(

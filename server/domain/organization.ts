@@ -6,6 +6,8 @@ import { assertBillingAccount } from './billing.ts'
 import { assertRoom } from './hierarchy.ts'
 import { newOrganizationId } from './identifier.ts'
 import { assertLimits } from './limits.ts'
+import { noteChange } from './listing.ts'
+import { assertPicture } from './picture.ts'
 
 type Creation = components['schemas']['OrganizationCreate']
 type Change = components['schemas']['OrganizationUpdate']
@@ -17,6 +19,7 @@ export function addOrganization(
   { name, billing_account_id = null, limits = {}, picture = null, branding }: Creation,
   { state, now, random }: { state: State; now: Date; random: Random },
 ): Organization {
+  assertPicture(picture)
   assertRoom(held, parent)
   assertBillingAccount(held, parent === null, billing_account_id)
   const organization: Organization = {
@@ -35,7 +38,7 @@ export function addOrganization(
   }
   assertLimits(held, organization, Object.keys(organization.limits))
   held.organizations.push(organization)
-  held.asOf = now.toISOString()
+  noteChange(held, now)
   return organization
 }
 
@@ -50,16 +53,24 @@ export function changeOrganization(
     ...organization,
     ...plain,
     limits: withChanged(organization.limits, limits),
-    ...(branding !== undefined && { branding: branding && { ...organization.branding, ...branding } }),
+    ...(branding !== undefined && { branding: withDetails(organization.branding, branding) }),
   }
-  const { billing_account_id = null, parent_org_id: parentId } = changed
+  const { billing_account_id = null, parent_org_id: parentId, picture = null } = changed
+  assertPicture(picture)
   assertBillingAccount(held, parentId === null, billing_account_id)
   // Another account is another pool, in which every limit has to fit anew.
   const isMoved = billing_account_id !== (organization.billing_account_id ?? null)
   assertLimits(held, changed, isMoved ? Object.keys(changed.limits) : settled(organization, changed))
   Object.assign(organization, changed)
-  held.asOf = now.toISOString()
+  noteChange(held, now)
   return organization
+}
+
+/** What is left out stays, of the colours too. */
+function withDetails(branding: Organization['branding'], details: NonNullable<Change['branding']> | null) {
+  if (!branding || !details) return details
+  const { colors } = details
+  return { ...branding, ...details, ...(colors && { colors: { ...branding.colors, ...colors } }) }
 }
 
 /** The types whose limits are not what they were: a client may send an exceeded limit back unchanged. */

@@ -1,19 +1,23 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Request } from 'express'
 import type { Answer } from '../answer.ts'
 import { evaluatePreconditions } from './conditional.ts'
 import { selectRange } from './range.ts'
 
-/** A strong entity tag (RFC 9110 §8.8.3): equal for equal bytes only. */
+const known = new WeakMap<Buffer, string>()
+
+/** A strong entity tag (RFC 9110 §8.8.3): equal for equal bytes only. Bodies are kept, by the same buffer, and never changed. */
 export function entityTag(body: Buffer): string {
-  return `"${createHash('sha256').update(body).digest('base64url')}"`
+  const tag = known.get(body) ?? `"${hash('sha256', body, 'base64url')}"`
+  known.set(body, tag)
+  return tag
 }
 
 /**
  * Turns a complete 200 into what the request's conditions and range ask for: 200, 206 or 304.
  * Throws `precondition_failed` and `range_not_satisfiable`.
  */
-export function selectRepresentation(request: Request, complete: Answer): Answer {
+export function selectRepresentation(request: Pick<Request, 'method' | 'headers'>, complete: Answer): Answer {
   const { status, body } = complete
   if (status !== 200 || !body) return complete
   const etag = entityTag(body)

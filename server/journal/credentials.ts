@@ -1,13 +1,25 @@
 import type { IncomingMessage } from 'node:http'
-import { decodeJwt, decodeProtectedHeader, type JWTPayload } from 'jose'
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
 import { algorithm } from '../authentication/signing-key.ts'
-import { ownAudience, ownIssuer } from '../authentication/tokens.ts'
+import { accessTokenType, ownAudience, ownIssuer } from '../authentication/tokens.ts'
 
-/** Why a request was refused with 401, in words for whoever wrote the client; `refusal` is what the client was told. */
+/** Who signs tokens that are accepted, and whom they must mean. */
+export interface Trusted {
+  issuer: string
+  audience: string
+}
+
+const own: Trusted = { issuer: ownIssuer, audience: ownAudience }
+
+/**
+ * Why a request was refused with 401, in words for whoever wrote the client. `refusal` is what the client was told;
+ * `provider` is trusted besides ourselves.
+ */
 export function explainCredentials(
   { headersDistinct, url = '' }: IncomingMessage,
   refusal: string,
   now: Date,
+  provider?: Trusted,
 ): string {
   const fields = headersDistinct.authorization ?? []
   const [field = ''] = fields
@@ -23,10 +35,10 @@ export function explainCredentials(
       return 'The Authorization header has the bare token: the word Bearer is missing before it.'
     return `The scheme of the Authorization header is ${scheme.slice(0, 20)}; the contract asks for Bearer.`
   }
-  return explainToken(token, now) ?? refusal
+  return explainToken(token, now, provider ? [own, provider] : [own]) ?? refusal
 }
 
-function explainToken(token: string, now: Date): string | undefined {
+function explainToken(token: string, now: Date, trusted: Trusted[]): string | undefined {
   if (token === '') return 'There is no token after Bearer.'
   if (/^(undefined|null|NaN|\[object Object\])$/.test(token)) {
     return `The token is the word "${token}": the client sent it before it had one.`
@@ -36,27 +48,46 @@ function explainToken(token: string, now: Date): string | undefined {
   const parts = token.split('.').length
   if (parts !== 3) return `The token is no JWT: it has ${parts} of 3 parts.`
   try {
-    return explainClaims(decodeProtectedHeader(token).alg, decodeJwt(token), now)
+    const [header, claims] = [decodeProtectedHeader(token), decodeJwt(token)]
+    return explainTime(claims, now) ?? explainClaims(header, claims, trusted)
   } catch {
     return 'The token is no JWT: it cannot be decoded.'
   }
 }
 
-/** The first reason. What is left where no claim is wrong is the signature, or a detail that the refusal names. */
-function explainClaims(alg: string | undefined, claims: JWTPayload, now: Date): string | undefined {
-  const { exp, nbf, aud, iss, sub } = claims
+function explainTime({ exp, nbf }: JWTPayload, now: Date): string | undefined {
   const seconds = now.getTime() / 1000
-  if (exp !== undefined && exp <= seconds) {
-    return `The token expired ${span(seconds - exp)} ago, at ${instant(exp)}.`
-  }
+  if (exp === undefined) return 'The token does not say when it expires (exp).'
+  if (exp <= seconds) return `The token expired ${span(seconds - exp)} ago, at ${instant(exp)}.`
   if (nbf !== undefined && nbf > seconds) {
     return `The token is not valid for another ${span(nbf - seconds)}, until ${instant(nbf)}.`
   }
-  if (iss !== ownIssuer) return `The token's issuer is ${iss}; this server trusts ${ownIssuer}.`
-  if (![aud].flat().includes(ownAudience)) return `The token is meant for ${aud}; this API is ${ownAudience}.`
-  if (!sub) return 'The token names no subject (sub).'
-  if (alg !== algorithm) return `The token is signed by ${alg}; this server signs by ${algorithm} alone.`
   return undefined
+}
+
+/** The first reason; undefined where it is a detail that the refusal names. */
+function explainClaims(
+  { alg, typ, crit }: ProtectedHeaderParameters,
+  { aud, iss, sub }: JWTPayload,
+  trusted: Trusted[],
+): string | undefined {
+  const by = trusted.find(({ issuer }) => issuer === iss)
+  if (!by) {
+    const issuers = trusted.map(({ issuer }) => issuer).join(' and ')
+    return `The token's issuer is ${iss}; this server trusts ${issuers}.`
+  }
+  if (![aud].flat().includes(by.audience)) {
+    return `The token is meant for ${aud}; this API is ${by.audience}.`
+  }
+  if (!sub) return 'The token names no subject (sub).'
+  if (by !== own) return undefined
+  if (alg !== algorithm) return `The token is signed by ${alg}; this server signs by ${algorithm} alone.`
+  if (typ?.toLowerCase() !== accessTokenType) {
+    return `The token calls itself ${typ}; an access token is ${accessTokenType}.`
+  }
+  return crit
+    ? undefined
+    : 'The token is not signed by the key of this server: another one made or changed it.'
 }
 
 function span(seconds: number): string {

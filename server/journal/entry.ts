@@ -1,6 +1,6 @@
 import { withoutSecrets } from '../log.ts'
 import type { Exchange } from './journal.ts'
-import { redactBody, redactFields } from './redaction.ts'
+import { redactFields } from './redaction.ts'
 import { judgeExchange, type Verdict, type VerdictFacts } from './verdict.ts'
 
 /** A request as `/_mock/requests` lists it: nothing in it is secret. */
@@ -34,7 +34,7 @@ export function describeExchange(exchange: Exchange, facts: VerdictFacts): Journ
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
     headers: redactFields(headers),
-    ...(body !== undefined && { body: redactBody(body) }),
+    ...(body !== undefined && { body }),
     ...(operation && { operation }),
     ...(persona && { persona }),
     ...(scenario && { scenario }),

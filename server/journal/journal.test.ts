@@ -86,18 +86,45 @@ test('requests are filtered by operation, persona, status and scenario', async (
 
 test('it can be emptied', async () => {
   await get(workspace)
+  const [{ id }] = await list()
   expect((await request(app.app).delete('/_mock/requests')).status).toBe(204)
-  expect(await list()).toEqual([])
+  expect((await request(app.app).get('/_mock/requests')).body).toEqual({ requests: [], last: id })
 })
 
-test('of more requests than it holds the last ones stay', () => {
-  const { observe, exchanges } = createJournal(3, () => new Date())
-  for (let call = 0; call < 5; call += 1) {
+describe('a journal', () => {
+  const { observe, exchanges, clear } = createJournal(3, () => new Date())
+  beforeEach(() => clear())
+  const begin = (originalUrl: string) => {
     const response = Object.assign(new EventEmitter(), { locals: {}, hasHeader: () => false })
-    observe({ method: 'GET', originalUrl: `/${call}`, headers: {} } as never, response as never, () => {})
-    response.emit('close')
+    observe({ method: 'GET', originalUrl, headers: {} } as never, response as never, () => {})
+    return () => response.emit('close')
   }
-  expect(exchanges().map(({ url }) => url)).toEqual(['/2', '/3', '/4'])
+
+  test('keeps the last ones of more requests than it holds', () => {
+    for (let call = 0; call < 5; call += 1) begin(`/${call}`)()
+    expect(exchanges().map(({ url }) => url)).toEqual(['/2', '/3', '/4'])
+  })
+
+  test('counts requests as they end: who asks for what came after the last id misses none', () => {
+    const [endSlow, endFast] = [begin('/slow'), begin('/fast')]
+    endFast()
+    endSlow()
+    const [fast, slow] = exchanges()
+    expect([fast!.url, slow!.url]).toEqual(['/fast', '/slow'])
+    expect(slow!.id).toBe(fast!.id + 1)
+  })
+})
+
+test('a large body is not kept, but what else it says is', async () => {
+  const picture = `data:image/png;base64,${'iVBORw0KGgo'.repeat(100_000)}`
+  const { status } = await request(app.app)
+    .post(`${workspace}/organizations`)
+    .set('Authorization', `Bearer ${token}`)
+    .send({ name: 'Logo', picture })
+  expect(status).toBe(201)
+  const [{ body }] = await list()
+  expect(body).toEqual({ name: 'Logo', picture: `${picture.slice(0, 100)}… [${picture.length} characters]` })
+  expect(app.verifyRequests({ body: { name: 'Logo' } }).verified).toBe(true)
 })
 
 describe('was called with', () => {

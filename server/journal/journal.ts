@@ -4,12 +4,12 @@ import type { OperationId } from '../../spec/operation.ts'
 import type { Answer } from '../answer.ts'
 import type { ProblemCode } from '../problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
-import { explainCredentials } from './credentials.ts'
-import { removeCredentials } from './redaction.ts'
+import { explainCredentials, type Trusted } from './credentials.ts'
+import { redactBody, removeCredentials } from './redaction.ts'
 
-/** What came in and what went out, without credentials; other secrets may stand in `url`, `headers` and `body`. */
+/** What came in and what went out, without credentials; other secrets may stand in `url` and `headers`. */
 export interface Exchange extends Notes {
-  /** Counts from 1, over resets too. */
+  /** Counts from 1, over resets too, as requests end. */
   id: number
   at: Date
   method: string
@@ -29,17 +29,21 @@ export interface Exchange extends Notes {
 export interface Notes {
   operation?: OperationId
   persona?: string | undefined
+  /** The `sub` of the token. */
+  subject?: string
   scenario?: ScenarioName | undefined
   /** The preferences that were honoured, as the answer names them. */
   preferences?: string | undefined
   problem?: { code: ProblemCode; detail: string }
 }
 
-/** The last requests, oldest first. */
+/** The last requests, in the order in which they ended. */
 export interface Journal {
   /** Middleware that enters each request when it is over. */
   observe: RequestHandler
   exchanges(): readonly Exchange[]
+  /** The id of the newest one so far, 0 before the first. */
+  lastId(): number
   clear(): void
 }
 
@@ -57,12 +61,12 @@ export function noteAnswer(response: Response, { headers, problem, scenario }: A
   })
 }
 
-export function createJournal(limit: number, clock: () => Date): Journal {
+/** `provider`: whose tokens are accepted besides our own. */
+export function createJournal(limit: number, clock: () => Date, provider?: Trusted): Journal {
   const exchanges: Exchange[] = []
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {
     const at = clock()
-    const id = ++lastId
     response.once('close', () => {
       const notes = response.locals as Notes
       const { method, originalUrl: url, body } = request
@@ -70,22 +74,22 @@ export function createJournal(limit: number, clock: () => Date): Journal {
       const isForced = notes.scenario !== undefined || notes.preferences?.includes('code=')
       exchanges.push({
         ...notes,
-        id,
+        id: ++lastId,
         at,
         method,
         url,
         headers: removeCredentials(request.headers),
-        ...(body !== undefined && { body }),
+        ...(body !== undefined && { body: redactBody(body) }),
         status: response.headersSent ? response.statusCode : null,
         durationMs: clock().getTime() - at.getTime(),
-        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at) }),
+        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at, provider) }),
         isForeignPage: isForeign(request.headers) && !response.hasHeader('Access-Control-Allow-Origin'),
       })
       if (exchanges.length > limit) exchanges.shift()
     })
     next()
   }
-  return { observe, exchanges: () => exchanges, clear: () => void exchanges.splice(0) }
+  return { observe, exchanges: () => exchanges, lastId: () => lastId, clear: () => void exchanges.splice(0) }
 }
 
 function isForeign({ origin, host }: IncomingHttpHeaders): boolean {

@@ -3,6 +3,7 @@ import { withoutSecrets } from '../log.ts'
 
 const credentialField = /^(authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i
 const credentialProperty = /token|secret|password|authorization/i
+const longestText = 1000
 const longestBody = 16_384
 
 /** Header fields whose values are no credentials; of an authorization the scheme stays. */
@@ -15,14 +16,20 @@ export function removeCredentials(headers: IncomingHttpHeaders): IncomingHttpHea
   return kept
 }
 
-/** A JSON value without what looks like a credential, by its name or by itself; a long one is only measured. */
+/**
+ * A JSON value without what looks like a credential, by its name or by itself. Of a long text the beginning is kept,
+ * of many short ones only how long they are together.
+ */
 export function redactBody(body: unknown): unknown {
   const text = JSON.stringify(body, (name, value: unknown) => {
-    if (typeof value === 'string') return credentialProperty.test(name) ? '[removed]' : withoutSecrets(value)
-    return value
+    if (typeof value !== 'string') return value
+    return credentialProperty.test(name) ? '[removed]' : shorten(withoutSecrets(value))
   })
-  if (text === undefined || text.length <= longestBody) return text && JSON.parse(text)
-  return `[${text.length} characters]`
+  return text.length > longestBody ? `[${text.length} characters]` : JSON.parse(text)
+}
+
+function shorten(text: string): string {
+  return text.length > longestText ? `${text.slice(0, 100)}… [${text.length} characters]` : text
 }
 
 /** Header fields as text. */

@@ -1,17 +1,19 @@
+import { generateKeyPair, SignJWT } from 'jose'
 import request from 'supertest'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { type App, createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
-import type { TokenDefect } from '../authentication/tokens.ts'
+import { createTokenIssuer, type TokenDefect } from '../authentication/tokens.ts'
 import { createLog } from '../log.ts'
 
 const workspace = '/workspaces/ws_a1b2c3d4e5f6g7h8'
 const path = `${workspace}/organizations/usage.pdf`
 const now = new Date('2026-03-01T12:00:00Z')
 
+const signingKey = await generateSigningKey()
+
 let app: App
 beforeAll(async () => {
-  const signingKey = await generateSigningKey()
   app = await createApp({
     signingKey,
     log: createLog('silent'),
@@ -74,9 +76,58 @@ test.each<[TokenDefect, string]>([
   ['without-subject', 'The token names no subject (sub).'],
   ['alg-none', 'The token is signed by none'],
   ['alg-hs256', 'The token is signed by HS256'],
-  ['wrong-signature', 'The access token is not valid.'],
+  ['wrong-type', 'The token calls itself logout+jwt'],
+  ['wrong-signature', 'The token is not signed by the key of this server'],
 ])('a token that is %s: %s', async (defect, mistake) => {
   expect((await send(await bearer('owner', defect))).mistakes).toEqual([expect.stringContaining(mistake)])
+})
+
+test('a token of the identity provider is held against what that is trusted for', async () => {
+  const provider = {
+    issuer: 'https://tenant.example/',
+    audience: 'https://api.example',
+    jwks: new URL('http://127.0.0.1:9/jwks.json'),
+  }
+  const log = createLog('silent')
+  const trusting = await createApp({ signingKey, log, clock: () => now, provider })
+  const sign = async (claims: object) => {
+    const { privateKey } = await generateKeyPair('ES256')
+    const right = {
+      iss: provider.issuer,
+      aud: provider.audience,
+      sub: 'auth0|me',
+      exp: now.getTime() / 1000 + 60,
+    }
+    return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
+  }
+  const judge = async (claims: object) => {
+    await request(trusting.app)
+      .get(path)
+      .set('Authorization', `Bearer ${await sign(claims)}`)
+    return trusting.requests().at(-1)?.verdict
+  }
+  const { issuer } = provider
+  expect((await judge({ iss: 'https://other.example' }))?.mistakes).toEqual([
+    `The token's issuer is https://other.example; this server trusts urn:altostrat-contract:mock and ${issuer}.`,
+  ])
+  // Where its keys cannot be had, the client has done nothing wrong.
+  expect(await judge({})).toEqual({
+    right: true,
+    mistakes: [],
+    remarks: ["The identity provider's keys cannot be read from http://127.0.0.1:9/jwks.json."],
+  })
+})
+
+test('a caller who is no persona is told who the token says they are', async () => {
+  const token = await createTokenIssuer(signingKey, () => now)('auth0|stranger')
+  expect(await send({ Authorization: `Bearer ${token}` })).toEqual({
+    right: true,
+    mistakes: [],
+    remarks: [
+      'You are not a member of this workspace.',
+      'The token is of auth0|stranger, who is no persona.',
+    ],
+  })
 })
 
 test('a token in the query is named, and not kept', async () => {

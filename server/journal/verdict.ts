@@ -35,7 +35,9 @@ export function judgeExchange(exchange: Exchange, facts: VerdictFacts): Verdict 
   const remarks = [scenario && `The scenario ${scenario} had its way with the answer.`]
   if (isForced) remarks.push(problem?.detail)
   else if (problem && mistaken.includes(problem.code)) mistakes.push(problem.detail)
-  else if (exchange.operation) remarks.push(problem?.detail, explainAccess(exchange, facts))
+  else if (exchange.operation || problem?.code === 'unavailable') {
+    remarks.push(problem?.detail, explainAccess(exchange, facts))
+  }
   if (exchange.isForeignPage) {
     const { origin } = exchange.headers
     remarks.push(`Pages of ${origin} may not read the answer (CORS): start with --cors ${origin}.`)
@@ -78,10 +80,13 @@ function decode(segment: string): string {
   }
 }
 
-function explainAccess({ problem, persona }: Exchange, { personas }: VerdictFacts): string | undefined {
-  if (problem?.code !== 'forbidden' && problem?.code !== 'not_found') return undefined
+function explainAccess(
+  { problem, persona, subject }: Exchange,
+  { personas }: VerdictFacts,
+): string | undefined {
+  if (!subject || (problem?.code !== 'forbidden' && problem?.code !== 'not_found')) return undefined
   const caller = personas.find(({ name }) => name === persona)
-  if (!caller) return undefined
+  if (!caller) return `The token is of ${subject}, who is no persona.`
   const roles = caller.memberships.map(({ workspace, role }) => `${role} of ${workspace}`)
   return `${persona} is ${roles.join(', ') || 'a member of no workspace'}.`
 }

@@ -105,7 +105,7 @@ export function verifyRequests(
 export function findDifferences(pattern: RequestPattern, entry: JournalEntry): string[] {
   const { path, query = {}, headers = {}, body, method, ...exact } = pattern
   const differences = Object.entries({ ...exact, ...(method && { method: method.toUpperCase() }) })
-    .filter(([key, wanted]) => entry[key as keyof JournalEntry] !== wanted)
+    .filter(([key, wanted]) => wanted !== undefined && entry[key as keyof JournalEntry] !== wanted)
     .map(([key, wanted]) => `${key} is ${entry[key as keyof JournalEntry] ?? 'absent'}, not ${wanted}`)
   const compare = (place: string, wanted: TextMatcher, found: string | undefined) => {
     const difference = compareText(wanted, found)

@@ -10,5 +10,5 @@ export const answerFromExamples: Handler = ({ operation, caller, path, state, ex
     const [workspaceId = ''] = Object.values(path)
     openWorkspace(state, workspaceId, caller, operation.method === 'get' ? readers : owners)
   }
-  return examples(operation, call.preferredExample)
+  return examples(operation, { example: call.preferredExample })
 }

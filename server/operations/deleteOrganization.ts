@@ -1,6 +1,7 @@
 import { managers, openForChange } from '../access.ts'
 import { noContent } from '../answer.ts'
 import { descendantsOf, findOrganization } from '../domain/hierarchy.ts'
+import { noteChange } from '../domain/listing.ts'
 import { Problem } from '../problem.ts'
 import type { Handler } from './handler.ts'
 
@@ -13,6 +14,6 @@ export const deleteOrganization: Handler<'deleteOrganization'> = ({ caller, path
   }
   const gone = new Set([organization, ...descendantsOf(held, organization)])
   held.organizations = held.organizations.filter((one) => !gone.has(one))
-  held.asOf = now.toISOString()
+  noteChange(held, now)
   return noContent
 }

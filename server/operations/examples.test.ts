@@ -63,6 +63,7 @@ describe.each(unhandled)('$operationId', (operation) => {
         const answer = await call('owner', operation, { Prefer: `example=${example}` })
         expect({ example, status: answer.status }).toEqual({ example, status })
         expect(answer.headers['preference-applied']).toBe(`example=${example}`)
+        if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer /)
       }
     }
   })

@@ -1,8 +1,6 @@
 import { openWorkspace, readers } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { listingOf } from '../domain/listing.ts'
 import type { Handler } from './handler.ts'
 
-export const listOrganizations: Handler<'listOrganizations'> = ({ caller, path, state }) => {
-  const { organizations } = openWorkspace(state, path.workspaceId, caller, readers)
-  return answerJson(200, { data: organizations, has_more: false })
-}
+export const listOrganizations: Handler<'listOrganizations'> = ({ caller, path, state }) =>
+  listingOf(openWorkspace(state, path.workspaceId, caller, readers))

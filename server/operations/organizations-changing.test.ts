@@ -76,10 +76,18 @@ describe('changing', () => {
     ['null for no picture', ids.engineering, { picture: null }, [200]],
     ['null for no branding', ids.europe, { branding: null }, [200]],
     ['a name that is too long', ids.europe, { name: 'n'.repeat(51) }, [400, 'bad_request']],
+    ['a picture that is no URI', ids.europe, { picture: 'https://logo of europe' }, [400, 'bad_request']],
+    ['a limit that cannot be counted', ids.europe, { limits: { sso: 1e300 } }, [400, 'bad_request']],
     ['nothing at all', ids.europe, {}, [200]],
     ['what is not there', 'org_0000000000000000', { name: 'x' }, [404, 'not_found']],
   ])('%s', async (_, id, body, expected) => {
     expect(await change(id, body)).toEqual(expected)
+  })
+
+  test('one colour leaves the other', async () => {
+    const branding = { colors: { primary: '#000000' } }
+    const { body } = await api.call('admin', `PATCH ${pooled}/${ids.europe}`, { branding })
+    expect(body.branding.colors).toEqual({ primary: '#000000', page_background: '#FFFFFF' })
   })
 
   test('an account that a top-level organization needs cannot be taken away', async () => {

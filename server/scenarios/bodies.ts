@@ -5,6 +5,7 @@ import { fraction, type Scenario } from './scenario.ts'
 export const truncatedBody: Scenario<{ fraction: number }> = {
   title: 'A 200 that looks complete, but whose document (PDF or JSON) ends too early.',
   parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the document is there' } },
+  spoilsBody: true,
   play: async ({ parameters, right }) => {
     const { status, headers, body } = await right()
     if (status !== 200 || !body) return undefined

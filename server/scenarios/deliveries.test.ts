@@ -163,11 +163,29 @@ test.each<[ScenarioSetting['name'], RegExp]>([
   expect(await answer.text()).toMatch(content)
 })
 
-test('where there is no document to spoil, the right answer goes out unmarked', async () => {
-  const server = await serverWith({ name: 'truncated-body' })
-  const answer = await fetch(server.url + path, {
-    headers: { authorization: `Bearer ${await server.tokenFor('nobody')}` },
-  })
-  expect(answer.status).toBe(403)
-  expect(answer.headers.has('x-mock-scenario')).toBe(false)
+test('where there is no document to spoil, the right answer goes out unmarked and is no call of the scenario', async () => {
+  const server = await serverWith({ name: 'truncated-body', calls: 1 })
+  const ask = async (persona: string) => {
+    const headers = { authorization: `Bearer ${await server.tokenFor(persona)}` }
+    const answer = await fetch(server.url + path, { headers })
+    return [answer.status, answer.headers.get('x-mock-scenario')]
+  }
+  expect(await ask('nobody')).toEqual([403, null])
+  expect(await ask('owner')).toEqual([200, 'truncated-body'])
+  expect(await ask('owner')).toEqual([200, null])
+})
+
+test.each<ScenarioSetting>([
+  { name: 'truncated-body' },
+  { name: 'slow-first-byte', ms: 0 },
+  { name: 'dribbled-body', ms: 0 },
+  { name: 'connection-reset', fraction: 0.5 },
+])('$name meets a browser too that has the document already, or a part of it', async (setting) => {
+  const server = await serverWith(setting)
+  const authorization = `Bearer ${await server.tokenFor('owner')}`
+  for (const condition of [{ 'If-None-Match': '*' }, { Range: 'bytes=0-9' }]) {
+    const answer = await fetch(server.url + path, { headers: { authorization, ...(condition as object) } })
+    expect([answer.status, answer.headers.get('x-mock-scenario')]).toEqual([200, setting.name])
+    await answer.arrayBuffer().catch(() => {})
+  }
 })

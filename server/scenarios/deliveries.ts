@@ -17,6 +17,7 @@ export const latency: Scenario<{ ms: number; upTo?: number }> = {
 export const slowFirstByte: Scenario<{ ms: number }> = {
   title: 'Status and header fields come at once, the first byte of the body after a while.',
   parameters: { ms: { ...milliseconds, default: 5000, description: 'how long the body lets wait' } },
+  spoilsBody: true,
   play: async ({ parameters, right, sleep }) => ({
     ...(await right()),
     write: async (response, body) => {
@@ -33,6 +34,7 @@ export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
     ms: { ...milliseconds, default: 5000, description: 'how long the whole body takes' },
     chunks: { type: 'integer', minimum: 1, maximum: 1000, default: 20, description: 'in how many pieces' },
   },
+  spoilsBody: true,
   play: async ({ parameters: { ms, chunks }, right, sleep }) => ({
     ...(await right()),
     write: async (response, body) => {
@@ -49,6 +51,7 @@ export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
 export const stalledBody: Scenario<{ fraction: number }> = {
   title: 'The body stops in the middle and the connection stays open, until the client gives up.',
   parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the body comes' } },
+  spoilsBody: true,
   play: async ({ parameters, right, sleep }) => ({
     ...(await right()),
     write: async (response, body) => {
@@ -66,6 +69,7 @@ export const connectionReset: Scenario<{ fraction?: number }> = {
   parameters: {
     fraction: { ...fraction, description: 'how much of the body comes first; without it, no answer at all' },
   },
+  spoilsBody: true,
   play: async ({ parameters, right }) => ({
     ...(await right()),
     write: async (response, body) => {

@@ -20,6 +20,11 @@ export interface Scenario<P = object> {
   /** JSON Schemas by parameter; one without `default` is left out unless it is `required`. */
   parameters: { [K in keyof P]-?: { type: string; description: string; [keyword: string]: unknown } }
   required?: (keyof P)[]
+  /**
+   * Whether it needs a body. Then `right` leaves the request's conditions and range out: a browser that has the
+   * document already would not notice what is done to a 304.
+   */
+  spoilsBody?: true
   /** Why the operation cannot come into this situation, where it cannot. */
   refuse?(operation: Operation, parameters: P): string | undefined
   /** The answer instead of the right one, or undefined where there is nothing in that one to spoil. */

@@ -12,6 +12,8 @@ export interface Casting {
   /** The caller's name; undefined where no persona calls. */
   persona: string | undefined
   right(): Promise<Answer>
+  /** The right answer with its body, whatever conditions and range the request has. */
+  whole(): Promise<Answer>
   sleep(ms: number): Promise<unknown>
 }
 
@@ -50,18 +52,21 @@ export function createSchedule(drawSeed: () => number): Schedule {
       return index >= 0
     },
     clear: () => void entries.splice(0),
-    async play({ persona, ...casting }) {
+    async play({ persona, whole, ...casting }) {
       const entry = entries.find((one) => isItsTurn(one, casting.operation, persona))
       if (!entry) return casting.right()
       const { active, random } = entry
       active.played += 1
-      const made = casting.right
+      const { play, spoilsBody } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
       let answered: Promise<Answer> | undefined
-      const right = () => (answered ??= made())
+      const right = () => (answered ??= spoilsBody ? whole() : casting.right())
       const scene: Scene<ScenarioSetting> = { ...casting, right, random, parameters: active }
-      const { play } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
       const answer = await play(scene)
-      if (!answer) return right()
+      if (!answer) {
+        active.played -= 1
+        entry.met -= 1
+        return right()
+      }
       const headers = { ...answer.headers, 'X-Mock-Scenario': active.name }
       return { ...answer, headers, scenario: active.name }
     },

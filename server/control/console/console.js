@@ -1,5 +1,5 @@
 import { control } from './control.js'
-import { byId, element, say } from './elements.js'
+import { byId, element, giveUp, say } from './elements.js'
 import { startJournal } from './journal.js'
 import { startPersonas } from './personas.js'
 import { startReport } from './report.js'
@@ -7,12 +7,18 @@ import { startScenarios } from './scenarios.js'
 
 byId('address').textContent = location.origin
 
-const personas = await startPersonas()
-const [report, scenarios, journal] = await Promise.all([
-  startReport(personas),
-  startScenarios(personas),
-  startJournal(),
-])
+async function start() {
+  const personas = await startPersonas()
+  const [report, scenarios] = await Promise.all([startReport(personas), startScenarios(personas)])
+  const journal = await startJournal({ onChange: report.reload })
+  byId('reset').addEventListener('click', async () => {
+    await control('reset', { method: 'POST' })
+    await Promise.all([report.reload(), scenarios.reload()])
+    journal.clear()
+    say('Back to the fixtures.')
+  })
+}
+
 // A link carries no control token.
 byId('openapi').addEventListener('click', async (event) => {
   event.preventDefault()
@@ -21,10 +27,8 @@ byId('openapi').addEventListener('click', async (event) => {
   element('a', { href, download: 'openapi.json' }).click()
   setTimeout(() => URL.revokeObjectURL(href), 60_000)
 })
-byId('reset').addEventListener('click', async () => {
-  await control('reset', { method: 'POST' })
-  await Promise.all([report.reload(), scenarios.reload()])
-  journal.clear()
-  say('Back to the fixtures.')
+await start().catch((error) => {
+  giveUp(error)
+  throw error
 })
 document.documentElement.dataset.ready = 'true'

@@ -4,8 +4,9 @@ let controlToken
 
 /** Calls the control plane. Rejects with what the problem says. */
 export async function control(path, { method = 'GET', body } = {}) {
+  const sent = controlToken
   const headers = {
-    ...(controlToken && { authorization: `Bearer ${controlToken}` }),
+    ...(sent && { authorization: `Bearer ${sent}` }),
     ...(body && { 'content-type': 'application/json' }),
   }
   const answer = await fetch(`/_mock/${path}`, {
@@ -14,7 +15,8 @@ export async function control(path, { method = 'GET', body } = {}) {
     ...(body && { body: JSON.stringify(body) }),
   })
   if (answer.status === 401) {
-    controlToken = await askForToken()
+    // Others may have been told it meanwhile.
+    if (sent === controlToken) controlToken = await askForToken(Boolean(sent))
     return control(path, { method, body })
   }
   if (answer.ok) return answer.status === 204 ? undefined : answer.json()
@@ -23,7 +25,8 @@ export async function control(path, { method = 'GET', body } = {}) {
 }
 
 let asking
-function askForToken() {
+function askForToken(isRefused) {
+  byId('control-token-refused').hidden = !isRefused
   asking ??= new Promise((resolve) => {
     const dialog = byId('control-token-dialog')
     dialog.addEventListener(
@@ -34,13 +37,14 @@ function askForToken() {
       },
       { once: true },
     )
+    byId('control-token').value = ''
     dialog.showModal()
   })
   return asking
 }
 
-/** A bearer token of a persona, with a defect where one is named. */
-export async function tokenFor(persona, defect) {
-  const query = new URLSearchParams({ persona, ...(defect && { defect }) })
+/** A bearer token of a persona: `defect` makes it wrong in a way, `expires_in` says for how many seconds it is right. */
+export async function tokenFor(persona, options = {}) {
+  const query = new URLSearchParams({ persona, ...options })
   return (await control(`token?${query}`)).access_token
 }

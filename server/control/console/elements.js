@@ -19,7 +19,12 @@ export function fillSelect(select, options) {
   if (options.some(([key]) => key === value)) select.value = value
 }
 
-/** Tells everybody, also those who only listen. */
+/** Tells everybody, also those who only listen. A new element each time: the old one has faded away. */
 export function say(text) {
-  byId('status').textContent = text
+  byId('status').replaceChildren(element('span', {}, text))
+}
+
+/** In the place of everything else: why there is nothing to show. */
+export function giveUp({ message }) {
+  document.querySelector('main').replaceChildren(element('p', { class: 'error', role: 'alert' }, message))
 }

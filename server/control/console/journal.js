@@ -3,18 +3,28 @@ import { byId, element } from './elements.js'
 
 const mostShown = 100
 
-/** The last requests, newest first, as they come. */
-export async function startJournal() {
+const isChange = ({ method, status }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 300
+
+/** The last requests, newest first, as they come. Calls `onChange` when one has changed something. */
+export async function startJournal({ onChange }) {
   const list = byId('requests')
-  let last = 0
+  let last
   const clear = () => {
     list.replaceChildren()
     byId('no-requests').hidden = false
   }
   const poll = async () => {
-    const { requests } = await control(`requests?after=${last}`)
+    const { requests, last: newest } = await control(`requests?after=${last ?? 0}`)
+    // A mock that was started again begins to count anew.
+    if (newest < (last ?? 0)) {
+      clear()
+      last = undefined
+      return onChange()
+    }
+    const isFirst = last === undefined
+    last = newest
     if (requests.length === 0) return
-    last = requests.at(-1).id
+    if (!isFirst && requests.some(isChange)) onChange()
     byId('no-requests').hidden = true
     list.prepend(...requests.toReversed().map(requestItem))
     while (list.children.length > mostShown) list.lastChild.remove()
@@ -27,7 +37,15 @@ export async function startJournal() {
     clear()
   })
   await poll()
-  setInterval(() => document.hidden || poll().catch(() => {}), 1000)
+  const pollOn = async () => {
+    if (document.hidden) return
+    const isThere = await poll().then(
+      () => true,
+      () => false,
+    )
+    byId('address').textContent = isThere ? location.origin : `${location.origin} does not answer`
+  }
+  setInterval(pollOn, 1000)
   return { clear }
 }
 

@@ -8,7 +8,10 @@ const defects = [
   ['wrong-audience', 'Wrong audience'],
   ['wrong-issuer', 'Wrong issuer'],
   ['wrong-signature', 'Wrong signature'],
+  ['wrong-type', 'Wrong type'],
+  ['without-subject', 'Without a subject'],
   ['alg-none', 'Unsigned (alg none)'],
+  ['alg-hs256', 'Signed with the public key'],
 ]
 
 /** The personas and who of them is chosen. */
@@ -38,10 +41,15 @@ export async function startPersonas() {
   )
   fillSelect(byId('defect'), defects)
   const copy = async (what, text) => {
+    // Browsers give pages of other machines no clipboard, unless they come over TLS.
+    if (!navigator.clipboard) return void prompt(`Copy ${what} for ${chosen.name} from here:`, text)
     await navigator.clipboard.writeText(text)
     say(`Copied ${what} for ${chosen.name}.`)
   }
-  const token = () => tokenFor(chosen.name, byId('defect').value)
+  const token = () => {
+    const { value: defect } = byId('defect')
+    return tokenFor(chosen.name, defect ? { defect } : {})
+  }
   byId('copy-token').addEventListener('click', async () => copy('a token', await token()))
   byId('copy-curl').addEventListener('click', async () => {
     const url = `${location.origin}/workspaces/${byId('workspace').value}/organizations/usage.pdf`

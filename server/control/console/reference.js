@@ -1,7 +1,12 @@
 import { control, tokenFor } from './control.js'
-import { byId, fillSelect, say } from './elements.js'
+import { byId, fillSelect, giveUp, say } from './elements.js'
 
-const [spec, { personas }] = await Promise.all([control('openapi.json'), control('personas')])
+const [spec, { personas }] = await Promise.all([control('openapi.json'), control('personas')]).catch(
+  (error) => {
+    giveUp(error)
+    throw error
+  },
+)
 const select = byId('persona')
 fillSelect(
   select,
@@ -10,8 +15,10 @@ fillSelect(
 const known = localStorage.getItem('persona')
 if (personas.some(({ name }) => name === known)) select.value = known
 
+// The page stays open longer than other tokens last.
+const aMonth = 30 * 24 * 3600
 const authorize = async () => {
-  viewer.preauthorizeApiKey('bearerAuth', await tokenFor(select.value))
+  viewer.preauthorizeApiKey('bearerAuth', await tokenFor(select.value, { expires_in: aMonth }))
   say(`Requests carry a token of ${select.value}.`)
   document.documentElement.dataset.persona = select.value
 }

@@ -1,25 +1,26 @@
 import { control, tokenFor } from './control.js'
-import { byId, element, fillSelect } from './elements.js'
-
-const mostRows = 200
+import { byId, fillSelect } from './elements.js'
+import { figureTable } from './figures.js'
 
 /** The figures of a workspace, to be edited, beside the report that the chosen persona gets. */
 export async function startReport(personas) {
-  const { workspaces } = await control('workspaces')
   const select = byId('workspace')
-  fillSelect(
-    select,
-    workspaces.map(({ id, name, archived }) => [id, `${name}${archived ? ' (archived)' : ''}`]),
-  )
-  const known = localStorage.getItem('workspace')
-  if (workspaces.some(({ id }) => id === known)) select.value = known
-
+  const listWorkspaces = async () => {
+    const { workspaces } = await control('workspaces')
+    fillSelect(
+      select,
+      workspaces.map(({ id, name, archived }) => [id, `${name}${archived ? ' (archived)' : ''}`]),
+    )
+  }
   const showData = async () => {
     const held = await control(`workspaces/${select.value}`)
-    const { workspace, types, organizations } = held
+    const { workspace, organizations } = held
     byId('workspace-note').textContent =
       `${workspace.id} · ${organizations.length} organizations · ${workspace.billing_mode} billing`
-    byId('data').replaceChildren(dataTable(held, types.length > 0 ? types : ['locations', 'users'], change))
+    const data = byId('data')
+    const edited = data.contains(document.activeElement) && document.activeElement.ariaLabel
+    data.replaceChildren(figureTable(held, change))
+    if (edited) data.querySelector(`[aria-label=${JSON.stringify(edited)}]`)?.focus()
   }
   const change = async (organization, figures, input) => {
     try {
@@ -42,87 +43,21 @@ export async function startReport(personas) {
       }
     }
   }
-  const reload = () => Promise.all([showData(), showReport(personas.chosen(), select.value)])
+  const show = () => Promise.all([showData(), showReport(personas.chosen(), select.value)])
+  const reload = async () => {
+    await listWorkspaces()
+    await show()
+  }
   select.addEventListener('change', () => {
     localStorage.setItem('workspace', select.value)
-    reload()
+    show()
   })
   personas.onChange(() => showReport(personas.chosen(), select.value))
-  await reload()
+  await listWorkspaces()
+  const known = localStorage.getItem('workspace')
+  if ([...select.options].some(({ value }) => value === known)) select.value = known
+  await show()
   return { reload }
-}
-
-function dataTable({ organizations }, types, change) {
-  if (organizations.length === 0)
-    return element('p', { class: 'note' }, 'This workspace has no organizations.')
-  const head = [
-    element(
-      'tr',
-      {},
-      element('th', { scope: 'col', rowspan: 2 }, 'Organization'),
-      ...types.map((type) => element('th', { scope: 'colgroup', colspan: 3, class: 'type' }, type)),
-    ),
-    element(
-      'tr',
-      {},
-      ...types.flatMap(() =>
-        ['used', 'in all', 'limit'].map((text) => element('th', { scope: 'col' }, text)),
-      ),
-    ),
-  ]
-  const rows = organizations.slice(0, mostRows).map((organization) => dataRow(organization, types, change))
-  const rest = organizations.length - rows.length
-  return element(
-    'table',
-    {},
-    element(
-      'caption',
-      {},
-      rest > 0
-        ? `The first ${mostRows}; ${rest} more are in the report.`
-        : 'Edit a number and see the report change.',
-    ),
-    element('thead', {}, ...head),
-    element('tbody', {}, ...rows),
-  )
-}
-
-function dataRow({ id, name, depth, usage, limits }, types, change) {
-  const number = (label, value, placeholder, figures) => {
-    const onchange = ({ target }) =>
-      change(id, figures(target.value === '' ? null : Number(target.value)), target)
-    return element('input', {
-      type: 'number',
-      min: 0,
-      step: 1,
-      value,
-      placeholder,
-      'aria-label': label,
-      onchange,
-    })
-  }
-  return element(
-    'tr',
-    {},
-    element('th', { scope: 'row', class: `depth-${Math.min(depth, 9)}` }, name),
-    ...types.flatMap((type) => [
-      element(
-        'td',
-        {},
-        number(`${type} used by ${name}`, usage.usage[type] ?? 0, '0', (value) => ({
-          usage: { [type]: value ?? 0 },
-        })),
-      ),
-      element('td', { 'data-subtree': id, 'data-type': type }, String(usage.subtree_usage[type] ?? '–')),
-      element(
-        'td',
-        {},
-        number(`limit of ${type} for ${name}`, limits[type] ?? undefined, 'none', (value) => ({
-          limits: { [type]: value },
-        })),
-      ),
-    ]),
-  )
 }
 
 let shown

@@ -1,0 +1,19 @@
+import { type Answer, answerJson } from '../answer.ts'
+import type { WorkspaceState } from '../state.ts'
+
+const listings = new WeakMap<WorkspaceState, Answer>()
+
+/** All organizations, as they are listed: written once a change, for that takes as long as the rest of a request. */
+export function listingOf(held: WorkspaceState): Answer {
+  const kept = listings.get(held)
+  if (kept) return kept
+  const listing = answerJson(200, { data: held.organizations, has_more: false })
+  listings.set(held, listing)
+  return listing
+}
+
+/** To be called when organizations, their usage or their limits have changed: the figures are of now. */
+export function noteChange(held: WorkspaceState, now: Date): void {
+  held.asOf = now.toISOString()
+  listings.delete(held)
+}
