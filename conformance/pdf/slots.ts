@@ -78,7 +78,13 @@ const joints = /(?<![\p{L}])(?:of|out of|von|sur|de)(?![\p{L}])/giu
 
 function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
-  return first ? content.text.slice(first.from >= mentioned ? mentioned : 0, first.from) : ''
+  return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
+}
+
+/** Words behind the last value that lead over a gap to what follows: `12 Limit:`. */
+function introductionIn({ text, values }: Flow): string {
+  const tail = text.slice(values.at(-1)?.to ?? 0)
+  return /:\s*$/.test(tail) ? tail : ''
 }
 
 /** Of the words between two values, which belong to the one before them and which to the one after. */
@@ -106,7 +112,7 @@ function share(
   // What an open bracket introduces belongs to the value inside it.
   const bracket = /[([][^)\]]*$/u.exec(tail)
   if (bracket) tail = tail.slice(0, bracket.index)
-  if (!firstBreak && /\b(?:of|out of|von|sur)\s*$/iu.test(after)) tail = ''
+  if (!firstBreak && /(?:\b(?:of|out of|von|sur)|:)\s*$/iu.test(after)) tail = ''
   return { own, tail }
 }
 
@@ -124,18 +130,22 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
   return { leaf: text, nth, groups: [], box: label }
 }
 
+/** The words before a value in its line, and where they name no type, the nearest before them that do. */
 function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
   const { line, segment } = value
+  let nearest = ''
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
     const content = (contents.get(other) as Content).flow
-    if (content.mentions.length > 0) return ''
-    const label = content.values.length > 0 ? leadOf(content, 0) : content.text
+    if (content.mentions.length > 0) break
+    const isNext = at === segment.index - 1
+    const label = (isNext && introductionIn(content)) || leadOf(content, 0)
     if (!/\p{L}/u.test(label)) continue
     const { types, figures } = labels.read(label)
-    if (types.length + figures.length > 0 || recurring(content.text)) return label.trim()
+    if (types.length > 0) return `${label.trim()} ${nearest}`.trim()
+    if (nearest === '' && (figures.length > 0 || recurring(content.text))) nearest = label.trim()
   }
-  return ''
+  return nearest
 }
 
 function combine(value: Value, parts: Parts, context: Context): Slot {

@@ -1,0 +1,71 @@
+import PDFDocument from 'pdfkit'
+
+/** Writes text on pages of its own making; only what the layouts below need. */
+export class Sheet {
+  readonly #document = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    compress: true,
+    info: { CreationDate: new Date(0) },
+  })
+  readonly #chunks: Buffer[] = []
+  readonly #onPage: () => void
+  y = 0
+  #page = 0
+
+  constructor(title: string, onPage: (sheet: Sheet) => void = () => {}) {
+    this.#document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
+    this.#onPage = () => onPage(this)
+    this.#start()
+    this.text(40, title, { size: 18, bold: true })
+    this.y += 30
+    this.#onPage()
+  }
+
+  text(x: number, text: string, { size = 9, bold = false, align = 'left', y = this.y } = {}): void {
+    this.#document.font(bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(size)
+    const width = this.#document.widthOfString(text)
+    const left = align === 'right' ? x - width : align === 'center' ? x - width / 2 : x
+    this.#document.text(text, left, y, { lineBreak: false })
+  }
+
+  /** Runs up from `y`. */
+  turned(x: number, text: string): void {
+    this.#document.font('Helvetica-Bold').fontSize(8)
+    this.#document.save().rotate(-90, { origin: [x, this.y] })
+    this.#document.text(text, x, this.y, { lineBreak: false }).restore()
+  }
+
+  width(text: string, size = 9): number {
+    return this.#document.font('Helvetica').fontSize(size).widthOfString(text)
+  }
+
+  line(x0: number, x1: number): void {
+    this.#document
+      .moveTo(x0, this.y - 2)
+      .lineTo(x1, this.y - 2)
+      .lineWidth(0.5)
+      .stroke('#999999')
+  }
+
+  /** Moves on to the next page where `height` does not fit. */
+  room(height: number): void {
+    if (this.y + height < 780) return
+    this.#document.addPage()
+    this.#start()
+    this.#onPage()
+  }
+
+  #start(): void {
+    this.#page += 1
+    this.y = 40
+    this.text(555, `Page ${this.#page}`, { size: 7, align: 'right', y: 810 })
+  }
+
+  async end(): Promise<Buffer> {
+    const ended = new Promise((resolve) => this.#document.on('end', resolve))
+    this.#document.end()
+    await ended
+    return Buffer.concat(this.#chunks)
+  }
+}
