@@ -1,4 +1,5 @@
 import { compare } from './compare.ts'
+import { findConfused } from './confused.ts'
 import { doubtful, withoutFigures } from './doubt.ts'
 import { type Expectation, Facts } from './expectation.ts'
 import type { Finding, Judgement } from './finding.ts'
@@ -11,6 +12,7 @@ import { areUnexplained } from './roles.ts'
 import { findStrangers } from './strangers.ts'
 import { readStructure } from './structure.ts'
 import { type Page, readText } from './text.ts'
+import { findWrongTotals } from './totals.ts'
 import { areIllegible, countPictures, whyUnreadable } from './unreadable.ts'
 
 export type { Expectation } from './expectation.ts'
@@ -85,10 +87,13 @@ export function judgePages(
     ...remarks,
     ...foreign,
     ...contents,
+    ...findConfused(understood.passages, facts),
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, facts)),
     ...findHidden(pages, expectation, contents),
   ]
+  // A total follows from its rows: where these are wrong, it is no defect of its own.
+  if (findings.length === 0) findings.push(...findWrongTotals(understood, facts))
   const pictures = countPictures(pages)
   if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
     return unreadable(

@@ -17,6 +17,7 @@ import { Labels, summary } from './vocabulary.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
 export interface Understood {
+  lines: Line[]
   passages: Passage[]
   subjects: Subject[]
   territories: Territory[]
@@ -65,7 +66,7 @@ export function understand(pages: Page[], facts: Facts): Understood {
   const roles = assignRoles(placed, facts)
   const passages = passagesOf(subjects, placed, roles, headers)
   identify(passages, facts)
-  return { passages, subjects, territories, mentions, others, contents, roles, placed, labels }
+  return { lines, passages, subjects, territories, mentions, others, contents, roles, placed, labels }
 }
 
 function labelKey(text: string): string {
