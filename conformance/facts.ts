@@ -45,12 +45,21 @@ export class Facts implements Disposable {
     return this.#organizations
   }
 
+  /** Whether the deployment's own list says what the document must detail. */
+  get isOracle(): boolean {
+    const { organizations: source } = this.profile.workspace
+    return source !== undefined && 'api' in source
+  }
+
+  /** What the deployment lists now, where it is the oracle. */
+  organizationsNow(): Promise<Organization[]> {
+    return listOrganizations(this.#listing, this.profile.workspace.id, { fresh: true })
+  }
+
   /** Whether the deployment lists other organizations than at first; undefined where it is not the oracle. */
   async isListChanged(): Promise<boolean | undefined> {
-    const { id, organizations: source } = this.profile.workspace
-    if (!source || !('api' in source)) return undefined
-    const now = await listOrganizations(this.#listing, id, { fresh: true })
-    return JSON.stringify(now) !== JSON.stringify(await this.organizations())
+    if (!this.isOracle) return undefined
+    return JSON.stringify(await this.organizationsNow()) !== JSON.stringify(await this.organizations())
   }
 
   /** What may rightly be shown to the outsider: the profile's foreign organizations and, where the API is the oracle, what it lists for them. */

@@ -115,7 +115,7 @@ export class Deployment {
       fields: {
         'User-Agent': name ? `${userAgent} ${name}` : userAgent,
         ...extraFields,
-        ...(authorization && { Authorization: authorization }),
+        ...(authorization !== undefined && { Authorization: authorization }),
         ...question.headers,
       },
       ...(question.version && { version: question.version }),

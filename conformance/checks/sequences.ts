@@ -4,7 +4,7 @@ import { assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { canariesOf, findCanary, textOfBody } from '../canaries.ts'
 import { type Check, SetupError } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
-import { credentialsIgnored, everythingServed, withStatus } from '../spoils.ts'
+import { credentialsIgnored, everythingServed, withBody, withStatus } from '../spoils.ts'
 
 /** How many times each of two tenants asks while the other does. */
 const interleaved = 6
@@ -55,16 +55,30 @@ export const sequences: Check[] = [
           canaries: canariesOf(own, await facts.outsidersOrganizations()),
         },
       ]
+      for (const { who, question } of tenants) {
+        const { status } = await target.ask(question)
+        if (status !== 200) throw new SetupError(`${who} is answered ${status} for a workspace of their own`)
+      }
       const asked = Array.from({ length: interleaved }, () => tenants).flat()
       const answers = await Promise.all(asked.map(({ question }) => target.ask({ ...question, fresh: true })))
       for (const [index, answer] of answers.entries()) {
         const { who, canaries } = asked[index]!
-        if (answer.status !== 200)
-          throw new SetupError(`${who} is answered ${answer.status} for a workspace of their own`)
+        assertStatus(answer, [200], `${who}, among ${asked.length} who ask at the same time,`)
+        const { problems } = await facts.documents.structure(answer.body)
+        const isWhole = problems.every(({ severity }) => severity !== 'broken')
+        assert.ok(!answer.cut && isWhole, `the document of ${who}, among others at the same time, is broken`)
         const found = findCanary(await textOfBody(answer, facts), canaries)
         assert.ok(!found, `the document of ${who} names ${found}, which belongs to somebody else`)
       }
     },
-    counterexamples: [everythingServed],
+    counterexamples: [
+      everythingServed,
+      withStatus(500, ({ fresh }) => fresh === true),
+      withBody(
+        'two documents in one',
+        (body) => body.subarray(body.length / 3),
+        ({ fresh }) => fresh === true,
+      ),
+    ],
   },
 ]

@@ -84,7 +84,7 @@ function decide(world: StandInWorld, { method, path, fields }: Outgoing): Reply 
   if (id === undefined) return refuse(404)
   if (!allowed.includes(id)) return refuse(403)
   if (!isExport) return { status: 200, fields: [['Content-Type', 'application/json']], body: world.list }
-  return represent(world.document, fields)
+  return represent(world.document, id, fields)
 }
 
 function isSpelling(segment: string, id: string): boolean {
@@ -100,12 +100,12 @@ function refuse(status: number, fields: Field[] = []): Reply {
 }
 
 /** Preconditions before ranges (RFC 9110 §13.2.2). */
-function represent(document: Buffer, headers: NonNullable<Question['headers']>): Reply {
+function represent(document: Buffer, workspace: string, headers: NonNullable<Question['headers']>): Reply {
   const header = (name: string) => {
     const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)
     return found ? [found[1]].flat().join(', ') : undefined
   }
-  const etag = `"${createHash('sha256').update(document).digest('base64url')}"`
+  const etag = `"${createHash('sha256').update(document).update(workspace).digest('base64url')}"`
   const common: Field[] = [
     ['ETag', etag],
     ['Cache-Control', 'private, no-cache'],
