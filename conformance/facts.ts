@@ -129,26 +129,38 @@ async function listOrganizations(
   workspace: string,
   asked: Pick<Question, 'as' | 'fresh'> = {},
 ): Promise<Organization[]> {
-  const organizations: Organization[] = []
+  const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
+  const place = 'workspace.organizations: { api: true }'
+  // Pages are read together: an organization may stand on another page than the one above it.
+  const rows: unknown[] = []
   let query = ''
   for (let page = 0; page < maxPages; page++) {
-    const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
     const answer = await target.ask({ ...asked, path, query, headers: { Accept: 'application/json' } })
-    const place = 'workspace.organizations: { api: true }'
     if (answer.status !== 200)
       throw new SetupError(`${place}: GET ${path} was answered ${answer.status}; give { file: … } instead`)
     const payload = parse(answer.body, `${place}: ${fieldValue(answer, 'content-type') ?? 'no media type'}`)
-    try {
-      organizations.push(...readOrganizations(payload, path))
-    } catch (error) {
-      throw new SetupError(`${place}: ${(error as Error).message}`)
+    const { data, has_more, next_cursor } = payload as Page
+    if (!has_more || !Array.isArray(data)) {
+      try {
+        return readOrganizations(Array.isArray(data) ? [...rows, ...data] : payload, path)
+      } catch (error) {
+        throw new SetupError(`${place}: ${(error as Error).message}`)
+      }
     }
-    const { has_more, next_cursor } = payload as { has_more?: boolean; next_cursor?: string }
-    if (!has_more) return organizations
-    if (!next_cursor) throw new SetupError(`${place}: the list has more pages, but names no next_cursor`)
+    if (!next_cursor)
+      throw new SetupError(
+        `${place}: the list has more pages, but names no next_cursor; give { file: … } instead`,
+      )
+    rows.push(...data)
     query = `after=${encodeURIComponent(next_cursor)}`
   }
   throw new SetupError(`the list of organizations has more than ${maxPages} pages`)
+}
+
+interface Page {
+  data?: unknown
+  has_more?: boolean
+  next_cursor?: string
 }
 
 function parse(body: Buffer, place: string): object {

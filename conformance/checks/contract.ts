@@ -16,7 +16,7 @@ const ordinaryFields: Record<string, string>[] = [
   { Range: 'bytes=999999999999-' },
   { 'If-None-Match': unknownTag },
   { 'If-None-Match': '*' },
-  { 'If-None-Match': `${unknownTag}, W/"another"` },
+  { 'If-None-Match': `W/"another", ${unknownTag}` },
   { 'If-Modified-Since': 'yesterday' },
 ]
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
 import { type Answer, fieldValue } from '../answer.ts'
 import { assertRefused, assertStatus } from '../assertions.ts'
 import type { Check, Spoil } from '../check.ts'
@@ -14,7 +15,7 @@ import {
   withSwappedPayload,
 } from '../forgeries.ts'
 import { whileListening } from '../listener.ts'
-import { documented } from '../operation.ts'
+import { documented, inContract } from '../operation.ts'
 import type { WrongToken } from '../profile.ts'
 import { bearer, type Credentials, type Question } from '../question.ts'
 import type { Source } from '../sources.ts'
@@ -408,4 +409,21 @@ export const tokens: Check[] = [
     'rfc8725#3.1',
     ofUnknownAlgorithm,
   ),
+  {
+    id: 'TOKEN-026',
+    title: 'A signed token whose claims are missing or of another kind breaks nothing',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]
+      for (const claims of odd) {
+        const as = bearer(await keyring.mint.sign(claims), 'minted token')
+        const { status } = await target.ask({ as })
+        assert.ok(status < 500, `a token with ${inspect(claims)} is answered ${status}`)
+      }
+    },
+    counterexamples: [withStatus(500), withStatus(502)],
+  },
 ]
