@@ -104,7 +104,9 @@ export function signedWithPublicKey(token: TokenParts, { key, jwk }: PublishedKe
   const kid = jwk.kid ?? token.header.kid
   return [
     ...secrets.map((secret) => hmac(token, secret, { kid })),
-    ...['HS384', 'HS512'].map((alg) => hmac(token, pem, { kid, alg })),
+    ...['HS384', 'HS512'].flatMap((alg) =>
+      [pem, pem.trim()].map((secret) => hmac(token, secret, { kid, alg })),
+    ),
   ].map((forged) => bearer(forged, 'token signed with the public key'))
 }
 
