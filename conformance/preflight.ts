@@ -79,12 +79,20 @@ const reasons: Record<string, string> = {
   ECONNRESET: 'it closes the connection without an answer',
   EPROTO: 'it does not speak TLS as https needs it',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody whom this machine trusts signed its certificate',
+}
+
+/** What to do about a certificate; of anything else, the address or the deployment is the reason. */
+const advice: Record<string, string> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'ask for it by a name that its certificate has',
+  CERT_HAS_EXPIRED: 'it needs a new certificate; --insecure goes on without',
+  CERT_NOT_YET_VALID: 'it needs another certificate; --insecure goes on without',
 }
 
 function unreachable({ code, message }: NoAnswer, base: string): string {
-  const isTls = /CERT|TLS|SSL|SIGNED|ALTNAME/.test(code)
-  const advice = isTls
+  const isUntrusted = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(code)
+  const hint = isUntrusted
     ? 'give --ca FILE for a private authority'
-    : 'check the base URL, and that the deployment runs'
-  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${advice}`
+    : (advice[code] ?? 'check the base URL, and that the deployment runs')
+  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${hint}`
 }

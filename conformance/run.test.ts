@@ -125,6 +125,18 @@ describe('preflight', () => {
     expect(report.summary.failed).toBe(0)
   })
 
+  test('a token that no field can hold is named, and not shown', async () => {
+    const broken = { ...profile, actors: { member: { token: { value: 'two\nlines-of-a-secret' } } } }
+    const options = {
+      baseUrl,
+      checks: [],
+      tool: { name: 'x', version: '1' },
+      contract: { title, version, sha256 },
+    }
+    const { problem } = await runSuite(broken, { ...options, failOn: 'contract', env: {} })
+    expect(problem).toBe('actors.member.token: blanks or line breaks are in the token')
+  })
+
   test.each<[string, RequestListener, RegExp]>([
     [
       'a login page',
