@@ -7,7 +7,7 @@ import { isWrongToken, type Keyring } from './credentials.ts'
 import { Documents } from './documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
 import { fetchPublishedKeys, type PublishedKey } from './published-keys.ts'
-import type { Question } from './question.ts'
+import type { Credentials, Question } from './question.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
@@ -70,6 +70,15 @@ export class Facts implements Disposable {
     // Whoever may read no list is known by the profile alone.
     this.#outsiders ??= listOrganizations(this.#listing, own, { as: 'outsider' }).catch(() => [])
     return [...foreignOrganizations, ...(await this.#outsiders)]
+  }
+
+  /** An expired token in a list, for checks that can do without: empty where none can be had. */
+  async expiredTokens(): Promise<Credentials[]> {
+    if (this.missing('expired')) return []
+    return this.keyring.wrong('expired').then(
+      (token) => [token],
+      () => [],
+    )
   }
 
   /** The keys at the profile's `jwks`. Throws SetupError where they cannot be had. */

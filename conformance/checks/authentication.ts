@@ -55,9 +55,7 @@ async function unauthenticated(facts: Facts): Promise<[what: string, question: Q
   return [
     ...nobody.map(([what, question]): [string, Question] => [what, { ...question, as: 'nobody' }]),
     ['another scheme', { as: basic }],
-    ...(facts.missing('expired')
-      ? []
-      : [['an expired token', { as: await facts.keyring.wrong('expired') }] as [string, Question]]),
+    ...(await facts.expiredTokens()).map((as): [string, Question] => ['an expired token', { as }]),
   ]
 }
 

@@ -337,7 +337,7 @@ export const tokens: Check[] = [
       const refused = [
         bearer('a.b.c', 'garbage'),
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
-        ...(facts.missing('expired') ? [] : [await keyring.wrong('expired')]),
+        ...(await facts.expiredTokens()),
       ]
       for (const as of refused)
         assertStatus(await target.ask({ method: 'HEAD', as }), [401, 405, 501], `HEAD with a ${as.label}`)
