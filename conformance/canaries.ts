@@ -27,7 +27,10 @@ export function textOfFields({ fields }: Pick<Answer, 'fields'>): string {
   return [said, Buffer.from(said, 'latin1').toString('utf8'), unescaped(said)].join('\n')
 }
 
-/** The body of an answer as text; of a PDF its pages, metadata, attachments and earlier revisions. */
+/**
+ * The body of an answer as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
+ * objects (bookmarks, notes, what no page uses), and what stands between the objects or behind the end.
+ */
 export async function textOfBody({ body }: Answer, { documents }: Facts): Promise<string> {
   if (!isPdf({ body })) return [body.toString('utf8'), unescaped(body.toString('utf8'))].join('\n')
   const { body: structure } = await documents.structure(body)
@@ -38,7 +41,20 @@ export async function textOfBody({ body }: Answer, { documents }: Facts): Promis
     Buffer.from(bytes ?? []).toString('utf8'),
   ])
   const { info = {}, xmp = '' } = structure?.metadata ?? {}
-  return [...pages.flat(2), ...Object.values(info), unescaped(xmp), ...(attachments ?? [])].join('\n')
+  return [
+    ...pages.flat(2),
+    ...Object.values(info),
+    unescaped(xmp),
+    ...(attachments ?? []),
+    ...(structure?.strings ?? []),
+    outsideOfStreams(body),
+  ].join('\n')
+}
+
+/** The bytes of a PDF file, read as UTF-8, without the data of its streams, in which anything may stand by chance. */
+function outsideOfStreams(body: Buffer): string {
+  const kept = body.toString('latin1').replaceAll(/\bstream\r?\n[\s\S]*?endstream\b/g, ' ')
+  return Buffer.from(kept, 'latin1').toString('utf8')
 }
 
 /** Escapes of JSON, of URLs and of XML undone. */

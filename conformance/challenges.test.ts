@@ -18,14 +18,20 @@ test.each([
     [plain('bearer', { realm: 'say "hi"' }), plain('dpop', { algs: 'ES256' })],
   ],
   [[', Bearer ,'], [plain('bearer')]],
+  [['Bearer  realm="x" , error="y",DPoP'], [plain('bearer', { realm: 'x', error: 'y' }), plain('dpop')]],
   [[], []],
 ])('%j', (values, challenges) => {
   expect(read(...values)).toEqual(challenges)
 })
 
-test.each(['"Bearer"', 'realm="x"', 'Bearer realm="x', 'Bearer realm=@'])(
-  '%j is no list of challenges',
-  (value) => {
-    expect(read(value)).toBeUndefined()
-  },
-)
+test.each([
+  '"Bearer"',
+  'realm="x"',
+  'Bearer realm="x',
+  'Bearer realm=@',
+  'Bearer realm=the workspaces api',
+  'Bearer error=invalid_token error_description="expired"',
+  'Bearer Basic realm="x"',
+])('%j is no list of challenges', (value) => {
+  expect(read(value)).toBeUndefined()
+})

@@ -9,7 +9,7 @@ export interface Challenge {
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const item = new RegExp(
-  `[\\s,]*(?:(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))|(${token})(?:\\s+([\\w.~+/-]+=*)(?=\\s*(?:,|$)))?)`,
+  `([\\s,]*)(?:(${token})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))|(${token})(?:\\s+([\\w.~+/-]+=*)(?=\\s*(?:,|$)))?)`,
   'y',
 )
 
@@ -18,10 +18,14 @@ export function challengesIn(answer: Pick<Answer, 'fields'>): Challenge[] | unde
   const challenges: Challenge[] = []
   for (const value of fieldValues(answer, 'www-authenticate')) {
     item.lastIndex = 0
+    // Only a scheme and its first parameter stand together without a comma.
+    let isOpen = true
     while (!/^[\s,]*$/.test(value.slice(item.lastIndex))) {
       const match = item.exec(value)
       if (!match) return undefined
-      const [, name, quoted, plain, scheme] = match
+      const [, gap, name, quoted, plain, scheme] = match
+      if (!gap!.includes(',') && (!isOpen || (scheme && match.index > 0))) return undefined
+      isOpen = scheme !== undefined
       if (scheme) challenges.push({ scheme: scheme.toLowerCase(), parameters: {} })
       else if (challenges.length === 0) return undefined
       else

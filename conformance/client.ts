@@ -21,18 +21,20 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
   const start = performance.now()
   const elapsed = () => Math.round(performance.now() - start)
   const { origin } = new URL(transport.base)
+  const { timeoutMs, maxBytes } = outgoing.limits ?? transport
   const method = outgoing.method.toLowerCase() as 'get' | 'head' | 'options'
   const test = request(origin)
     [method](outgoing.path)
     .redirects(0)
     .ok(() => true)
-  test.timeout({ deadline: transport.timeoutMs }).buffer(true)
+  test.timeout({ deadline: timeoutMs }).buffer(true)
   if (outgoing.isKept) test.agent(transport.keeper)
   if (transport.ca) test.ca(transport.ca)
   if (transport.isInsecure) test.disableTLSCerts()
   for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...outgoing.fields }))
     test.set(name, value as string)
 
+  settleOnce(test)
   let head: IncomingMessage | undefined
   let headAt = 0
   let cut: Cut | undefined
@@ -44,7 +46,7 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
     const message = response as unknown as IncomingMessage
     message.on('data', (chunk: Buffer) => {
       if (cut) return
-      if (received.length + chunk.length <= transport.maxBytes) received.add(chunk)
+      if (received.length + chunk.length <= maxBytes) received.add(chunk)
       else {
         cut = 'too large'
         message.destroy()
@@ -86,6 +88,15 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
     informational,
     timing: { head: headAt, total: elapsed() },
     ...(cut && { cut }),
+  }
+}
+
+/** A connection that is reset fails twice, and superagent would say so on the console. */
+function settleOnce(test: Test): void {
+  const settling = test as unknown as { called?: boolean; callback(error: unknown, response: unknown): void }
+  const settle = settling.callback.bind(test)
+  settling.callback = (error, response) => {
+    if (!settling.called) settle(error, response)
   }
 }
 

@@ -1,6 +1,6 @@
 import { SetupError } from './check.ts'
 import { Mint } from './minting.ts'
-import { type ActorName, type Profile, type WrongToken, wrongTokens } from './profile.ts'
+import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from './profile.ts'
 import { bearer, type Credentials } from './question.ts'
 import type { Redactor } from './redact.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
@@ -25,12 +25,19 @@ export class Keyring {
   ): Promise<Keyring> {
     const context = { profileFile: profile.file, env, redactor }
     const attempt = <T>(work: Promise<T>) => work.catch((error: unknown) => asSetupError(error))
+    const readToken = async (source: SecretSource, place: string) => {
+      const token = await read(source, place, context)
+      // RFC 6750 §2.1; a field cannot hold a line break, and what follows a blank is no part of the token.
+      if (!/^[\x21-\x7e]+$/.test(token))
+        throw new SetupError(`${place}: blanks or line breaks are in the token`)
+      return token
+    }
     const actors = Object.entries(profile.actors) as [ActorName, Profile['actors']['member']][]
     const tokens = new Map(
       await Promise.all(
         actors.map(
           async ([name, { token }]) =>
-            [name, await attempt(read(token, `actors.${name}.token`, context))] as const,
+            [name, await attempt(readToken(token, `actors.${name}.token`))] as const,
         ),
       ),
     )

@@ -7,7 +7,7 @@ import { isWrongToken, type Keyring } from './credentials.ts'
 import { Documents } from './documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
 import { fetchPublishedKeys, type PublishedKey } from './published-keys.ts'
-import type { Question } from './question.ts'
+import type { Credentials, Question } from './question.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
@@ -45,12 +45,21 @@ export class Facts implements Disposable {
     return this.#organizations
   }
 
+  /** Whether the deployment's own list says what the document must detail. */
+  get isOracle(): boolean {
+    const { organizations: source } = this.profile.workspace
+    return source !== undefined && 'api' in source
+  }
+
+  /** What the deployment lists now, where it is the oracle. */
+  organizationsNow(): Promise<Organization[]> {
+    return listOrganizations(this.#listing, this.profile.workspace.id, { fresh: true })
+  }
+
   /** Whether the deployment lists other organizations than at first; undefined where it is not the oracle. */
   async isListChanged(): Promise<boolean | undefined> {
-    const { id, organizations: source } = this.profile.workspace
-    if (!source || !('api' in source)) return undefined
-    const now = await listOrganizations(this.#listing, id, { fresh: true })
-    return JSON.stringify(now) !== JSON.stringify(await this.organizations())
+    if (!this.isOracle) return undefined
+    return JSON.stringify(await this.organizationsNow()) !== JSON.stringify(await this.organizations())
   }
 
   /** What may rightly be shown to the outsider: the profile's foreign organizations and, where the API is the oracle, what it lists for them. */
@@ -61,6 +70,15 @@ export class Facts implements Disposable {
     // Whoever may read no list is known by the profile alone.
     this.#outsiders ??= listOrganizations(this.#listing, own, { as: 'outsider' }).catch(() => [])
     return [...foreignOrganizations, ...(await this.#outsiders)]
+  }
+
+  /** An expired token in a list, for checks that can do without: empty where none can be had. */
+  async expiredTokens(): Promise<Credentials[]> {
+    if (this.missing('expired')) return []
+    return this.keyring.wrong('expired').then(
+      (token) => [token],
+      () => [],
+    )
   }
 
   /** The keys at the profile's `jwks`. Throws SetupError where they cannot be had. */
@@ -124,26 +142,38 @@ async function listOrganizations(
   workspace: string,
   asked: Pick<Question, 'as' | 'fresh'> = {},
 ): Promise<Organization[]> {
-  const organizations: Organization[] = []
+  const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
+  const place = 'workspace.organizations: { api: true }'
+  // Pages are read together: an organization may stand on another page than the one above it.
+  const rows: unknown[] = []
   let query = ''
   for (let page = 0; page < maxPages; page++) {
-    const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
     const answer = await target.ask({ ...asked, path, query, headers: { Accept: 'application/json' } })
-    const place = 'workspace.organizations: { api: true }'
     if (answer.status !== 200)
       throw new SetupError(`${place}: GET ${path} was answered ${answer.status}; give { file: … } instead`)
     const payload = parse(answer.body, `${place}: ${fieldValue(answer, 'content-type') ?? 'no media type'}`)
-    try {
-      organizations.push(...readOrganizations(payload, path))
-    } catch (error) {
-      throw new SetupError(`${place}: ${(error as Error).message}`)
+    const { data, has_more, next_cursor } = payload as Page
+    if (!has_more || !Array.isArray(data)) {
+      try {
+        return readOrganizations(Array.isArray(data) ? [...rows, ...data] : payload, path)
+      } catch (error) {
+        throw new SetupError(`${place}: ${(error as Error).message}`)
+      }
     }
-    const { has_more, next_cursor } = payload as { has_more?: boolean; next_cursor?: string }
-    if (!has_more) return organizations
-    if (!next_cursor) throw new SetupError(`${place}: the list has more pages, but names no next_cursor`)
+    if (!next_cursor)
+      throw new SetupError(
+        `${place}: the list has more pages, but names no next_cursor; give { file: … } instead`,
+      )
+    rows.push(...data)
     query = `after=${encodeURIComponent(next_cursor)}`
   }
   throw new SetupError(`the list of organizations has more than ${maxPages} pages`)
+}
+
+interface Page {
+  data?: unknown
+  has_more?: boolean
+  next_cursor?: string
 }
 
 function parse(body: Buffer, place: string): object {

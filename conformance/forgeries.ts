@@ -1,6 +1,7 @@
 import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import type { PublishedKey } from './published-keys.ts'
 import { bearer, type Credentials } from './question.ts'
+import { selfSigned } from './self-signed.ts'
 import { encode, putTogether, type TokenParts } from './tokens.ts'
 
 /** Tokens that anybody can make of one they have seen, without a signing key. None of them is to be accepted. */
@@ -9,15 +10,24 @@ const spellings = ['none', 'None', 'NONE', 'nOnE']
 
 /** Unsigned, as RFC 8725 §2.1 warns: every spelling of `none`, with and without what remains of the signature. */
 export function unsigned({ header, payload, signature }: TokenParts): Credentials[] {
-  return spellings.flatMap((alg) => {
-    const signed = `${encode({ ...header, alg })}.${encode(payload)}`
-    return [`${signed}.`, signed, `${signed}.${signature}`].map((token) =>
-      bearer(token, `token with alg ${alg}`),
-    )
+  const claims = encode(payload)
+  const forged = spellings.flatMap((alg): [string, string][] => {
+    const signed = `${encode({ ...header, alg })}.${claims}`
+    return [`${signed}.`, signed, `${signed}.${signature}`].map((token) => [token, alg])
   })
+  // As attackers write it, without what else the member's header says.
+  forged.push([`${encode({ alg: 'none' })}.${claims}.`, 'none and nothing else in its header'])
+  return forged.map(([token, alg]) => bearer(token, `token with alg ${alg}`))
 }
 
-/** The signature changed, emptied or cut. */
+/** The header names no algorithm, or one that nobody knows. */
+export function ofUnknownAlgorithm({ header, ...parts }: TokenParts): Credentials[] {
+  return [undefined, '', 'XX256'].map((alg) =>
+    bearer(putTogether({ ...parts, header: { ...header, alg } }), `token with the algorithm ${alg}`),
+  )
+}
+
+/** The signature changed, emptied, cut, or followed by another part. */
 export function withBrokenSignature({ signature, ...parts }: TokenParts): Credentials[] {
   const bytes = Buffer.from(signature, 'base64url')
   const flipped = Buffer.from(bytes)
@@ -29,11 +39,8 @@ export function withBrokenSignature({ signature, ...parts }: TokenParts): Creden
     bytes.subarray(0, 3 * Math.floor(bytes.length / 6)),
     Buffer.alloc(0),
   ]
-  return signatures.map((changed) =>
-    bearer(
-      putTogether({ ...parts, signature: changed.toString('base64url') }),
-      'token with a broken signature',
-    ),
+  return [...signatures.map((changed) => changed.toString('base64url')), `${signature}.e30`].map((changed) =>
+    bearer(putTogether({ ...parts, signature: changed }), 'token with a broken signature'),
   )
 }
 
@@ -52,6 +59,8 @@ export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentia
 /** Somebody whom no deployment has a reason to trust. */
 export interface Stranger {
   jwk: JsonWebKey
+  /** Made out by themselves, as base64 of DER. */
+  certificate: string
   /** The member's token with these header parameters, signed with the stranger's key. */
   sign(token: TokenParts, extra?: object): string
 }
@@ -60,6 +69,7 @@ export function createStranger(): Stranger {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
     jwk: publicKey.export({ format: 'jwk' }),
+    certificate: selfSigned('stranger', privateKey, publicKey).toString('base64'),
     sign({ header, payload }, extra = {}) {
       const input = `${encode({ ...header, alg: 'ES256', ...extra })}.${encode(payload)}`
       const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
@@ -70,12 +80,13 @@ export function createStranger(): Stranger {
 
 /** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
 export function signedByStranger(token: TokenParts): Credentials[] {
-  const { jwk, sign } = createStranger()
+  const { jwk, certificate, sign } = createStranger()
   return [
     sign(token),
     sign(token, { jwk }),
     sign(token, { jwk, kid: undefined }),
-    ...['', 'secret', 'your-256-bit-secret'].map((secret) => hs256(token, secret)),
+    sign(token, { x5c: [certificate] }),
+    ...['', 'secret', 'your-256-bit-secret'].map((secret) => hmac(token, secret)),
   ].map((forged) => bearer(forged, "token with a stranger's signature"))
 }
 
@@ -90,24 +101,34 @@ export function signedWithPublicKey(token: TokenParts, { key, jwk }: PublishedKe
     JSON.stringify(jwk),
     ...[jwk.x, jwk.n].flatMap((part) => (part ? [part, Buffer.from(part, 'base64url')] : [])),
   ]
-  return secrets.map((secret) =>
-    bearer(hs256(token, secret, { kid: jwk.kid ?? token.header.kid }), 'token signed with the public key'),
-  )
+  const kid = jwk.kid ?? token.header.kid
+  return [
+    ...secrets.map((secret) => hmac(token, secret, { kid })),
+    ...['HS384', 'HS512'].flatMap((alg) =>
+      [pem, pem.trim()].map((secret) => hmac(token, secret, { kid, alg })),
+    ),
+  ].map((forged) => bearer(forged, 'token signed with the public key'))
 }
 
 /** Key ids that lead somewhere else than to a key: a file that is empty, a query that chooses the secret, nowhere. */
 export function withForeignKeyId(token: TokenParts): Credentials[] {
   const empty = ['/dev/null', '../../../../../../../../dev/null', 'file:///dev/null', ''].map((kid) =>
-    hs256(token, '', { kid }),
+    hmac(token, '', { kid }),
   )
-  const chosen = hs256(token, 'secret', { kid: "' UNION SELECT 'secret' -- " })
+  const chosen = hmac(token, 'secret', { kid: "' UNION SELECT 'secret' -- " })
   const unknown = ['unknown', '../', '%00', 'a'.repeat(500), 0, null, {}].map((kid) =>
     putTogether({ ...token, header: { ...token.header, kid } }),
   )
   return [...empty, chosen, ...unknown].map((forged) => bearer(forged, 'token with a foreign kid'))
 }
 
-function hs256({ header, payload }: TokenParts, secret: string | Buffer, extra: object = {}): string {
-  const input = `${encode({ ...header, alg: 'HS256', ...extra })}.${encode(payload)}`
-  return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
+function hmac(
+  { header, payload }: TokenParts,
+  secret: string | Buffer,
+  { alg = 'HS256', ...extra }: { alg?: string; kid?: unknown } = {},
+): string {
+  const input = `${encode({ ...header, alg, ...extra })}.${encode(payload)}`
+  return `${input}.${createHmac(`sha${alg.slice(2)}`, secret)
+    .update(input)
+    .digest('base64url')}`
 }

@@ -11,6 +11,11 @@ export class Pace {
     this.#burst = 1000
   }
 
+  /** Lets nothing through for so many milliseconds. */
+  pause(ms: number, now = performance.now()): void {
+    this.#next = Math.max(this.#next, now + ms)
+  }
+
   async turn(now = performance.now()): Promise<void> {
     this.#next = Math.max(this.#next, now - this.#burst) + this.#interval
     if (this.#next > now) await sleep(this.#next - now)

@@ -49,21 +49,26 @@ function doorOf(answer: Answer): string | undefined {
 }
 
 /** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */
-export async function repeatControl({ deployment }: Session): Promise<string | undefined> {
+export async function repeatControl({ deployment, facts }: Session): Promise<string | undefined> {
   try {
     const before = await deployment.view().ask()
     const after = await deployment.view().ask({ fresh: true })
     if (after.status === before.status) return undefined
-    return `at the end of the run the member was answered ${after.status} instead of ${before.status}, so refusals prove nothing: use a token that outlives the run`
+    return `at the end of the run the member was answered ${after.status} instead of ${before.status}${hint(facts.keyring.token('member'))}, so refusals prove nothing: use a token that outlives the run`
   } catch (error) {
     return `at the end of the run the member got no answer: ${(error as Error).message}`
   }
 }
 
-function hint(token: string): string {
+/** When a token expired, in milliseconds; undefined where it has not, or does not say. */
+export function expiredAt(token: string): number | undefined {
   const exp = takeApart(token)?.payload.exp
-  if (typeof exp !== 'number' || exp * 1000 > Date.now()) return ''
-  return `; it expired at ${new Date(exp * 1000).toISOString()}`
+  return typeof exp === 'number' && exp * 1000 <= Date.now() ? exp * 1000 : undefined
+}
+
+function hint(token: string): string {
+  const expired = expiredAt(token)
+  return expired === undefined ? '' : `; it expired at ${new Date(expired).toISOString()}`
 }
 
 const reasons: Record<string, string> = {
@@ -74,12 +79,20 @@ const reasons: Record<string, string> = {
   ECONNRESET: 'it closes the connection without an answer',
   EPROTO: 'it does not speak TLS as https needs it',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody whom this machine trusts signed its certificate',
+}
+
+/** What to do about a certificate; of anything else, the address or the deployment is the reason. */
+const advice: Record<string, string> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'ask for it by a name that its certificate has',
+  CERT_HAS_EXPIRED: 'it needs a new certificate; --insecure goes on without',
+  CERT_NOT_YET_VALID: 'it needs another certificate; --insecure goes on without',
 }
 
 function unreachable({ code, message }: NoAnswer, base: string): string {
-  const isTls = /CERT|TLS|SSL|SIGNED|ALTNAME/.test(code)
-  const advice = isTls
+  const isUntrusted = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(code)
+  const hint = isUntrusted
     ? 'give --ca FILE for a private authority'
-    : 'check the base URL, and that the deployment runs'
-  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${advice}`
+    : (advice[code] ?? 'check the base URL, and that the deployment runs')
+  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${hint}`
 }

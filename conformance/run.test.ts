@@ -125,6 +125,18 @@ describe('preflight', () => {
     expect(report.summary.failed).toBe(0)
   })
 
+  test('a token that no field can hold is named, and not shown', async () => {
+    const broken = { ...profile, actors: { member: { token: { value: 'two\nlines-of-a-secret' } } } }
+    const options = {
+      baseUrl,
+      checks: [],
+      tool: { name: 'x', version: '1' },
+      contract: { title, version, sha256 },
+    }
+    const { problem } = await runSuite(broken, { ...options, failOn: 'contract', env: {} })
+    expect(problem).toBe('actors.member.token: blanks or line breaks are in the token')
+  })
+
   test.each<[string, RequestListener, RegExp]>([
     [
       'a login page',
@@ -178,6 +190,34 @@ describe('preflight', () => {
       outcome: 'cantTell',
       reason: expect.stringContaining('outlives the run'),
     })
+  })
+})
+
+test('a deployment is not blamed for refusing a token that has expired meanwhile', async () => {
+  const exp = Math.ceil(Date.now() / 1000) + 1
+  const segment = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const token = `${segment({ alg: 'none' })}.${segment({ exp })}.c2lnbmF0dXJl`
+  const strict = await serve((_, response) =>
+    response.writeHead(Date.now() < exp * 1000 ? 200 : 401).end('%PDF-1.7'),
+  )
+  const askLate = checkThat(async (target) => {
+    while (Date.now() < exp * 1000) await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.equal((await target.ask({ fresh: true })).status, 200)
+  })
+  const report = await runSuite(
+    { ...profile, actors: { member: { token: { value: token } } } },
+    {
+      baseUrl: strict,
+      checks: [askLate],
+      tool: { name: 'x', version: '1' },
+      contract: { title, version, sha256 },
+      failOn: 'contract',
+      env: {},
+    },
+  )
+  expect(report.checks[0]).toMatchObject({
+    outcome: 'cantTell',
+    reason: expect.stringMatching(/it expired at/),
   })
 })
 

@@ -6,7 +6,7 @@ import { type RecordedExchange, showExchange } from './evidence.ts'
 import { Facts } from './facts.ts'
 import { network } from './network.ts'
 import { mapConcurrently, Pace } from './pace.ts'
-import { preflight, repeatControl } from './preflight.ts'
+import { expiredAt, preflight, repeatControl } from './preflight.ts'
 import type { Profile } from './profile.ts'
 import { Redactor } from './redact.ts'
 import { type CheckResult, judge, type Picture, type Report, summarize } from './report.ts'
@@ -78,6 +78,7 @@ export async function openSession(
     keyring,
     redactor,
     pace: new Pace(rate),
+    limits: { timeoutMs, maxBytes },
     userAgent: `${tool.name}/${tool.version}`,
     ...(extraFields && { extraFields }),
   })
@@ -129,6 +130,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   const problem = await preflight(session)
 
   let done = 0
+  const shutOut = new Set<string>()
   let results = await mapConcurrently(options.checks, options.concurrency ?? 4, async (check) => {
     const left = options.skipped?.get(check.id)
     const result = left
@@ -136,6 +138,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
       : problem
         ? nothing('cantTell', problem)
         : await runCheck(check, session)
+    if (result.exchanges.some((exchange) => isShutOut(exchange, session))) shutOut.add(check.id)
     options.onEvidence?.(check, result.exchanges, session.redactor)
     const pictures = result.outcome === 'failed' ? await illustrate(check, result, session, options) : []
     const shown = session.redactor.data({
@@ -147,11 +150,11 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   })
   const expired = problem ? undefined : await repeatControl(session)
   if (expired)
-    results = results.map((result, index) =>
-      result.outcome === 'passed' && isRefusal(options.checks[index]!)
-        ? { ...result, outcome: 'cantTell', reason: expired }
-        : result,
-    )
+    results = results.map((result, index) => {
+      const isWorthless =
+        result.outcome === 'passed' ? isRefusal(options.checks[index]!) : shutOut.has(result.id)
+      return isWorthless ? { ...result, outcome: 'cantTell', reason: expired } : result
+    })
   results = applyBaseline(results, options.baseline ?? [])
   return session.redactor.data({
     schemaVersion: 1 as const,
@@ -165,6 +168,17 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     ...(problem && { problem }),
     summary: summarize(results),
     checks: results,
+  })
+}
+
+/** Whether a token that has expired meanwhile was refused: nothing for which the deployment can be blamed. */
+function isShutOut({ outgoing, answer }: RecordedExchange, { facts }: Session): boolean {
+  const { Authorization: authorization } = outgoing.fields
+  if (answer?.status !== 401 || typeof authorization !== 'string') return false
+  return (['member', 'outsider'] as const).some((actor) => {
+    if (!facts.keyring.holds(actor)) return false
+    const token = facts.keyring.token(actor)
+    return authorization === `Bearer ${token}` && expiredAt(token) !== undefined
   })
 }
 

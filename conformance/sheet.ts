@@ -51,6 +51,23 @@ function drawLines(lines: { x: number; text: string }[], operators: string): Buf
   return file.table(`/Size ${first + 2 * pages.length} /Root 1 0 R`).bytes
 }
 
+/** A table of one type's direct usage on one page, with this total below the column. Latin-1 only. */
+export function drawTable(organizations: Organization[], type: string, total: number): Buffer {
+  const rows = [
+    ['Organization', `${type} used directly`],
+    ...organizations.map(({ name, usage }) => [name, String(usage.usage[type] ?? 0)]),
+    ['Total', String(total)],
+  ]
+  const step = Math.min(16, 760 / rows.length)
+  const paint = (x: number, y: number, text: string) =>
+    `BT /F1 ${0.6 * step} Tf ${x} ${y} Td (${escapeText(text)}) Tj ET`
+  const painted = rows.flatMap(([name = '', figure = ''], row) => [
+    paint(60, 800 - row * step, name),
+    paint(360, 800 - row * step, figure),
+  ])
+  return drawPage(painted.join('\n'))
+}
+
 /** One page that these operators paint. /F1 is a font, /Picture a grey pixel. */
 export function drawPage(operators: string): Buffer {
   const pixel =

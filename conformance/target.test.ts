@@ -146,6 +146,18 @@ describe('what comes back', () => {
     await expect(target.ask({ as: 'nobody' })).rejects.toThrow(/busy: answered 429 3 times/)
   })
 
+  test('where no answer ends, the first ones tell and nothing is said of the rest', async () => {
+    const { target } = await open(
+      (_, response) => {
+        const more = () => response.write('x'.repeat(2 ** 16), more)
+        more()
+      },
+      { maxBytes: 2 ** 20 },
+    )
+    for (let asked = 0; asked < 6; asked++) expect((await target.ask({ fresh: true })).cut).toBe('too large')
+    await expect(target.ask({ fresh: true })).rejects.toThrow(/too many answers did not end/)
+  })
+
   test('what is no HTTP for a strict parser is read by our own', async () => {
     const { target } = await open((_, response) => {
       response.socket?.end(

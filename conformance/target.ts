@@ -6,9 +6,10 @@ import type { RecordedExchange } from './evidence.ts'
 import type { Facts } from './facts.ts'
 import { isWholeMessage, parseMessage, type WireAnswer } from './message.ts'
 import type { Pace } from './pace.ts'
+import { isUnfinished, Patience } from './patience.ts'
 import { type Question, usagePath } from './question.ts'
 import type { Redactor } from './redact.ts'
-import { type Carrier, type Exchange, NoAnswer, type Outgoing } from './transport.ts'
+import { type Carrier, type Exchange, type Limits, NoAnswer, type Outgoing } from './transport.ts'
 
 /** The deployment as one check meets it. */
 export interface Target {
@@ -26,15 +27,12 @@ export interface DeploymentOptions {
   keyring: Keyring
   redactor: Redactor
   pace: Pace
+  limits: Limits
   /** `altostrat-contract/1.0.0`; each check's id is added to it. */
   userAgent: string
   /** Sent with every request, e.g. what a gateway in front asks for. */
   extraFields?: Record<string, string>
 }
-
-/** Longest wait that a 429 or 503 may ask for, and how often it is waited for. */
-const maxWaitMs = 10_000
-const maxWaits = 2
 
 type Channel = 'ask' | 'wire'
 type Sent = { channel: Channel; answer: Answer | Exchange }
@@ -54,10 +52,12 @@ interface Sending {
 export class Deployment {
   #options: DeploymentOptions
   #answers = new Map<string, Sending>()
+  #patience: Patience
   #count = 0
 
   constructor(options: DeploymentOptions) {
     this.#options = options
+    this.#patience = new Patience(options.limits)
   }
 
   /** A view for one check: its name in the requests, its exchanges in `record`, its spoil over the answers. */
@@ -115,7 +115,7 @@ export class Deployment {
       fields: {
         'User-Agent': name ? `${userAgent} ${name}` : userAgent,
         ...extraFields,
-        ...(authorization && { Authorization: authorization }),
+        ...(authorization !== undefined && { Authorization: authorization }),
         ...question.headers,
       },
       ...(question.version && { version: question.version }),
@@ -145,14 +145,14 @@ export class Deployment {
       number: ++this.#count,
       startedAt: new Date(),
       notes,
-      sent: this.#patiently(channel, outgoing, notes),
+      sent: this.#whenFree(channel, outgoing, notes),
     }
     if (!isFresh) this.#answers.set(key, sending)
     return sending
   }
 
   /** Waits where the deployment asks for it (RFC 9110 §10.2.3); a verdict is never asked for twice. */
-  async #patiently(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
+  async #whenFree(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
     for (let waits = 0; ; waits++) {
       const sent = await this.#withRetry(channel, outgoing, notes)
       const answer =
@@ -160,12 +160,10 @@ export class Deployment {
           ? parseMessage(sent.answer.bytes, outgoing.method, sent.answer.timing)
           : sent.answer
       if (answer.status !== 429 && answer.status !== 503) return sent
-      const wait = retryAfterMs(fieldValue(answer, 'retry-after'))
-      if (waits === maxWaits || wait > maxWaitMs)
-        throw new SetupError(
-          `the deployment is busy: answered ${answer.status} ${waits + 1} times; lower --rate or try later`,
-        )
+      const asked = retryAfterMs(fieldValue(answer, 'retry-after'))
+      const wait = this.#patience.wait(answer.status, asked, waits)
       notes.push(`answered ${answer.status}, waited ${wait} ms`)
+      this.#options.pace.pause(wait)
       await sleep(wait)
     }
   }
@@ -173,14 +171,32 @@ export class Deployment {
   /** Repeats a request once where the connection failed, and says so. */
   async #withRetry(channel: Channel, outgoing: Outgoing, notes: string[]): Promise<Sent> {
     try {
-      return await this.#send(channel, outgoing)
+      return await this.#patiently(channel, outgoing)
     } catch (error) {
       if (!(error instanceof NoAnswer) || error.code === 'ETIMEDOUT') throw error
       // Not HTTP for a strict parser: ours reads on, so that each check can judge its own statement.
-      if (error.isMalformed) return await this.#send('wire', outgoing)
+      if (error.isMalformed) return await this.#patiently('wire', outgoing)
       notes.push(`retried after: ${error.message}`)
-      return await this.#send(channel, outgoing)
+      return await this.#patiently(channel, outgoing)
     }
+  }
+
+  /** Waits for an answer as long as there is patience; of one that is not waited for in full nothing is said. */
+  async #patiently(channel: Channel, outgoing: Outgoing): Promise<Sent> {
+    const limits = this.#patience.limitsFor(outgoing)
+    try {
+      const sent = await this.#send(channel, { ...outgoing, ...(limits && { limits }) })
+      if (!isUnfinished(sent.answer)) return sent
+      this.#patience.lose(outgoing)
+      if (!limits) return sent
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
+      this.#patience.lose(outgoing)
+      if (!limits) throw error
+    }
+    throw new SetupError(
+      'too many answers did not end within the limits: this one was waited for no longer than it takes to tell',
+    )
   }
 
   async #send(channel: Channel, outgoing: Outgoing): Promise<Sent> {

@@ -1,13 +1,17 @@
 import type { Agent } from 'node:http'
 import type { Answer } from './answer.ts'
 
-/** How requests reach a deployment, and where patience with it ends. */
-export interface Transport {
-  /** With an optional path prefix; no trailing slash. */
-  base: string
-  /** For one answer, from connecting to its last byte. */
+/** Where the waiting for one answer ends. */
+export interface Limits {
+  /** From connecting to its last byte. */
   timeoutMs: number
   maxBytes: number
+}
+
+/** How requests reach a deployment, and where patience with it ends. */
+export interface Transport extends Limits {
+  /** With an optional path prefix; no trailing slash. */
+  base: string
   /** PEM of an additional certificate authority. */
   ca?: string
   /** Accepts any certificate. */
@@ -26,6 +30,8 @@ export interface Outgoing {
   version?: '1.0'
   /** Over the connection that is kept between such requests, instead of one of its own. */
   isKept?: boolean
+  /** Other limits than those of the transport. */
+  limits?: Limits
 }
 
 /** Takes requests to a deployment and brings back what came. */

@@ -13,11 +13,12 @@ const tooLargeHead = `no final head within ${maxHeadBytes} bytes`
  * held for a moment, or patience ends. Throws {@link NoAnswer} where not a byte arrived.
  */
 export function exchange(
-  { method, path, fields, version }: Outgoing,
+  { method, path, fields, version, limits }: Outgoing,
   transport: Transport,
   isComplete: (bytes: Buffer) => boolean,
 ): Promise<Exchange> {
   const url = new URL(transport.base)
+  const { timeoutMs, maxBytes } = limits ?? transport
   const lines = Object.entries({ Host: url.host, Connection: 'close', ...fields }).flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}: ${one}\r\n`),
   )
@@ -54,7 +55,7 @@ export function exchange(
         ...(end && { end }),
       })
     }
-    const deadline = setTimeout(() => finish('timeout'), transport.timeoutMs)
+    const deadline = setTimeout(() => finish('timeout'), timeoutMs)
     socket.on(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
       socket.write(`${method} ${path} HTTP/${version ?? '1.1'}\r\n${lines.join('')}\r\n`, 'latin1')
     })
@@ -64,7 +65,7 @@ export function exchange(
       hasHead ||= hasFinalHead(received.bytes())
       if (!hasHead && received.length > maxHeadBytes)
         return finish('too large', Object.assign(new Error(tooLargeHead), { code: 'HPE_HEADER_OVERFLOW' }))
-      if (received.length > transport.maxBytes + maxHeadBytes) return finish('too large')
+      if (received.length > maxBytes + maxHeadBytes) return finish('too large')
       clearTimeout(linger)
       linger = setTimeout(() => isComplete(received.bytes()) && finish('idle'), lingerMs)
     })

@@ -23,6 +23,7 @@ const malformedIds = [
   '%F0%9F%92%A9',
   "'%20OR%20'1'='1",
   '%22',
+  '%25',
   '%3Cscript%3E',
   'a'.repeat(300),
   '-1',

@@ -3,11 +3,14 @@ import { describe, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { challengesIn } from '../challenges.ts'
 import type { Check } from '../check.ts'
+import type { Facts } from '../facts.ts'
 import { documented, inContract } from '../operation.ts'
 import { bearer, type Question, usagePath } from '../question.ts'
 import { refusalsOf } from '../refusals.ts'
 import { credentialsIgnored, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
+import { encode } from '../tokens.ts'
+import { foreignOrigin, waysToAsk } from '../ways.ts'
 
 const garbage = [
   'x',
@@ -15,8 +18,13 @@ const garbage = [
   'undefined',
   'a.b',
   'a.b.c',
+  'a.b.c.d.e',
   '...',
   'e30.e30.e30',
+  ...['null', '[]'].map(
+    (claims) => `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(JSON.parse(claims))}.e30`,
+  ),
+  `${encode(null)}.${encode({})}.e30`,
   '!"§$%',
   'Bearer',
   '0'.repeat(300),
@@ -32,6 +40,23 @@ async function challengesFor(target: Target, question: Question) {
     `WWW-Authenticate is no list of challenges: ${fieldValue(answer, 'www-authenticate')}`,
   )
   return challenges
+}
+
+/** Everything that is asked in this run without credentials, or with ones that are refused, and how it is called. */
+async function unauthenticated(facts: Facts): Promise<[what: string, question: Question][]> {
+  const nobody: [string, Question][] = [
+    ['HEAD', { method: 'HEAD' }],
+    ['a range', { headers: { Range: 'bytes=0-99' } }],
+    ['If-None-Match: *', { headers: { 'If-None-Match': '*' } }],
+    ['an unknown workspace', { workspace: facts.unknownWorkspace }],
+    ...waysToAsk,
+  ]
+  const basic = { authorization: `Basic ${facts.keyring.token('member')}`, label: 'member token' }
+  return [
+    ...nobody.map(([what, question]): [string, Question] => [what, { ...question, as: 'nobody' }]),
+    ['another scheme', { as: basic }],
+    ...(await facts.expiredTokens()).map((as): [string, Question] => ['an expired token', { as }]),
+  ]
 }
 
 /** Who is let in: what a request says of its sender, and what a refusal says of what it wants. */
@@ -111,13 +136,18 @@ export const authentication: Check[] = [
     needs: [],
     async run(target, { keyring }) {
       const token = keyring.token('member')
-      for (const scheme of ['Basic ', 'Token ', 'JWT ', 'BearerX ', 'Digest ', '']) {
-        const answer = await target.ask({ as: { authorization: scheme + token, label: 'member token' } })
-        assertRefused(
-          answer,
-          [401],
-          scheme ? `a request with the scheme ${scheme.trim()}` : 'a request with a bare token',
-        )
+      const basic = (text: string) => Buffer.from(text).toString('base64')
+      for (const [authorization, what] of [
+        ...['Basic', 'Token', 'JWT', 'BearerX', 'Digest'].map((scheme) => [
+          `${scheme} ${token}`,
+          `the scheme ${scheme}`,
+        ]),
+        [`Basic ${basic(`bearer:${token}`)}`, 'the token as the password of Basic'],
+        [`Basic ${basic(`${token}:`)}`, 'the token as the user name of Basic'],
+        [token, 'a bare token'],
+      ] as [string, string][]) {
+        const answer = await target.ask({ as: { authorization, label: 'member token' } })
+        assertRefused(answer, [401], `a request with ${what}`)
       }
     },
     counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
@@ -414,6 +444,7 @@ export const authentication: Check[] = [
         { 'X-HTTP-Method': 'OPTIONS', 'X-Method-Override': 'OPTIONS' },
         { 'X-Original-URL': path, 'X-Rewrite-URL': path },
         { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
+        { 'Access-Control-Request-Method': 'GET', Origin: foreignOrigin },
       ]
       for (const headers of claims) {
         const answer = await target.ask({ as: 'nobody', headers })
@@ -507,6 +538,54 @@ export const authentication: Check[] = [
         question: (question) =>
           question.query?.includes('signature=') ? { ...question, as: 'member' } : question,
       },
+    ],
+  },
+  {
+    id: 'AUTH-025',
+    title: 'However it is asked for, nobody receives the document without credentials',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, question] of waysToAsk) {
+        const answer = await target.ask({ ...question, as: 'nobody' })
+        assert.ok(
+          answer.status >= 400 && !isPdf(answer),
+          `a request without credentials, but with ${what}, is answered ${describe(answer)}`,
+        )
+      }
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'who speaks HTTP/1.0 is let in',
+        question: (question) => (question.version ? { ...question, as: 'member' } : question),
+      },
+      withStatus(304, ({ headers }) => headers?.['If-None-Match'] !== undefined),
+    ],
+  },
+  {
+    id: 'AUTH-026',
+    title: 'Every 401 names a challenge, whatever it answers',
+    level: 'http',
+    source: 'rfc9110#15.5.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, question] of await unauthenticated(facts)) {
+        const answer = await target.ask(question)
+        if (answer.status !== 401) continue
+        assert.ok(
+          challengesIn(answer)?.length,
+          `the 401 to a request with ${what} has ${fieldValue(answer, 'www-authenticate') ?? 'no WWW-Authenticate'}`,
+        )
+      }
+    },
+    counterexamples: [
+      withoutField('WWW-Authenticate', ({ method }) => method === 'HEAD'),
+      withoutField('WWW-Authenticate', ({ as }) => typeof as === 'object'),
+      withField('WWW-Authenticate', 'Bearer error=invalid_token, error_description=The token expired'),
     ],
   },
 ]

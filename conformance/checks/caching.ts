@@ -4,21 +4,32 @@ import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.t
 import type { Check, Spoil } from '../check.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented } from '../operation.ts'
+import type { Question } from '../question.ts'
 import { refusalsOf } from '../refusals.ts'
 import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
+import { unknownTag } from '../ways.ts'
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 
 /** The directives of Cache-Control, names in lower case. */
-function directivesOf(answer: Answer): Map<string, string> {
-  const value = fieldValue(answer, 'cache-control') ?? ''
+const directivesOf = (answer: Answer) => directivesIn(fieldValue(answer, 'cache-control') ?? '')
+
+function directivesIn(value: string): Map<string, string> {
   return new Map(
     value.split(',').flatMap((directive) => {
       const [name = '', argument = ''] = directive.trim().split('=')
       return name ? [[name.toLowerCase(), argument.replaceAll('"', '')] as const] : []
     }),
   )
+}
+
+/** The directive that lets shared caches give an answer to a request with credentials to others (RFC 9111 §3.5). */
+function sharing(directives: Map<string, string>): string | undefined {
+  const said = ['public', 's-maxage'].find((name) => directives.has(name) && directives.get(name) !== '0')
+  if (said || !directives.has('must-revalidate')) return said
+  const isKept = ['private', 'no-store', 'no-cache'].every((name) => !directives.has(name))
+  return isKept && Number(directives.get('max-age')) > 0 ? 'must-revalidate, without private' : undefined
 }
 
 /** The document for a client that accepts no coding and, where that makes a difference, for one that accepts gzip. */
@@ -53,16 +64,28 @@ export const caching: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const directives = directivesOf(await target.ask())
-      for (const name of ['public', 's-maxage'])
-        assert.ok(
-          !directives.has(name) || directives.get(name) === '0',
-          `Cache-Control of the document says ${name}`,
-        )
+      const whole = await target.ask()
+      const etag = fieldValue(whole, 'etag')
+      const answers: [string, Answer][] = [
+        ['the document', whole],
+        ['the answer to HEAD', await target.ask({ method: 'HEAD' })],
+        ['a part of the document', await target.ask({ headers: { Range: 'bytes=0-99' } })],
+        ['the document in gzip', await target.ask({ headers: { 'Accept-Encoding': 'gzip' } })],
+        ...(etag
+          ? [['the 304', await target.ask({ headers: { 'If-None-Match': etag } })] as [string, Answer]]
+          : []),
+      ]
+      for (const [what, answer] of answers) {
+        const directive = answer.status < 400 && sharing(directivesOf(answer))
+        assert.ok(!directive, `Cache-Control of ${what} says ${directive}`)
+      }
     },
     counterexamples: [
       withField('Cache-Control', 'public, max-age=3600'),
       withField('Cache-Control', 's-maxage=60'),
+      withField('Cache-Control', 'max-age=600, must-revalidate'),
+      withField('Cache-Control', 'public', ({ method }) => method === 'HEAD'),
+      withField('Cache-Control', 'public', isConditional),
     ],
   },
   {
@@ -206,8 +229,14 @@ export const caching: Check[] = [
       for (const name of ['etag', 'cache-control', 'vary', 'content-location', 'expires'])
         if (fieldValue(whole, name) !== undefined)
           assert.ok(fieldValue(answer, name) !== undefined, `the 200 has ${name}, the 304 has not`)
+      const opaque = (tag = '') => tag.replace(/^W\//, '')
+      assertEqual(opaque(fieldValue(answer, 'etag')), opaque(etag), 'the entity tag of the 304')
     },
-    counterexamples: [withoutField('ETag', isConditional), withoutField('Cache-Control', isConditional)],
+    counterexamples: [
+      withoutField('ETag', isConditional),
+      withoutField('Cache-Control', isConditional),
+      withField('ETag', '"another"', isConditional),
+    ],
   },
   {
     id: 'CACHE-009',
@@ -217,18 +246,29 @@ export const caching: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const conditions = [
-        { 'If-None-Match': '"altostrat-contract-has-never-seen-this"' },
+      const whole = await target.ask()
+      const since = fieldValue(whole, 'last-modified') ?? fieldValue(whole, 'date')
+      const conditions: Record<string, string>[] = [
+        { 'If-None-Match': unknownTag },
         { 'If-Modified-Since': 'yesterday' },
+        // The date is not looked at where there is a tag (RFC 9110 §13.1.3).
+        ...(since ? [{ 'If-None-Match': unknownTag, 'If-Modified-Since': since }] : []),
       ]
       for (const headers of conditions) {
         const answer = await target.ask({ headers })
-        const [name, value] = Object.entries(headers)[0]!
-        assertStatus(answer, [200], `a request with ${name}: ${value}`)
-        assert.ok(isPdf(answer), `the answer to a request with ${name}: ${value} is no PDF`)
+        const condition = Object.entries(headers)
+          .map(([name, value]) => `${name}: ${value}`)
+          .join(' and ')
+        assertStatus(answer, [200], `a request with ${condition}`)
+        assert.ok(isPdf(answer), `the answer to a request with ${condition} is no PDF`)
       }
     },
-    counterexamples: [withStatus(304), withStatus(400), withStatus(412)],
+    counterexamples: [
+      withStatus(304, isConditional),
+      withStatus(400, isConditional),
+      withStatus(412, isConditional),
+      withStatus(304, ({ headers = {} }) => 'If-None-Match' in headers && 'If-Modified-Since' in headers),
+    ],
   },
   {
     id: 'CACHE-010',
@@ -321,6 +361,65 @@ export const caching: Check[] = [
       for (const age of fieldValues(await target.ask(), 'age')) assertMatches(age, /^\d+$/, 'Age')
     },
     counterexamples: [withField('Age', '-5'), withField('Age', '2 s')],
+  },
+  {
+    id: 'CACHE-015',
+    title: 'The entity tag of one workspace matches no document of another',
+    level: 'http',
+    source: 'rfc9110#13.1.2',
+    covers: [documented(200)],
+    needs: ['outsiderWorkspace'],
+    async run(target, { profile }) {
+      const etag = fieldValue(await target.ask(), 'etag')
+      const other: Question = { as: 'outsider', workspace: profile.actors.outsider!.workspace! }
+      const own = fieldValue(await target.ask(other), 'etag')
+      if (!etag || !own || own === etag) return
+      const answer = await target.ask({ ...other, headers: { 'If-None-Match': etag } })
+      assertStatus(answer, [200], 'another tenant who has the entity tag of this workspace')
+    },
+    counterexamples: [withStatus(304, isConditional)],
+  },
+  {
+    id: 'CACHE-016',
+    title: 'Conditions of every form are understood: a list of tags, a weak tag, any tag',
+    level: 'http',
+    source: 'rfc9110#13.1.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const condition of ['*', `W/"another", ${unknownTag}`]) {
+        const answer = await target.ask({ headers: { 'If-None-Match': condition } })
+        assertStatus(
+          answer,
+          condition === '*' ? [200, 304] : [200],
+          `a request with If-None-Match: ${condition}`,
+        )
+      }
+    },
+    counterexamples: [withStatus(412), withStatus(400), withStatus(500)],
+  },
+  {
+    id: 'CACHE-017',
+    title: 'No field that only content delivery networks read offers them the document',
+    level: 'advice',
+    source: 'rfc9213#2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask()
+      for (const [name, value] of answer.fields) {
+        if (!/^(?:(?:\w+-)?cdn-cache-control|surrogate-control|x-accel-expires)$/i.test(name)) continue
+        const directives = directivesIn(/^\d+$/.test(value) ? `max-age=${value}` : value)
+        const age = Number(directives.get('s-maxage') ?? directives.get('max-age') ?? 0)
+        const isKept = ['private', 'no-store', 'no-cache'].some((directive) => directives.has(directive))
+        assert.ok(isKept || age === 0, `${name} of the document is ${value}`)
+      }
+    },
+    counterexamples: [
+      withField('CDN-Cache-Control', 'max-age=600'),
+      withField('Surrogate-Control', 'max-age=60'),
+      withField('X-Accel-Expires', '3600'),
+    ],
   },
 ]
 

@@ -2,44 +2,17 @@ import assert from 'node:assert/strict'
 import type { Organization } from '../../fixtures/organization.ts'
 import { assertStatus, isPdf } from '../assertions.ts'
 import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
-import { decodeGzip } from '../codings.ts'
+import { decodeContent } from '../codings.ts'
 import type { Facts } from '../facts.ts'
+import { judgeAnswerTo, judgementOf } from '../judgement.ts'
 import { documented } from '../operation.ts'
-import type { Finding, FindingKind, Judgement } from '../pdf/judge.ts'
+import type { FindingKind } from '../pdf/judge.ts'
 import type { ProfileFeature } from '../profile.ts'
 import type { Question } from '../question.ts'
-import { drawPage, drawSheet } from '../sheet.ts'
+import { drawPage, drawSheet, drawTable } from '../sheet.ts'
 import type { Source } from '../sources.ts'
 import type { Target } from '../target.ts'
-
-/** What the judge says of the export. Throws SetupError where the file cannot be judged at all. */
-async function judgementOf(target: Target, facts: Facts): Promise<Judgement> {
-  const { body } = await target.ask()
-  const { workspace, foreignOrganizations: foreign } = facts.profile
-  const judgement = await facts.documents.judge(body, {
-    // Without data, what needs none can still be said.
-    organizations: workspace.organizations ? await facts.organizations() : [],
-    workspace: { id: workspace.id, ...(workspace.name && { name: workspace.name }) },
-    usage: workspace.usage,
-    ...(foreign && { foreign }),
-  })
-  if (judgement.verdict === 'broken')
-    throw new SetupError(`the export cannot be judged: ${judgement.findings[0]?.message}`)
-  // A person may still read what no program can: no verdict, and nobody is blamed.
-  if (judgement.verdict === 'unreadable')
-    throw new SetupError(`the text of the document cannot be made out: ${judgement.findings[0]?.message}`)
-  if (workspace.organizations) return judgement
-  // An organization may be called undefined; what follows other words in a sentence is no name.
-  const segments = (await facts.documents.lines(body)).flat().flatMap((line) => line.split('\t'))
-  const cannotBeName = ({ message }: Finding) => {
-    const said = /^"(.*?)" stands/.exec(message)?.[1]
-    return (
-      said === undefined ||
-      segments.some((text) => /\p{L}{2}/u.test(text.split(said, 1)[0]!) && text.includes(said))
-    )
-  }
-  return { ...judgement, findings: judgement.findings.filter(cannotBeName) }
-}
+import { browserFields, waysToAsk } from '../ways.ts'
 
 /** As many findings as a person reads, in one line each. */
 function list(messages: string[]): string {
@@ -50,8 +23,15 @@ function list(messages: string[]): string {
   ].join('\n')
 }
 
+/** The judge finds nothing of these kinds in the export. */
+async function without(target: Target, facts: Facts, kinds: FindingKind[]): Promise<void> {
+  const { findings } = await judgementOf(target, facts)
+  const found = findings.filter(({ kind }) => kinds.includes(kind))
+  assert.ok(found.length === 0, list(found.map(({ message }) => message)))
+}
+
 /** A statement on the document's content, broken by findings of these kinds. */
-function without(
+function showing(
   id: Check['id'],
   title: string,
   source: Source,
@@ -68,9 +48,7 @@ function without(
     covers: [documented(200)],
     needs,
     async run(target, facts) {
-      const { findings } = await judgementOf(target, facts)
-      const found = findings.filter(({ kind }) => kinds.includes(kind))
-      assert.ok(found.length === 0, list(found.map(({ message }) => message)))
+      await without(target, facts, kinds)
     },
     counterexamples,
   }
@@ -114,20 +92,9 @@ const withFirst =
 const pageNumber =
   /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
 
-/** Requests that differ in what makes no difference; other checks ask most of them as well. */
-const waysToAsk: [string, Question][] = [
-  ['Accept: */*', { headers: { Accept: '*/*' } }],
-  ['Accept: application/pdf', { headers: { Accept: 'application/pdf' } }],
-  ['Accept-Encoding: gzip', { headers: { 'Accept-Encoding': 'gzip' } }],
-  ['an unknown query', { query: 'unknown-parameter=1' }],
-  ['HTTP/1.0', { version: '1.0' }],
-  ['If-None-Match', { headers: { 'If-None-Match': '"altostrat-contract-has-never-seen-this"' } }],
-  ['Origin', { headers: { Origin: 'https://altostrat-contract.example' } }],
-]
-
 /** What a reader of the document learns, and whether it is true. */
 export const content: Check[] = [
-  without(
+  showing(
     'CONTENT-001',
     'Every organization of the workspace is shown, as often as there are organizations of its name',
     'report#every-organization',
@@ -142,7 +109,7 @@ export const content: Check[] = [
       drawn('an organization is shown twice', (organizations) => [...organizations, organizations[1]!]),
     ],
   ),
-  without(
+  showing(
     'CONTENT-002',
     'The usage of every organization is shown as it is',
     'report#usage-of-every-organization',
@@ -165,7 +132,7 @@ export const content: Check[] = [
       ]),
     ],
   ),
-  without(
+  showing(
     'CONTENT-003',
     'The limit of every organization is shown as it is',
     'report#limit-of-every-organization',
@@ -191,7 +158,7 @@ export const content: Check[] = [
       ),
     ],
   ),
-  without(
+  showing(
     'CONTENT-004',
     'No organization of another workspace is shown',
     'report#only-these-organizations',
@@ -204,7 +171,7 @@ export const content: Check[] = [
     ],
     ['organizations', 'foreignOrganizations'],
   ),
-  without(
+  showing(
     'CONTENT-005',
     'A workspace that the document names is the one asked for',
     'report#the-workspace-asked-for',
@@ -215,7 +182,7 @@ export const content: Check[] = [
       ]),
     ],
   ),
-  without(
+  showing(
     'CONTENT-006',
     'Nothing is shown that a program failed to fill in',
     'report#no-placeholders',
@@ -228,7 +195,7 @@ export const content: Check[] = [
     ],
     [],
   ),
-  without(
+  showing(
     'CONTENT-007',
     'Every character of the document can be read',
     'report#text-that-can-be-read',
@@ -240,7 +207,7 @@ export const content: Check[] = [
       }),
     ],
   ),
-  without(
+  showing(
     'CONTENT-008',
     'What the document contains as text is visible',
     'report#text-that-can-be-seen',
@@ -319,6 +286,7 @@ export const content: Check[] = [
           'the document says other things than before, while the list of organizations is the same',
         )
       }
+      if (changes() > 1) await requireSteadyList(facts)
       assert.ok(changes() <= 1, `${texts.length} documents in a row say different things`)
     },
     counterexamples: [
@@ -343,23 +311,32 @@ export const content: Check[] = [
     covers: [documented(200)],
     needs: ['organizations'],
     async run(target, facts) {
-      const { body } = await target.ask()
-      const lines = (await facts.documents.lines(body)).flat()
-      const sums = sumsOf(await facts.organizations())
-      for (const line of lines.filter(
-        (text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text),
-      )) {
-        const numbers = (line.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((text) =>
-          Number(text.replaceAll(/\D/g, '')),
-        )
-        if (numbers.length === 0) continue
-        assert.ok(
-          numbers.some((number) => sums.has(number)),
-          `no sum of the organizations' figures is in: ${line.replaceAll('\t', ' ')}`,
-        )
+      const read = async (fresh: boolean) =>
+        (await facts.documents.lines((await target.ask({ fresh })).body)).flat()
+      let wrong = totalOfNothing(await read(false), [await facts.organizations()])
+      if (wrong !== undefined && facts.isOracle) {
+        // Usage may have changed between document and list.
+        const before = await facts.organizationsNow()
+        wrong = totalOfNothing(await read(true), [before, await facts.organizationsNow()])
       }
+      assert.ok(
+        wrong === undefined,
+        `no sum of the organizations' figures is in: ${wrong?.replaceAll('\t', ' ')}`,
+      )
+      await without(target, facts, ['wrong-total'])
     },
-    counterexamples: [drawn('a total that is none', unchanged, () => ['Total 987654'])],
+    counterexamples: [
+      drawn('a total that is none', unchanged, () => ['Total 987654']),
+      {
+        title: 'a total below a column leaves an organization out',
+        answer: async (answer, _, facts) => {
+          const organizations = await facts.organizations()
+          const counted = organizations.slice(1).map(({ usage }) => usage.usage.users ?? 0)
+          const total = counted.reduce((sum, figure) => sum + figure, 0)
+          return { ...answer, body: drawTable(organizations, 'users', total) }
+        },
+      },
+    ],
   },
   {
     id: 'CONTENT-013',
@@ -409,15 +386,22 @@ export const content: Check[] = [
     source: 'report#the-same-data-the-same-report',
     covers: [documented(200)],
     needs: [],
-    async run(target, { documents }) {
+    async run(target, facts) {
+      const { documents, keyring } = facts
       const say = async (body: Buffer) => timeless(await documents.lines(body))
       const first = await say((await target.ask()).body)
-      for (const [what, question] of waysToAsk) {
+      const authorization = `bearer ${keyring.token('member')}`
+      const ways: typeof waysToAsk = [
+        ...waysToAsk,
+        ['the scheme in small letters', { as: { authorization, label: 'member token' } }],
+      ]
+      for (const [what, question] of ways) {
         const answer = await target.ask(question)
         if (answer.status !== 200) continue
-        const said = await say(decodeGzip(answer))
+        const said = await say(decodeContent(answer))
         // Usage may have changed since the first request.
         if (said === first || said === (await say((await target.ask({ fresh: true })).body))) continue
+        await requireSteadyList(facts)
         assert.fail(`with ${what}, the document says other things than without`)
       }
     },
@@ -440,18 +424,102 @@ export const content: Check[] = [
       },
     ],
   },
+  {
+    id: 'CONTENT-016',
+    title: 'Every organization is detailed to whoever asks later, or with a browser, as well',
+    level: 'contract',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: ['organizations'],
+    async run(target, facts) {
+      if ((await judgementOf(target, facts)).verdict !== 'conforming') return
+      const later: [string, Question][] = [
+        ['asked for a second time', { fresh: true }],
+        ['for a browser that prefers German', { headers: browserFields('de-CH,de;q=0.9,en;q=0.5') }],
+      ]
+      for (const [what, question] of later) {
+        const { verdict, findings } = await judgeAnswerTo(question, target, facts)
+        assert.ok(
+          verdict !== 'nonconforming',
+          `the document ${what}: ${list(findings.map(({ message }) => message))}`,
+        )
+      }
+    },
+    counterexamples: [
+      {
+        title: 'the second document lacks an organization',
+        answer: async (answer, { fresh }, facts) =>
+          fresh ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+      },
+      {
+        title: 'the document for Germans lacks an organization',
+        answer: async (answer, { headers }, facts) =>
+          headers?.['Accept-Language']
+            ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) }
+            : answer,
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-017',
+    title: 'Two requests are answered with the organizations in the same order',
+    level: 'advice',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const read = async (fresh: boolean) => documents.lines((await target.ask({ fresh })).body)
+      const [one, two] = [await read(false), await read(true)]
+      if (timeless(one) !== timeless(two)) return
+      const inOrder = (pages: string[][]) => pages.map((lines) => timeless([lines], (text) => text)).join()
+      assert.ok(inOrder(one) === inOrder(two), 'two documents say the same in another order')
+    },
+    counterexamples: [
+      {
+        title: 'the second document is turned round',
+        answer: async (answer, { fresh }, facts) => {
+          const organizations = await facts.organizations()
+          return { ...answer, body: drawSheet(fresh ? organizations.toReversed() : organizations) }
+        },
+      },
+    ],
+  },
 ]
 
-/** The text without what tells the time: dates, times, ISO instants and the words around them change between requests. */
-function timeless(pages: string[][]): string {
-  return pages
-    .flat()
-    .join('\n')
-    .replaceAll(
-      /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AP]M)?/gi,
-      '',
+/** Where the API is the oracle and its list changes as well, what differs says nothing. */
+async function requireSteadyList(facts: Facts): Promise<void> {
+  if (await facts.isListChanged())
+    throw new SetupError(
+      'the list of organizations changes from one request to the next, and the document too',
     )
-    .replaceAll(/\b\d{1,2}(?:st|nd|rd|th)?\.?\s+\p{L}{3,}\s+\d{4}\b|\b\p{L}{3,}\s+\d{1,2},?\s+\d{4}\b/gu, '')
+}
+
+/**
+ * The text without what tells the time: dates, times, ISO instants and the words around them change between requests. In
+ * whatever order the lines come: no order of organizations is promised.
+ */
+function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSorted()): string {
+  const lines = pages.flat().map((line) => dates.reduce((text, date) => text.replaceAll(date, ''), line))
+  return arrange(lines).join('\n')
+}
+
+/** Within a cell: what stands in the next one is no part of a date. */
+const dates = [
+  /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
+  /\b\d{1,2}(?:st|nd|rd|th)?\.? +\p{L}{3,} +\d{4}\b|\b\p{L}{3,} +\d{1,2},? +\d{4}\b/gu,
+]
+
+/** A line of totals none of which is a sum of the organizations' figures, in any of these states of them. */
+function totalOfNothing(lines: string[], states: Organization[][]): string | undefined {
+  const sums = states.map(sumsOf)
+  return lines
+    .filter((text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text))
+    .find((text) => {
+      const numbers = (text.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((found) =>
+        Number(found.replaceAll(/\D/g, '')),
+      )
+      return numbers.length > 0 && !numbers.some((number) => sums.some((known) => known.has(number)))
+    })
 }
 
 /** Totals that no organization's figures add up to. */

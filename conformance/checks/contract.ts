@@ -3,19 +3,22 @@ import { fieldValues, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertStatus } from '../assertions.ts'
 import type { Check } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
+import type { Question } from '../question.ts'
 import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import { acceptedCodings, browserFields, foreignOrigin, unknownTag, waysToAsk } from '../ways.ts'
 
-/** What the address bar and the pages of today's browsers add to a request. */
-const browser = {
-  Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
-  'Cache-Control': 'no-cache',
-  Pragma: 'no-cache',
-  DNT: '1',
-  'Sec-Fetch-Dest': 'document',
-  'Sec-Fetch-Mode': 'navigate',
-  'Sec-Fetch-Site': 'same-origin',
-  'Upgrade-Insecure-Requests': '1',
-}
+/** Fields that a client may send with any request, each by itself. */
+const ordinaryFields: Record<string, string>[] = [
+  ...acceptedCodings.map((coding) => ({ 'Accept-Encoding': coding })),
+  { Origin: foreignOrigin },
+  { Origin: 'null' },
+  { Range: 'bytes=0-99' },
+  { Range: 'bytes=999999999999-' },
+  { 'If-None-Match': unknownTag },
+  { 'If-None-Match': '*' },
+  { 'If-None-Match': `W/"another", ${unknownTag}` },
+  { 'If-Modified-Since': 'yesterday' },
+]
 
 /** The contract's own answers: statuses and media types. */
 export const contract: Check[] = [
@@ -154,7 +157,7 @@ export const contract: Check[] = [
     needs: [],
     async run(target) {
       for (const language of ['de-CH,de;q=0.9,en;q=0.5', 'ar-EG,ar']) {
-        const answer = await target.ask({ headers: { ...browser, 'Accept-Language': language } })
+        const answer = await target.ask({ headers: browserFields(language) })
         assertStatus(answer, [200], `a member whose browser prefers the languages ${language}`)
         assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type for a browser')
       }
@@ -167,6 +170,57 @@ export const contract: Check[] = [
         String(headers?.Accept).includes('html'),
       ),
       withStatus(500),
+    ],
+  },
+  {
+    id: 'CONTRACT-010',
+    title: 'However it is asked for, a 200 has the media type application/pdf',
+    level: 'contract',
+    source: inContract('/responses/200/content/application~1pdf'),
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { profile }) {
+      const questions: [string, Question][] = [
+        ...waysToAsk,
+        ['the workspace asked for a second time', { fresh: true }],
+        ...acceptedCodings.map((coding): [string, Question] => [
+          `Accept-Encoding: ${coding}`,
+          { headers: { 'Accept-Encoding': coding } },
+        ]),
+        ...(profile.emptyWorkspace
+          ? [['an empty workspace', { workspace: profile.emptyWorkspace.id }] as [string, Question]]
+          : []),
+      ]
+      for (const [what, question] of questions) {
+        const answer = await target.ask(question)
+        if (answer.status === 200)
+          assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type for ${what}`)
+      }
+    },
+    counterexamples: [
+      withField('Content-Type', 'application/octet-stream', ({ fresh }) => fresh === true),
+      withField('Content-Type', 'application/octet-stream', ({ headers }) => !!headers?.['Accept-Encoding']),
+      withField('Content-Type', 'application/octet-stream', ({ workspace }) => workspace !== undefined),
+    ],
+  },
+  {
+    id: 'CONTRACT-011',
+    title: 'No field that HTTP defines makes the deployment fail',
+    level: 'contract',
+    source: inContract('/responses'),
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const headers of ordinaryFields) {
+        const { status } = await target.ask({ headers })
+        const [name, value] = Object.entries(headers)[0]!
+        assert.ok(status < 500, `a member who asks with ${name}: ${value} is answered ${status}`)
+      }
+    },
+    counterexamples: [
+      withStatus(500, ({ headers }) => headers?.Origin === 'null'),
+      withStatus(502, ({ headers }) => headers?.['Accept-Encoding'] === 'br'),
+      withStatus(500, ({ headers }) => headers?.Range !== undefined),
     ],
   },
 ]

@@ -2,11 +2,9 @@ import assert from 'node:assert/strict'
 import { type Answer, fieldValue } from '../answer.ts'
 import type { Check } from '../check.ts'
 import { documented } from '../operation.ts'
-import { answering, withField } from '../spoils.ts'
+import { answering, replaceField, withField } from '../spoils.ts'
 import type { Target } from '../target.ts'
-
-/** An origin that no deployment knows. */
-const foreign = 'https://altostrat-contract.example'
+import { foreignOrigin as foreign } from '../ways.ts'
 
 const askFrom = (target: Target) => target.ask({ headers: { Origin: foreign } })
 
@@ -153,5 +151,28 @@ export const cors: Check[] = [
       )
     },
     counterexamples: [answering('Vary names another field', 200, { ...reflecting, Vary: 'Authorization' })],
+  },
+  {
+    id: 'CORS-006',
+    title: 'Scripts that may read the document may read why they do not get it',
+    level: 'advice',
+    source: 'fetch#http-access-control-allow-origin',
+    covers: [documented(401)],
+    needs: [],
+    async run(target) {
+      if (!isOpen(await askFrom(target))) return
+      const refusal = await target.ask({ as: 'nobody', headers: { Origin: foreign } })
+      assert.ok(
+        isOpen(refusal),
+        `Access-Control-Allow-Origin of the ${refusal.status} is ${allowedOrigin(refusal) ?? 'not sent'}, so that scripts cannot tell it from a broken connection`,
+      )
+    },
+    counterexamples: [
+      {
+        title: 'only the document is for scripts',
+        answer: (answer, { as }) =>
+          as === 'nobody' ? answer : replaceField(answer, 'Access-Control-Allow-Origin', '*'),
+      },
+    ],
   },
 ]

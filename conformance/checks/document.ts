@@ -75,6 +75,10 @@ const naming = (title: string, make: (name: string) => PdfFile): Spoil => ({
   }),
 })
 
+/** What the document says of itself, but for when and by which program it was made. */
+const nameless = (info: Record<string, string> = {}) =>
+  Object.entries(info).filter(([key]) => !/^(?:Producer|Creator|CreationDate|ModDate)$/.test(key))
+
 const triggers = new Set(['JavaScript', 'Launch', 'RichMedia', 'XFA', 'OpenAction', 'AdditionalActions'])
 const requests = new Set(['SubmitForm', 'ImportData', 'ExternalStream'])
 
@@ -330,7 +334,7 @@ export const document: Check[] = [
       const { body } = await target.ask()
       const saidBy = async (bytes: Buffer) => [
         await facts.documents.lines(bytes),
-        (await facts.documents.structure(bytes)).body?.metadata.info,
+        nameless((await facts.documents.structure(bytes)).body?.metadata.info),
       ]
       const now = await saidBy(body)
       for (const { end } of revisions.slice(0, -1))

@@ -3,12 +3,14 @@ import { parse as parseDisposition } from 'content-disposition'
 import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../answer.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
-import { codingsOf, decodeGzip } from '../codings.ts'
+import { codingsOf, decodeContent } from '../codings.ts'
 import { readHttpDate } from '../dates.ts'
 import { documented, inContract } from '../operation.ts'
 import { refusalsOf } from '../refusals.ts'
 import { answering, withBody, withField, withFieldTwice, withoutField, withStatus } from '../spoils.ts'
 import type { Target } from '../target.ts'
+import { NoAnswer } from '../transport.ts'
+import { acceptedCodings } from '../ways.ts'
 
 const singletons = [
   'content-type',
@@ -26,6 +28,17 @@ async function standardAnswers(target: Target): Promise<[string, Answer][]> {
     ['the export', await target.ask()],
     ['the refusal without credentials', await target.ask({ as: 'nobody' })],
   ]
+}
+
+/** The answer to HEAD; where GET is answered in time and HEAD is not, that is a verdict. */
+async function askHead(target: Target): Promise<Answer> {
+  try {
+    return await target.ask({ method: 'HEAD' })
+  } catch (error) {
+    if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
+    await target.ask({ fresh: true })
+    assert.fail(`HEAD is not answered (${error.message}), while GET is`)
+  }
 }
 
 const isUnsupported = ({ status }: Answer) => status === 405 || status === 501
@@ -101,7 +114,7 @@ export const http: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const head = await target.ask({ method: 'HEAD' })
+      const head = await askHead(target)
       if (isUnsupported(head)) return
       assertStatus(head, [200], 'HEAD by a member')
       const type = fieldValue(head, 'content-type')
@@ -110,7 +123,18 @@ export const http: Check[] = [
         `the media type of HEAD is ${type}`,
       )
     },
-    counterexamples: [withStatus(404), withStatus(500), withField('Content-Type', 'text/html')],
+    counterexamples: [
+      withStatus(404),
+      withStatus(500),
+      withField('Content-Type', 'text/html'),
+      {
+        title: 'HEAD is never answered',
+        answer: (answer, { method }) => {
+          if (method === 'HEAD') throw new NoAnswer('ETIMEDOUT', 'no answer within 30000 ms')
+          return answer
+        },
+      },
+    ],
   },
   {
     id: 'HTTP-005',
@@ -210,16 +234,19 @@ export const http: Check[] = [
     covers: [documented(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ headers: { 'Accept-Encoding': 'gzip' } })
-      assertStatus(answer, [200], 'a request that accepts gzip')
-      assert.ok(
-        isPdf({ body: decodeGzip(answer) }),
-        `with ${codingsOf(answer).join(', ') || 'no coding'}, the content is no PDF`,
-      )
+      for (const accepted of acceptedCodings) {
+        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
+        assertStatus(answer, [200], `a request with Accept-Encoding: ${accepted}`)
+        assert.ok(
+          isPdf({ body: decodeContent(answer, accepted) }),
+          `with ${codingsOf(answer).join(', ') || 'no coding'}, the content is no PDF`,
+        )
+      }
     },
     counterexamples: [
       withField('Content-Encoding', 'br'),
       withField('Content-Encoding', 'gzip'),
+      withField('Content-Encoding', 'x-unknown', ({ headers }) => headers?.['Accept-Encoding'] === '*'),
       withBody('gzip without saying so', () => Buffer.from('1f8b0800', 'hex')),
     ],
   },
@@ -251,6 +278,10 @@ export const http: Check[] = [
       const { filename } = readDisposition(value)
       if (filename === undefined) return
       assert.ok(!/[/\\]/.test(filename), `the file name holds a folder: ${filename}`)
+      assert.ok(
+        !/\p{Cc}/u.test(filename),
+        `the file name holds control characters: ${JSON.stringify(filename)}`,
+      )
       assert.ok(/\.pdf$/i.test(filename), `the file name does not end in .pdf: ${filename}`)
     },
     counterexamples: [
@@ -259,6 +290,7 @@ export const http: Check[] = [
       withField('Content-Disposition', 'attachment; filename="usage.html"'),
       withField('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
       withField('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
+      withField('Content-Disposition', "attachment; filename*=UTF-8''usage%0D%0A.pdf"),
     ],
   },
   {
@@ -498,7 +530,92 @@ export const http: Check[] = [
       ),
     ],
   },
+  {
+    id: 'HTTP-024',
+    title: 'A media range is understood in any case, and with a weight',
+    level: 'http',
+    source: 'rfc9110#12.5.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const accept = 'text/csv, Application/PDF;q=0.5'
+      assertStatus(
+        await target.ask({ headers: { Accept: accept } }),
+        [200],
+        `a request with Accept: ${accept}`,
+      )
+    },
+    counterexamples: [withStatus(406)],
+  },
+  {
+    id: 'HTTP-025',
+    title: 'HEAD has the fields that GET has',
+    level: 'advice',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await target.ask({ method: 'HEAD' })
+      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      if (head.status !== 200 || one.status !== 200) return
+      for (const name of ['content-type', 'content-disposition', 'cache-control'])
+        if (fieldValue(one, name) !== undefined)
+          assert.ok(fieldValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
+      const tags = [one, two, head].map((answer) => fieldValue(answer, 'etag'))
+      // A tag that changes with each answer says nothing of HEAD, and one may take the content to tell.
+      if (tags[0] === tags[1] && tags[2] !== undefined)
+        assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
+    },
+    counterexamples: [
+      withoutField('Content-Disposition', ({ method }) => method === 'HEAD'),
+      withField('ETag', '"head"', ({ method }) => method === 'HEAD'),
+    ],
+  },
+  {
+    id: 'HTTP-026',
+    title: 'HEAD finds no workspace that GET does not',
+    level: 'http',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace: workspace }) {
+      const get = await target.ask({ workspace })
+      const head = await target.ask({ method: 'HEAD', workspace })
+      if (!isUnsupported(head))
+        assertEqual(head.status, get.status, 'the status of HEAD for an unknown workspace')
+    },
+    counterexamples: [withStatus(200, ({ method }) => method === 'HEAD')],
+  },
+  {
+    id: 'HTTP-027',
+    title: 'No field names a machine that only the operators can reach',
+    level: 'advice',
+    source: 'asvs#16.5.1',
+    covers: [documented(200), documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, { fields }] of [
+        ...(await standardAnswers(target)),
+        ...(await refusalsOf(target, facts)),
+      ])
+        for (const [name, value] of fields) {
+          // Proxies name themselves in these as they are asked to.
+          if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
+          const found = privateAddress.exec(value.replaceAll(facts.base.hostname, ''))
+          assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)
+        }
+    },
+    counterexamples: [
+      withField('X-Backend', 'http://10.12.0.7:8080'),
+      withField('Link', '<http://renderer.internal:9000/x>; rel="next"'),
+      withField('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
+    ],
+  },
 ]
+
+/** Addresses of private networks (RFC 1918), and names that only resolve inside of one. */
+const privateAddress =
+  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])|\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|lan|svc)\b/
 
 /** Its characters (RFC 3986 §2); what they mean is not judged. */
 const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i

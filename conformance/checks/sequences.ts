@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { describe } from '../answer.ts'
+import { type Answer, describe } from '../answer.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { canariesOf, findCanary, textOfBody } from '../canaries.ts'
-import { type Check, SetupError } from '../check.ts'
+import { type Check, SetupError, type Spoil } from '../check.ts'
 import { documented, inContract } from '../operation.ts'
 import { credentialsIgnored, everythingServed, withStatus } from '../spoils.ts'
 
@@ -55,16 +55,39 @@ export const sequences: Check[] = [
           canaries: canariesOf(own, await facts.outsidersOrganizations()),
         },
       ]
+      const problemsOf = async ({ body }: Answer) =>
+        (await facts.documents.structure(body)).problems.map(({ code }) => code)
+      const usual = await problemsOf(await target.ask())
+      for (const { who, question } of tenants) {
+        const { status } = await target.ask(question)
+        if (status !== 200) throw new SetupError(`${who} is answered ${status} for a workspace of their own`)
+      }
       const asked = Array.from({ length: interleaved }, () => tenants).flat()
       const answers = await Promise.all(asked.map(({ question }) => target.ask({ ...question, fresh: true })))
       for (const [index, answer] of answers.entries()) {
         const { who, canaries } = asked[index]!
-        if (answer.status !== 200)
-          throw new SetupError(`${who} is answered ${answer.status} for a workspace of their own`)
+        assertStatus(answer, [200], `${who}, among ${asked.length} who ask at the same time,`)
+        const unusual = (await problemsOf(answer)).filter((code) => !usual.includes(code))
+        assert.ok(
+          !answer.cut && unusual.length === 0,
+          `the document of ${who}, among others at the same time, is damaged: ${answer.cut ?? unusual.join(', ')}`,
+        )
         const found = findCanary(await textOfBody(answer, facts), canaries)
         assert.ok(!found, `the document of ${who} names ${found}, which belongs to somebody else`)
       }
     },
-    counterexamples: [everythingServed],
+    counterexamples: [
+      everythingServed,
+      withStatus(500, ({ fresh }) => fresh === true),
+      everySecond('a document put together from two', ({ body }) =>
+        Buffer.concat([body.subarray(0, 500), body]),
+      ),
+    ],
   },
 ]
+
+/** Every second answer has another body. */
+function everySecond(title: string, change: (answer: Answer) => Buffer): Spoil {
+  let turn = 0
+  return { title, answer: (answer) => (turn++ % 2 ? { ...answer, body: change(answer) } : answer) }
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Answer, describe, type Field, fieldValue } from '../answer.ts'
-import { assertEqual, assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions.ts'
 import { canariesOf, findCanary, textOfBody, textOfFields } from '../canaries.ts'
 import type { Check, Spoil } from '../check.ts'
 import type { Facts } from '../facts.ts'
@@ -8,6 +8,7 @@ import { documented, inContract } from '../operation.ts'
 import { type Question, usagePath } from '../question.ts'
 import { drawSheet } from '../sheet.ts'
 import { credentialsIgnored, everythingServed, replaceField, withStatus } from '../spoils.ts'
+import { waysToAsk } from '../ways.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
 
@@ -140,6 +141,12 @@ export const tenancy: Check[] = [
       const named = (names: string[], value: string) => Object.fromEntries(names.map((name) => [name, value]))
       const beside: Question[] = [
         { query: new URLSearchParams(named(queryNames, other)).toString() },
+        // Of a parameter that is there twice, some take the first and some the last.
+        {
+          query: [named(queryNames, facts.profile.workspace.id), named(queryNames, other)]
+            .map((names) => new URLSearchParams(names).toString())
+            .join('&'),
+        },
         { headers: named(tenantFields, other) },
         { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], usagePath(other)) },
       ]
@@ -256,6 +263,126 @@ export const tenancy: Check[] = [
           const fields: Field[] = workspace ? [] : [['X-Policy', 'membership']]
           return { ...answer, status: 404, fields, body: Buffer.alloc(0) }
         },
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-010',
+    title: 'However it is asked for, somebody without access is refused the document',
+    level: 'contract',
+    source: inContract('/responses/403'),
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, facts) {
+      const hides = (await target.ask({ as: 'outsider' })).status === 404
+      for (const [what, question] of waysToAsk) {
+        const answer = await target.ask({ ...question, as: 'outsider' })
+        // Negotiation and versions may be looked at first: what they are answered with tells nothing of the workspace.
+        assertRefused(
+          answer,
+          [...(hides ? [404] : refusals(facts)), 400, 406, 426, 505],
+          `somebody without access, but with ${what},`,
+        )
+      }
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'who speaks HTTP/1.0 is let in',
+        question: (question) => (question.version ? { ...question, as: 'member' } : question),
+      },
+      {
+        title: 'a workspace is hidden, but not from those who accept JSON',
+        answer: (answer, { headers }) => ({
+          ...answer,
+          status: headers?.Accept?.includes('json') ? 403 : 404,
+        }),
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-011',
+    title: 'Access is that of the caller, not of the connection that the request comes over',
+    level: 'contract',
+    source: 'rfc9110#3.3',
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, facts) {
+      assertStatus(await target.ask({ isKept: true }), [200], 'a member')
+      assertRefused(
+        await target.ask({ as: 'outsider', isKept: true }),
+        refusals(facts),
+        'somebody without access, over the connection that a member asked on before,',
+      )
+    },
+    counterexamples: [
+      {
+        title: 'what a connection was used for, it may be used for',
+        question: (question) => (question.isKept ? { ...question, as: 'member' } : question),
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-012',
+    title: 'A refusal without credentials, or for an unknown workspace, names no organization',
+    level: 'contract',
+    source: broken,
+    covers: [documented(401), documented(404)],
+    needs: ['organizations'],
+    async run(target, facts) {
+      const own = await facts.organizations()
+      const others = facts.profile.foreignOrganizations ?? []
+      const refused = { nobody: canariesOf([...own, ...others], []), member: canariesOf(others, own) }
+      for (const [who, question] of [
+        ['nobody', { as: 'nobody' }],
+        ['nobody', { as: 'nobody', workspace: facts.unknownWorkspace }],
+        ['member', { workspace: facts.unknownWorkspace }],
+      ] as ['nobody' | 'member', Question][]) {
+        const answer = await target.ask(question)
+        const found = findCanary(`${textOfFields(answer)}\n${await textOfBody(answer, facts)}`, refused[who])
+        assert.ok(
+          !found,
+          `the ${answer.status} for ${who === 'nobody' ? 'a request without credentials' : 'an unknown workspace'} names ${found}`,
+        )
+      }
+    },
+    counterexamples: [
+      {
+        title: 'a 401 lists what there is',
+        answer: async (answer, { as }, facts) =>
+          as === 'nobody'
+            ? { ...answer, body: Buffer.from((await facts.organizations()).map(({ name }) => name).join()) }
+            : answer,
+      },
+      {
+        title: 'a 404 suggests what others have',
+        answer: (answer, { as, workspace }, { profile }) =>
+          workspace && as !== 'nobody'
+            ? { ...answer, body: Buffer.from(JSON.stringify(profile.foreignOrganizations)) }
+            : answer,
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-013',
+    title: 'Where somebody without access is answered 404, OPTIONS does not tell what is there',
+    level: 'advice',
+    source: 'rfc9110#15.5.4',
+    covers: [documented(404)],
+    needs: ['outsider'],
+    async run(target, { unknownWorkspace: workspace }) {
+      if ((await target.ask({ as: 'outsider' })).status !== 404) return
+      const existing = await target.ask({ method: 'OPTIONS', as: 'nobody' })
+      const unknown = await target.ask({ method: 'OPTIONS', as: 'nobody', workspace })
+      assertEqual(existing.status, unknown.status, 'the status of OPTIONS for a workspace that exists')
+    },
+    counterexamples: [
+      {
+        title: 'OPTIONS looks for the workspace',
+        answer: (answer, { method, workspace }) => ({
+          ...answer,
+          status: method === 'OPTIONS' && !workspace ? 204 : 404,
+        }),
       },
     ],
   },

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import type { Answer } from '../answer.ts'
-import { assertRefused } from '../assertions.ts'
+import { inspect } from 'node:util'
+import { type Answer, fieldValue } from '../answer.ts'
+import { assertRefused, assertStatus } from '../assertions.ts'
 import type { Check, Spoil } from '../check.ts'
 import type { Facts } from '../facts.ts'
 import {
   createStranger,
+  ofUnknownAlgorithm,
   signedByStranger,
   signedWithPublicKey,
   unsigned,
@@ -13,7 +15,7 @@ import {
   withSwappedPayload,
 } from '../forgeries.ts'
 import { whileListening } from '../listener.ts'
-import { documented } from '../operation.ts'
+import { documented, inContract } from '../operation.ts'
 import type { WrongToken } from '../profile.ts'
 import { bearer, type Credentials, type Question } from '../question.ts'
 import type { Source } from '../sources.ts'
@@ -63,14 +65,18 @@ function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken)
 /** A statement on tokens with other claims or header parameters, signed with the profile's key. */
 function minted(
   definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
-  variants: (now: number) => { claims?: object; header?: object; what: string }[],
+  variants: (
+    now: number,
+    own: Record<string, unknown>,
+  ) => { claims?: object; header?: object; what: string }[],
 ): Check {
   return {
     ...definition,
     covers: [documented(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
-      for (const { claims = {}, header = {}, what } of variants(Math.floor(Date.now() / 1000))) {
+      const now = Math.floor(Date.now() / 1000)
+      for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
         const token = await keyring.mint.sign({ ...claims }, { ...header })
         assertRefused(
           await target.ask({ as: bearer(token, 'minted token') }),
@@ -112,6 +118,9 @@ const callingAddresses: Spoil = {
 function tokenOf({ as }: Question): string {
   return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
 }
+
+/** Names that begin or end like a right one, which is another (RFC 7519 §2: StringOrURI is compared as it is). */
+const resembling = (name: string) => [`${name}.attacker.example`, `https://attacker.example/?${name}`]
 
 /** Which tokens are believed. */
 export const tokens: Check[] = [
@@ -268,5 +277,153 @@ export const tokens: Check[] = [
         answer: (answer, question) => ({ ...answer, fields: [['X-Token', tokenOf(question)]] }),
       },
     ],
+  },
+  minted(
+    {
+      id: 'TOKEN-019',
+      title: 'A token whose audience or issuer only resembles the right one is answered 401',
+      level: 'contract',
+      source: 'rfc7519#4.1.3',
+    },
+    (_, own) => [
+      ...[own.aud ?? []].flat().flatMap((audience) =>
+        [...resembling(String(audience)), ['https://another-service.example']].map((aud) => ({
+          claims: { aud },
+          what: `a token for the audience ${JSON.stringify(aud)}`,
+        })),
+      ),
+      ...[own.iss ?? []].flat().flatMap((issuer) =>
+        resembling(String(issuer)).map((iss) => ({
+          claims: { iss },
+          what: `a token of the issuer ${iss}`,
+        })),
+      ),
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-020',
+      title: 'A token whose times are text is answered 401 where they are over, or to come',
+      level: 'contract',
+      source: 'rfc7519#4.1.4',
+    },
+    (now) => [
+      { claims: { exp: String(now - 3600) }, what: 'a token that expired an hour ago, written as text' },
+      { claims: { exp: 'never' }, what: 'a token that expires "never"' },
+      { claims: { nbf: String(now + 3600) }, what: 'a token that is valid in an hour, written as text' },
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-021',
+      title: 'A token without audience or issuer is answered 401',
+      level: 'advice',
+      source: 'rfc9068#2.2',
+    },
+    (_, own) =>
+      ['aud', 'iss']
+        .filter((name) => own[name] !== undefined)
+        .map((name) => ({ claims: { [name]: undefined }, what: `a token without ${name}` })),
+  ),
+  {
+    id: 'TOKEN-022',
+    title: 'HEAD believes no token that GET does not',
+    level: 'contract',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, facts) {
+      const { keyring } = facts
+      const refused = [
+        bearer('a.b.c', 'garbage'),
+        ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
+        ...(await facts.expiredTokens()),
+      ]
+      for (const as of refused)
+        assertStatus(await target.ask({ method: 'HEAD', as }), [401, 405, 501], `HEAD with a ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(200)],
+  },
+  {
+    id: 'TOKEN-023',
+    title: 'A token that has expired meets no condition',
+    level: 'http',
+    source: 'rfc9110#13.2.1',
+    covers: [documented(401)],
+    needs: ['expired'],
+    async run(target, { keyring }) {
+      const etag = fieldValue(await target.ask(), 'etag')
+      const as = await keyring.wrong('expired')
+      for (const condition of ['*', ...(etag ? [etag] : [])])
+        assertStatus(
+          await target.ask({ as, headers: { 'If-None-Match': condition } }),
+          [401],
+          `an expired token, but with If-None-Match: ${condition},`,
+        )
+    },
+    counterexamples: [credentialsIgnored, withStatus(304)],
+  },
+  {
+    id: 'TOKEN-024',
+    title: 'An accepted token is not repeated in the answer',
+    level: 'advice',
+    source: 'rfc6750#5.3',
+    covers: [documented(200), documented(403), documented(404)],
+    needs: [],
+    async run(target, { keyring, unknownWorkspace }) {
+      const member = keyring.token('member')
+      const answers: [string, string, Answer][] = [
+        ['the export', member, await target.ask()],
+        ['the refusal for an unknown workspace', member, await target.ask({ workspace: unknownWorkspace })],
+      ]
+      if (keyring.holds('outsider'))
+        answers.push([
+          'the refusal for somebody without access',
+          keyring.token('outsider'),
+          await target.ask({ as: 'outsider' }),
+        ])
+      for (const [what, token, { fields, body }] of answers) {
+        const field = fields.find(([, value]) => value.includes(token))
+        assert.ok(!field, `${what} repeats the token in ${field?.[0]}`)
+        assert.ok(!body.includes(token), `${what} repeats the token in its body`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'a field repeats the token',
+        answer: (answer, _, { keyring }) => ({
+          ...answer,
+          fields: [...answer.fields, ['X-Debug', `Bearer ${keyring.token('member')}`]],
+        }),
+      },
+      {
+        title: 'the body of a refusal repeats the token',
+        answer: (answer, { workspace }, { keyring }) =>
+          workspace ? { ...answer, body: Buffer.from(keyring.token('member')) } : answer,
+      },
+    ],
+  },
+  forged(
+    'TOKEN-025',
+    'A token of no algorithm, or of one that nobody knows, is answered 401',
+    'rfc8725#3.1',
+    ofUnknownAlgorithm,
+  ),
+  {
+    id: 'TOKEN-026',
+    title: 'A signed token whose claims are missing or of another kind breaks nothing',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]
+      for (const claims of odd) {
+        const as = bearer(await keyring.mint.sign(claims), 'minted token')
+        const { status } = await target.ask({ as })
+        assert.ok(status < 500, `a token with ${inspect(claims)} is answered ${status}`)
+      }
+    },
+    counterexamples: [withStatus(500), withStatus(502)],
   },
 ]

@@ -1,18 +1,27 @@
 import assert from 'node:assert/strict'
-import { describe, fieldValue } from '../answer.ts'
+import { type Answer, describe, fieldValue } from '../answer.ts'
 import { assertStatus, isPdf } from '../assertions.ts'
 import type { Check } from '../check.ts'
+import type { Facts } from '../facts.ts'
 import type { WireAnswer } from '../message.ts'
 import { documented } from '../operation.ts'
 import type { Question } from '../question.ts'
-import { withWire } from '../spoils.ts'
+import { withStatus, withWire } from '../spoils.ts'
 import type { Target } from '../target.ts'
+import { NoAnswer } from '../transport.ts'
 
 /** The messages that an ordinary run brings about, by what was asked. */
-async function messages(target: Target): Promise<[string, WireAnswer][]> {
+async function messages(
+  target: Target,
+  { keyring, unknownWorkspace }: Facts,
+): Promise<[string, WireAnswer][]> {
   const questions: [string, Question][] = [
     ['the export', {}],
     ['the refusal without credentials', { as: 'nobody' }],
+    ['the refusal for an unknown workspace', { workspace: unknownWorkspace }],
+    ...(keyring.holds('outsider')
+      ? [['the refusal for somebody without access', { as: 'outsider' }] as [string, Question]]
+      : []),
   ]
   return Promise.all(
     questions.map(async ([what, question]) => [what, await target.wire(question)] as [string, WireAnswer]),
@@ -20,8 +29,8 @@ async function messages(target: Target): Promise<[string, WireAnswer][]> {
 }
 
 /** No breach of one of these sections of RFC 9112 in any message. */
-async function assertNoBreach(target: Target, sections: string[]): Promise<void> {
-  for (const [what, { breaches }] of await messages(target)) {
+async function assertNoBreach(target: Target, facts: Facts, sections: string[]): Promise<void> {
+  for (const [what, { breaches }] of await messages(target, facts)) {
     const found = breaches.filter(({ section }) => sections.includes(section)).map(({ message }) => message)
     assert.ok(found.length === 0, `${what}: ${found.join('; ')}`)
   }
@@ -39,10 +48,10 @@ export const wire: Check[] = [
     source: 'rfc9112#6.3',
     covers: [documented(200), documented(401)],
     needs: [],
-    async run(target) {
-      for (const [what, { cut, body }] of await messages(target))
+    async run(target, facts) {
+      for (const [what, { cut, body }] of await messages(target, facts))
         assert.ok(!cut, `${what} breaks off after ${body.length} bytes`)
-      await assertNoBreach(target, ['6.3'])
+      await assertNoBreach(target, facts, ['6.3'])
     },
     counterexamples: [
       withWire('the body is one byte short', (message) => message.slice(0, -1)),
@@ -64,7 +73,7 @@ export const wire: Check[] = [
     source: 'rfc9112#6.2',
     covers: [documented(200), documented(401)],
     needs: [],
-    run: (target) => assertNoBreach(target, ['6.2']),
+    run: (target, facts) => assertNoBreach(target, facts, ['6.2']),
     counterexamples: [withWire('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
   },
   {
@@ -74,7 +83,7 @@ export const wire: Check[] = [
     source: 'rfc9112#7.1',
     covers: [documented(200)],
     needs: [],
-    run: (target) => assertNoBreach(target, ['7.1']),
+    run: (target, facts) => assertNoBreach(target, facts, ['7.1']),
     counterexamples: [
       ...(['zz', '4'] as const).map((size) =>
         withWire(
@@ -92,9 +101,9 @@ export const wire: Check[] = [
     source: 'rfc9112#9.2',
     covers: [documented(200), documented(401)],
     needs: [],
-    async run(target) {
+    async run(target, facts) {
       const head = ['the answer to HEAD', await target.wire({ method: 'HEAD' })] as [string, WireAnswer]
-      for (const [what, { excess }] of [...(await messages(target)), head])
+      for (const [what, { excess }] of [...(await messages(target, facts)), head])
         assert.ok(excess.length === 0, `${what} is followed by ${excess.length} bytes`)
     },
     counterexamples: [
@@ -109,7 +118,7 @@ export const wire: Check[] = [
     source: 'rfc9112#5',
     covers: [documented(200), documented(401)],
     needs: [],
-    run: (target) => assertNoBreach(target, ['4', '5', '5.1', '5.2']),
+    run: (target, facts) => assertNoBreach(target, facts, ['4', '5', '5.1', '5.2']),
     counterexamples: [
       withWire('a space before the colon', insertField('X-Custom : 1')),
       withWire('a folded field', insertField('X-Custom: 1\r\n 2')),
@@ -125,7 +134,7 @@ export const wire: Check[] = [
     source: 'rfc9112#6.1',
     covers: [documented(200)],
     needs: [],
-    run: (target) => assertNoBreach(target, ['6.1']),
+    run: (target, facts) => assertNoBreach(target, facts, ['6.1']),
     counterexamples: [
       withWire(
         'a 103 with a length',
@@ -140,8 +149,8 @@ export const wire: Check[] = [
     source: 'rfc9112#2.1',
     covers: [documented(200), documented(401)],
     needs: [],
-    async run(target) {
-      for (const [what, { head }] of await messages(target))
+    async run(target, facts) {
+      for (const [what, { head }] of await messages(target, facts))
         assert.ok(!/(?<!\r)\n/.test(head), `a line in the head of ${what} ends with LF alone`)
     },
     counterexamples: [withWire('LF alone', (message) => message.replaceAll('\r\n', '\n'))],
@@ -183,8 +192,8 @@ export const wire: Check[] = [
     source: 'rfc9112#7.4',
     covers: [documented(200), documented(401)],
     needs: [],
-    async run(target) {
-      for (const [what, answer] of await messages(target)) {
+    async run(target, facts) {
+      for (const [what, answer] of await messages(target, facts)) {
         const coding = fieldValue(answer, 'transfer-encoding')
         assert.ok(
           coding === undefined || /^(?:chunked|identity)$/i.test(coding),
@@ -229,4 +238,40 @@ export const wire: Check[] = [
     },
     counterexamples: [withWire('chunks', insertField('Transfer-Encoding: chunked'))],
   },
+  {
+    id: 'WIRE-012',
+    title: 'A connection that stays open answers the next request as it did the first',
+    level: 'http',
+    source: 'rfc9112#9.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const answer of [await askKept(target), await askKept(target)]) {
+        assertStatus(answer, [200], 'a member who asks again over the same connection')
+        assert.ok(!answer.cut && isPdf(answer), `an answer over a kept connection is ${describe(answer)}`)
+      }
+    },
+    counterexamples: [
+      withStatus(500),
+      { title: 'the second answer breaks off', answer: (answer) => ({ ...answer, cut: 'closed' }) },
+      {
+        title: 'the second request is never answered',
+        answer: (answer, { isKept }) => {
+          if (isKept) throw new NoAnswer('ETIMEDOUT', 'no answer within 30000 ms')
+          return answer
+        },
+      },
+    ],
+  },
 ]
+
+/** Asks over the connection that was asked on before; silence is a verdict where another connection is answered. */
+async function askKept(target: Target): Promise<Answer> {
+  try {
+    return await target.ask({ isKept: true })
+  } catch (error) {
+    if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
+    await target.ask({ fresh: true })
+    assert.fail(`a request over a kept connection is not answered (${error.message}), while others are`)
+  }
+}

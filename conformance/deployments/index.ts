@@ -2,8 +2,10 @@ import type { Faulty, Hostile, Right } from './declaration.ts'
 import { answers } from './faulty/answers.ts'
 import { circumstances } from './faulty/circumstances.ts'
 import { contents } from './faulty/contents.ts'
+import { corners } from './faulty/corners.ts'
 import { credentials } from './faulty/credentials.ts'
 import { documents } from './faulty/documents.ts'
+import { forms } from './faulty/forms.ts'
 import { http } from './faulty/http.ts'
 import { protection } from './faulty/protection.ts'
 import { refusals } from './faulty/refusals.ts'
@@ -33,6 +35,8 @@ export const faulty: Faulty[] = [
   ...documents,
   ...contents,
   ...circumstances,
+  ...corners,
+  ...forms,
 ]
 
 /** Unusual, and nothing to blame. */

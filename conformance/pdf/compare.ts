@@ -49,7 +49,8 @@ function confirm(result: Comparison, { subject }: Passage): void {
   result.confirmed.push({ page: subject.plane.page, box: onPage(subject.plane, subject.box) })
 }
 
-function boxOf(value: Value): Box {
+/** Where a value stands on its page. */
+export function boxOf(value: Value): Box {
   const { line } = value
   return onPage(line.plane, {
     x0: value.x0,

@@ -7,6 +7,7 @@ export type FindingKind =
   | 'wrong-limit'
   | 'missing-limit'
   | 'missing-usage'
+  | 'wrong-total'
   | 'duplicate-organization'
   | 'wrong-workspace'
   | 'placeholder-text'

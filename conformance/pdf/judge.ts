@@ -1,5 +1,6 @@
 import { findBehind } from './behind.ts'
 import { compare } from './compare.ts'
+import { findConfused } from './confused.ts'
 import { areAstray, doubtful, withoutFigures } from './doubt.ts'
 import { type Expectation, Facts } from './expectation.ts'
 import type { Finding, Judgement } from './finding.ts'
@@ -12,6 +13,7 @@ import { areUnexplained } from './roles.ts'
 import { findStrangers } from './strangers.ts'
 import { readStructure } from './structure.ts'
 import { type Page, readText } from './text.ts'
+import { findWrongTotals } from './totals.ts'
 import { areIllegible, countPictures, isPatchy, whyUnreadable } from './unreadable.ts'
 
 export type { Expectation } from './expectation.ts'
@@ -95,6 +97,7 @@ export function judgePages(
     ...remarks,
     ...foreign,
     ...contents,
+    ...findConfused(understood.passages, facts),
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, facts)),
     ...findHidden(pages, expectation, contents),
@@ -103,6 +106,8 @@ export function judgePages(
     return unreadable(
       'Glyphs on most lines stand for no characters: what is missing may be there all the same',
     )
+  // A total follows from its rows: where these are wrong, it is no defect of its own.
+  if (findings.length === 0) findings.push(...findWrongTotals(understood, facts))
   const pictures = countPictures(pages)
   if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
     return unreadable(

@@ -22,6 +22,7 @@ import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
 export interface Understood {
+  lines: Line[]
   passages: Passage[]
   subjects: Subject[]
   territories: Territory[]
@@ -84,7 +85,7 @@ export function understand(pages: Page[], facts: Facts, foreign: Organization[] 
   settleWords(placed, roles, facts)
   const passages = passagesOf(subjects, placed, roles, headers)
   identify(passages, facts)
-  return { passages, subjects, territories, mentions, others, listed, contents, roles, placed, labels }
+  return { lines, passages, subjects, territories, mentions, others, listed, contents, roles, placed, labels }
 }
 
 /** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */

@@ -4,7 +4,7 @@ import { fold, keyOf } from './normalize.ts'
 import { onPage, type Page, type Segment, textOf } from './text.ts'
 
 export const placeholders =
-  /\bundefined\b|\bNaN\b|\[object \w+\]|\{\{[^}]*\}\}|\$\{[^}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|\bnull\b|\bInfinity\b|\b[Ll](?:orem [Ii]|OREM I)(?:psum|PSUM)\b|\bTODO\b|\bFIXME\b/u
+  /\bundefined\b|\bNaN\b|\[object \w+\]|\{\{[^}]*\}\}|\$\{[^}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|\bnull\b|\bInfinity\b|\b[Ll](?:orem [Ii]|OREM I)(?:psum|PSUM)\b|(?<![\w%])%[sd]\b|\bInvalid Date\b|\bTODO\b|\bFIXME\b/u
 
 function* segmentsOf(pages: Page[]): Generator<Segment> {
   for (const page of pages)

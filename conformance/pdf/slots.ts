@@ -91,7 +91,13 @@ const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
 
 function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
-  return first ? content.text.slice(first.from >= mentioned ? mentioned : 0, first.from) : ''
+  return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
+}
+
+/** Words behind the last value that lead over a gap to what follows: `12 Limit:`. */
+function introductionIn({ text, values }: Flow): string {
+  const tail = text.slice(values.at(-1)?.to ?? 0)
+  return /:\s*$/.test(tail) ? tail : ''
 }
 
 /** Of the words between two values, which belong to the one before them and which to the one after. */
@@ -119,7 +125,7 @@ function share(
   // What an open bracket introduces belongs to the value inside it.
   const bracket = /[([][^)\]]*$/u.exec(tail)
   if (bracket) tail = tail.slice(0, bracket.index)
-  if (!firstBreak && openJoint.test(after)) tail = ''
+  if (!firstBreak && (openJoint.test(after) || /:\s*$/u.test(after))) tail = ''
   return { own, tail }
 }
 
@@ -138,18 +144,29 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
   return { leaf: text, nth, groups: [], box: { text, words, size: next.size, x0, x1, y0, y1 } }
 }
 
-function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
+/** The words before a value in its line, and where they name no type, the nearest before them that do. */
+function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Context): string {
   const { line, segment } = value
+  let nearest = ''
   for (let at = segment.index - 1; at >= 0; at -= 1) {
     const other = line.segments[at] as Segment
     const content = (contents.get(other) as Content).flow
-    if (content.mentions.length > 0) return ''
-    const label = content.values.length > 0 ? leadOf(content, 0) : content.text
+    if (content.mentions.length > 0) break
+    const isNext = at === segment.index - 1
+    const label = (isNext && introductionIn(content)) || leadOf(content, 0)
     if (!/\p{L}/u.test(label)) continue
+    // Under "Set by" the word `itself` tells who set a limit, and nothing of the figures beside it.
+    if (isOfOthers(headers.head(other), labels)) continue
     const { types, figures } = labels.read(label)
-    if (types.length + figures.length > 0 || recurring(content.text)) return label.trim()
+    if (types.length > 0) return `${label.trim()} ${nearest}`.trim()
+    if (nearest === '' && (figures.length > 0 || recurring(content.text))) nearest = label.trim()
   }
-  return ''
+  return nearest
+}
+
+function isOfOthers(column: Column | null, labels: Labels): boolean {
+  const figures = column ? labels.read(column.leaf).figures : []
+  return figures.length > 0 && figures.every(({ what }) => what === 'other')
 }
 
 function combine(value: Value, parts: Parts, context: Context): Slot {

@@ -44,6 +44,8 @@ export interface Body {
   activeContent: ActiveContent[]
   externalReferences: ExternalReference[]
   attachments: Attachment[]
+  /** The text strings in objects: bookmarks, notes, names of fields. What pages paint is none of them. */
+  strings: string[]
   fonts: FontUse[]
   metadata: Metadata
   /** The trailer's /ID as hexadecimal digits. */
@@ -138,6 +140,7 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
       activeContent: survey.activeContent,
       externalReferences: survey.externalReferences,
       attachments: survey.attachments,
+      strings: [...survey.strings],
       fonts: survey.fonts,
       metadata: readMetadata(objects, trailer, catalog),
       isComplete: budget.reached.size === 0,

@@ -5,6 +5,7 @@ import type { Box } from './matrix.ts'
 import type { Area, Hidden, Painted, Piece } from './painted.ts'
 import { paint } from './painting.ts'
 import { turnHeads } from './turned-heads.ts'
+import { withoutWatermarks } from './watermarks.ts'
 
 /** What stands between two blanks. Coordinates are upright: as if its plane's text ran from left to right. */
 export interface Word extends Box {
@@ -146,7 +147,7 @@ function arrange(number: number, width: number, height: number, painted: Painted
       uprightBox(angle, width, height, rule),
     )
     const plane: Plane = { page: number, angle, width, height, lines: [], rules }
-    plane.lines = lineUp(plane, words)
+    plane.lines = lineUp(plane, withoutWatermarks(words))
     planes.push(plane)
   }
   planes.sort((a, b) => b.lines.length - a.lines.length)

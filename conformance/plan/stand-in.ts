@@ -86,7 +86,7 @@ function decide(world: StandInWorld, { method, path, fields }: Outgoing): Reply 
   const id = [...world.access.values()].flat().find((one) => isSpelling(segment, one))
   if (id === undefined) return refuse(404)
   if (!allowed.includes(id)) return refuse(403)
-  if (rest === '/organizations/usage.pdf') return represent(world.document, fields)
+  if (rest === '/organizations/usage.pdf') return represent(world.document, id, fields)
   if (rest === '/organizations') return { ...ofOne, body: world.list }
   return isNeighbour ? ofOne : refuse(404)
 }
@@ -110,12 +110,12 @@ function refuse(status: number, fields: Field[] = []): Reply {
 }
 
 /** Preconditions before ranges (RFC 9110 §13.2.2). */
-function represent(document: Buffer, headers: NonNullable<Question['headers']>): Reply {
+function represent(document: Buffer, workspace: string, headers: NonNullable<Question['headers']>): Reply {
   const header = (name: string) => {
     const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)
     return found ? [found[1]].flat().join(', ') : undefined
   }
-  const etag = `"${createHash('sha256').update(document).digest('base64url')}"`
+  const etag = `"${createHash('sha256').update(document).update(workspace).digest('base64url')}"`
   const common: Field[] = [
     ['ETag', etag],
     ['Cache-Control', 'private, no-cache'],

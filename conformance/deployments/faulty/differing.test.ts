@@ -28,6 +28,17 @@ const questions: ((running: Running, tag: string) => RawQuestion)[] = [
   () => ({ workspace: 'ws_0nb0dy' }),
   ({ world }) => ({ workspace: world.empty.id }),
   () => ({ suffix: '/organizations' }),
+  () => ({ headers: { 'If-None-Match': '*' } }),
+  () => ({ headers: { 'If-Modified-Since': new Date().toUTCString(), 'If-None-Match': '"other"' } }),
+  () => ({ headers: { 'If-Modified-Since': new Date(0).toUTCString() } }),
+  (_, tag) => ({ headers: { 'If-None-Match': tag, Range: 'bytes=0-99' } }),
+  ...['bytes=0-9,40-49', 'bytes=0-999999999999', 'bytes=-999999999999', 'lines=1-2'].map((range) => () => ({
+    headers: { Range: range },
+  })),
+  ...['br', '*'].map((coding) => () => ({ headers: { 'Accept-Encoding': coding } })),
+  () => ({ method: 'HEAD', workspace: 'ws_0nb0dy' }),
+  ({ world }) => ({ workspace: world.foreign.id }),
+  () => ({ headers: { 'Accept-Language': 'de' } }),
 ]
 
 const areas = ['http', 'wire', 'pdf', 'content']

@@ -21,6 +21,14 @@ const forged =
 
 const hmac = (key: string, signed: string) => createHmac('sha256', key).update(signed).digest('base64url')
 
+/** The member's token with other claims, signed rightly. */
+const minted =
+  (change: (running: Running) => object): Ask =>
+  async (running) => {
+    const claims = decode(running.profile.actors.member.token.value)?.claims ?? {}
+    return { as: { token: await running.authority.sign({ ...claims, ...change(running) }) } }
+  }
+
 const foreign =
   (question: Question): Ask =>
   ({ world }) => ({ workspace: world.foreign.id, ...question })
@@ -165,6 +173,46 @@ const cases: Case[] = [
   ['options-500', { method: 'OPTIONS' }, 500],
   ['head-500', { method: 'HEAD' }, 500],
   ['head-404', { method: 'HEAD' }, 404],
+  [
+    'head-unverified',
+    (running) =>
+      Promise.resolve((forged({ alg: 'HS256' }, () => 'AAAA') as (of: Running) => Question)(running)).then(
+        (question) => ({ ...question, method: 'HEAD' }),
+      ),
+    200,
+  ],
+  ['audience-begins-alike', minted(({ authority }) => ({ aud: `${authority.audience}.example` })), 200],
+  ['audience-listed', minted(() => ({ aud: ['https://x.example'] })), 200],
+  ['issuer-begins-alike', minted(({ authority }) => ({ iss: `${authority.issuer}x` })), 200],
+  ['audience-absent', minted(() => ({ aud: undefined })), 200],
+  ['expiry-text', minted(() => ({ exp: 'never' })), 200],
+  ['subject-number-500', minted(() => ({ sub: 7 })), 500],
+  ['token-alg-unknown', forged({ alg: 'XX256' }, () => 'AAAA'), 200],
+  ['token-alg-none-bare', forged({ alg: 'none' }), 200],
+  [
+    'token-alg-confusion-hs512',
+    forged({ alg: 'HS512' }, (signed, { authority }) =>
+      createHmac('sha512', authority.publicPem!).update(signed).digest('base64url'),
+    ),
+    200,
+  ],
+  ['token-four-parts', ({ profile }) => ({ as: { token: `${profile.actors.member.token.value}.x` } }), 200],
+  ['token-claims-null-500', { as: { token: 'e30.bnVsbA.e30' } }, 500],
+  [
+    'scheme-basic-password',
+    memberTokenIn((token) => ({
+      Authorization: `Basic ${Buffer.from(`x:${token}`).toString('base64')}`,
+    })),
+    200,
+  ],
+  ['authorization-blank', { as: null, headers: { Authorization: '' } }, 200],
+  ['preflight-unprotected', { as: null, headers: { 'Access-Control-Request-Method': 'GET' } }, 200],
+  ['alias-encoded-twice', at('/organizations/%2575sage.pdf'), 200],
+  ['alias-backslash', at('/organizations%5cusage.pdf'), 200],
+  ['expired-not-modified', { as: 'expired', headers: { 'If-None-Match': '*' } }, 304],
+  ['outsider-json', foreign({ headers: { Accept: 'application/json' } }), 200],
+  ['id-wildcard', { workspace: '%25' }, 200],
+  ['hidden-options', { method: 'OPTIONS', workspace: 'ws_0nb0dy' }, 404],
 ]
 
 describe('the defect shows, and the baseline does not have it', () => {

@@ -297,8 +297,9 @@ export const tenancy = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: {
       ...outsiders(({ id }, { path }) => (path.includes(id) ? 'forbidden' : undefined)),
-      find: (id, { world }) =>
-        Object.values(world).find((workspace) => workspace.id === decodeURIComponent(id).toLowerCase()),
+      find: (id, exchange) =>
+        Object.values(exchange.world).find(({ id: known }) => known === id.toLowerCase()) ??
+        baseline.find(id, exchange),
     },
   },
   {

@@ -127,3 +127,25 @@ export const cards: Layout = (sheet, content) => {
     document.y += 10
   }
 }
+
+/** One line a product type below the name, each figure behind its label. */
+export const labelledRows: Layout = (sheet, content) => {
+  if (!start(sheet, content)) return
+  const columns = [{ width: 0.2 }, ...Array.from({ length: 6 }, () => ({ width: 0.13 }))]
+  for (const { name, figures } of content.entries) {
+    sheet.keep(34 + figures.length * 18)
+    sheet.text('H2', name, 12, { bold: true })
+    for (const { type, direct, subtree, limit } of figures) {
+      const { number, product } = sheet.style
+      const cells = [
+        'Direct:',
+        number(direct),
+        'Subtree:',
+        number(subtree),
+        'Limit:',
+        limitText(limit, sheet.style),
+      ]
+      sheet.row(columns, [product(type), ...cells], 10)
+    }
+  }
+}

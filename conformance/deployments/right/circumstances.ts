@@ -1,7 +1,9 @@
-import { answer, withBody, withFields } from '../answer.ts'
+import type { Organization } from '../../../fixtures/organization.ts'
+import { answer, withBody, withFields, without } from '../answer.ts'
 import { baseline } from '../baseline.ts'
 import { notModified, partial } from '../conditional.ts'
-import type { Exchange } from '../exchange.ts'
+import { countOf, type Exchange } from '../exchange.ts'
+import { contentOf } from '../report/content.ts'
 import { headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
 
@@ -42,6 +44,17 @@ export const circumstances = [
           if (unchanged) return withFields(unchanged, { 'Content-Length': String(full.body.length) })
           return partial(full, exchange) ?? full
         },
+      },
+    },
+    {
+      id: 'origin-unknown-403',
+      title: 'refuses whatever pages of an origin that it does not know ask for',
+      behaviour: {
+        intercept: (exchange) =>
+          exchange.request.headers.origin === undefined
+            ? baseline.intercept(exchange)
+            : answer(403, { 'Content-Type': 'text/plain' }, 'Invalid CORS request'),
+        respond: (given) => withFields(given, { 'X-Content-Type-Options': 'nosniff' }),
       },
     },
     {
@@ -91,5 +104,71 @@ export const circumstances = [
         }),
       },
     },
+    {
+      id: 'list-paged',
+      title: 'lists organizations five at a time',
+      oracle: 'api' as const,
+      behaviour: {
+        respond: async (given, exchange) => {
+          const response = await baseline.respond(given, exchange)
+          if (!exchange.path.endsWith('/organizations') || response.status !== 200) return response
+          const { data } = JSON.parse(response.body.toString()) as { data: unknown[] }
+          const start = Number(exchange.query.get('after') ?? 0)
+          const end = start + 5
+          const more = end < data.length
+          const page = { data: data.slice(start, end), has_more: more, next_cursor: more ? `${end}` : null }
+          return withBody(response, JSON.stringify(page))
+        },
+      },
+    },
+    {
+      id: 'usage-grows',
+      title: 'is used more and more while it is asked, which list and report show',
+      oracle: 'api' as const,
+      behaviour: {
+        organizations: grown,
+        content: (_, exchange) =>
+          contentOf({ ...exchange.workspace!, organizations: grown(exchange.workspace!.organizations) }),
+      },
+    },
+    {
+      id: 'order-differs',
+      title: 'reports in another order each time, and names no version of the report',
+      behaviour: {
+        content: (content, exchange) => {
+          const turns = countOf(exchange, 'reports') % Math.max(content.entries.length, 1)
+          const flat = content.entries.map((entry) => ({ ...entry, depth: 0 }))
+          return { ...content, entries: [...flat.slice(turns), ...flat.slice(0, turns)] }
+        },
+        represent: (full) => without(full, 'ETag'),
+      },
+    },
+    {
+      id: 'watermark',
+      title: 'prints a word in large grey letters across the rows',
+      behaviour: {
+        layout: (sheet, content) => {
+          baseline.layout(sheet, content)
+          const { document } = sheet
+          const { start, count } = document.bufferedPageRange()
+          for (let at = start; at < start + count; at++) {
+            document.switchToPage(at)
+            sheet.artifact(() =>
+              document.fontSize(80).fillColor('#eeeeee').text('DRAFT', 80, 397, { lineBreak: false }),
+            )
+          }
+        },
+      },
+    },
   ]),
 ]
+
+/** A few users more each second. */
+function grown(organizations: Organization[]): Organization[] {
+  const more = Math.floor(Date.now() / 1000) % 100_000
+  return organizations.map((one) => {
+    if (one.name !== 'Night Crew') return one
+    const users = { users: 52 + more }
+    return { ...one, usage: { usage: users, subtree_usage: users } }
+  })
+}

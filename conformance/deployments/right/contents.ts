@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour.ts'
 import { blocks, type Layout } from '../report/blocks.ts'
 import type { Content } from '../report/content.ts'
-import { cards, ratios, sentences, tables, wide } from '../report/layouts.ts'
+import { cards, labelledRows, ratios, sentences, tables, wide } from '../report/layouts.ts'
 import { embedded, type Style } from '../report/style.ts'
 import { organizationsOf, type World } from '../world.ts'
 import { inArea } from './area.ts'
@@ -52,6 +52,11 @@ export const contents = inArea('content', [
     id: 'layout-cards',
     title: 'draws cards with white names on dark, with direct use only',
     behaviour: laidOut(cards),
+  },
+  {
+    id: 'layout-labelled-rows',
+    title: 'draws a line for each product type, with a label before each figure',
+    behaviour: laidOut(labelledRows),
   },
   {
     id: 'layout-letter',

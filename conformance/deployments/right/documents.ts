@@ -54,6 +54,17 @@ export const documents = inArea('pdf', [
     }),
   },
   {
+    id: 'producer-stamped',
+    title: 'is stamped with another producer in a later revision',
+    behaviour: altering((pdf) => {
+      const id = Number(/\/Info (\d+) 0 R/.exec(pdf.toString('latin1'))?.[1])
+      const info = objectIn(pdf, id)
+        .toString('latin1')
+        .replace(/\/Producer \(.*?\)/, '/Producer (Stamp)')
+      return appendRevision(pdf, { [id]: Buffer.from(info, 'latin1') })
+    }),
+  },
+  {
     id: 'signed',
     title: 'carries a signature in a later revision',
     behaviour: altering((pdf) => appendRevision(pdf, { [sizeOf(pdf)]: signature })),

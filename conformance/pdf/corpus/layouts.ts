@@ -168,4 +168,33 @@ const ratios: Draw = async (shown, style) => {
   return sheet.end()
 }
 
-export const layouts: Record<string, Draw> = { longTable, byFigure, miniTables, prose, keyValues, ratios }
+/** One line a type below the name: the type, then each figure behind its label. */
+const labelledRows: Draw = async (shown, style) => {
+  const columns = [...usagesOf(style), 'limit'] as const
+  const sheet = new Sheet('What each organization has')
+  for (const { name, figures } of shown) {
+    sheet.room(60)
+    sheet.text(40, name, { bold: true, size: 10 })
+    sheet.y += 14
+    for (const [type, label] of Object.entries(style.types)) {
+      sheet.text(50, label)
+      for (const [at, key] of columns.entries()) {
+        sheet.text(130 + at * 145, `${style[key]}:`, { size: 8 })
+        sheet.text(240 + at * 145, figures[type]![key])
+      }
+      sheet.y += 12
+    }
+    sheet.y += 6
+  }
+  return sheet.end()
+}
+
+export const layouts: Record<string, Draw> = {
+  longTable,
+  byFigure,
+  miniTables,
+  prose,
+  keyValues,
+  ratios,
+  labelledRows,
+}

@@ -47,7 +47,8 @@ export function externalReferenceIn(
   isStream: boolean,
 ): ExternalReference | undefined {
   if (isStream) {
-    if (!dictionary.has('F') || !dictionary.has('FFilter')) return undefined
+    const file = objects.get(dictionary, 'F')
+    if (!(file instanceof PdfString) && !dictionaryOf(file)) return undefined
     return { kind: 'ExternalStream', target: fileName(objects, dictionary.get('F')), object }
   }
   const action = objects.get(dictionary, 'S')

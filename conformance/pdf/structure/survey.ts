@@ -7,7 +7,8 @@ import {
 } from './active-content.ts'
 import { type FontUse, readFont } from './fonts.ts'
 import type { PdfObjects } from './objects.ts'
-import { type Dictionary, Reference, Stream, type Value } from './values.ts'
+import { decodeTextString } from './text-string.ts'
+import { type Dictionary, PdfString, Reference, Stream, type Value } from './values.ts'
 
 export interface Attachment {
   name: string
@@ -38,11 +39,15 @@ export interface Survey {
   externalReferences: ExternalReference[]
   fonts: FontUse[]
   attachments: Attachment[]
+  /** The text strings in objects, each once; what pages paint is none of them. */
+  strings: Set<string>
   isSigned: boolean
 }
 
 const listed = 1000
 const attachedBytes = 16 * 2 ** 20
+const mostStrings = 10_000
+const longestString = 1000
 
 export function surveyObjects(objects: PdfObjects): Survey {
   const survey: Survey = {
@@ -56,6 +61,7 @@ export function surveyObjects(objects: PdfObjects): Survey {
     externalReferences: [],
     fonts: [],
     attachments: [],
+    strings: new Set(),
     isSigned: false,
   }
   const missing = new Set<number>()
@@ -82,6 +88,8 @@ function surveyValue(
   const todo: Value[] = [value]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (Array.isArray(next)) for (const item of next) todo.push(item)
+    if (next instanceof PdfString && survey.strings.size < mostStrings)
+      survey.strings.add(decodeTextString(next.bytes.slice(0, longestString)))
     if (next instanceof Reference && !objects.entries.has(next.number)) missing.add(next.number)
     const dictionary = next instanceof Stream ? next.dictionary : next
     if (!(dictionary instanceof Map)) continue
