@@ -1,8 +1,8 @@
 import type { DocumentedAnswer } from '../spec/operation.ts'
-import type { Answer } from './answer.ts'
+import type { Answer } from './exchange/answer.ts'
+import type { Question } from './exchange/question.ts'
 import type { Facts } from './facts.ts'
 import type { ProfileFeature } from './profile.ts'
-import type { Question } from './question.ts'
 import type { Source } from './sources.ts'
 import type { Target } from './target.ts'
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Organization } from '../fixtures/organization.ts'
 import { readOrganizations } from '../fixtures/payload.ts'
-import { fieldValue } from './answer.ts'
 import { SetupError } from './check.ts'
-import { isWrongToken, type Keyring } from './credentials.ts'
-import { Documents } from './documents.ts'
+import { isWrongToken, type Keyring } from './credentials/keyring.ts'
+import { fetchPublishedKeys, type PublishedKey } from './credentials/published-keys.ts'
+import { fieldValue } from './exchange/answer.ts'
+import type { Credentials, Question } from './exchange/question.ts'
+import { Documents } from './pdf/documents.ts'
 import type { Profile, ProfileFeature } from './profile.ts'
-import { fetchPublishedKeys, type PublishedKey } from './published-keys.ts'
-import type { Credentials, Question } from './question.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */

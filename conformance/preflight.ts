@@ -1,8 +1,8 @@
-import { type Answer, fieldValue, mediaTypeOf } from './answer.ts'
 import { SetupError } from './check.ts'
+import { takeApart } from './credentials/tokens.ts'
+import { type Answer, fieldValue, mediaTypeOf } from './exchange/answer.ts'
+import { NoAnswer } from './exchange/transport.ts'
 import type { Session } from './run.ts'
-import { takeApart } from './tokens.ts'
-import { NoAnswer } from './transport.ts'
 
 /**
  * Asks the one question that everything else builds on: does the member get an answer for the workspace?

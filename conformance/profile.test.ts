@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { Redactor } from './credentials/redact.ts'
+import { readSecret } from './credentials/secrets.ts'
 import { loadProfile, ProfileError, readProfile } from './profile.ts'
-import { Redactor } from './redact.ts'
-import { readSecret } from './secrets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'profile-'))
 const essential = 'actors: { member: { token: { env: T } } }\nworkspace: { id: ws_1 }\n'

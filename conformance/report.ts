@@ -1,6 +1,6 @@
 import type { Statement } from '../spec/statements.ts'
 import type { CheckId, Level, Outcome } from './check.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence } from './evidence/evidence.ts'
 import type { Citation } from './sources.ts'
 
 /** What became of one check. */

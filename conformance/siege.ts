@@ -1,6 +1,6 @@
 import { hostile } from './deployments/index.ts'
 import { besiege } from './detection/siege.ts'
-import { mapConcurrently } from './pace.ts'
+import { mapConcurrently } from './exchange/pace.ts'
 
 /**
  * Runs the suite against every hostile deployment, or those named as arguments. Exit code 1: the suite

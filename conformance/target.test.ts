@@ -3,9 +3,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
-import { fieldValue } from './answer.ts'
 import { allChecks } from './catalogue.ts'
-import type { RecordedExchange } from './evidence.ts'
+import type { RecordedExchange } from './evidence/evidence.ts'
+import { fieldValue } from './exchange/answer.ts'
 import { readProfile } from './profile.ts'
 import { openSession, runSuite } from './run.ts'
 import type { Target } from './target.ts'
@@ -89,12 +89,26 @@ describe('what is sent', () => {
 
   test('two files ask the deployment; others ask for tokens and published keys, and listen for callers', () => {
     const sends = /from '(?:supertest|(?:node:)?(?:net|tls|https?|http2|dgram))'|\bfetch\(/
-    const senders = readdirSync(new URL('.', import.meta.url))
-      .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    const senders = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?<!\.test)\.ts$/.test(name) && !/^(?:deployments|detection)\b/.test(name))
       .filter((name) =>
-        sends.test(readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(/^import type .*$/gm, '')),
+        sends.test(
+          readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll(
+            /^import (?:type .*|{ STATUS_CODES } .*)$/gm,
+            '',
+          ),
+        ),
       )
-    expect(senders).toEqual(['client.ts', 'listener.ts', 'published-keys.ts', 'secrets.ts', 'wire.ts'])
+      .sort()
+    expect(senders).toEqual([
+      // The counterexample of a deployment that follows the addresses in tokens.
+      'checks/tokens.ts',
+      'credentials/published-keys.ts',
+      'credentials/secrets.ts',
+      'exchange/client.ts',
+      'exchange/wire.ts',
+      'probes/listener.ts',
+    ])
   })
 })
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { assertRefused, assertStatus, isPdf } from '../assertions.ts'
+import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { type Check, SetupError } from '../check.ts'
+import { bearer, usagePath } from '../exchange/question.ts'
 import type { Facts } from '../facts.ts'
 import { documented, inContract } from '../operation.ts'
-import { bearer, usagePath } from '../question.ts'
-import { answering, credentialsIgnored, everythingServed, withStatus } from '../spoils.ts'
+import { answering, credentialsIgnored, everythingServed, withStatus } from '../spoils/spoils.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
 

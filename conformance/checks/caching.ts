@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { type Answer, fieldValue, fieldValues } from '../answer.ts'
-import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
+import { readHttpDate } from '../assertions/dates.ts'
 import type { Check, Spoil } from '../check.ts'
-import { readHttpDate } from '../dates.ts'
+import { type Answer, fieldValue, fieldValues } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
 import { documented } from '../operation.ts'
-import type { Question } from '../question.ts'
-import { refusalsOf } from '../refusals.ts'
-import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import { refusalsOf } from '../probes/refusals.ts'
+import { unknownTag } from '../probes/ways.ts'
+import { replaceField, withBody, withField, withoutField, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
-import { unknownTag } from '../ways.ts'
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 

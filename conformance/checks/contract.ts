@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { fieldValues, mediaTypeOf } from '../answer.ts'
-import { assertEqual, assertStatus } from '../assertions.ts'
+import { assertEqual, assertStatus } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
+import { fieldValues, mediaTypeOf } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
 import { documented, inContract } from '../operation.ts'
-import type { Question } from '../question.ts'
-import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
-import { acceptedCodings, browserFields, foreignOrigin, unknownTag, waysToAsk } from '../ways.ts'
+import { acceptedCodings, browserFields, foreignOrigin, unknownTag, waysToAsk } from '../probes/ways.ts'
+import { answering, withBody, withField, withoutField, withStatus } from '../spoils/spoils.ts'
 
 /** Fields that a client may send with any request, each by itself. */
 const ordinaryFields: Record<string, string>[] = [

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { type Answer, fieldValue } from '../answer.ts'
 import type { Check } from '../check.ts'
+import { type Answer, fieldValue } from '../exchange/answer.ts'
 import { documented } from '../operation.ts'
-import { answering, replaceField, withField } from '../spoils.ts'
+import { foreignOrigin as foreign } from '../probes/ways.ts'
+import { answering, replaceField, withField } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
-import { foreignOrigin as foreign } from '../ways.ts'
 
 const askFrom = (target: Target) => target.ask({ headers: { Origin: foreign } })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
-import { assertEqual } from '../assertions.ts'
+import { assertEqual } from '../assertions/assertions.ts'
 import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
 import type { Facts } from '../facts.ts'
 import { documented } from '../operation.ts'
@@ -8,7 +8,7 @@ import { classic, incremental, twoPages } from '../pdf/samples/sound.ts'
 import { PdfFile, stream } from '../pdf/samples/writer.ts'
 import type { Body, ProblemCode, Structure } from '../pdf/structure.ts'
 import type { Source } from '../sources.ts'
-import { withBody } from '../spoils.ts'
+import { withBody } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
 
 async function structureOf(target: Target, { documents }: Facts): Promise<Structure> {

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import { findMisfit } from '../../spec/schema.ts'
-import { type Answer, describe, mediaTypeOf } from '../answer.ts'
-import { assertStatus } from '../assertions.ts'
+import { assertStatus } from '../assertions/assertions.ts'
 import { type Check, SetupError } from '../check.ts'
+import { type Answer, describe, mediaTypeOf } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
 import type { Facts } from '../facts.ts'
-import { documentedPart, findNeighbours, json, type Neighbour, pathOf, successOf } from '../neighbours.ts'
-import type { Question } from '../question.ts'
-import { answering, credentialsIgnored, withBody, withField, withStatus } from '../spoils.ts'
+import {
+  documentedPart,
+  findNeighbours,
+  json,
+  type Neighbour,
+  pathOf,
+  successOf,
+} from '../probes/neighbours.ts'
+import { answering, credentialsIgnored, withBody, withField, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
 
 const source = 'openapi#/paths' as const

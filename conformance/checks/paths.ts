@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { assertEqual, isPdf } from '../assertions.ts'
+import { assertEqual, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
+import { usagePath } from '../exchange/question.ts'
 import { documented } from '../operation.ts'
-import { usagePath } from '../question.ts'
-import { everythingServed } from '../spoils.ts'
+import { everythingServed } from '../spoils/spoils.ts'
 
 /** Other spellings of the operation's path that routers and proxies may take for the same resource. */
 function aliases(workspace: string): string[] {

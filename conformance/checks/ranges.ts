@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { type Answer, fieldValue, mediaTypeOf } from '../answer.ts'
-import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
+import { type Answer, fieldValue, mediaTypeOf } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
 import { documented } from '../operation.ts'
-import type { Question } from '../question.ts'
-import { answering, withBody, withField, withoutField, withStatus } from '../spoils.ts'
+import { unknownTag } from '../probes/ways.ts'
+import { answering, withBody, withField, withoutField, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
-import { unknownTag } from '../ways.ts'
 
 /** Where the whole document is the same for two requests, a part can be compared with it. */
 function assertPart(answer: Answer, whole: Answer | undefined, first: number, last: number): void {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { type Answer, describe } from '../answer.ts'
-import { assertRefused, assertStatus, isPdf } from '../assertions.ts'
-import { canariesOf, findCanary, textOfBody } from '../canaries.ts'
+import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
+import { canariesOf, findCanary, textOfBody } from '../assertions/canaries.ts'
 import { type Check, SetupError, type Spoil } from '../check.ts'
+import { type Answer, describe } from '../exchange/answer.ts'
 import { documented, inContract } from '../operation.ts'
-import { credentialsIgnored, everythingServed, withStatus } from '../spoils.ts'
+import { credentialsIgnored, everythingServed, withStatus } from '../spoils/spoils.ts'
 
 /** How many times each of two tenants asks while the other does. */
 const interleaved = 6

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type Answer, fieldValue } from '../answer.ts'
-import { assertRefused, assertStatus } from '../assertions.ts'
+import { assertRefused, assertStatus } from '../assertions/assertions.ts'
 import type { Check, Spoil } from '../check.ts'
+import { type TokenParts, takeApart } from '../credentials/tokens.ts'
+import { type Answer, fieldValue } from '../exchange/answer.ts'
+import { bearer, type Credentials, type Question } from '../exchange/question.ts'
 import type { Facts } from '../facts.ts'
+import { documented, inContract } from '../operation.ts'
 import {
   createStranger,
   ofUnknownAlgorithm,
@@ -13,15 +16,12 @@ import {
   withBrokenSignature,
   withForeignKeyId,
   withSwappedPayload,
-} from '../forgeries.ts'
-import { whileListening } from '../listener.ts'
-import { documented, inContract } from '../operation.ts'
+} from '../probes/forgeries.ts'
+import { whileListening } from '../probes/listener.ts'
 import type { WrongToken } from '../profile.ts'
-import { bearer, type Credentials, type Question } from '../question.ts'
 import type { Source } from '../sources.ts'
-import { credentialsIgnored, withStatus } from '../spoils.ts'
+import { credentialsIgnored, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
-import { type TokenParts, takeApart } from '../tokens.ts'
 
 /** A statement on tokens forged from the member's own. */
 function forged(

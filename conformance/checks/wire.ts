@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { type Answer, describe, fieldValue } from '../answer.ts'
-import { assertStatus, isPdf } from '../assertions.ts'
+import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
+import { type Answer, describe, fieldValue } from '../exchange/answer.ts'
+import type { WireAnswer } from '../exchange/message.ts'
+import type { Question } from '../exchange/question.ts'
+import { NoAnswer } from '../exchange/transport.ts'
 import type { Facts } from '../facts.ts'
-import type { WireAnswer } from '../message.ts'
 import { documented } from '../operation.ts'
-import type { Question } from '../question.ts'
-import { withStatus, withWire } from '../spoils.ts'
+import { withStatus, withWire } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
-import { NoAnswer } from '../transport.ts'
 
 /** The messages that an ordinary run brings about, by what was asked. */
 async function messages(

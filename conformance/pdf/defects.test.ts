@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Organization } from '../../fixtures/organization.ts'
-import { drawTable } from '../sheet.ts'
+import { drawTable } from '../spoils/sheet.ts'
 import { organizationsOf, randomFrom } from './corpus/data.ts'
 import { layouts } from './corpus/layouts.ts'
 import { show, spoils } from './corpus/showing.ts'

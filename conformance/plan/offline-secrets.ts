@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
+import { readSecret, type SecretReader } from '../credentials/secrets.ts'
+import { encode } from '../credentials/tokens.ts'
 import type { Profile } from '../profile.ts'
-import { readSecret, type SecretReader } from '../secrets.ts'
-import { encode } from '../tokens.ts'
 
 /** Secrets without a request: what only a command or a token endpoint could tell is made up instead. */
 export class OfflineSecrets {

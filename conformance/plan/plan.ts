@@ -1,11 +1,11 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { Operation } from '../../spec/operation.ts'
-import { readingOperations } from '../neighbours.ts'
+import { readingOperations } from '../probes/neighbours.ts'
 import type { Profile } from '../profile.ts'
 import type { CheckResult } from '../report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
-import { drawSheet } from '../sheet.ts'
+import { drawSheet } from '../spoils/sheet.ts'
 import { OfflineSecrets } from './offline-secrets.ts'
 import { StandIn } from './stand-in.ts'
 

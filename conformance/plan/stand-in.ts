@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
-import type { Answer, Field } from '../answer.ts'
-import type { Question } from '../question.ts'
-import type { Carrier, Exchange, Outgoing } from '../transport.ts'
+import type { Answer, Field } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
+import type { Carrier, Exchange, Outgoing } from '../exchange/transport.ts'
 
 /** Whose token an Authorization field carries; undefined where it is nobody's. */
 export type WhoIs = (authorization: string | undefined) => string | undefined

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../evidence.ts'
+import type { Evidence } from '../../evidence/evidence.ts'
 import { bounded } from '../visible.ts'
 import { html, type Markup } from './markup.ts'
 

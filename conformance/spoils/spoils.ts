@@ -1,6 +1,6 @@
-import type { Answer } from './answer.ts'
-import type { Spoil } from './check.ts'
-import type { Question } from './question.ts'
+import type { Spoil } from '../check.ts'
+import type { Answer } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
 
 type Condition = (question: Question, answer: Answer) => boolean
 const always: Condition = () => true

@@ -1,10 +1,10 @@
-import type { Organization } from '../fixtures/organization.ts'
-import type { Answer } from './answer.ts'
-import { SetupError } from './check.ts'
-import type { Facts } from './facts.ts'
-import type { Finding, Judgement } from './pdf/judge.ts'
-import type { Question } from './question.ts'
-import type { Target } from './target.ts'
+import type { Organization } from '../../fixtures/organization.ts'
+import { SetupError } from '../check.ts'
+import type { Answer } from '../exchange/answer.ts'
+import type { Question } from '../exchange/question.ts'
+import type { Facts } from '../facts.ts'
+import type { Finding, Judgement } from '../pdf/judge.ts'
+import type { Target } from '../target.ts'
 
 /** What the judge says of the export. Throws SetupError where the file cannot be judged at all. */
 export async function judgementOf(target: Target, facts: Facts): Promise<Judgement> {

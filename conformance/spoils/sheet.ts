@@ -1,5 +1,5 @@
-import type { Organization } from '../fixtures/organization.ts'
-import { PdfFile, stream } from './pdf/samples/writer.ts'
+import type { Organization } from '../../fixtures/organization.ts'
+import { PdfFile, stream } from '../pdf/samples/writer.ts'
 
 const linesOnPage = 46
 

@@ -1,5 +1,5 @@
-import { linesOf, readText } from './pdf/text.ts'
-import { whyUnreadable } from './pdf/unreadable.ts'
+import { linesOf, readText } from './text.ts'
+import { whyUnreadable } from './unreadable.ts'
 
 export interface PageText {
   /** In reading order, cells separated by tabs. */

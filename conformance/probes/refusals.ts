@@ -1,6 +1,6 @@
-import type { Answer } from './answer.ts'
-import type { Facts } from './facts.ts'
-import type { Target } from './target.ts'
+import type { Answer } from '../exchange/answer.ts'
+import type { Facts } from '../facts.ts'
+import type { Target } from '../target.ts'
 
 /** One refusal of each kind that the contract documents and the profile lets us see, with what it is called. */
 export async function refusalsOf(target: Target, facts: Facts): Promise<[what: string, answer: Answer][]> {

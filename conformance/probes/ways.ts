@@ -1,4 +1,4 @@
-import type { Question } from './question.ts'
+import type { Question } from '../exchange/question.ts'
 
 /** An origin that no deployment knows. */
 export const foreignOrigin = 'https://altostrat-contract.example'

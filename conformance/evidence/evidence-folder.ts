@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isPdf } from './assertions.ts'
-import type { Check } from './check.ts'
+import { isPdf } from '../assertions/assertions.ts'
+import type { Check } from '../check.ts'
+import type { Redactor } from '../credentials/redact.ts'
+import type { Report } from '../report.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
 import { type HarEntry, har, harEntry } from './har.ts'
-import type { Redactor } from './redact.ts'
-import type { Report } from './report.ts'
 
 /** PDFs are kept whole; of anything else this much tells what it is. */
 const mostBytes = 1024 * 1024

@@ -1,5 +1,5 @@
-import { type Answer, mediaTypeOf } from './answer.ts'
-import { isPdf } from './assertions.ts'
+import { isPdf } from '../assertions/assertions.ts'
+import { type Answer, mediaTypeOf } from '../exchange/answer.ts'
 import type { RecordedExchange } from './evidence.ts'
 
 /** Longer text is cut in the archive; `content/` holds it whole. */

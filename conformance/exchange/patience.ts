@@ -1,5 +1,5 @@
+import { SetupError } from '../check.ts'
 import type { Answer } from './answer.ts'
-import { SetupError } from './check.ts'
 import type { Exchange, Limits, Outgoing } from './transport.ts'
 
 /** Longest wait that a 429 or 503 may ask for, how often one request is held back, and for how long all together. */

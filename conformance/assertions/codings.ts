@@ -7,7 +7,7 @@ import {
   type ZlibOptions,
   zstdDecompressSync,
 } from 'node:zlib'
-import { type Answer, fieldValue } from './answer.ts'
+import { type Answer, fieldValue } from '../exchange/answer.ts'
 
 /** More than any report has: a small body may hold gigabytes of nothing. */
 const decoded = { maxOutputLength: 64 * 2 ** 20 }

@@ -1,5 +1,5 @@
-import type { Answer } from './answer.ts'
-import { fieldValues } from './answer.ts'
+import type { Answer } from '../exchange/answer.ts'
+import { fieldValues } from '../exchange/answer.ts'
 
 /** One challenge of WWW-Authenticate (RFC 9110 §11.6.1); scheme and parameter names in lower case. */
 export interface Challenge {

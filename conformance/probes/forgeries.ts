@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
-import type { PublishedKey } from './published-keys.ts'
-import { bearer, type Credentials } from './question.ts'
+import type { PublishedKey } from '../credentials/published-keys.ts'
+import { encode, putTogether, type TokenParts } from '../credentials/tokens.ts'
+import { bearer, type Credentials } from '../exchange/question.ts'
 import { selfSigned } from './self-signed.ts'
-import { encode, putTogether, type TokenParts } from './tokens.ts'
 
 /** Tokens that anybody can make of one they have seen, without a signing key. None of them is to be accepted. */
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type Answer, describe } from './answer.ts'
+import { type Answer, describe } from '../exchange/answer.ts'
 
 /** Two values are the same. `what` names the first, as in "the media type". */
 export function assertEqual<T>(actual: T, expected: T, what: string): void {

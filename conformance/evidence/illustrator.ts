@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { isPdf } from './assertions.ts'
-import type { Check } from './check.ts'
+import { isPdf } from '../assertions/assertions.ts'
+import type { Check } from '../check.ts'
+import type { Redactor } from '../credentials/redact.ts'
+import type { Facts } from '../facts.ts'
+import { Judge } from '../pdf/judge-limited.ts'
+import type { Picture } from '../report.ts'
 import type { RecordedExchange } from './evidence.ts'
-import type { Facts } from './facts.ts'
-import { Judge } from './pdf/judge-limited.ts'
-import type { Redactor } from './redact.ts'
-import type { Picture } from './report.ts'
 
 /** More pages than this say the same once more. */
 const mostPages = 6

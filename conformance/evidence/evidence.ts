@@ -1,5 +1,5 @@
-import type { Answer, Field } from './answer.ts'
-import type { Outgoing } from './transport.ts'
+import type { Answer, Field } from '../exchange/answer.ts'
+import type { Outgoing } from '../exchange/transport.ts'
 
 /** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
 export interface RecordedExchange {

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { allChecks } from './catalogue.ts'
+import { allChecks } from '../catalogue.ts'
+import type { Report } from '../report.ts'
+import { reports } from '../reports/index.ts'
+import { type RunOptions, runSuite } from '../run.ts'
+import { ownDeployment } from '../vitest.deployment.ts'
 import { EvidenceFolder } from './evidence-folder.ts'
 import type { HarEntry } from './har.ts'
-import type { Report } from './report.ts'
-import { reports } from './reports/index.ts'
-import { type RunOptions, runSuite } from './run.ts'
-import { ownDeployment } from './vitest.deployment.ts'
 
 const { baseUrl, profile } = ownDeployment()
 

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import type { Expectation, Judgement } from './judge.ts'
+import { Judge } from './judge-limited.ts'
 import type { DocumentText, readPageText } from './page-text.ts'
-import type { Expectation, Judgement } from './pdf/judge.ts'
-import { Judge } from './pdf/judge-limited.ts'
-import { Sandbox, type Task } from './pdf/sandbox.ts'
-import type { readStructure, Structure } from './pdf/structure.ts'
+import { Sandbox, type Task } from './sandbox.ts'
+import type { readStructure, Structure } from './structure.ts'
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const task = (module: string, name: string): Task => ({
   module: new URL(module + extension, import.meta.url).href,
   name,
 })
-const structureTask = task('./pdf/structure', 'readStructure' satisfies typeof readStructure.name)
+const structureTask = task('./structure', 'readStructure' satisfies typeof readStructure.name)
 const textTask = task('./page-text', 'readPageText' satisfies typeof readPageText.name)
 
 /** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */

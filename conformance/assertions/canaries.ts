@@ -1,7 +1,7 @@
-import type { Organization } from '../fixtures/organization.ts'
-import type { Answer } from './answer.ts'
+import type { Organization } from '../../fixtures/organization.ts'
+import type { Answer } from '../exchange/answer.ts'
+import type { Facts } from '../facts.ts'
 import { isPdf } from './assertions.ts'
-import type { Facts } from './facts.ts'
 
 /** Names and ids by which somebody else's data can be recognized, but for those that the reader has as well. */
 export function canariesOf(theirs: Organization[], own: Organization[]): string[] {
