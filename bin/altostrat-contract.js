@@ -13,8 +13,9 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.exit(2)
 }
 
-// The next start need not compile again what this one has (the directory is Node's: NODE_COMPILE_CACHE).
-modules.enableCompileCache()
+// The next start need not compile again what this one has, nor do its threads (the directory is Node's).
+const { directory } = modules.enableCompileCache()
+if (directory) process.env.NODE_COMPILE_CACHE ??= directory
 
 // The repository runs its sources; the package ships them compiled, since Node strips no types below node_modules.
 const source = new URL('../cli/main.ts', import.meta.url)

@@ -3,8 +3,7 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type App, type AppOptions, createApp } from './app.ts'
 import { createLog } from './log.ts'
-import type { Renderer } from './operations/handler.ts'
-import { createRenderer, type ReportRenderer } from './report/renderer.ts'
+import { createRenderer } from './report/renderer.ts'
 import { StartError } from './start-error.ts'
 import { watchSources } from './watch.ts'
 
@@ -37,13 +36,18 @@ const limits = {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
   const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
-  let renderer: ReportRenderer | undefined
-  const render: Renderer = (data, signal) => (renderer as ReportRenderer).render(data, signal)
-  const app = await createApp({ ...(threads > 0 && { render }), ...options, log })
-  const server = createServer(limits, app.app)
-  await listen(server, host, port)
-  // No thread is started for a server that cannot start.
-  if (threads > 0) renderer = createRenderer({ ...rendering, threads })
+  // Threads read their modules while the server reads its own: the first report waits for neither.
+  const renderer = threads > 0 ? createRenderer({ ...rendering, threads }) : undefined
+  let app: App
+  let server: Server
+  try {
+    app = await createApp({ ...(renderer && { render: renderer.render }), ...options, log })
+    server = createServer(limits, app.app)
+    await listen(server, host, port)
+  } catch (error) {
+    await renderer?.close()
+    throw error
+  }
   const taken = (server.address() as AddressInfo).port
   const endWatch = options.watch ? watchSources(app, options, log) : undefined
   return {
