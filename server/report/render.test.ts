@@ -38,6 +38,15 @@ test('pages say which of how many they are', async () => {
   expect(text.match(/Page \d+ of \d+/g)).toEqual(['Page 1 of 3', 'Page 2 of 3', 'Page 3 of 3'])
 })
 
+test('organizations that one page has room for stand on one page', async () => {
+  const guide = fixtures.find(({ workspace }) => workspace.id === 'ws_guideexample0001')!
+  const [summary, table] = (await textOf(await renderReport(guide))).split('Page 1 of 2')
+  for (const { name } of guide.organizations) {
+    expect(summary).not.toContain(name)
+    expect(table).toContain(name)
+  }
+})
+
 test('a plain Latin report stays below 60 KB', async () => {
   expect((await renderReport(acme)).byteLength).toBeLessThan(60_000)
 })

@@ -16,7 +16,7 @@ interface Placed extends Column {
 }
 
 const gap = 12
-const headHeight = 18
+export const headHeight = 18
 export const lineHeight = 12
 const smallest = 6.5
 

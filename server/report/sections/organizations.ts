@@ -4,8 +4,8 @@ import type { Flow } from '../flow.ts'
 import { count, none, percent } from '../numbers.ts'
 import type { Element } from '../pdf/structure.ts'
 import { color, page, rgb, size } from '../style.ts'
-import { type Column, lineHeight, Table } from '../table.ts'
-import { drawHeading } from './heading.ts'
+import { type Column, headHeight, lineHeight, Table } from '../table.ts'
+import { drawHeading, headingHeight } from './heading.ts'
 import { labelOf, sourceOf } from './terms.ts'
 
 const indent = 9
@@ -18,7 +18,7 @@ export const destinationOf = (row: Row) => `organization-${row.organization.id}`
 export function drawOrganizations(flow: Flow, figures: UsageFigures): void {
   const { document } = flow
   const section = document.structure.open('Sect', document.structure.top)
-  drawHeading(flow, section, 'Organizations', 90)
+  drawHeading(flow, section, 'Organizations', heightBelowHeading(figures))
   const bookmark = document.outline.addItem('Organizations', {
     expanded: true,
     top: flow.y - 30,
@@ -35,6 +35,12 @@ export function drawOrganizations(flow: Flow, figures: UsageFigures): void {
   }
   table.end()
   document.structure.close(section)
+}
+
+/** A table that a page has room for is not split for a few rows; of any other the first rows follow the heading. */
+function heightBelowHeading({ rows, types }: UsageFigures): number {
+  const whole = headHeight + rows.length * (Math.max(1, types.length) * lineHeight + blockGap)
+  return headingHeight + whole <= page.bottom - page.top ? whole : 90
 }
 
 interface Cell {
