@@ -32,3 +32,12 @@ test.each(Object.keys(allowed))('%s imports only what it may', (part) => {
     .map(({ file, to }) => `${file} -> ${to}`)
   expect(strays).toEqual([])
 })
+
+/** What makes a judgement of bytes, in this order: each knows those before it only. */
+const steps = ['structure', 'text', 'reading', 'judging'].map((step) => join('conformance', 'pdf', step))
+
+test.each(steps)('%s knows no step after it', (step) => {
+  const later = steps.slice(steps.indexOf(step) + 1)
+  const strays = importsOf(step).filter(({ to }) => later.includes(dirname(to)))
+  expect(strays).toEqual([])
+})

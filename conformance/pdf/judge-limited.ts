@@ -1,7 +1,7 @@
-import type { Expectation } from './expectation.ts'
-import type { Judgement } from './finding.ts'
 import { judgePdf } from './judge.ts'
+import type { Judgement } from './judging/finding.ts'
 import { drawPages, type Picture } from './pictures.ts'
+import type { Expectation } from './reading/expectation.ts'
 import { type Ending, Sandbox, type SandboxLimits } from './sandbox.ts'
 
 interface Input {

@@ -1,5 +1,5 @@
-import { linesOf, readText } from './text.ts'
-import { whyUnreadable } from './unreadable.ts'
+import { whyUnreadable } from './judging/unreadable.ts'
+import { linesOf, readText } from './text/text.ts'
 
 export interface PageText {
   /** In reading order, cells separated by tabs. */

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { PDFParse } from 'pdf-parse'
-import type { Finding, Judgement } from './finding.ts'
-import type { Box } from './matrix.ts'
+import type { Finding, Judgement } from './judging/finding.ts'
+import type { Box } from './text/matrix.ts'
 
 type CanvasLibrary = typeof import('@napi-rs/canvas')
 type Context = ReturnType<ReturnType<CanvasLibrary['createCanvas']>['getContext']>

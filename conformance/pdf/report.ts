@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Finding, Judgement } from './finding.ts'
+import type { Finding, Judgement } from './judging/finding.ts'
 
 /** A judged file as `--reporter json` tells it. */
 export interface JudgedFile extends Pick<Judgement, 'verdict' | 'pages' | 'durationMs'> {

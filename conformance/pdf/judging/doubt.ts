@@ -1,0 +1,139 @@
+import type { Facts, Role } from '../reading/expectation.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Placed } from '../reading/roles.ts'
+import { paths } from './compare.ts'
+import type { Finding } from './finding.ts'
+
+const roles = ['direct', 'subtree', 'limit'] as const
+
+/** How a report's figures of one type and role agree with the data. */
+interface Column {
+  right: number
+  /** Findings, and those whose figure stands beside the name as something else. */
+  blamed: number
+  doubted: Finding[]
+}
+
+/**
+ * Findings that may be the reading's fault and not the report's: the figure stands among its organization's, where
+ * nothing says what it is, or where a column that hardly ever agrees with the data was taken for another one.
+ */
+export function doubtful(findings: Finding[], understood: Understood, facts: Facts): Set<Finding> {
+  const own = figuresBeside(understood)
+  const columns = new Map<string, Column>()
+  for (const type of facts.types)
+    for (const role of roles)
+      columns.set(`${paths[role]}.${type}`, {
+        right: countRight(own, type, role, understood, facts),
+        blamed: 0,
+        doubted: [],
+      })
+  const doubted = new Set<Finding>()
+  const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
+  for (const finding of findings) {
+    const column = finding.field === undefined ? undefined : columns.get(finding.field)
+    if (!column) continue
+    column.blamed += 1
+    const at = index.get(finding.organization as string) as number
+    const left = (own.get(at) ?? []).filter(
+      (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),
+    )
+    if (left.length === 0 || isSaid(own.get(at) ?? [], finding)) continue
+    column.doubted.push(finding)
+    const isOpen = left.some(({ slot }) => !understood.roles.has(slot.id))
+    if (isOpen && finding.found === undefined) doubted.add(finding)
+  }
+  for (const { right, blamed, doubted: all } of columns.values())
+    if (blamed >= right && all.length >= 0.5 * blamed) for (const finding of all) doubted.add(finding)
+  return doubted
+}
+
+/**
+ * Whether most figures that organizations lack stand in the document all the same, where they are nobody's or another
+ * one's that they do not fit. Two rows may be exchanged; where it is many, the reading does not see whose they are.
+ */
+export function areAstray(findings: Finding[], understood: Understood, facts: Facts): boolean {
+  const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
+  const astray = new Map<number, number>()
+  for (const each of understood.placed) {
+    const { value, owner, slot } = each
+    if (value.kind !== 'number' || slot.figure === 'other' || value.value === null) continue
+    const at = owner && about.get(owner)
+    if (at !== null && at !== undefined && isBorneOut(each, at, understood, facts)) continue
+    astray.set(value.value, (astray.get(value.value) ?? 0) + 1)
+  }
+  // Small numbers stand everywhere.
+  const telling = findings.filter(({ field, expected }) => field !== undefined && Number(expected) >= 10)
+  const found = telling.filter(({ expected }) => {
+    const left = astray.get(Number(expected)) ?? 0
+    astray.set(Number(expected), left - 1)
+    return left > 0
+  })
+  const touched = new Set(found.map(({ organization }) => organization)).size
+  return found.length >= 0.6 * telling.length && touched > Math.max(3, 0.15 * facts.organizations.length)
+}
+
+/** Whether words beside the figure that is blamed say which one it is. */
+function isSaid(own: Placed[], { found }: Finding): boolean {
+  return own.some(
+    ({ value, slot }) =>
+      String(value.value) === found && slot.near && slot.types.length === 1 && slot.figure !== null,
+  )
+}
+
+/** The numbers that stand beside each organization's name, by its index. */
+function figuresBeside({ passages, placed }: Understood): Map<number, Placed[]> {
+  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  const own = new Map<number, Placed[]>()
+  for (const each of placed) {
+    const at = each.owner && about.get(each.owner)
+    if (at === null || at === undefined || each.value.kind !== 'number' || each.slot.figure === 'other')
+      continue
+    const list = own.get(at)
+    if (list) list.push(each)
+    else own.set(at, [each])
+  }
+  return own
+}
+
+function isBorneOut({ slot, value }: Placed, at: number, understood: Understood, facts: Facts): boolean {
+  const assigned = understood.roles.get(slot.id)
+  return assigned !== undefined && facts.expected(at, assigned.type, assigned.role) === value.value
+}
+
+function countRight(
+  own: Map<number, Placed[]>,
+  type: string,
+  role: Role,
+  understood: Understood,
+  facts: Facts,
+): number {
+  let count = 0
+  for (const [at, figures] of own)
+    for (const each of figures) {
+      const assigned = understood.roles.get(each.slot.id)
+      if (assigned?.type === type && assigned.role === role && isBorneOut(each, at, understood, facts))
+        count += 1
+    }
+  return count
+}
+
+/** What is wrong whatever the figures mean: names that are nowhere, and identified organizations of others. */
+export function withoutFigures(
+  compared: Finding[],
+  foreign: Finding[],
+  { mentions }: Understood,
+  facts: Facts,
+): Finding[] {
+  const named = new Set(mentions.flatMap(({ candidates }) => candidates))
+  const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
+  const absent = compared.filter(
+    ({ kind, organization }) =>
+      kind === 'missing-organization' && !named.has(index.get(organization as string) as number),
+  )
+  const isListOfNames = absent.length < 0.5 * facts.organizations.length
+  return [
+    ...(isListOfNames ? absent : []),
+    ...foreign.filter(({ organization }) => organization !== undefined),
+  ]
+}
