@@ -55,10 +55,12 @@ function isProse({ words }: Segment): boolean {
   return words.length >= 4 && words.filter(({ text }) => /\p{L}{3}/u.test(text)).length >= 2
 }
 
+const openBracket = /\([^)]*$/u
+
 function isBroken(above: Segment, segment: Segment, margin: number): boolean {
   if (!isProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
-  if (/\([^)]*$/u.test(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
+  if (openBracket.test(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
   const em = segment.line.size
   const word = segment.words[0]!
   return above.x1 + 0.3 * em + (word.x1 - word.x0) > margin - 0.3 * em
@@ -84,15 +86,28 @@ function segmentAbove({ line, x0, index }: Segment, margin: (segment: Segment) =
 
 function startsAnew({ text, mentions, values }: Content, above: Content, labels: Labels): boolean {
   if (mentions.some(([start]) => start <= 2)) return true
+  if (openBracket.test(above.flow.text) && /^[^(]*\)/u.test(text)) return false
   const lead = text.slice(0, values[0]?.start ?? 40)
-  // After `6 of 25` at the end of a line the next one begins with what they are.
+  // After `6 of 25`, `and 6` or `and 6 user` at the end of a line the next one begins with what they are.
   const last = above.flow.values.at(-1)
-  const isUnit = values.length === 0 && last?.kind === 'number' && last.to === above.flow.text.length
+  const rest = last && above.flow.text.slice(last.to)
+  const isUnit =
+    (rest === '' && values.length === 0 && last?.kind === 'number') ||
+    (rest !== undefined && /^(?: \p{L}+)?$/u.test(rest) && isUntyped(above.flow, labels))
   if (isUnit && !lead.includes(':')) return false
   // Lines of a list that each begin with a figure: `6 of 25 sites`, below it `4 of 9 users`.
   if (values[0]?.start === 0 && above.values[0]?.start === 0 && last?.to !== above.flow.text.length)
     return true
   return /^[^:;(]{1,40}:/u.test(lead) || labels.read(lead).types.some(({ start }) => start < 3)
+}
+
+/** Whether nothing between the last value and the one or the name before it says of which type it is. */
+function isUntyped({ text, values, mentions }: Content['flow'], labels: Labels): boolean {
+  const [before, last] = values.length > 1 ? values.slice(-2) : [undefined, values[0]]
+  const from = before?.to ?? mentions.at(-1)?.[1]
+  return (
+    from !== undefined && last !== undefined && labels.read(text.slice(from, last.from)).types.length === 0
+  )
 }
 
 function append(above: Content, below: Content, facts: Facts): void {

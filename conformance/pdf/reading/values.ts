@@ -1,6 +1,7 @@
 import { type Line, type Segment, textOf } from '../text/text.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
+import { pageNumbersIn } from './page-numbers.ts'
 import { joints, type Labels } from './vocabulary.ts'
 
 /** A quantity, or a word in place of one, where it stands. */
@@ -47,6 +48,7 @@ export function readContents(
       else taken.set(part.segment, [[part.start, part.end]])
     }
   const contents = new Map<Segment, Content>()
+  const pageNumbers = pageNumbersIn(lines, pageCount)
   // The same few words and figures stand in a report again and again.
   const known = new Map<string, Reading[]>()
   const quantities = (text: string, names: [number, number][]) => {
@@ -67,7 +69,7 @@ export function readContents(
       const text = textOf(segment.words)
       const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
       const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
-      const readings = isPageNumber(text, line, pageCount) ? [] : read(text, content.mentions)
+      const readings = pageNumbers.has(segment) ? [] : read(text, content.mentions)
       content.values = readings.map((reading) => place(reading, segment))
       flow.values = content.values
       contents.set(segment, content)
@@ -129,24 +131,4 @@ export function xAt(segment: Segment, offset: number, end: boolean): number {
     base += length + 1
   }
   return segment.x1
-}
-
-const pageWord = /^\W*(?:p(?:age|\.|g\.?)|seite|página|pagina|s\.)\W*\d+/iu
-
-function isPageNumber(text: string, line: Line, pageCount: number): boolean {
-  if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
-  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
-  if (!match || Number(match[1]) !== line.plane.page) return false
-  const { lines } = line.plane
-  const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
-  if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
-  const at = lines.indexOf(line)
-  // A bare number beside a label is a figure, but for the outermost lines.
-  const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
-  if (at > reach && at < lines.length - 1 - reach) return false
-  if (match[2]) return Number(match[2]) === pageCount
-  if (pageWord.test(text)) return true
-  // A number alone is none where another line says "Page 1".
-  const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
-  return /^\W*p?\W*\d+\W*$/iu.test(text) && !ends.some(({ words }) => pageWord.test(textOf(words)))
 }
