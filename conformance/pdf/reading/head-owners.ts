@@ -2,15 +2,23 @@ import { bandsOf, headsOf } from './grid.ts'
 import type { Subject } from './subjects.ts'
 import type { Value } from './values.ts'
 
-/** Names that stand side by side, by rows from the top. */
+/** Names that stand side by side, by rows from the top; names broken over lines may end on different ones. */
 export function headRows(subjects: Subject[]): Subject[][] {
   const rows: Subject[][] = []
   for (const subject of [...subjects].sort((a, b) => a.box.y0 - b.box.y0)) {
     const row = rows.at(-1)
-    if (row?.some(({ box }) => subject.box.y0 < box.y1)) row.push(subject)
+    if (row?.some(({ box }) => subject.box.y0 < box.y1) || (row && isAside(subject, row))) row.push(subject)
     else rows.push([subject])
   }
   return rows
+}
+
+/** In the line below the names of a row, and below none of them. */
+function isAside({ box, line }: Subject, row: Subject[]): boolean {
+  const bottom = Math.max(...row.map((other) => other.box.y1))
+  return (
+    box.y0 - bottom < 0.8 * line.size && row.every((other) => box.x1 < other.box.x0 || box.x0 > other.box.x1)
+  )
 }
 
 /**
