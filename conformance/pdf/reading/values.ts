@@ -53,7 +53,8 @@ export function readContents(
   const known = new Map<string, Reading[]>()
   const quantities = (text: string, names: [number, number][]) => {
     const readings = readQuantities(text, names)
-    return readings.filter((each) => !partsWords(each, text, readings, labels))
+    const isAlone = names.length === 0 && readings.every(({ kind }) => kind === 'dash')
+    return readings.filter((each) => !partsWords(each, text, isAlone, labels))
   }
   const read = (text: string, names: [number, number][]): Reading[] => {
     if (names.length > 0 || text.length > 24) return quantities(text, names)
@@ -77,13 +78,17 @@ export function readContents(
   return contents
 }
 
+/** In front of a figure in a sentence, and of nothing that parts words. */
+const conjunction = /(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)$/iu
+
 /** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
-function partsWords({ kind, start, end }: Reading, text: string, all: Reading[], labels: Labels): boolean {
+function partsWords({ kind, start, end }: Reading, text: string, isAlone: boolean, labels: Labels): boolean {
   if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
   const before = text.slice(0, start).trimEnd()
   const after = text.slice(end).trimStart()
   if (!/\p{L}$/u.test(before) || !/^\p{L}/u.test(after)) return false
-  if (all.every((other) => other.kind === 'dash')) return true
+  if (isAlone) return true
+  if (conjunction.test(before)) return false
   if (new RegExp(`^(?:${joints})(?!\\p{L})`, 'iu').test(after)) return false
   const said = labels.read(before)
   const follows = labels.read(after)
