@@ -209,7 +209,7 @@ function relate(subjects: Subject[], references: Draft[], facts: Facts): void {
           other.plane === subject.plane &&
           other.x > subject.x &&
           other.x <= box.x0 &&
-          other.line === first.segment.line,
+          (other.line === first.segment.line || other.line === subject.line),
       )
       if (fitting.length > 0 && fitting.length < subject.candidates.length && !between)
         subject.parents.push(mention.candidates)
