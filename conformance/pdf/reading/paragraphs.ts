@@ -61,12 +61,17 @@ function isBroken(above: Segment, segment: Segment, margin: number): boolean {
   if (!isProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
   if (openBracket.test(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
-  const em = segment.line.size
-  const word = segment.words[0]!
-  return above.x1 + 0.3 * em + (word.x1 - word.x0) > margin - 0.3 * em
+  return leavesNoRoom(above, segment, margin)
 }
 
-function segmentAbove({ line, x0, index }: Segment, margin: (segment: Segment) => number): Segment | null {
+/** Whether the first word of the line below had no room at the end of the one above. */
+function leavesNoRoom(above: Segment, { line, words }: Segment, margin: number): boolean {
+  const word = words[0]!
+  return above.x1 + 0.3 * line.size + (word.x1 - word.x0) > margin - 0.3 * line.size
+}
+
+function segmentAbove(segment: Segment, margin: (segment: Segment) => number): Segment | null {
+  const { line, x0, index } = segment
   const { lines } = line.plane
   for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
     const above = lines[at] as Line
@@ -79,7 +84,7 @@ function segmentAbove({ line, x0, index }: Segment, margin: (segment: Segment) =
     // After dots or a wide blank a line goes on; what follows the line follows its last word.
     const last = above.segments.at(-1) as Segment
     const isWhole = index === 0 && found.index === 0 && last !== found && isProse(last)
-    return isWhole && last.x1 > margin(last) - line.size ? last : found
+    return isWhole && leavesNoRoom(last, segment, margin(last)) ? last : found
   }
   return null
 }
