@@ -55,10 +55,19 @@ function isProse({ words }: Segment): boolean {
   return words.length >= 4 && words.filter(({ text }) => /\p{L}{3}/u.test(text)).length >= 2
 }
 
+/** Prose, or words a little aside of it. */
+function goesOnAsProse(segment: Segment): boolean {
+  if (isProse(segment)) return true
+  const { line, index, words, x0 } = segment
+  const before = line.segments[index - 1]
+  const isNear = before !== undefined && x0 - before.x1 < 1.5 * line.size
+  return isNear && isProse(before) && words.some(({ text }) => /\p{L}{3}/u.test(text))
+}
+
 const openBracket = /\([^)]*$/u
 
 function isBroken(above: Segment, segment: Segment, margin: number): boolean {
-  if (!isProse(above)) return false
+  if (!goesOnAsProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
   if (openBracket.test(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
   return leavesNoRoom(above, segment, margin)
@@ -83,7 +92,7 @@ function segmentAbove(segment: Segment, margin: (segment: Segment) => number): S
     if (!found) continue
     // After dots or a wide blank a line goes on; what follows the line follows its last word.
     const last = above.segments.at(-1) as Segment
-    const isWhole = index === 0 && found.index === 0 && last !== found && isProse(last)
+    const isWhole = index === 0 && found.index === 0 && last !== found && goesOnAsProse(last)
     return isWhole && leavesNoRoom(last, segment, margin(last)) ? last : found
   }
   return null
