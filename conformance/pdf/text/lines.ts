@@ -59,12 +59,13 @@ export function lineUp(plane: Plane, pieces: Word[]): Line[] {
     const rules = (bands.get(Math.floor((line.y - line.size * 0.3) / 20)) ?? []).filter(
       (rule) => rule.y0 < line.y - line.size * 0.3 && rule.y1 > line.y - line.size * 0.3,
     )
+    const wide = Math.min(0.72, Math.max(0.48, 1.9 * usualGap(words)))
     for (const word of words) {
       const segment = line.segments.at(-1)
       const last = segment?.words.at(-1)
       const apart =
         !last ||
-        word.gap > 0.72 ||
+        word.gap > wide ||
         // A long text that runs into the next column ends where that one's begins.
         word.gap < -1 ||
         (word.gap > 0.1 && rules.some((rule) => rule.x > last.x1 - 0.5 && rule.x < word.x0 + 0.5))
@@ -86,6 +87,16 @@ export function lineUp(plane: Plane, pieces: Word[]): Line[] {
     for (const segment of line.segments) readRightToLeft(segment)
     return line
   })
+}
+
+/** Between most words of a line, in its size; no wide gap where there are few. */
+function usualGap(words: Word[]): number {
+  const gaps = words
+    .slice(1)
+    .map(({ gap }) => gap)
+    .filter((gap) => gap > 0 && gap <= 0.72)
+    .sort((a, b) => a - b)
+  return gaps.length < 3 ? 0.72 : (gaps[Math.floor((gaps.length - 1) / 2)] as number)
 }
 
 const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
