@@ -12,6 +12,18 @@ import { foreignOrigin, waysToAsk } from '../probes/ways.ts'
 import { credentialsIgnored, withBody, withField, withoutField, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
 
+/** Whoever keeps tokens in a store finds none of these there; of a signature each makes another one. */
+function resembling(token: string): [what: string, token: string][] {
+  const body = token.replace(/=+$/, '')
+  const padding = token.slice(body.length)
+  return [
+    ['lengthened by four characters', `${body}AAAA${padding}`],
+    ['cut by four characters', body.slice(0, -4)],
+    ['cut by half', body.slice(0, body.length / 2)],
+    ['without its first character', token.slice(1)],
+  ]
+}
+
 const garbage = [
   'x',
   'null',
@@ -187,7 +199,7 @@ export const authentication: Check[] = [
     covers: [documented(401)],
     needs: [],
     async run(target, { keyring }) {
-      for (const name of ['access_token', 'token']) {
+      for (const name of ['access_token', 'token', 'jwt', 'id_token', 'api_key']) {
         const query = `${name}=${encodeURIComponent(keyring.token('member'))}`
         assertRefused(await target.ask({ as: 'nobody', query }), [400, 401], `a request with ?${name}=… only`)
       }
@@ -205,7 +217,10 @@ export const authentication: Check[] = [
       const token = keyring.token('member')
       const elsewhere: Record<string, string>[] = [
         { Cookie: `access_token=${token}; token=${token}; session=${token}` },
+        { Cookie: `jwt=${token}; id_token=${token}` },
         { 'X-Access-Token': token },
+        { 'X-Auth-Token': token },
+        { 'X-Api-Key': token },
         { 'X-Authorization': `Bearer ${token}` },
         { 'Proxy-Authorization': `Bearer ${token}` },
       ]
@@ -586,6 +601,31 @@ export const authentication: Check[] = [
       withoutField('WWW-Authenticate', ({ method }) => method === 'HEAD'),
       withoutField('WWW-Authenticate', ({ as }) => typeof as === 'object'),
       withField('WWW-Authenticate', 'Bearer error=invalid_token, error_description=The token expired'),
+    ],
+  },
+  {
+    id: 'AUTH-027',
+    title: "A token that only resembles the member's is answered 401",
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      for (const [what, token] of resembling(keyring.token('member'))) {
+        const answer = await target.ask({ as: bearer(token, `member token, ${what}`) })
+        assertRefused(answer, [401], `a request with the member's token, ${what},`)
+      }
+    },
+    counterexamples: [
+      credentialsIgnored,
+      {
+        title: 'only the beginning of a token is compared',
+        question: (question) =>
+          typeof question.as === 'object' && question.as.label.includes('lengthened')
+            ? { ...question, as: 'member' }
+            : question,
+      },
+      withStatus(500, ({ as }) => typeof as === 'object' && as.label.includes('cut')),
     ],
   },
 ]

@@ -388,8 +388,15 @@ export const tenancy: Check[] = [
   },
 ]
 
-const queryNames = ['workspaceId', 'workspace_id', 'workspace', 'id', 'tenant', 'tenantId']
-const tenantFields = ['X-Workspace-Id', 'X-Workspace', 'X-Tenant-Id', 'X-Tenant', 'X-Account-Id']
+const queryNames = ['workspaceId', 'workspace_id', 'workspace', 'id', 'ws', 'tenant', 'tenantId']
+const tenantFields = [
+  'X-Workspace-Id',
+  'X-Workspace',
+  'X-Tenant-Id',
+  'X-Tenant',
+  'X-Organization-Id',
+  'X-Account-Id',
+]
 
 /** What a refusal consists of, the id that was asked for and what changes from answer to answer left out. */
 function shapeOf({ status, fields, body }: Answer, id: string): Map<string, unknown> {

@@ -95,11 +95,12 @@ async function askWithAddresses(
   { keyring }: Facts,
   judge: (answer: Answer, calls: string[], parameter: string) => void,
 ): Promise<void> {
-  const stranger = createStranger()
-  const key = { ...stranger.jwk, kid: 'stranger', alg: 'ES256', use: 'sig' }
+  const member = keyring.jwt()
+  const stranger = createStranger(member)
+  const key = { ...stranger.jwk, kid: 'stranger', alg: stranger.alg, use: 'sig' }
   await whileListening({ keys: [key] }, async ({ url, calls }) => {
     for (const parameter of ['jku', 'x5u']) {
-      const token = stranger.sign(keyring.jwt(), { kid: 'stranger', [parameter]: `${url}/${parameter}` })
+      const token = stranger.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
       judge(await target.ask({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
     }
   })

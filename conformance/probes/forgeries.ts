@@ -58,6 +58,7 @@ export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentia
 
 /** Somebody whom no deployment has a reason to trust. */
 export interface Stranger {
+  alg: 'RS256' | 'ES256'
   jwk: JsonWebKey
   /** Made out by themselves, as base64 of DER. */
   certificate: string
@@ -65,13 +66,19 @@ export interface Stranger {
   sign(token: TokenParts, extra?: object): string
 }
 
-export function createStranger(): Stranger {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+/** Their key is of the kind that signed the token where that is RSA, for a deployment may know that kind alone. */
+export function createStranger({ header }: TokenParts): Stranger {
+  const alg = header.alg === 'RS256' ? 'RS256' : 'ES256'
+  const { privateKey, publicKey } =
+    alg === 'RS256'
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 })
+      : generateKeyPairSync('ec', { namedCurve: 'P-256' })
   return {
+    alg,
     jwk: publicKey.export({ format: 'jwk' }),
     certificate: selfSigned('stranger', privateKey, publicKey).toString('base64'),
     sign({ header, payload }, extra = {}) {
-      const input = `${encode({ ...header, alg: 'ES256', ...extra })}.${encode(payload)}`
+      const input = `${encode({ ...header, alg, ...extra })}.${encode(payload)}`
       const signature = sign('sha256', Buffer.from(input), { key: privateKey, dsaEncoding: 'ieee-p1363' })
       return `${input}.${signature.toString('base64url')}`
     },
@@ -80,7 +87,7 @@ export function createStranger(): Stranger {
 
 /** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
 export function signedByStranger(token: TokenParts): Credentials[] {
-  const { jwk, certificate, sign } = createStranger()
+  const { jwk, certificate, sign } = createStranger(token)
   return [
     sign(token),
     sign(token, { jwk }),

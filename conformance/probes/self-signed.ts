@@ -13,23 +13,25 @@ const identifier = (hex: string) => element(0x06, Buffer.from(hex, 'hex'))
 const time = (text: string) => element(0x18, Buffer.from(text))
 
 const ecdsaWithSha256 = sequence(identifier('2a8648ce3d040302'))
+const rsaWithSha256 = sequence(identifier('2a864886f70d01010b'), element(0x05))
 const version3 = element(0xa0, element(0x02, Buffer.from([2])))
 const serialNumber = element(0x02, Buffer.from([1]))
 const validity = sequence(time('20200101000000Z'), time('21200101000000Z'))
 
-/** A certificate (RFC 5280, DER) that the holder of a P-256 key made out to themselves. */
+/** A certificate (RFC 5280, DER) that the holder of a P-256 or RSA key made out to themselves. */
 export function selfSigned(name: string, privateKey: KeyObject, publicKey: KeyObject): Buffer {
+  const algorithm = privateKey.asymmetricKeyType === 'rsa' ? rsaWithSha256 : ecdsaWithSha256
   const commonName = sequence(identifier('550403'), element(0x0c, Buffer.from(name)))
   const distinguishedName = sequence(element(0x31, commonName))
   const certified = sequence(
     version3,
     serialNumber,
-    ecdsaWithSha256,
+    algorithm,
     distinguishedName,
     validity,
     distinguishedName,
     publicKey.export({ type: 'spki', format: 'der' }),
   )
   const signature = sign('sha256', certified, privateKey)
-  return sequence(certified, ecdsaWithSha256, element(0x03, Buffer.from([0]), signature))
+  return sequence(certified, algorithm, element(0x03, Buffer.from([0]), signature))
 }

@@ -53,6 +53,18 @@ export const tokens = inArea('authentication', [
     behaviour: { verify: alsoString((token) => !token.includes('.')) },
   },
   {
+    id: 'token-followed',
+    title: 'takes a token for the one that it begins with',
+    level: 'contract',
+    behaviour: {
+      async verify(token, exchange) {
+        const begun = [0, 1, 2, 3, 4].map((more) => token.slice(0, token.length - more))
+        const read = begun.map((text) => exchange.authority.verify(text).catch(() => undefined))
+        return (await Promise.all(read)).find(Boolean)
+      },
+    },
+  },
+  {
     id: 'token-unverified',
     title: 'reads tokens without looking at their signature',
     level: 'contract',
