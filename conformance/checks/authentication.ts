@@ -4,11 +4,12 @@ import { challengesIn } from '../assertions/challenges.ts'
 import type { Check } from '../check.ts'
 import { encode } from '../credentials/tokens.ts'
 import { describe, fieldValue, fieldValues, mediaTypeOf } from '../exchange/answer.ts'
-import { bearer, type Question, usagePath } from '../exchange/question.ts'
+import { bearer, type Question } from '../exchange/question.ts'
 import type { Facts } from '../facts.ts'
 import { documented, inContract } from '../operation.ts'
+import { claimingFields, claimingQueries } from '../probes/claims.ts'
 import { refusalsOf } from '../probes/refusals.ts'
-import { foreignOrigin, waysToAsk } from '../probes/ways.ts'
+import { browserFields, waysToAsk } from '../probes/ways.ts'
 import { credentialsIgnored, withBody, withField, withoutField, withStatus } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
 
@@ -445,23 +446,7 @@ export const authentication: Check[] = [
     covers: [documented(401)],
     needs: [],
     async run(target, { profile }) {
-      const path = usagePath(profile.workspace.id)
-      const claims: Record<string, string>[] = [
-        ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'True-Client-IP'].map((name) => ({
-          [name]: '127.0.0.1',
-        })),
-        { Forwarded: 'for=127.0.0.1;host=localhost' },
-        { 'X-Forwarded-Host': 'localhost' },
-        ...['X-User-Id', 'X-User', 'X-Forwarded-User', 'X-Remote-User', 'X-Auth-User'].map((name) => ({
-          [name]: 'admin',
-        })),
-        ...['GET', 'HEAD', 'OPTIONS'].map((method) => ({ 'X-HTTP-Method-Override': method })),
-        { 'X-HTTP-Method': 'OPTIONS', 'X-Method-Override': 'OPTIONS' },
-        { 'X-Original-URL': path, 'X-Rewrite-URL': path },
-        { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
-        { 'Access-Control-Request-Method': 'GET', Origin: foreignOrigin },
-      ]
-      for (const headers of claims) {
+      for (const headers of claimingFields(profile.workspace.id)) {
         const answer = await target.ask({ as: 'nobody', headers })
         const isServed = answer.status === 200 || isPdf(answer)
         const [name] = Object.entries(headers)[0]!
@@ -536,10 +521,7 @@ export const authentication: Check[] = [
     covers: [documented(401)],
     needs: [],
     async run(target) {
-      for (const query of [
-        'unknown-parameter=1',
-        'debug=true&test=1&admin=true&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
-      ])
+      for (const query of claimingQueries)
         assertRefused(
           await target.ask({ as: 'nobody', query }),
           [401, 400],
@@ -563,7 +545,8 @@ export const authentication: Check[] = [
     covers: [documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, question] of waysToAsk) {
+      const asBrowser = { headers: browserFields('en') }
+      for (const [what, question] of [...waysToAsk, ['the fields of a browser', asBrowser] as const]) {
         const answer = await target.ask({ ...question, as: 'nobody' })
         assert.ok(
           answer.status >= 400 && !isPdf(answer),
@@ -578,6 +561,7 @@ export const authentication: Check[] = [
         question: (question) => (question.version ? { ...question, as: 'member' } : question),
       },
       withStatus(304, ({ headers }) => headers?.['If-None-Match'] !== undefined),
+      withStatus(302, ({ headers }) => headers?.['Upgrade-Insecure-Requests'] !== undefined),
     ],
   },
   {

@@ -6,6 +6,8 @@ import { foreignOrigin as foreign } from '../probes/ways.ts'
 import { answering, replaceField, withField } from '../spoils/spoils.ts'
 import type { Target } from '../target.ts'
 
+const foreignHost = new URL(foreign).hostname
+
 const askFrom = (target: Target) => target.ask({ headers: { Origin: foreign } })
 
 const allowedOrigin = (answer: Answer) => fieldValue(answer, 'access-control-allow-origin')
@@ -27,9 +29,11 @@ export const cors: Check[] = [
     source: 'fetch#cors-protocol-and-credentials',
     covers: [documented(200)],
     needs: [],
-    async run(target) {
+    async run(target, { base }) {
+      // Lists that look for a part of the origin let those in that begin like a trusted one.
+      const alike = [`http://localhost.${foreignHost}`, `${base.protocol}//${base.hostname}.${foreignHost}`]
       // A sandboxed frame of any page has the origin null.
-      for (const origin of [foreign, 'null']) {
+      for (const origin of [foreign, 'null', ...alike]) {
         const answer = await target.ask({ headers: { Origin: origin } })
         const withCredentials =
           fieldValue(answer, 'access-control-allow-credentials')?.toLowerCase() === 'true'
@@ -39,7 +43,7 @@ export const cors: Check[] = [
         )
       }
     },
-    counterexamples: (['*', foreign, 'null'] as const).map((origin) =>
+    counterexamples: (['*', foreign, 'null', `http://localhost.${foreignHost}`] as const).map((origin) =>
       answering(`credentials for ${origin}`, 200, {
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Allow-Credentials': 'true',

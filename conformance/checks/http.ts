@@ -303,9 +303,16 @@ export const http: Check[] = [
     async run(target) {
       const value = fieldValue(await target.ask(), 'content-disposition')
       assert.ok(value !== undefined, 'there is no Content-Disposition field')
-      assert.ok(readDisposition(value).filename, `Content-Disposition names no file: ${value}`)
+      const { filename } = readDisposition(value)
+      assert.ok(filename, `Content-Disposition names no file: ${value}`)
+      const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
+      assert.ok(!left, `the name of the file, ${filename}, has ${left} in place of something`)
     },
-    counterexamples: [withoutField('Content-Disposition'), withField('Content-Disposition', 'inline')],
+    counterexamples: [
+      withoutField('Content-Disposition'),
+      withField('Content-Disposition', 'inline'),
+      withField('Content-Disposition', 'attachment; filename="undefined-usage.pdf"'),
+    ],
   },
   {
     id: 'HTTP-013',

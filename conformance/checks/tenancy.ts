@@ -6,6 +6,7 @@ import { type Answer, describe, type Field, fieldValue } from '../exchange/answe
 import { type Question, usagePath } from '../exchange/question.ts'
 import type { Facts } from '../facts.ts'
 import { documented, inContract } from '../operation.ts'
+import { claimingFields, claimingQueries } from '../probes/claims.ts'
 import { waysToAsk } from '../probes/ways.ts'
 import { drawSheet } from '../spoils/sheet.ts'
 import { credentialsIgnored, everythingServed, replaceField, withStatus } from '../spoils/spoils.ts'
@@ -15,10 +16,12 @@ const broken = 'owasp#0xa1-broken-object-level-authorization'
 const refusals = ({ profile }: Facts): number[] =>
   profile.expect.outsider === 'either' ? [403, 404] : [profile.expect.outsider]
 
-/** Names and ids of foreign organizations that are none of the member's. */
+/** Names and ids of foreign organizations that are none of the member's, and the outsider's workspace. */
 async function foreignCanaries(facts: Facts): Promise<string[]> {
-  const own = facts.profile.workspace.organizations ? await facts.organizations() : []
-  return canariesOf(facts.profile.foreignOrganizations ?? [], own)
+  const { profile } = facts
+  const own = profile.workspace.organizations ? await facts.organizations() : []
+  const workspace = profile.actors.outsider?.workspace
+  return [...canariesOf(profile.foreignOrganizations ?? [], own), ...(workspace ? [workspace] : [])]
 }
 
 async function assertNothingForeign(answer: Answer, facts: Facts, what: string): Promise<void> {
@@ -116,6 +119,11 @@ export const tenancy: Check[] = [
           const value = `attachment; filename*=UTF-8''${encodeURIComponent(profile.foreignOrganizations![0]!.name)}.pdf`
           return replaceField(answer, 'Content-Disposition', value)
         },
+      },
+      {
+        title: 'a link leads to the workspace of somebody else',
+        answer: (answer, _, { profile }) =>
+          replaceField(answer, 'Link', `</workspaces/${profile.actors.outsider?.workspace}>; rel="next"`),
       },
     ],
   },
@@ -247,6 +255,9 @@ export const tenancy: Check[] = [
       for (const part of new Set([...unknown.keys(), ...control.keys(), ...shape.keys()]))
         if (unknown.get(part) === control.get(part))
           assertEqual(shape.get(part), unknown.get(part), `${part} for a workspace that exists`)
+      const head = await target.ask({ as: 'outsider', method: 'HEAD' })
+      const unknownHead = await target.ask({ as: 'outsider', method: 'HEAD', workspace: unknownWorkspace })
+      assertEqual(head.status, unknownHead.status, 'the status of HEAD for a workspace that exists')
     },
     counterexamples: [
       {
@@ -263,6 +274,15 @@ export const tenancy: Check[] = [
           const fields: Field[] = workspace ? [] : [['X-Policy', 'membership']]
           return { ...answer, status: 404, fields, body: Buffer.alloc(0) }
         },
+      },
+      {
+        title: 'HEAD says it',
+        answer: (answer, { method, workspace }) => ({
+          ...answer,
+          status: method === 'HEAD' && !workspace ? 403 : 404,
+          fields: [],
+          body: Buffer.alloc(0),
+        }),
       },
     ],
   },
@@ -383,6 +403,41 @@ export const tenancy: Check[] = [
           ...answer,
           status: method === 'OPTIONS' && !workspace ? 204 : 404,
         }),
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-014',
+    title: 'Nothing that a request claims of itself lets somebody without access in',
+    level: 'contract',
+    source: broken,
+    covers: [documented(403)],
+    needs: ['outsider'],
+    async run(target, { profile }) {
+      const fields = claimingFields(profile.workspace.id)
+      const questions = [
+        ...fields.map((headers) => ({ headers })),
+        ...claimingQueries.map((query) => ({ query })),
+      ]
+      for (const question of questions) {
+        const answer = await target.ask({ ...question, as: 'outsider' })
+        const [claim] = Object.values(question).map((value) => JSON.stringify(value))
+        assert.ok(
+          answer.status !== 200 && !isPdf(answer),
+          `somebody without access who sends ${claim} is answered ${describe(answer)}`,
+        )
+      }
+    },
+    counterexamples: [
+      everythingServed,
+      {
+        title: 'who claims to be an administrator is let in',
+        question: (question) => (question.headers?.['X-Role'] ? { ...question, as: 'member' } : question),
+      },
+      {
+        title: 'a query grants the role of an administrator',
+        question: (question) =>
+          question.query?.includes('role=admin') ? { ...question, as: 'member' } : question,
       },
     ],
   },
