@@ -211,9 +211,15 @@ export const ranges: Check[] = [
           assert.ok(fieldValue(part, name) !== undefined, `the 200 has ${name}, the 206 has not`)
       if (mediaTypeOf(part) !== 'multipart/byteranges')
         assertEqual(mediaTypeOf(part), mediaTypeOf(whole), 'the media type of the part')
+      const tag = fieldValue(whole, 'etag')
+      const again = await target.ask({ fresh: true })
+      // A tag that changes from answer to answer says nothing of the part.
+      if (fieldValue(again, 'etag') === tag)
+        assertEqual(fieldValue(part, 'etag'), tag, 'the ETag of the part')
     },
     counterexamples: [
       withoutField('ETag', isRange),
+      withField('ETag', '"of the part alone"', isRange),
       withField('Content-Type', 'application/octet-stream', isRange),
     ],
   },

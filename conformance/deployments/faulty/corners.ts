@@ -8,6 +8,7 @@ import { Crash } from '../crash.ts'
 import { type Exchange, headerOf } from '../exchange.ts'
 import { inArea } from './area.ts'
 import { alsoJwt, isAnonymous, lettingIn } from './laxity.ts'
+import { responding } from './responding.ts'
 
 /** Reads other claims than the token has, so that what follows finds nothing wrong with them. */
 const reading = (claims: (claims: JWTPayload, exchange: Exchange) => JWTPayload): Partial<Behaviour> => ({
@@ -58,6 +59,16 @@ const connectionsIn = ({ memory }: Exchange): WeakMap<object, string> => {
 /** Defects of protection that only some requests meet. */
 export const corners = [
   ...inArea('authentication', [
+    {
+      id: 'login-page-for-browsers',
+      title: 'sends browsers without credentials to a page to log in',
+      level: 'contract',
+      behaviour: responding((response, exchange) =>
+        response.status === 401 && headerOf(exchange, 'accept')?.includes('text/html')
+          ? withFields(problem(302, 'Found'), { Location: '/login' })
+          : response,
+      ),
+    },
     {
       id: 'head-unverified',
       title: 'looks at no signature where it is asked for the head only',
@@ -271,6 +282,34 @@ export const corners = [
       level: 'contract',
       needs: ['outsider'],
       behaviour: outsidersWhere(isOld),
+    },
+    {
+      id: 'outsider-claims-role',
+      title: 'lets in who claims to be an administrator',
+      level: 'contract',
+      needs: ['outsider'],
+      behaviour: outsidersWhere((exchange) => headerOf(exchange, 'x-role') === 'admin'),
+    },
+    {
+      id: 'link-elsewhere',
+      title: 'links to the workspace of somebody else',
+      level: 'contract',
+      needs: ['outsider', 'foreign'],
+      behaviour: responding((response, { world }) =>
+        withFields(response, { Link: `</workspaces/${world.foreign.id}/organizations>; rel="up"` }),
+      ),
+    },
+    {
+      id: 'head-tells-hidden',
+      title: 'hides workspaces behind 404, but not from HEAD',
+      level: 'contract',
+      needs: ['outsider'],
+      behaviour: {
+        refuse: (refusal, exchange) =>
+          refusal === 'forbidden' && exchange.method !== 'HEAD'
+            ? problem(404, 'Not Found')
+            : baseline.refuse(refusal, exchange),
+      },
     },
     {
       id: 'outsider-kept-connection',

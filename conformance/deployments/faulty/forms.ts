@@ -8,6 +8,7 @@ import { retotalled } from '../report/content.ts'
 import { tables } from '../report/layouts.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
+import { responding } from './responding.ts'
 
 const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
   value.test(headerOf(exchange, name) ?? '')
@@ -24,10 +25,6 @@ const where = (
 /** Changes what ranges and conditions led to. */
 const selected = (change: (chosen: Answer, full: Answer) => Answer): Partial<Behaviour> => ({
   select: (full, exchange) => change(baseline.select(full, exchange), full),
-})
-
-const responding = (change: (response: Answer, exchange: Exchange) => Answer): Partial<Behaviour> => ({
-  respond: async (given, exchange) => change(await baseline.respond(given, exchange), exchange),
 })
 
 const sending = (fields: Record<string, string>): Partial<Behaviour> => ({
@@ -102,6 +99,39 @@ export const forms = [
             ? problem(406, 'Not Acceptable')
             : full,
       },
+    },
+    {
+      id: 'origin-begins-alike',
+      title: 'lets the scripts of origins that begin like a trusted one ask with credentials',
+      level: 'advice',
+      behaviour: responding((response, exchange) => {
+        const origin = headerOf(exchange, 'origin')
+        return origin?.startsWith('http://localhost')
+          ? withFields(response, {
+              'Access-Control-Allow-Origin': origin,
+              'Access-Control-Allow-Credentials': 'true',
+              Vary: 'Authorization, Origin',
+            })
+          : response
+      }),
+    },
+    {
+      id: 'file-of-undefined',
+      title: 'names the file after what it has not',
+      level: 'advice',
+      behaviour: responding((response) =>
+        response.status === 200
+          ? withFields(response, { 'Content-Disposition': 'attachment; filename="undefined-usage.pdf"' })
+          : response,
+      ),
+    },
+    {
+      id: 'part-with-a-tag-of-its-own',
+      title: 'gives parts another entity tag than the whole',
+      level: 'http',
+      behaviour: responding((response) =>
+        response.status === 206 ? withFields(response, { ETag: '"part"' }) : response,
+      ),
     },
     {
       id: 'refusal-hidden-from-scripts',
