@@ -46,7 +46,5 @@ function continues(segment: Segment, other: Segment): boolean {
   if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
   const left = other.x0 - segment.x0
   const right = other.x1 - segment.x1
-  return (
-    (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
-  )
+  return (left > -4 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
 }
