@@ -12,7 +12,8 @@ export function continuations(planes: Plane[]): (segment: Segment) => Segment[] 
     const { lines } = line.plane
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
-    if (beside && (beside.words[0]?.gap ?? 9) < 2 && !/^\d/.test(beside.words[0]!.text)) found.push(beside)
+    if (beside && isNear(beside)) found.push(beside)
+    const start = { ...segment, x0: startOf(segment) }
     for (let at = (index.get(line) as number) + 1; at < lines.length; at += 1) {
       const next = lines[at] as Line
       const distance = (next.y - line.y) / line.size
@@ -22,9 +23,22 @@ export function continuations(planes: Plane[]): (segment: Segment) => Segment[] 
         found.push(...below)
         break
       }
+      found.push(...next.segments.filter((other) => continues(start, other)))
     }
     return found
   }
+}
+
+/** A number across a blank wider than between loosely set words is a column's. */
+function isNear({ words: [first] }: Segment): boolean {
+  return first !== undefined && first.gap < (/^\d/.test(first.text) ? 1 : 2)
+}
+
+/** Where the text begins that runs up to a segment across wide blanks. */
+function startOf(segment: Segment): number {
+  let first = segment
+  while (first.index > 0 && isNear(first)) first = first.line.segments[first.index - 1]!
+  return first.x0
 }
 
 function continues(segment: Segment, other: Segment): boolean {
@@ -32,7 +46,5 @@ function continues(segment: Segment, other: Segment): boolean {
   if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
   const left = other.x0 - segment.x0
   const right = other.x1 - segment.x1
-  return (
-    (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
-  )
+  return (left > -4 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
 }

@@ -12,6 +12,8 @@ export class Headers {
   readonly #found = new Map<Line, Block[]>()
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
+  /** The title that is in force where a page ends; empty where there is none. */
+  readonly #carried = new Map<Plane, string>()
 
   readonly #contents: Map<Segment, Content>
 
@@ -117,12 +119,25 @@ export class Headers {
   }
 
   /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
-  title(line: Line, isTyped: (title: string) => boolean): string {
-    for (const block of this.#above(line)) {
-      const title = block.titles.findLast((each) => isTyped(each.text) || !this.#isFurniture(each))
-      if (title) return title.text
+  title({ plane, y }: Line, isTyped: (title: string) => boolean): string {
+    const own = this.#titleIn(plane, y, isTyped)
+    if (own) return own
+    const passed: Plane[] = []
+    let found: string | undefined
+    for (let at = this.#previous.get(plane); at && found === undefined; at = this.#previous.get(at)) {
+      found = this.#carried.get(at) ?? this.#titleIn(at, Number.POSITIVE_INFINITY, isTyped)
+      passed.push(at)
     }
-    return ''
+    for (const each of passed) this.#carried.set(each, found ?? '')
+    return found ?? ''
+  }
+
+  #titleIn(plane: Plane, y: number, isTyped: (title: string) => boolean): string | undefined {
+    const tells = (title: Title) => isTyped(title.text) || !this.#isFurniture(title)
+    const block = this.#blocks
+      .get(plane)!
+      .findLast(({ lines, titles }) => lines[0]!.y < y - 1 && titles.some(tells))
+    return block?.titles.findLast(tells)?.text
   }
 
   /** What several pages repeat in the same place belongs to the pages. */

@@ -154,7 +154,7 @@ export class Names {
         }
       }
     }
-    return withoutOverlaps(found)
+    return withoutOverlaps(withoutRows(found))
   }
 }
 
@@ -180,6 +180,22 @@ function fromTheRight(words: Word[]): Word[] {
 }
 
 const squeeze = (text: string) => fold(text).replace(/\s/g, '')
+
+/** `Legal` and `Back-Office` in rows of their own, each with its figures, are not `Legal Back-Office` over two lines. */
+function withoutRows(found: Mention[]): Mention[] {
+  const whole = new Set<Segment>()
+  for (const { stretches } of found) {
+    const [{ segment, start, end }] = stretches
+    if (stretches.length === 1 && start === 0 && end === textOf(segment.words).length) whole.add(segment)
+  }
+  const isRow = ({ segment }: Stretch) =>
+    whole.has(segment) &&
+    segment.line.segments.some((other) => other.index > segment.index && /^\d/.test(other.words[0]!.text))
+  return found.filter(({ stretches }) => {
+    const lines = new Set(stretches.map(({ segment }) => segment.line))
+    return lines.size === 1 || !stretches.every(isRow)
+  })
+}
 
 function withoutOverlaps(found: Mention[]): Mention[] {
   const busy = new Map<Segment, [number, number][]>()

@@ -11,7 +11,7 @@ export interface Reading {
   end: number
 }
 
-const blank = '[ \\u00a0\\u2000-\\u200a\\u202f\\u2009]'
+const blank = '[ \\u0000\\u00a0\\u2000-\\u200a\\u202f\\u2009]'
 const blanks = new RegExp(blank, 'u')
 const grouped = `\\d{1,3}(?:(?:${blank}|[.,'’٬·])\\d{3})+`
 const indian = '\\d{1,2}(?:,\\d{2})+,\\d{3}'

@@ -16,7 +16,7 @@ import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide, type Territory } from './territory.ts'
-import { type Content, readContents, withoutWrapDashes } from './values.ts'
+import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
 import { Labels, reference, summary } from './vocabulary.ts'
 import { readWords, settleWords } from './words.ts'
 
@@ -100,12 +100,17 @@ function labelKey(text: string): string {
   return fold(text).replace(/\d+/g, '#')
 }
 
-/** `12 500` is one number, unless the data knows both parts and not the whole. */
+/** `12 500` is one number, unless the data knows both parts and not the whole, and the report parts no thousands so. */
 function splitNumbers(contents: Map<Segment, Content>, facts: Facts): void {
+  const all = [...contents.values()].flatMap(({ values }) => values.filter(({ parts }) => parts.length > 0))
+  const known = all.filter(({ value }) => facts.isExpectedAnywhere(value as number))
+  if (known.length > 2 && known.length > 0.9 * all.length) return
   for (const content of contents.values())
     for (const value of content.values) {
       if (value.parts.length === 0 || facts.isExpectedAnywhere(value.value as number)) continue
-      if (!value.parts.every((part) => facts.isExpectedAnywhere(part.value))) continue
+      const isNumber = ({ value: part, start, end }: Value['parts'][number]) =>
+        String(part).length === end - start && facts.isExpectedAnywhere(part)
+      if (!value.parts.every(isNumber)) continue
       // Keeps the first; the others follow as values of their own.
       const at = content.values.indexOf(value)
       const parts = value.parts.map((part) => ({

@@ -38,6 +38,7 @@ export function findSubjects(
   const drafts = mentions.map((mention) => draft(mention, contents))
   joinPaths(drafts, contents, facts)
   rank(drafts)
+  markOthers(drafts, facts)
   const kinds = byKind(drafts)
   markReferences(kinds, drafts, facts)
   const chosen = choose(kinds, facts, zonesOf(drafts, contents))
@@ -68,6 +69,20 @@ function byKind(drafts: Draft[]): Map<string, Draft[]> {
 
 function covered(drafts: Draft[]): Set<number> {
   return new Set(drafts.flatMap(({ mention }) => mention.candidates))
+}
+
+/** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
+function markOthers(drafts: Draft[], facts: Facts): void {
+  for (const row of Map.groupBy(drafts, ({ first }) => first.segment.line).values()) {
+    const ids = row.filter(({ mention }) => mention.kind === 'id')
+    for (const each of row)
+      if (
+        each.mention.kind === 'name' &&
+        ids.some((id) => related(each, id, facts)) &&
+        !ids.some((id) => id.mention.candidates.some((at) => each.mention.candidates.includes(at)))
+      )
+        each.refers = true
+  }
 }
 
 function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Facts): void {

@@ -54,7 +54,7 @@ export function readContents(
   const quantities = (text: string, names: [number, number][]) => {
     const readings = readQuantities(text, names)
     const isAlone = names.length === 0 && readings.every(({ kind }) => kind === 'dash')
-    return readings.filter((each) => !partsWords(each, text, isAlone, labels))
+    return readings.filter((each) => !partsWords(each, text, names, isAlone, labels))
   }
   const read = (text: string, names: [number, number][]): Reading[] => {
     if (names.length > 0 || text.length > 24) return quantities(text, names)
@@ -82,11 +82,18 @@ export function readContents(
 const conjunction = /(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)$/iu
 
 /** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
-function partsWords({ kind, start, end }: Reading, text: string, isAlone: boolean, labels: Labels): boolean {
+function partsWords(
+  { kind, start, end }: Reading,
+  text: string,
+  names: [number, number][],
+  isAlone: boolean,
+  labels: Labels,
+): boolean {
   if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
   const before = text.slice(0, start).trimEnd()
   const after = text.slice(end).trimStart()
-  if (!/\p{L}$/u.test(before) || !/^\p{L}/u.test(after)) return false
+  const followsWord = /\p{L}$/u.test(before) || names.some(([, at]) => at === before.length)
+  if (!followsWord || !/^\p{L}/u.test(after)) return false
   if (isAlone) return true
   if (conjunction.test(before)) return false
   if (new RegExp(`^(?:${joints})(?!\\p{L})`, 'iu').test(after)) return false
