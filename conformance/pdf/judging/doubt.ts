@@ -54,12 +54,17 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
  */
 export function areAstray(findings: Finding[], understood: Understood, facts: Facts): boolean {
   const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
+  const lacking = new Set(findings.map(({ organization, expected }) => `${organization}=${expected}`))
   const astray = new Map<number, number>()
   for (const each of understood.placed) {
     const { value, owner, slot } = each
     if (value.kind !== 'number' || slot.figure === 'other' || value.value === null) continue
     const at = owner && about.get(owner)
-    if (at !== null && at !== undefined && isBorneOut(each, at, understood, facts)) continue
+    if (at !== null && at !== undefined) {
+      // Beside whom it belongs to, it stands under the wrong words, and it is plain whose it is.
+      const isOwn = lacking.has(`${facts.organizations[at]!.id}=${value.value}`)
+      if (isOwn || isBorneOut(each, at, understood, facts)) continue
+    }
     astray.set(value.value, (astray.get(value.value) ?? 0) + 1)
   }
   // Small numbers stand everywhere.
