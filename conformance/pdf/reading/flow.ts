@@ -55,8 +55,9 @@ function continues(segment: Segment, other: Segment): boolean {
 function isOutdented(segment: Segment, other: Segment): boolean {
   const em = segment.line.size
   const before = segment.line.segments[segment.index - 1]
-  // A number behind other cells is a figure of its own.
-  if (other.index > 0 && /^\d/.test(other.words[0]!.text)) return false
+  // A number among figures is one of them, or that of the row.
+  const isNumber = ({ words }: Segment) => /\d/.test(words[0]!.text)
+  if (isNumber(other) && (other.index > 0 || other.line.segments.filter(isNumber).length > 1)) return false
   const isInCell = (!before || other.x0 > before.x1) && other.x1 < segment.x1 + em
   return isInCell && other.x0 < segment.x0 && other.x0 > segment.x0 - 10 * em
 }

@@ -51,7 +51,7 @@ export function understand(pages: Page[], facts: Facts, foreign: Organization[] 
   withoutWrapDashes(contents, continuations(planes))
   splitNumbers(contents, facts)
   joinParagraphs(planes, contents, labels, facts)
-  const { subjects, others } = findSubjects(mentions, contents, facts)
+  const { subjects, others } = findSubjects(mentions, contents, facts, labels)
   attachIdentifiers(subjects, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {

@@ -85,7 +85,9 @@ export class Labels {
       known = {
         types,
         figures: longestFirst(
-          this.#figures.flatMap(([figure, pattern]) => hits(text, figure, pattern)).filter((hit) => !inTypes(hit)),
+          this.#figures
+            .flatMap(([figure, pattern]) => hits(text, figure, pattern))
+            .filter((hit) => !inTypes(hit)),
         ),
       }
       this.#known.set(label, known)
