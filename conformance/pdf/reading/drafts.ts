@@ -37,7 +37,7 @@ export function draft(mention: Mention, contents: Map<Segment, Content>): Draft 
     first,
     last,
     before: fold(head.text.slice(since, first.start)).replace(/\d+/g, '#'),
-    after: tail.text.slice(last.end).toLowerCase().replace(/\d+/g, '#'),
+    after: behind(tail, last.end),
     rank: 0,
     follows: followsFigures(first, contents),
     box: union(mention.stretches.map((part) => stretchBox(part))),
@@ -45,6 +45,12 @@ export function draft(mention: Mention, contents: Map<Segment, Content>): Draft 
     parents: [],
     also: [],
   }
+}
+
+/** What goes on behind a name; the next cell's name, set close to it, does not. */
+function behind({ text, mentions }: Content, end: number): string {
+  const isNext = mentions.some(([start]) => start > end && text.slice(end, start).trim() === '')
+  return isNext ? '' : text.slice(end).toLowerCase().replace(/\d+/g, '#')
 }
 
 function followsFigures({ segment, start }: Stretch, contents: Map<Segment, Content>): boolean {

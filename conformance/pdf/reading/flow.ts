@@ -23,7 +23,7 @@ export function continuations(planes: Plane[]): (segment: Segment) => Segment[] 
         found.push(...below)
         break
       }
-      found.push(...next.segments.filter((other) => continues(start, other)))
+      found.push(...next.segments.filter((other) => continues(start, other) || isOutdented(segment, other)))
     }
     return found
   }
@@ -43,8 +43,21 @@ function startOf(segment: Segment): number {
 
 function continues(segment: Segment, other: Segment): boolean {
   const em = segment.line.size
-  if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
   const left = other.x0 - segment.x0
   const right = other.x1 - segment.x1
-  return (left > -4 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
+  if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
+  return (
+    (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
+  )
+}
+
+/** Where only the first line of a cell is set in, those below it begin at the cell's edge. */
+function isOutdented(segment: Segment, other: Segment): boolean {
+  const em = segment.line.size
+  const before = segment.line.segments[segment.index - 1]
+  // A number among figures is one of them, or that of the row.
+  const isNumber = ({ words }: Segment) => /\d/.test(words[0]!.text)
+  if (isNumber(other) && (other.index > 0 || other.line.segments.filter(isNumber).length > 1)) return false
+  const isInCell = (!before || other.x0 > before.x1) && other.x1 < segment.x1 + em
+  return isInCell && other.x0 < segment.x0 && other.x0 > segment.x0 - 10 * em
 }

@@ -61,7 +61,9 @@ function families(list: Passage[], sections: Sections): Passage[][] {
   return families
 }
 
-const figureKey = ({ assigned }: Passage['values'][number]) => `${assigned.type}|${assigned.role}`
+/** The same figure under another head is an overview's, not the row's again. */
+const figureKey = ({ assigned: { type, role }, slot }: Passage['values'][number]) =>
+  `${type}|${role}|${slot.near ? '' : slot.place.replace(/#\d+$/, '')}`
 
 function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {
   const { candidates } = passages[0]!.subject

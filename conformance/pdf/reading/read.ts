@@ -6,6 +6,7 @@ import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
 import { identify } from './identify.ts'
 import { withoutLabels } from './label-names.ts'
+import { legendIn } from './legend.ts'
 import { findListed, type Listed } from './listed.ts'
 import { pseudo } from './name-places.ts'
 import { type Mention, Names } from './names.ts'
@@ -43,13 +44,14 @@ export function understand(pages: Page[], facts: Facts, foreign: Organization[] 
   const lines = planes.flatMap((plane) => plane.lines)
   const segments = lines.flatMap((line) => line.segments)
   const labels = new Labels(facts.types)
+  for (const [sign, meaning] of legendIn(segments, labels)) labels.learn(sign, meaning)
   const found = new Names(facts.organizations).find(segments, continuations(planes))
   const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
   const contents = readContents(lines, mentions, pages.length, labels)
   withoutWrapDashes(contents, continuations(planes))
   splitNumbers(contents, facts)
   joinParagraphs(planes, contents, labels, facts)
-  const { subjects, others } = findSubjects(mentions, contents, facts)
+  const { subjects, others } = findSubjects(mentions, contents, facts, labels)
   attachIdentifiers(subjects, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {

@@ -45,6 +45,7 @@ interface Context {
 }
 
 const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
+const clauseEnds = new RegExp(clauseEnd.source, 'iu')
 
 export function slotOf(value: Value, context: Context): Slot {
   const { contents } = context
@@ -60,7 +61,10 @@ export function slotOf(value: Value, context: Context): Slot {
   const lead = at > 0 ? ownLead : ''
   const isLabelled = /\p{L}/u.test(ownLead.replace(jointWords, ''))
   const after = text.slice(value.to, next?.from ?? text.length)
-  const { own, tail } = share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
+  const isUnitLast = isUnitted(content, ownLead, context.labels)
+  const { own, tail } = isUnitLast
+    ? { own: '', tail: after }
+    : share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
@@ -98,6 +102,15 @@ function leadOf(content: Flow, mentioned: number): string {
 function introductionIn({ text, values }: Flow): string {
   const tail = text.slice(values.at(-1)?.to ?? 0)
   return /:\s*$/.test(tail) ? tail : ''
+}
+
+/** `25 sites 2 sso 622 users`: every figure is followed by its type, and nothing leads them. */
+function isUnitted({ text, values }: Flow, lead: string, labels: Labels): boolean {
+  if (values.length < 2 || /\p{L}/u.test(lead)) return false
+  return values.every(({ to }, at) => {
+    const unit = text.slice(to, values[at + 1]?.from)
+    return !clauseEnds.test(unit) && labels.read(unit).types.length === 1
+  })
 }
 
 /** Of the words between two values, which belong to the one before them and which to the one after. */

@@ -5,8 +5,9 @@ import { type Draft, draft, rank, related } from './drafts.ts'
 import type { Facts } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
+import { markParents } from './parent-columns.ts'
 import type { Content } from './values.ts'
-import { reference, summary } from './vocabulary.ts'
+import { type Labels, reference, summary } from './vocabulary.ts'
 
 /** A place in the document that speaks of one organization; figures are looked for beside and below it. */
 export interface Subject {
@@ -34,11 +35,13 @@ export function findSubjects(
   mentions: Mention[],
   contents: Map<Segment, Content>,
   facts: Facts,
+  labels: Labels,
 ): { subjects: Subject[]; others: Mention[] } {
   const drafts = mentions.map((mention) => draft(mention, contents))
   joinPaths(drafts, contents, facts)
   rank(drafts)
   markOthers(drafts, facts)
+  markParents(drafts, contents, labels)
   const kinds = byKind(drafts)
   markReferences(kinds, drafts, facts)
   const chosen = choose(kinds, facts, zonesOf(drafts, contents))

@@ -55,6 +55,7 @@ export const reference =
 /** Finds in labels which product type and which figure they name. */
 export class Labels {
   readonly #types: [string, RegExp][]
+  readonly #figures = [...figures]
   readonly #known = new Map<string, { types: Hit<string>[]; figures: Hit<Figure>[] }>()
 
   constructor(types: string[]) {
@@ -66,6 +67,15 @@ export class Labels {
     })
   }
 
+  /** Takes a sign, or a word of the report's own, for what its legend says. */
+  learn(sign: string, meaning: string): void {
+    const { types, figures: said } = this.read(meaning)
+    const pattern = wholeWord(fold(sign).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    for (const { what } of types.slice(0, 1)) this.#types.push([what, pattern])
+    for (const { what } of said.slice(0, 1)) this.#figures.push([what, pattern])
+    this.#known.clear()
+  }
+
   read(label: string): { types: Hit<string>[]; figures: Hit<Figure>[] } {
     let known = this.#known.get(label)
     if (!known) {
@@ -75,7 +85,9 @@ export class Labels {
       known = {
         types,
         figures: longestFirst(
-          figures.flatMap(([figure, pattern]) => hits(text, figure, pattern)).filter((hit) => !inTypes(hit)),
+          this.#figures
+            .flatMap(([figure, pattern]) => hits(text, figure, pattern))
+            .filter((hit) => !inTypes(hit)),
         ),
       }
       this.#known.set(label, known)
