@@ -184,16 +184,23 @@ const squeeze = (text: string) => fold(text).replace(/\s/g, '')
 /** `Legal` and `Back-Office` in rows of their own, each with its figures, are not `Legal Back-Office` over two lines. */
 function withoutRows(found: Mention[]): Mention[] {
   const whole = new Set<Segment>()
+  const begins = new Map<Segment, Set<number>>()
   for (const { stretches } of found) {
     const [{ segment, start, end }] = stretches
+    begins.set(segment, (begins.get(segment) ?? new Set()).add(start))
     if (stretches.length === 1 && start === 0 && end === textOf(segment.words).length) whole.add(segment)
   }
   const isRow = ({ segment }: Stretch) =>
     whole.has(segment) &&
     segment.line.segments.some((other) => other.index > segment.index && /^\d/.test(other.words[0]!.text))
+  // In `91 Depot` above `92 Maple Labs` a number counts the rows.
+  const isCount = ({ segment, start, end }: Stretch) => {
+    const text = textOf(segment.words)
+    return start === 0 && /^\d+$/.test(text.slice(0, end)) && begins.get(segment)?.has(end + 1)
+  }
   return found.filter(({ stretches }) => {
     const lines = new Set(stretches.map(({ segment }) => segment.line))
-    return lines.size === 1 || !stretches.every(isRow)
+    return lines.size === 1 || !(stretches.every(isRow) || isCount(stretches.at(-1)!))
   })
 }
 
