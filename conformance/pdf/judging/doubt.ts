@@ -28,13 +28,11 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
         blamed: 0,
         doubted: [],
       })
-  const crowded = crowdedFields(understood)
   const doubted = new Set<Finding>()
   const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
   for (const finding of findings) {
     const column = finding.field === undefined ? undefined : columns.get(finding.field)
     if (!column) continue
-    if (crowded.has(finding.field as string)) doubted.add(finding)
     column.blamed += 1
     const at = index.get(finding.organization as string) as number
     const left = (own.get(at) ?? []).filter(
@@ -78,19 +76,6 @@ export function areAstray(findings: Finding[], understood: Understood, facts: Fa
   })
   const touched = new Set(found.map(({ organization }) => organization)).size
   return found.length >= 0.6 * telling.length && touched > Math.max(3, 0.15 * facts.organizations.length)
-}
-
-/** Fields of columns that hold several figures of most organizations, hardly any of them right: columns not told apart. */
-function crowdedFields({ placed, roles }: Understood): Set<string> {
-  const fields = new Set<string>()
-  const own = placed.filter(({ owner }) => owner && owner.candidates.length > 0)
-  for (const [id, list] of Map.groupBy(own, ({ slot }) => slot.id)) {
-    const assigned = roles.get(id)
-    const owners = new Set(list.map(({ owner }) => owner)).size
-    if (assigned && assigned.rate < 0.5 && owners > 2 && list.length > 1.5 * owners)
-      fields.add(`${paths[assigned.role]}.${assigned.type}`)
-  }
-  return fields
 }
 
 /** Whether words beside the figure that is blamed say which one it is. */
