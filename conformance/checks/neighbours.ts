@@ -35,6 +35,10 @@ async function askEach(
   }
 }
 
+/** Asks nothing of the operations that are open to everybody. */
+const withoutCredentials = ({ operation }: Neighbour): Question | undefined =>
+  operation.isPublic ? undefined : { as: 'nobody' }
+
 const isWorkspaces = ({ ids, operation }: Neighbour) => 'workspaceId' in ids && !operation.isPublic
 
 const statusesOf = (answers: { status: number }[]) => answers.map(({ status }) => status)
@@ -144,7 +148,7 @@ export const neighbours: Check[] = [
         target,
         facts,
         (answer, _, name) => assertStatus(answer, [401], `${name} without credentials`),
-        ({ operation }) => (operation.isPublic ? undefined : { as: 'nobody' }),
+        withoutCredentials,
       )
     },
     counterexamples: [credentialsIgnored],
@@ -250,7 +254,7 @@ export const neighbours: Check[] = [
           const fault = findFault(answer, neighbour, asDocumented) ?? missingField(answer)
           assert.ok(!fault, `the answer ${answer.status} to ${name} without credentials ${fault}`)
         },
-        ({ operation }) => (operation.isPublic ? undefined : { as: 'nobody' }),
+        withoutCredentials,
       )
     },
     counterexamples: [

@@ -24,6 +24,10 @@ export function headerOf({ request }: Exchange, name: string): string | undefine
   return Array.isArray(value) ? value[0] : value
 }
 
+/** Whether a request has a field whose value is like that. */
+export const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
+  value.test(headerOf(exchange, name) ?? '')
+
 /** How many times this was asked for before. */
 export function countOf({ memory }: Exchange, key: string): number {
   const before = (memory.get(key) as number | undefined) ?? 0

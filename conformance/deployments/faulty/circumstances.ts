@@ -4,11 +4,12 @@ import { baseline } from '../baseline.ts'
 import type { Behaviour, Refusal } from '../behaviour.ts'
 import { notModified, partial } from '../conditional.ts'
 import { Crash } from '../crash.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
+import { asksFor, countOf, type Exchange } from '../exchange.ts'
 import { retotalled } from '../report/content.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
 import { asMember, isAnonymous, lettingIn } from './laxity.ts'
+import { responding, trusting } from './responding.ts'
 
 /** The report lacks its first organization where the condition holds; the totals agree. */
 const lackingWhere = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
@@ -30,9 +31,6 @@ const refusing = (
 const sending = (fields: Record<string, string>): Partial<Behaviour> => ({
   represent: (full) => withFields(full, fields),
 })
-
-const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
-  value.test(headerOf(exchange, name) ?? '')
 
 const isOld = ({ request }: Exchange) => request.httpVersion === '1.0'
 
@@ -199,18 +197,9 @@ export const circumstances = [
       id: 'origin-null-trusted',
       title: 'lets the scripts of sandboxed frames ask with credentials',
       level: 'advice',
-      behaviour: {
-        respond: async (given, exchange) => {
-          const response = await baseline.respond(given, exchange)
-          return asksFor('origin', /^null$/)(exchange)
-            ? withFields(response, {
-                'Access-Control-Allow-Origin': 'null',
-                'Access-Control-Allow-Credentials': 'true',
-                Vary: 'Authorization, Origin',
-              })
-            : response
-        },
-      },
+      behaviour: responding((response, exchange) =>
+        asksFor('origin', /^null$/)(exchange) ? trusting(response, 'null') : response,
+      ),
     },
   ]),
   ...inArea('wire', [

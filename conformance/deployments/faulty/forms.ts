@@ -3,15 +3,12 @@ import { type Answer, answer, fieldOf, problem, withBody, withFields, without } 
 import { baseline } from '../baseline.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { notModified } from '../conditional.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
+import { asksFor, countOf, type Exchange, headerOf } from '../exchange.ts'
 import { retotalled } from '../report/content.ts'
 import { tables } from '../report/layouts.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
-import { responding } from './responding.ts'
-
-const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
-  value.test(headerOf(exchange, name) ?? '')
+import { responding, trusting } from './responding.ts'
 
 /** Another answer where the request has such a field. */
 const where = (
@@ -106,13 +103,7 @@ export const forms = [
       level: 'advice',
       behaviour: responding((response, exchange) => {
         const origin = headerOf(exchange, 'origin')
-        return origin?.startsWith('http://localhost')
-          ? withFields(response, {
-              'Access-Control-Allow-Origin': origin,
-              'Access-Control-Allow-Credentials': 'true',
-              Vary: 'Authorization, Origin',
-            })
-          : response
+        return origin?.startsWith('http://localhost') ? trusting(response, origin) : response
       }),
     },
     {

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts'
+import { type Answer, withFields } from '../answer.ts'
 import { baseline } from '../baseline.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Exchange } from '../exchange.ts'
@@ -7,3 +7,11 @@ import type { Exchange } from '../exchange.ts'
 export const responding = (change: (response: Answer, exchange: Exchange) => Answer): Partial<Behaviour> => ({
   respond: async (given, exchange) => change(await baseline.respond(given, exchange), exchange),
 })
+
+/** Lets the scripts of an origin ask with the credentials of a browser. */
+export const trusting = (response: Answer, origin: string): Answer =>
+  withFields(response, {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Credentials': 'true',
+    Vary: 'Authorization, Origin',
+  })

@@ -7,7 +7,7 @@ export function headRows(subjects: Subject[]): Subject[][] {
   const rows: Subject[][] = []
   for (const subject of [...subjects].sort((a, b) => a.box.y0 - b.box.y0)) {
     const row = rows.at(-1)
-    if (row?.some(({ box }) => subject.box.y0 < box.y1) || (row && isAside(subject, row))) row.push(subject)
+    if (row && (row.some(({ box }) => subject.box.y0 < box.y1) || isAside(subject, row))) row.push(subject)
     else rows.push([subject])
   }
   return rows
