@@ -1,6 +1,6 @@
 import { Command } from 'commander'
-import { catalogue } from '../conformance/catalogue.ts'
-import { describeCatalogue } from '../conformance/catalogue-page.ts'
+import { catalogue } from '../conformance/catalogue/catalogue.ts'
+import { describeCatalogue } from '../conformance/catalogue/catalogue-page.ts'
 
 export const checks = new Command('checks')
   .description('prints the catalogue of checks')

@@ -1,15 +1,15 @@
 import { accessSync, writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type Level, levels } from '../conformance/check.ts'
+import { type Level, levels } from '../conformance/catalogue/check.ts'
 import { loadFixtures } from '../fixtures/catalog.ts'
+import { annotation } from '../gate/formats/github.ts'
+import { formats, type GateFormat } from '../gate/formats/index.ts'
+import { exitCodes } from '../gate/report.ts'
+import { type GateInputs, runGate, shownFrom } from '../gate/run.ts'
 import { readAccepted } from '../spec/compatibility/accepted.ts'
 import { readContract } from '../spec/compatibility/read-contract.ts'
 import { ContractError } from '../spec/contract-error.ts'
 import { contractFile } from '../spec/document.ts'
-import { annotation } from './gate/formats/github.ts'
-import { formats, type GateFormat } from './gate/formats/index.ts'
-import { type GateInputs, runGate, shownFrom } from './gate/gate.ts'
-import { exitCodes } from './gate/report.ts'
 import { readUrl } from './option-values.ts'
 import { describeTool } from './package-file.ts'
 
@@ -107,7 +107,7 @@ async function readInputs(options: Omit<GateOptions, 'reporter'>): Promise<Omit<
 }
 
 async function startOwn(spec: string) {
-  return (await import('./gate/own-deployment.ts')).startOwnDeployment(spec)
+  return (await import('./own-deployment.ts')).startOwnDeployment(spec)
 }
 
 type Own = Awaited<ReturnType<typeof startOwn>>
@@ -119,8 +119,8 @@ async function readDeployment(
 ): Promise<GateInputs['deployment']> {
   if (!file && !own) return undefined
   const { loadProfile } = await import('../conformance/profile.ts')
-  const { readBaseline } = await import('../conformance/baseline.ts')
-  const { allChecks } = await import('../conformance/catalogue.ts')
+  const { readBaseline } = await import('../conformance/engine/baseline.ts')
+  const { allChecks } = await import('../conformance/catalogue/catalogue.ts')
   const { startProgress } = await import('./progress.ts')
   const profile = own?.profile ?? loadProfile(file as string)
   const url = own?.url ?? target ?? profile.target

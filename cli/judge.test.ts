@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { organizationsOf } from '../conformance/pdf/corpus/data.ts'
-import { layouts } from '../conformance/pdf/corpus/layouts.ts'
-import { show } from '../conformance/pdf/corpus/showing.ts'
-import { styles } from '../conformance/pdf/corpus/styles.ts'
+import { layouts } from '../lab/judge/corpus/layouts.ts'
+import { show } from '../lab/judge/corpus/mutations.ts'
+import { organizationsOf } from '../lab/judge/corpus/organizations.ts'
+import { styles } from '../lab/judge/corpus/wordings.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
 const organizations = organizationsOf(4, 6)

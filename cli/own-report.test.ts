@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgePdf } from '../conformance/pdf/judge.ts'
+import { judgePdf } from '../conformance/pdf/judge/judge.ts'
 import { generateOrganizations } from '../fixtures/largest.ts'
 import type { Organization, ProductType } from '../fixtures/organization.ts'
 import type { UsageData } from '../fixtures/workspace.ts'

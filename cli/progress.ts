@@ -1,4 +1,4 @@
-import { Progress } from '../conformance/reports/progress.ts'
+import { Progress } from '../conformance/results/formats/progress.ts'
 
 /** How far a run is, on standard error: one line that changes on a terminal, a few lines in a pipeline. */
 export function startProgress(): Progress {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { catalogue } from './catalogue.ts'
-import { preflight, repeatControl } from './preflight.ts'
-import { openSession, runCheck, type Session } from './run.ts'
+import { catalogue } from './catalogue/catalogue.ts'
+import { preflight, repeatControl } from './engine/preflight.ts'
+import { openSession, runCheck, type Session } from './engine/run.ts'
 import { deploymentUnderTest } from './vitest.deployment.ts'
 
 let session: Session

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 /** Compiles the package into `dist/`: Node strips no types below node_modules. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const dist = join(root, 'dist')
-const parts = ['cli', 'spec', 'fixtures', 'server', 'conformance']
+const parts = ['cli', 'spec', 'fixtures', 'server', 'conformance', 'gate']
 
 /** What the code reads at run time, found beside it through `import.meta.url`. */
 const isAsset = (file: string) =>
@@ -16,7 +16,7 @@ rmSync(dist, { recursive: true, force: true })
 execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], {
   stdio: 'inherit',
 })
-const viewer = join(dist, 'server/control/console/viewer')
+const viewer = join(dist, 'server/mock/console/page/viewer')
 for (const file of [
   'swagger-ui-bundle.js',
   'swagger-ui.css',

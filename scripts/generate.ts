@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
-import { renderCatalogue } from '../conformance/catalogue-page.ts'
+import { renderCatalogue } from '../conformance/catalogue/catalogue-page.ts'
 import { contractFile } from '../spec/document.ts'
 
 const banner = `/**

@@ -3,9 +3,9 @@ import { type AddressInfo, isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type App, type AppOptions, createApp } from './app.ts'
 import { createLog } from './log.ts'
+import { watchSources } from './mock/watch.ts'
 import { createRenderer } from './report/renderer.ts'
 import { StartError } from './start-error.ts'
-import { watchSources } from './watch.ts'
 
 export interface ServerOptions extends AppOptions {
   host?: string

@@ -3,26 +3,26 @@ import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
-import type { Answer } from './answer.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
-import { createExampleEngine } from './example-engine.ts'
-import { findFault } from './guard.ts'
-import { departureOf } from './http/departure.ts'
+import type { Answer } from './http/answer.ts'
+import { departureOf } from './http/client-disconnect.ts'
 import { assertAcceptable } from './http/negotiation.ts'
+import { answerProblem, Problem } from './http/problem.ts'
 import { selectRepresentation } from './http/representation.ts'
-import { answerFromExamples } from './operations/answerFromExamples.ts'
-import type { Handler, Resources } from './operations/handler.ts'
-import type { Handlers } from './operations/index.ts'
-import { isUsageExample } from './operations/usage-examples.ts'
+import { createPublicMatcher, createRequestMatcher } from './http/request-matcher.ts'
+import { findFault } from './http/response-guard.ts'
 import {
   assertNotPreferred,
   knownPreferences,
   nameApplied,
   prefersOtherSuccess,
   readPreferences,
-} from './preferences.ts'
-import { answerProblem, Problem } from './problem.ts'
-import { createPublicMatcher, createRequestMatcher } from './request-matcher.ts'
+} from './mock/preferences.ts'
+import { answerFromExamples } from './operations/answerFromExamples.ts'
+import { createExampleEngine } from './operations/example-engine.ts'
+import type { Handler, Resources } from './operations/handler.ts'
+import type { Handlers } from './operations/index.ts'
+import { isUsageExample } from './operations/usage-examples.ts'
 
 export interface ServiceOptions {
   contract: ContractDocument

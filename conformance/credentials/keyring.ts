@@ -1,5 +1,5 @@
-import { SetupError } from '../check.ts'
-import { bearer, type Credentials } from '../exchange/question.ts'
+import { SetupError } from '../catalogue/check.ts'
+import { bearer, type Credentials } from '../http/request.ts'
 import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from '../profile.ts'
 import { Mint } from './minting.ts'
 import type { Redactor } from './redact.ts'

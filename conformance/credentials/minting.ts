@@ -1,6 +1,6 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { importJWK, type JWK, SignJWT } from 'jose'
-import { SetupError } from '../check.ts'
+import { SetupError } from '../catalogue/check.ts'
 import type { WrongToken } from '../profile.ts'
 import type { TokenParts } from './tokens.ts'
 

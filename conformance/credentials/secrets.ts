@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { SetupError } from '../check.ts'
+import { SetupError } from '../catalogue/check.ts'
 import type { SecretSource } from '../profile.ts'
 import type { Redactor } from './redact.ts'
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 
 /** The challenge of every 401 (RFC 9110 §11.6.1). */
 export const challenge = 'Bearer realm="Altostrat Workspaces API"'

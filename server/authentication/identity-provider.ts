@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors } from 'jose'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import type { TrustedIssuer } from './verifier.ts'
 
 /** A real identity provider whose access tokens are accepted beside our own. */

@@ -1,5 +1,5 @@
 import type { JWTPayload } from 'jose'
-import { BoundedMap } from '../bounded-map.ts'
+import { BoundedMap } from './bounded-map.ts'
 
 /**
  * The tokens whose signature and claims have been verified, by a key that never changes: from then on time alone

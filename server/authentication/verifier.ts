@@ -6,7 +6,7 @@ import {
   type JWTVerifyOptions,
   jwtVerify,
 } from 'jose'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { invalidToken } from './challenge.ts'
 import { type IdentityProvider, trustProvider } from './identity-provider.ts'
 import { algorithm, type SigningKey } from './signing-key.ts'

@@ -1,5 +1,5 @@
-import { Problem } from '../problem.ts'
-import type { WorkspaceState } from '../state.ts'
+import { Problem } from '../http/problem.ts'
+import type { WorkspaceState } from './state.ts'
 
 /**
  * Whether an organization may name this billing account: at the top it must in single and assigned mode,

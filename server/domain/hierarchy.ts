@@ -1,7 +1,7 @@
 import { bounds } from '../../fixtures/domain.ts'
 import type { Organization } from '../../fixtures/organization.ts'
-import { Problem } from '../problem.ts'
-import type { WorkspaceState } from '../state.ts'
+import { Problem } from '../http/problem.ts'
+import type { WorkspaceState } from './state.ts'
 
 /** Throws `not_found`. */
 export function findOrganization({ organizations }: WorkspaceState, id: string): Organization {

@@ -1,5 +1,5 @@
 import type { Random } from '../../fixtures/random.ts'
-import type { State } from '../state.ts'
+import type { State } from './state.ts'
 
 /** `ws_` and 16 small letters and digits, which no workspace has yet. */
 export function newWorkspaceId(random: Random, { workspaces }: State): string {

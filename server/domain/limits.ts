@@ -1,7 +1,7 @@
 import type { Organization, ProductType } from '../../fixtures/organization.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import type { components } from '../../spec/openapi.d.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { computeFigures, type Figures, knownTypes, typesOf } from '../report/figures.ts'
 
 type Breakdown = components['schemas']['LimitBreakdown']

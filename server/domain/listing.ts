@@ -1,5 +1,5 @@
-import { type Answer, answerJson } from '../answer.ts'
-import type { WorkspaceState } from '../state.ts'
+import { type Answer, answerJson } from '../http/answer.ts'
+import type { WorkspaceState } from './state.ts'
 
 const listings = new WeakMap<WorkspaceState, Answer>()
 

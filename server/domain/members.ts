@@ -1,8 +1,8 @@
 import type { Role } from '../../fixtures/personas.ts'
 import type { components } from '../../spec/openapi.d.ts'
 import type { Caller } from '../authentication/verifier.ts'
-import { Problem } from '../problem.ts'
-import type { Membership, WorkspaceState } from '../state.ts'
+import { Problem } from '../http/problem.ts'
+import type { Membership, WorkspaceState } from './state.ts'
 
 /** The most members that a workspace may have. */
 export const mostMembers = 100

@@ -1,13 +1,13 @@
 import type { Organization, ProductType } from '../../fixtures/organization.ts'
 import type { Random } from '../../fixtures/random.ts'
 import type { components } from '../../spec/openapi.d.ts'
-import type { State, WorkspaceState } from '../state.ts'
 import { assertBillingAccount } from './billing.ts'
 import { assertRoom } from './hierarchy.ts'
 import { newOrganizationId } from './identifier.ts'
 import { assertLimits } from './limits.ts'
 import { noteChange } from './listing.ts'
 import { assertPicture } from './picture.ts'
+import type { State, WorkspaceState } from './state.ts'
 
 type Creation = components['schemas']['OrganizationCreate']
 type Change = components['schemas']['OrganizationUpdate']

@@ -1,5 +1,5 @@
 import { findMisfit } from '../../spec/schema.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 
 const uri = { type: 'string', format: 'uri' }
 

@@ -1,5 +1,5 @@
 import type { Organization, Quantities } from '../../fixtures/organization.ts'
-import type { WorkspaceState } from '../state.ts'
+import type { WorkspaceState } from './state.ts'
 
 /** Numbers by product type to put in the place of those that are there; a limit of null removes it. */
 export interface FigureChange {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Problem } from '../problem.ts'
+import { Problem } from './problem.ts'
 
 /**
  * Evaluates preconditions in the order of RFC 9110 §13.2.2 for a representation with a strong entity tag

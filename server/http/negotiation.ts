@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import type { Operation } from '../../spec/operation.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from './problem.ts'
 
 /**
  * Throws `not_acceptable` where the `Accept` field (RFC 9110 §12.5.1) rules out every media type in which

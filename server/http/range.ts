@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { Problem } from '../problem.ts'
+import { Problem } from './problem.ts'
 
 /** First and last byte, both included. */
 export interface ByteRange {

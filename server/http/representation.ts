@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Request } from 'express'
-import type { Answer } from '../answer.ts'
+import type { Answer } from './answer.ts'
 import { evaluatePreconditions } from './conditional.ts'
 import { selectRange } from './range.ts'
 

@@ -1,8 +1,8 @@
-import { managers, openForChange } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, describeMember, mostMembers } from '../domain/members.ts'
-import { Problem } from '../problem.ts'
-import { timestamp } from '../state.ts'
+import { timestamp } from '../domain/state.ts'
+import { answerJson } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const addWorkspaceMember: Handler<'addWorkspaceMember'> = ({ caller, path, body, state, now }) => {

@@ -1,4 +1,4 @@
-import { openWorkspace, owners, readers } from '../access.ts'
+import { openWorkspace, owners, readers } from '../domain/access.ts'
 import type { Handler } from './handler.ts'
 
 /**

@@ -1,7 +1,7 @@
-import { openWorkspace, owners } from '../access.ts'
-import { noContent } from '../answer.ts'
-import { Problem } from '../problem.ts'
-import { timestamp } from '../state.ts'
+import { openWorkspace, owners } from '../domain/access.ts'
+import { timestamp } from '../domain/state.ts'
+import { noContent } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const archiveWorkspace: Handler<'archiveWorkspace'> = ({ caller, path, state, now }) => {

@@ -1,6 +1,6 @@
-import { managers, openForChange } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { managers, openForChange } from '../domain/access.ts'
 import { addOrganization } from '../domain/organization.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const createOrganization: Handler<'createOrganization'> = ({ caller, path, body, ...call }) => {

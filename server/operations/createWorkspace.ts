@@ -1,6 +1,6 @@
-import { answerJson } from '../answer.ts'
 import { newWorkspaceId } from '../domain/identifier.ts'
-import { timestamp, type WorkspaceState } from '../state.ts'
+import { timestamp, type WorkspaceState } from '../domain/state.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 /** The billing account of every new workspace: the one that the contract's examples show. */

@@ -1,8 +1,8 @@
-import { managers, openForChange } from '../access.ts'
-import { noContent } from '../answer.ts'
+import { managers, openForChange } from '../domain/access.ts'
 import { descendantsOf, findOrganization } from '../domain/hierarchy.ts'
 import { noteChange } from '../domain/listing.ts'
-import { Problem } from '../problem.ts'
+import { noContent } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const deleteOrganization: Handler<'deleteOrganization'> = ({ caller, path, state, now }) => {

@@ -1,6 +1,6 @@
-import { openWorkspace, readers } from '../access.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
 import { attachment } from '../http/content-disposition.ts'
-import { Problem } from '../problem.ts'
+import { Problem } from '../http/problem.ts'
 import { RendererBusyError } from '../report/renderer.ts'
 import type { Handler } from './handler.ts'
 import { usageExample } from './usage-examples.ts'

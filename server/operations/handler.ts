@@ -2,10 +2,10 @@ import type { Random } from '../../fixtures/random.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import type { operations } from '../../spec/openapi.d.ts'
 import type { Operation, OperationId } from '../../spec/operation.ts'
-import type { Answer } from '../answer.ts'
 import type { Caller } from '../authentication/verifier.ts'
-import type { ExampleEngine } from '../example-engine.ts'
-import type { State } from '../state.ts'
+import type { State } from '../domain/state.ts'
+import type { Answer } from '../http/answer.ts'
+import type { ExampleEngine } from './example-engine.ts'
 
 /**
  * Draws the PDF of a workspace's usage. Rejects with the signal's reason when that is aborted, and with

@@ -1,4 +1,4 @@
-import { openWorkspace, readers } from '../access.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
 import { listingOf } from '../domain/listing.ts'
 import type { Handler } from './handler.ts'
 

@@ -1,6 +1,6 @@
-import { openWorkspace, readers } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
 import { describeMember } from '../domain/members.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaceMembers: Handler<'listWorkspaceMembers'> = ({ caller, path, state }) => {

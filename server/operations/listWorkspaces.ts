@@ -1,4 +1,4 @@
-import { answerJson } from '../answer.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaces: Handler<'listWorkspaces'> = ({ caller, state }) => {

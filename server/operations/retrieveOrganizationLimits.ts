@@ -1,7 +1,7 @@
-import { openWorkspace, readers } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { breakDownLimits } from '../domain/limits.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> = ({

@@ -1,6 +1,6 @@
-import { openWorkspace, readers } from '../access.ts'
-import { answerJson, noContent } from '../answer.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
+import { answerJson, noContent } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> = ({

@@ -1,5 +1,5 @@
-import { answerJson } from '../answer.ts'
-import { Problem } from '../problem.ts'
+import { answerJson } from '../http/answer.ts'
+import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const retrievePublicBranding: Handler<'retrievePublicBranding'> = ({ path, state }) => {

@@ -1,5 +1,5 @@
-import { openWorkspace, readers } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { openWorkspace, readers } from '../domain/access.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveWorkspace: Handler<'retrieveWorkspace'> = ({ caller, path, state }) => {

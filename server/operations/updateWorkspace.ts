@@ -1,6 +1,6 @@
-import { managers, openForChange } from '../access.ts'
-import { answerJson } from '../answer.ts'
-import { timestamp } from '../state.ts'
+import { managers, openForChange } from '../domain/access.ts'
+import { timestamp } from '../domain/state.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspace: Handler<'updateWorkspace'> = ({ caller, path, body, state, now }) => {

@@ -1,7 +1,7 @@
-import { managers, openForChange } from '../access.ts'
-import { answerJson } from '../answer.ts'
+import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, assertOwnerRemains, describeMember, findMember } from '../domain/members.ts'
-import { timestamp } from '../state.ts'
+import { timestamp } from '../domain/state.ts'
+import { answerJson } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspaceMemberRole: Handler<'updateWorkspaceMemberRole'> = ({

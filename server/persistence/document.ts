@@ -5,7 +5,7 @@ import { listViolations, summarize, type Violation } from '../../fixtures/violat
 import type { WorkspaceFixture } from '../../fixtures/workspace.ts'
 import type { components } from '../../spec/openapi.d.ts'
 import { findMisfit } from '../../spec/schema.ts'
-import { describePersonas, type State } from '../state.ts'
+import { describePersonas, type State } from '../domain/state.ts'
 
 /** A state as JSON: workspaces and personas as fixtures have them, and what fixtures do not know of members. */
 export interface StateDocument {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Logger } from 'pino'
+import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
-import type { State } from '../state.ts'
 import { documentOf, stateOf } from './document.ts'
 
 /** The file in which a state outlives the process. It has one writer. */

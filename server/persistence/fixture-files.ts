@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Persona } from '../../fixtures/personas.ts'
-import type { State } from '../state.ts'
+import type { State } from '../domain/state.ts'
 import { documentOf } from './document.ts'
 
 /**

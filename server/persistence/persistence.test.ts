@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadFixtures } from '../../fixtures/catalog.ts'
 import { seededRandom } from '../../fixtures/random.ts'
-import { stateFrom } from '../state.ts'
+import { stateFrom } from '../domain/state.ts'
 import { openApi } from '../vitest.api.ts'
 import { documentOf, StateError, stateOf } from './document.ts'
 

@@ -1,4 +1,4 @@
-import { describeBytes } from './foreign.ts'
+import { describeBytes } from './file-type.ts'
 import { isBlank } from './lexer.ts'
 import type { Problem } from './problem.ts'
 

@@ -1,14 +1,14 @@
 import type { Budget } from './budget.ts'
 import { effectiveEntries, readChain, readSection, type Section } from './cross-reference.ts'
-import type { Drift } from './damage.ts'
 import { type Encryption, readEncryption } from './encryption.ts'
 import type { Framing } from './framing.ts'
-import { relocate, strayEntries, strayProblem } from './landing.ts'
 import { PdfObjects } from './objects.ts'
 import type { Problem } from './problem.ts'
 import { findCatalog, indexObjectStreams, recoverTrailer, scannedEntries } from './recovery.ts'
 import { scanDefinitions } from './scan.ts'
+import type { Drift } from './transfer-corruption.ts'
 import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference, type Value } from './values.ts'
+import { relocate, strayEntries, strayProblem } from './xref-offsets.ts'
 
 /** A file whose objects can be reached, by its cross-reference or, where that fails, by a scan. */
 export interface OpenFile {

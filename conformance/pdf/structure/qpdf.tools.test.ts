@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { classic, sound } from '../samples/sound.ts'
-import { readStructure } from '../structure.ts'
+import { classic, sound } from '../../catalogue/mutations/pdf-samples.ts'
+import { readStructure } from './structure.ts'
 
 const hasQpdf = spawnSync('qpdf', ['--version']).status === 0
 const corpus = new URL('../../../../shared/corpus/', import.meta.url)

@@ -1,0 +1,68 @@
+import type { Organization } from '../../../fixtures/organization.ts'
+import type { Facts } from '../../engine/context.ts'
+import type { Answer } from '../../http/response.ts'
+import { isPdf } from './assertions.ts'
+
+/** Names and ids by which somebody else's data can be recognized, but for those that the reader has as well. */
+export function canariesOf(theirs: Organization[], own: Organization[]): string[] {
+  const tell = ({ id, name, external_id: externalId }: Organization) => [id, name, externalId ?? '']
+  const known = plain(own.flatMap(tell).join('\n'))
+  return theirs.flatMap(tell).filter((canary) => canary.trim().length >= 4 && !known.includes(plain(canary)))
+}
+
+/** The first of these that stands in a text as a word of its own. */
+export function findCanary(text: string, canaries: string[]): string | undefined {
+  const words = ` ${plain(text)} `
+  return canaries.find((canary) => {
+    const at = words.indexOf(plain(canary))
+    if (at < 0) return false
+    const around = words[at - 1]! + words[at + plain(canary).length]!
+    return !/[\p{L}\p{N}]/u.test(around)
+  })
+}
+
+/** The fields of an answer as text, in every reading that their bytes allow. */
+export function textOfFields({ fields }: Pick<Answer, 'fields'>): string {
+  const said = fields.map(([name, value]) => `${name}: ${value}`).join('\n')
+  return [said, Buffer.from(said, 'latin1').toString('utf8'), unescaped(said)].join('\n')
+}
+
+/**
+ * The body of an answer as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
+ * objects (bookmarks, notes, what no page uses), and what stands between the objects or behind the end.
+ */
+export async function textOfBody({ body }: Answer, { documents }: Facts): Promise<string> {
+  if (!isPdf({ body })) return [body.toString('utf8'), unescaped(body.toString('utf8'))].join('\n')
+  const { body: structure } = await documents.structure(body)
+  const earlier = structure?.revisions.slice(0, -1).map(({ end }) => body.subarray(0, end)) ?? []
+  const pages = await Promise.all([body, ...earlier].map((bytes) => documents.lines(bytes)))
+  const attachments = structure?.attachments.flatMap(({ name, bytes }) => [
+    name,
+    Buffer.from(bytes ?? []).toString('utf8'),
+  ])
+  const { info = {}, xmp = '' } = structure?.metadata ?? {}
+  return [
+    ...pages.flat(2),
+    ...Object.values(info),
+    unescaped(xmp),
+    ...(attachments ?? []),
+    ...(structure?.strings ?? []),
+    outsideOfStreams(body),
+  ].join('\n')
+}
+
+/** The bytes of a PDF file, read as UTF-8, without the data of its streams, in which anything may stand by chance. */
+function outsideOfStreams(body: Buffer): string {
+  const kept = body.toString('latin1').replaceAll(/\bstream\r?\n[\s\S]*?endstream\b/g, ' ')
+  return Buffer.from(kept, 'latin1').toString('utf8')
+}
+
+/** Escapes of JSON, of URLs and of XML undone. */
+function unescaped(text: string): string {
+  return text
+    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replaceAll(/(?:%[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'))
+    .replaceAll('&amp;', '&')
+}
+
+const plain = (text: string) => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()

@@ -1,0 +1,551 @@
+import assert from 'node:assert/strict'
+import type { Organization } from '../../../fixtures/organization.ts'
+import type { Facts } from '../../engine/context.ts'
+import type { Target } from '../../engine/target.ts'
+import type { Question } from '../../http/request.ts'
+import type { FindingKind } from '../../pdf/judge/judge.ts'
+import type { ProfileFeature } from '../../profile.ts'
+import { assertStatus, isPdf } from '../assertions/assertions.ts'
+import { decodeContent } from '../assertions/codings.ts'
+import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
+import { drawPage, drawSheet, drawTable } from '../mutations/plain-report.ts'
+import { documented } from '../operation.ts'
+import { judgeAnswerTo, judgementOf } from '../probes/judgement.ts'
+import { browserFields, waysToAsk } from '../probes/request-variants.ts'
+import type { Source } from '../sources.ts'
+
+/** As many findings as a person reads, in one line each. */
+function list(messages: string[]): string {
+  const shown = messages.slice(0, 8)
+  return [
+    ...shown,
+    ...(messages.length > shown.length ? [`and ${messages.length - shown.length} more`] : []),
+  ].join('\n')
+}
+
+/** The judge finds nothing of these kinds in the export. */
+async function without(target: Target, facts: Facts, kinds: FindingKind[]): Promise<void> {
+  const { findings } = await judgementOf(target, facts)
+  const found = findings.filter(({ kind }) => kinds.includes(kind))
+  assert.ok(found.length === 0, list(found.map(({ message }) => message)))
+}
+
+/** A statement on the document's content, broken by findings of these kinds. */
+function showing(
+  id: Check['id'],
+  title: string,
+  source: Source,
+  kinds: FindingKind[],
+  counterexamples: Check['counterexamples'],
+  needs: ProfileFeature[] = ['organizations'],
+  level: Level = 'contract',
+): Check {
+  return {
+    id,
+    title,
+    level,
+    source,
+    covers: [documented(200)],
+    needs,
+    async run(target, facts) {
+      await without(target, facts, kinds)
+    },
+    counterexamples,
+  }
+}
+
+/** The export replaced by a plain document, drawn from changed data and with more lines. */
+function drawn(
+  title: string,
+  change: (organizations: Organization[], facts: Facts) => Organization[],
+  more: (facts: Facts) => string[] = () => [],
+): Spoil {
+  return {
+    title,
+    async answer(answer, _, facts) {
+      if (!isPdf(answer)) return answer
+      return {
+        ...answer,
+        body: drawSheet(change(structuredClone(await facts.organizations()), facts), more(facts)),
+      }
+    },
+  }
+}
+
+/** The export replaced by one page that these operators paint; /Picture is a grey pixel. */
+const painted = (title: string, operators: string): Spoil => ({
+  title,
+  answer: (answer) => (isPdf(answer) ? { ...answer, body: drawPage(operators) } : answer),
+})
+
+const unchanged = (organizations: Organization[]) => organizations
+
+/** The first organization that has such a figure, changed. */
+const withFirst =
+  (has: (organization: Organization) => boolean, change: (organization: Organization) => void) =>
+  (organizations: Organization[]) => {
+    change(organizations.find(has)!)
+    return organizations
+  }
+
+/** Page numbers as reports write them: "page 2 of 3", "2 / 3" alone on a line. */
+const pageNumber =
+  /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
+
+/** What a reader of the document learns, and whether it is true. */
+export const content: Check[] = [
+  showing(
+    'CONTENT-001',
+    'Every organization of the workspace is shown, as often as there are organizations of its name',
+    'report#every-organization',
+    ['missing-organization', 'duplicate-organization'],
+    [
+      drawn('the last organization is missing', (organizations) => organizations.slice(0, -1)),
+      drawn(
+        'no organization is shown',
+        () => [],
+        () => ['Usage report'],
+      ),
+      drawn('an organization is shown twice', (organizations) => [...organizations, organizations[1]!]),
+    ],
+  ),
+  showing(
+    'CONTENT-002',
+    'The usage of every organization is shown as it is',
+    'report#usage-of-every-organization',
+    ['wrong-usage', 'missing-usage'],
+    [
+      drawn(
+        'a usage is one too high',
+        withFirst(
+          ({ usage }) => (usage.usage.users ?? 0) > 0,
+          ({ usage }) => {
+            usage.usage.users! += 1
+            usage.subtree_usage.users! += 1
+          },
+        ),
+      ),
+      drawn('two organizations have changed places', ([first, second, ...rest]) => [
+        { ...first!, usage: second!.usage },
+        { ...second!, usage: first!.usage },
+        ...rest,
+      ]),
+    ],
+  ),
+  showing(
+    'CONTENT-003',
+    'The limit of every organization is shown as it is',
+    'report#limit-of-every-organization',
+    ['wrong-limit', 'missing-limit'],
+    [
+      drawn(
+        'a limit is another number',
+        withFirst(
+          ({ limits }) => (limits.users ?? 0) > 0,
+          ({ limits }) => {
+            limits.users! += 7
+          },
+        ),
+      ),
+      drawn(
+        'a limit of 0 is shown as none',
+        withFirst(
+          ({ limits }) => Object.values(limits).includes(0),
+          ({ limits }) => {
+            for (const type of Object.keys(limits)) if (limits[type] === 0) limits[type] = null
+          },
+        ),
+      ),
+    ],
+  ),
+  showing(
+    'CONTENT-004',
+    'No organization of another workspace is shown',
+    'report#only-these-organizations',
+    ['foreign-organization'],
+    [
+      drawn('an organization of the other workspace is shown', (organizations, { profile }) => [
+        ...organizations,
+        profile.foreignOrganizations![0]!,
+      ]),
+    ],
+    ['organizations', 'foreignOrganizations'],
+  ),
+  showing(
+    'CONTENT-005',
+    'A workspace that the document names is the one asked for',
+    'report#the-workspace-asked-for',
+    ['wrong-workspace'],
+    [
+      drawn('the id of another workspace', unchanged, ({ unknownWorkspace }) => [
+        `Workspace: ${unknownWorkspace}`,
+      ]),
+    ],
+  ),
+  showing(
+    'CONTENT-006',
+    'Nothing is shown that a program failed to fill in',
+    'report#no-placeholders',
+    ['placeholder-text'],
+    [
+      drawn('undefined', unchanged, () => ['Prepared for undefined']),
+      drawn('NaN', unchanged, () => ['Utilization: NaN %']),
+      drawn('an object', unchanged, () => ['[object Object]']),
+      drawn('a template', unchanged, () => ['Report for {{workspace.name}}']),
+    ],
+    [],
+  ),
+  showing(
+    'CONTENT-007',
+    'Every character of the document can be read',
+    'report#text-that-can-be-read',
+    ['unreadable-text'],
+    [
+      drawn('a name is shown as question marks', (organizations) => {
+        const last = organizations.at(-1)!
+        return [...organizations.slice(0, -1), { ...last, name: last.name.replaceAll(/\S/g, '?') }]
+      }),
+    ],
+  ),
+  showing(
+    'CONTENT-008',
+    'What the document contains as text is visible',
+    'report#text-that-can-be-seen',
+    ['invisible-text'],
+    [
+      {
+        title: 'everything is drawn in invisible mode',
+        async answer(answer, _, facts) {
+          const sheet = drawSheet(await facts.organizations(), [], '3 Tr')
+          return { ...answer, body: sheet }
+        },
+      },
+    ],
+  ),
+  {
+    id: 'CONTENT-009',
+    title: 'Where a page says which of how many it is, it is',
+    level: 'advice',
+    source: 'report#page-numbers-are-true',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const { body } = await target.ask()
+      const pages = await documents.lines(body)
+      for (const [index, lines] of pages.entries())
+        for (const line of lines) {
+          const [said, page, of, plainPage, plainOf] = pageNumber.exec(line) ?? []
+          if (said === undefined) continue
+          const isTrue = Number(page ?? plainPage) === index + 1 && Number(of ?? plainOf) === pages.length
+          assert.ok(isTrue, `page ${index + 1} of ${pages.length} says "${said.trim()}"`)
+        }
+    },
+    counterexamples: [
+      drawn('another page', unchanged, () => ['Page 2 of 3']),
+      drawn('another count', unchanged, () => ['Page 1 of 0']),
+    ],
+  },
+  {
+    id: 'CONTENT-010',
+    title: 'The document for a workspace without organizations shows none',
+    level: 'contract',
+    source: 'report#an-empty-workspace-has-a-report',
+    covers: [documented(200)],
+    needs: ['emptyWorkspace', 'organizations'],
+    async run(target, facts) {
+      const answer = await target.ask({ workspace: facts.profile.emptyWorkspace!.id })
+      assertStatus(answer, [200], 'a member who asks for a workspace without organizations')
+      const others = [...(await facts.organizations()), ...(facts.profile.foreignOrganizations ?? [])]
+      const { verdict, findings } = await facts.documents.judge(answer.body, {
+        organizations: [],
+        foreign: others,
+      })
+      assert.ok(verdict !== 'broken', `the document cannot be read: ${findings[0]?.message}`)
+      const found = findings.filter(({ kind }) => kind === 'foreign-organization')
+      assert.ok(found.length === 0, list(found.map(({ message }) => message)))
+    },
+    counterexamples: [drawn('it shows the organizations of another', unchanged)],
+  },
+  {
+    id: 'CONTENT-011',
+    title: 'Two requests, between which nothing changes, are answered with the same figures',
+    level: 'contract',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, facts) {
+      const read = async (fresh: boolean) =>
+        timeless(await facts.documents.lines((await target.ask({ fresh })).body))
+      const texts = [await read(false), await read(true), await read(true)]
+      const changes = () => texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length
+      // Usage may change during the run, but then it stays changed, and the list does too.
+      if (changes() === 1) {
+        texts.push(await read(true), await read(true))
+        assert.ok(
+          (await facts.isListChanged()) !== false,
+          'the document says other things than before, while the list of organizations is the same',
+        )
+      }
+      if (changes() > 1) await requireSteadyList(facts)
+      assert.ok(changes() <= 1, `${texts.length} documents in a row say different things`)
+    },
+    counterexamples: [
+      {
+        title: 'the figures are different each time',
+        answer: async (answer, _, facts) => {
+          const noise = {
+            ...(await facts.organizations())[0]!,
+            name: 'Noise',
+            usage: { usage: { users: performance.now() }, subtree_usage: {} },
+          }
+          return { ...answer, body: drawSheet([noise]) }
+        },
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-012',
+    title: 'A total is the sum of what it totals',
+    level: 'contract',
+    source: 'report#totals-add-up',
+    covers: [documented(200)],
+    needs: ['organizations'],
+    async run(target, facts) {
+      const read = async (fresh: boolean) =>
+        (await facts.documents.lines((await target.ask({ fresh })).body)).flat()
+      let wrong = totalOfNothing(await read(false), [await facts.organizations()])
+      if (wrong !== undefined && facts.isOracle) {
+        // Usage may have changed between document and list.
+        const before = await facts.organizationsNow()
+        wrong = totalOfNothing(await read(true), [before, await facts.organizationsNow()])
+      }
+      assert.ok(
+        wrong === undefined,
+        `no sum of the organizations' figures is in: ${wrong?.replaceAll('\t', ' ')}`,
+      )
+      await without(target, facts, ['wrong-total'])
+    },
+    counterexamples: [
+      drawn('a total that is none', unchanged, () => ['Total 987654']),
+      {
+        title: 'a total below a column leaves an organization out',
+        answer: async (answer, _, facts) => {
+          const organizations = await facts.organizations()
+          const counted = organizations.slice(1).map(({ usage }) => usage.usage.users ?? 0)
+          const total = counted.reduce((sum, figure) => sum + figure, 0)
+          return { ...answer, body: drawTable(organizations, 'users', total) }
+        },
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-013',
+    title: 'The text of the document can be searched, copied and read aloud',
+    level: 'advice',
+    source: 'report#text-that-can-be-read',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const { unreadable } = await documents.text((await target.ask()).body)
+      assert.ok(unreadable === null, unreadable ?? '')
+    },
+    counterexamples: [painted('a picture of the page', '500 0 0 700 40 60 cm /Picture Do')],
+  },
+  {
+    id: 'CONTENT-014',
+    title: 'No page is blank',
+    level: 'advice',
+    source: 'report#a-document-that-opens',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents, profile }) {
+      const exports = [
+        { question: {}, where: '' },
+        ...(profile.emptyWorkspace
+          ? [{ question: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
+          : []),
+      ]
+      for (const { question, where } of exports) {
+        const { pages } = await documents.text((await target.ask(question)).body)
+        const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
+        assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}${where}`)
+      }
+    },
+    counterexamples: [
+      painted('a page without anything', ''),
+      {
+        title: 'an empty page for an empty workspace',
+        answer: (answer, { workspace }) => (workspace ? { ...answer, body: drawPage('') } : answer),
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-015',
+    title: 'However it is asked for, the document says the same',
+    level: 'contract',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, facts) {
+      const { documents, keyring } = facts
+      const say = async (body: Buffer) => timeless(await documents.lines(body))
+      const first = await say((await target.ask()).body)
+      const authorization = `bearer ${keyring.token('member')}`
+      const ways: typeof waysToAsk = [
+        ...waysToAsk,
+        ['the scheme in small letters', { as: { authorization, label: 'member token' } }],
+      ]
+      for (const [what, question] of ways) {
+        const answer = await target.ask(question)
+        if (answer.status !== 200) continue
+        const said = await say(decodeContent(answer))
+        // Usage may have changed since the first request.
+        if (said === first || said === (await say((await target.ask({ fresh: true })).body))) continue
+        await requireSteadyList(facts)
+        assert.fail(`with ${what}, the document says other things than without`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'another document for those who accept gzip',
+        answer: async (answer, { headers }, facts) =>
+          headers?.['Accept-Encoding'] === 'gzip'
+            ? {
+                ...answer,
+                fields: answer.fields.filter(([name]) => !/^content-encoding$/i.test(name)),
+                body: drawSheet((await facts.organizations()).slice(1)),
+              }
+            : answer,
+      },
+      {
+        title: 'another document under a query',
+        answer: async (answer, { query }, facts) =>
+          query ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-016',
+    title: 'Every organization is detailed to whoever asks later, or with a browser, as well',
+    level: 'contract',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: ['organizations'],
+    async run(target, facts) {
+      if ((await judgementOf(target, facts)).verdict !== 'conforming') return
+      const later: [string, Question][] = [
+        ['asked for a second time', { fresh: true }],
+        ['for a browser that prefers German', { headers: browserFields('de-CH,de;q=0.9,en;q=0.5') }],
+      ]
+      for (const [what, question] of later) {
+        const { verdict, findings } = await judgeAnswerTo(question, target, facts)
+        assert.ok(
+          verdict !== 'nonconforming',
+          `the document ${what}: ${list(findings.map(({ message }) => message))}`,
+        )
+      }
+    },
+    counterexamples: [
+      {
+        title: 'the second document lacks an organization',
+        answer: async (answer, { fresh }, facts) =>
+          fresh ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+      },
+      {
+        title: 'the document for Germans lacks an organization',
+        answer: async (answer, { headers }, facts) =>
+          headers?.['Accept-Language']
+            ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) }
+            : answer,
+      },
+    ],
+  },
+  {
+    id: 'CONTENT-017',
+    title: 'Two requests are answered with the organizations in the same order',
+    level: 'advice',
+    source: 'report#the-same-data-the-same-report',
+    covers: [documented(200)],
+    needs: [],
+    async run(target, { documents }) {
+      const read = async (fresh: boolean) => documents.lines((await target.ask({ fresh })).body)
+      const [one, two] = [await read(false), await read(true)]
+      if (timeless(one) !== timeless(two)) return
+      const inOrder = (pages: string[][]) => pages.map((lines) => timeless([lines], (text) => text)).join()
+      assert.ok(inOrder(one) === inOrder(two), 'two documents say the same in another order')
+    },
+    counterexamples: [
+      {
+        title: 'the second document is turned round',
+        answer: async (answer, { fresh }, facts) => {
+          const organizations = await facts.organizations()
+          return { ...answer, body: drawSheet(fresh ? organizations.toReversed() : organizations) }
+        },
+      },
+    ],
+  },
+]
+
+/** Where the API is the oracle and its list changes as well, what differs says nothing. */
+async function requireSteadyList(facts: Facts): Promise<void> {
+  if (await facts.isListChanged())
+    throw new SetupError(
+      'the list of organizations changes from one request to the next, and the document too',
+    )
+}
+
+/**
+ * The text without what tells the time: dates, times, ISO instants and the words around them change between requests. In
+ * whatever order the lines come: no order of organizations is promised.
+ */
+function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSorted()): string {
+  const lines = pages.flat().map((line) => dates.reduce((text, date) => text.replaceAll(date, ''), line))
+  return arrange(lines).join('\n')
+}
+
+/** Within a cell: what stands in the next one is no part of a date. */
+const dates = [
+  /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
+  /\b\d{1,2}(?:st|nd|rd|th)?\.? +\p{L}{3,} +\d{4}\b|\b\p{L}{3,} +\d{1,2},? +\d{4}\b/gu,
+]
+
+/** A line of totals none of which is a sum of the organizations' figures, in any of these states of them. */
+function totalOfNothing(lines: string[], states: Organization[][]): string | undefined {
+  const sums = states.map(sumsOf)
+  return lines
+    .filter((text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text))
+    .find((text) => {
+      const numbers = (text.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((found) =>
+        Number(found.replaceAll(/\D/g, '')),
+      )
+      return numbers.length > 0 && !numbers.some((number) => sums.some((known) => known.has(number)))
+    })
+}
+
+/** Totals that no organization's figures add up to. */
+const isOfOthers = /capacity|subscri|purchased|licen[sc]ed|available|remaining|free|page/i
+
+/**
+ * Everything that a row of totals may rightly show: how many organizations, each type's usage and limits, and what one
+ * organization uses with all below it.
+ */
+function sumsOf(organizations: Organization[]): Set<number> {
+  const sums = new Set([organizations.length])
+  for (const { usage } of organizations)
+    for (const figures of [usage.usage, usage.subtree_usage]) {
+      const all = Object.values(figures).filter((figure) => figure !== undefined)
+      for (const figure of all) sums.add(figure)
+      sums.add(all.reduce((sum, figure) => sum + figure, 0))
+    }
+  const types = new Set(
+    organizations.flatMap(({ usage, limits }) => [...Object.keys(usage.usage), ...Object.keys(limits)]),
+  )
+  const top = organizations.filter(({ parent_org_id }) => !parent_org_id)
+  for (const type of types)
+    for (const group of [organizations, top]) {
+      sums.add(group.reduce((sum, { usage }) => sum + (usage.usage[type] ?? 0), 0))
+      sums.add(group.reduce((sum, { usage }) => sum + (usage.subtree_usage[type] ?? 0), 0))
+      sums.add(group.reduce((sum, { limits }) => sum + (limits[type] ?? 0), 0))
+    }
+  return sums
+}

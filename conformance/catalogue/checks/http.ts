@@ -1,0 +1,686 @@
+import assert from 'node:assert/strict'
+import { parse as parseDisposition } from 'content-disposition'
+import type { Target } from '../../engine/target.ts'
+import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../../http/response.ts'
+import { NoAnswer } from '../../http/transport.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
+import { codingsOf, decodeContent } from '../assertions/codings.ts'
+import { readHttpDate } from '../assertions/dates.ts'
+import type { Check } from '../check.ts'
+import {
+  answering,
+  withBody,
+  withField,
+  withFieldTwice,
+  withoutField,
+  withStatus,
+} from '../mutations/mutations.ts'
+import { documented, inContract } from '../operation.ts'
+import { refusalsOf } from '../probes/refusals.ts'
+import { acceptedCodings } from '../probes/request-variants.ts'
+
+const singletons = [
+  'content-type',
+  'content-length',
+  'etag',
+  'date',
+  'last-modified',
+  'content-disposition',
+  'location',
+]
+
+/** The standard answers of a deployment, by who asks. */
+async function standardAnswers(target: Target): Promise<[string, Answer][]> {
+  return [
+    ['the export', await target.ask()],
+    ['the refusal without credentials', await target.ask({ as: 'nobody' })],
+  ]
+}
+
+/** The answer to HEAD; where GET is answered in time and HEAD is not, that is a verdict. */
+async function askHead(target: Target): Promise<Answer> {
+  try {
+    return await target.ask({ method: 'HEAD' })
+  } catch (error) {
+    if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
+    await target.ask({ fresh: true })
+    assert.fail(`HEAD is not answered (${error.message}), while GET is`)
+  }
+}
+
+const isUnsupported = ({ status }: Answer) => status === 405 || status === 501
+
+/** What HTTP obliges to or advises, whatever the operation is about. */
+export const http: Check[] = [
+  {
+    id: 'HTTP-001',
+    title: 'Every answer carries the time at which it was made',
+    level: 'http',
+    source: 'rfc9110#6.6.1',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target)) {
+        const date = fieldValue(answer, 'date')
+        assert.ok(date !== undefined, `${what} has no Date field`)
+        assert.ok(!Number.isNaN(readHttpDate(date)), `Date of ${what} is no IMF-fixdate: ${date}`)
+      }
+    },
+    counterexamples: [
+      withoutField('Date'),
+      withField('Date', '2026-01-01T00:00:00Z'),
+      withField('Date', 'Thu, 01 Jan 2026 00:00:00 UTC'),
+    ],
+  },
+  {
+    id: 'HTTP-002',
+    title: 'The clock behind Date is right within an hour',
+    level: 'advice',
+    source: 'rfc9110#6.6.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const date = readHttpDate(fieldValue(await target.ask(), 'date') ?? '')
+      if (Number.isNaN(date)) return
+      const minutes = Math.round((Date.now() - date) / 60_000)
+      assert.ok(
+        Math.abs(minutes) <= 60,
+        `Date is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'behind' : 'ahead'}`,
+      )
+    },
+    counterexamples: [
+      withField('Date', 'Thu, 01 Jan 2015 00:00:00 GMT'),
+      withField('Date', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    ],
+  },
+  {
+    id: 'HTTP-003',
+    title: 'Fields of a single value are sent once',
+    level: 'http',
+    source: 'rfc9110#5.3',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target))
+        for (const name of singletons) {
+          const values = fieldValues(answer, name)
+          assert.ok(values.length <= 1, `${what} has ${name} ${values.length} times: ${values.join(' | ')}`)
+        }
+    },
+    counterexamples: [
+      withFieldTwice('Content-Type', 'text/html'),
+      withFieldTwice('Content-Length', '5'),
+      withFieldTwice('ETag', '"x"'),
+    ],
+  },
+  {
+    id: 'HTTP-004',
+    title: 'HEAD is answered as GET is, without content, or not supported',
+    level: 'http',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await askHead(target)
+      if (isUnsupported(head)) return
+      assertStatus(head, [200], 'HEAD by a member')
+      const type = fieldValue(head, 'content-type')
+      assert.ok(
+        type === undefined || mediaTypeOf(head) === 'application/pdf',
+        `the media type of HEAD is ${type}`,
+      )
+    },
+    counterexamples: [
+      withStatus(404),
+      withStatus(500),
+      withField('Content-Type', 'text/html'),
+      {
+        title: 'HEAD is never answered',
+        answer: (answer, { method }) => {
+          if (method === 'HEAD') throw new NoAnswer('ETIMEDOUT', 'no answer within 30000 ms')
+          return answer
+        },
+      },
+    ],
+  },
+  {
+    id: 'HTTP-005',
+    title: 'The length that HEAD names is the one that GET has',
+    level: 'http',
+    source: 'rfc9110#8.6',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await target.ask({ method: 'HEAD' })
+      const length = fieldValue(head, 'content-length')
+      if (head.status !== 200 || length === undefined) return
+      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      // A report that stamps the time may change its length with any request, if not with every one.
+      if (!one.body.equals(two.body)) return
+      assertEqual(Number(length), one.body.length, 'the Content-Length of HEAD')
+    },
+    counterexamples: [withField('Content-Length', '0'), withField('Content-Length', '123456789')],
+  },
+  {
+    id: 'HTTP-006',
+    title: 'A method that is not allowed is answered with the ones that are',
+    level: 'http',
+    source: 'rfc9110#15.5.6',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const method of ['HEAD', 'OPTIONS'] as const) {
+        const answer = await target.ask({ method })
+        if (answer.status !== 405) continue
+        const allow = fieldValue(answer, 'allow')
+        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow field`)
+        assert.ok(
+          /(^|,)\s*GET\s*(,|$)/.test(allow),
+          `Allow of the 405 for ${method} does not name GET: ${allow}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('a 405 without Allow', 405, {}),
+      answering('a 405 that allows POST only', 405, { Allow: 'POST' }),
+    ],
+  },
+  {
+    id: 'HTTP-007',
+    title: 'OPTIONS breaks nothing and names no method that is not documented',
+    level: 'advice',
+    source: 'rfc9110#9.3.7',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ method: 'OPTIONS' })
+      assert.ok(answer.status < 500 || answer.status === 501, `OPTIONS is answered ${answer.status}`)
+      const allow = fieldValue(answer, 'allow')
+      if (allow === undefined || answer.status >= 300) return
+      const methods = allow.split(',').map((method) => method.trim())
+      assert.ok(methods.includes('GET'), `Allow does not name GET: ${allow}`)
+      const strays = methods.filter((method) => !['GET', 'HEAD', 'OPTIONS', ''].includes(method))
+      assert.ok(strays.length === 0, `Allow names methods that the contract does not have: ${allow}`)
+    },
+    counterexamples: [
+      withStatus(500),
+      answering('all methods allowed', 204, { Allow: 'GET, POST, PUT, DELETE' }),
+      answering('GET not allowed', 204, { Allow: 'OPTIONS' }),
+    ],
+  },
+  {
+    id: 'HTTP-008',
+    title: 'A content coding that the client rules out is not used',
+    level: 'http',
+    source: 'rfc9110#12.5.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const accepted of ['identity', 'gzip;q=0, identity']) {
+        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
+        const codings = codingsOf(answer)
+        assert.ok(
+          codings.length === 0,
+          `Content-Encoding is ${codings.join(', ')}, although Accept-Encoding is ${accepted}`,
+        )
+      }
+    },
+    counterexamples: [
+      withField('Content-Encoding', 'gzip'),
+      withField('Content-Encoding', 'br'),
+      withField('Content-Encoding', 'gzip', ({ headers }) =>
+        String(headers?.['Accept-Encoding']).includes('q=0'),
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-009',
+    title: 'A content coding is one that the client offered, and gives the document when undone',
+    level: 'http',
+    source: 'rfc9110#8.4',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const accepted of acceptedCodings) {
+        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
+        assertStatus(answer, [200], `a request with Accept-Encoding: ${accepted}`)
+        assert.ok(
+          isPdf({ body: decodeContent(answer, accepted) }),
+          `with ${codingsOf(answer).join(', ') || 'no coding'}, the content is no PDF`,
+        )
+      }
+    },
+    counterexamples: [
+      withField('Content-Encoding', 'br'),
+      withField('Content-Encoding', 'gzip'),
+      withField('Content-Encoding', 'x-unknown', ({ headers }) => headers?.['Accept-Encoding'] === '*'),
+      withBody('gzip without saying so', () => Buffer.from('1f8b0800', 'hex')),
+    ],
+  },
+  {
+    id: 'HTTP-010',
+    title: 'A client that accepts JSON only receives the document or a 406',
+    level: 'advice',
+    source: 'rfc9110#12.5.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const answer = await target.ask({ headers: { Accept: 'application/json' } })
+      assertStatus(answer, [200, 406], 'a request with Accept: application/json')
+      if (answer.status === 200)
+        assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type of the 200')
+    },
+    counterexamples: [withStatus(500), answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
+  },
+  {
+    id: 'HTTP-011',
+    title: 'Content-Disposition can be read, and names a PDF without a folder',
+    level: 'http',
+    source: 'rfc6266#4.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'content-disposition')
+      if (value === undefined) return
+      const { filename } = readDisposition(value)
+      if (filename === undefined) return
+      assert.ok(!/[/\\]/.test(filename), `the file name holds a folder: ${filename}`)
+      assert.ok(
+        !/\p{Cc}/u.test(filename),
+        `the file name holds control characters: ${JSON.stringify(filename)}`,
+      )
+      assert.ok(/\.pdf$/i.test(filename), `the file name does not end in .pdf: ${filename}`)
+    },
+    counterexamples: [
+      withField('Content-Disposition', 'attachment; filename=usage report.pdf'),
+      withField('Content-Disposition', 'attachment; filename="../usage.pdf"'),
+      withField('Content-Disposition', 'attachment; filename="usage.html"'),
+      withField('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
+      withField('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
+      withField('Content-Disposition', "attachment; filename*=UTF-8''usage%0D%0A.pdf"),
+    ],
+  },
+  {
+    id: 'HTTP-012',
+    title: 'The answer names the file to save it as',
+    level: 'advice',
+    source: 'rfc6266#4.3',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'content-disposition')
+      assert.ok(value !== undefined, 'there is no Content-Disposition field')
+      const { filename } = readDisposition(value)
+      assert.ok(filename, `Content-Disposition names no file: ${value}`)
+      const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
+      assert.ok(!left, `the name of the file, ${filename}, has ${left} in place of something`)
+    },
+    counterexamples: [
+      withoutField('Content-Disposition'),
+      withField('Content-Disposition', 'inline'),
+      withField('Content-Disposition', 'attachment; filename="undefined-usage.pdf"'),
+    ],
+  },
+  {
+    id: 'HTTP-013',
+    title: 'The document is not sniffed for another type',
+    level: 'advice',
+    source: 'fetch#x-content-type-options-header',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const value = fieldValue(await target.ask(), 'x-content-type-options')
+      assertEqual(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
+    },
+    counterexamples: [withoutField('X-Content-Type-Options'), withField('X-Content-Type-Options', 'sniff')],
+  },
+  {
+    id: 'HTTP-014',
+    title: 'A problem document names the status it came with',
+    level: 'http',
+    source: 'rfc9457#3.1.2',
+    covers: [documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, answer] of await refusalsOf(target, facts)) {
+        if (mediaTypeOf(answer) !== 'application/problem+json') continue
+        const { status } = readObject(answer)
+        assert.ok(
+          status === undefined || status === answer.status,
+          `${what} is answered ${answer.status}, but its problem document says ${JSON.stringify(status)}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('another status', 401, { 'Content-Type': 'application/problem+json' }, '{"status": 403}'),
+      answering('no JSON', 401, { 'Content-Type': 'application/problem+json' }, '<html>'),
+      answering('no object', 404, { 'Content-Type': 'application/problem+json' }, '[]'),
+      answering(
+        'a status in quotes, for those without access only',
+        403,
+        { 'Content-Type': 'application/problem+json' },
+        '{"status": "403"}',
+        ({ as }) => as === 'outsider',
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-015',
+    title: 'A refusal tells nothing of how the deployment is built',
+    level: 'advice',
+    source: 'asvs#16.5.1',
+    covers: [documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      const odd = await target.ask({ workspace: "'" })
+      const refusals = [
+        ...(await refusalsOf(target, facts)),
+        ["the refusal for the workspace '", odd] as const,
+      ]
+      for (const [what, { body }] of refusals) {
+        // Where the deployment is, and what it was asked for, are no secrets.
+        const said = body
+          .toString('utf8')
+          .replaceAll(facts.base.hostname, '')
+          .replaceAll(/\/workspaces\/[^\s"]*/g, '')
+        const found = internals.exec(said)
+        assert.ok(!found, `${what} shows internals: ${found?.[0].trim()}`)
+      }
+    },
+    counterexamples: [
+      withBody('a stack trace', () => 'Error: no\n    at handler (/srv/app/server.js:10:5)'),
+      withBody('a query', () => 'SQLSTATE[42P01]: SELECT * FROM workspaces WHERE id = $1'),
+      withBody(
+        'another stack trace',
+        () => 'Traceback (most recent call last):\n  File "/app/main.py", line 3',
+      ),
+      withBody(
+        'a host and its port',
+        () => 'no answer from db-3.prod.internal:5432',
+        ({ as }) => as === 'outsider',
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-016',
+    title: 'No field names the version of the software behind the deployment',
+    level: 'advice',
+    source: 'rfc9110#10.2.4',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, answer] of await standardAnswers(target))
+        for (const name of ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator'])
+          for (const value of fieldValues(answer, name))
+            assert.ok(!/\d+\.\d+/.test(value), `${what} has ${name}: ${value}`)
+    },
+    counterexamples: [withField('Server', 'nginx/1.18.0 (Ubuntu)'), withField('X-Powered-By', 'PHP/8.1.2')],
+  },
+  {
+    id: 'HTTP-017',
+    title: 'Reading the report sets no cookie that a refusal does not set',
+    level: 'advice',
+    source: 'rfc9110#9.2.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const cookiesOf = (answer: Answer) =>
+        fieldValues(answer, 'set-cookie').map((value) => value.split('=')[0])
+      // What a load balancer sets whoever asks is no session of the caller.
+      const anybodys = cookiesOf(await target.ask({ as: 'nobody' }))
+      const cookies = cookiesOf(await target.ask()).filter((name) => !anybodys.includes(name))
+      assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
+    },
+    counterexamples: [withField('Set-Cookie', 'session=1', ({ as }) => as !== 'nobody')],
+  },
+  {
+    id: 'HTTP-018',
+    title: 'The type of a problem document is a URI reference',
+    level: 'http',
+    source: 'rfc9457#3.1.1',
+    covers: [documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, answer] of await refusalsOf(target, facts)) {
+        if (mediaTypeOf(answer) !== 'application/problem+json') continue
+        const { type } = readObject(answer)
+        assert.ok(
+          type === undefined || (typeof type === 'string' && uriReference.test(type)),
+          `the type of the problem in ${what} is no URI reference: ${JSON.stringify(type)}`,
+        )
+      }
+    },
+    counterexamples: [
+      answering('spaces', 401, { 'Content-Type': 'application/problem+json' }, '{"type": "not found"}'),
+      answering('a number', 404, { 'Content-Type': 'application/problem+json' }, '{"type": 404}'),
+    ],
+  },
+  {
+    id: 'HTTP-019',
+    title: 'A long query breaks nothing',
+    level: 'advice',
+    source: 'rfc9110#15.5.15',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const { status } = await target.ask({ query: `unknown=${'x'.repeat(4000)}` })
+      assert.ok(status < 500, `a query of 4000 characters is answered ${status}`)
+    },
+    counterexamples: [withStatus(500), withStatus(502)],
+  },
+  {
+    id: 'HTTP-020',
+    title: 'Whatever type a client accepts, a 200 is the document',
+    level: 'contract',
+    source: inContract('/responses/200'),
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      for (const type of ['application/json', 'text/html', 'text/csv']) {
+        const answer = await target.ask({ headers: { Accept: type } })
+        if (answer.status === 200)
+          assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type of the 200 to Accept: ${type}`)
+      }
+    },
+    counterexamples: [
+      answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}'),
+      answering('a page', 200, { 'Content-Type': 'text/html' }, '<p>Usage'),
+    ],
+  },
+  {
+    id: 'HTTP-021',
+    title: 'The body of a refusal is what its media type says',
+    level: 'http',
+    source: 'rfc9110#8.3',
+    covers: [documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, answer] of await refusalsOf(target, facts)) {
+        const type = mediaTypeOf(answer)
+        if (answer.body.length === 0 || !/[/+]json$/.test(type)) continue
+        assert.ok(isJson(answer.body), `${what} is ${type} by its type, but its body is no JSON`)
+      }
+    },
+    counterexamples: [
+      answering('a page called JSON', 404, { 'Content-Type': 'application/json' }, '<html>'),
+      answering('JSON that breaks off', 403, { 'Content-Type': 'application/json' }, '{"code": "x"'),
+    ],
+  },
+  {
+    id: 'HTTP-023',
+    title: 'Fields are written in ASCII',
+    level: 'advice',
+    source: 'rfc9110#5.5',
+    covers: [documented(200), documented(401)],
+    needs: [],
+    async run(target) {
+      for (const [what, { fields }] of await standardAnswers(target))
+        for (const [name, value] of fields)
+          assert.ok(/^[\t -~]*$/.test(value), `${name} of ${what} has characters beyond ASCII: ${value}`)
+    },
+    counterexamples: [withField('Content-Disposition', 'attachment; filename="Zürich.pdf"')],
+  },
+  {
+    id: 'HTTP-022',
+    title: 'A refusal does not repeat markup that a browser would act on',
+    level: 'advice',
+    source: 'asvs#1.2.1',
+    covers: [documented(404)],
+    needs: [],
+    async run(target) {
+      const answer = await target.wire({ path: '/workspaces/%3Cx-altostrat%3E/organizations/usage.pdf' })
+      const type = mediaTypeOf(answer)
+      assert.ok(
+        !/^$|html|xml/.test(type) || !answer.body.includes('<x-altostrat>'),
+        `the refusal for the id <x-altostrat> repeats it unescaped in ${type || 'a body without a media type'}`,
+      )
+    },
+    counterexamples: [
+      answering(
+        'a page with the path in it',
+        404,
+        { 'Content-Type': 'text/html' },
+        '<p>no /workspaces/<x-altostrat>/organizations',
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-024',
+    title: 'A media range is understood in any case, and with a weight',
+    level: 'http',
+    source: 'rfc9110#12.5.1',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const accept = 'text/csv, Application/PDF;q=0.5'
+      assertStatus(
+        await target.ask({ headers: { Accept: accept } }),
+        [200],
+        `a request with Accept: ${accept}`,
+      )
+    },
+    counterexamples: [withStatus(406)],
+  },
+  {
+    id: 'HTTP-025',
+    title: 'HEAD has the fields that GET has',
+    level: 'advice',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(200)],
+    needs: [],
+    async run(target) {
+      const head = await target.ask({ method: 'HEAD' })
+      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      if (head.status !== 200 || one.status !== 200) return
+      for (const name of ['content-type', 'content-disposition', 'cache-control'])
+        if (fieldValue(one, name) !== undefined)
+          assert.ok(fieldValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
+      const tags = [one, two, head].map((answer) => fieldValue(answer, 'etag'))
+      // A tag that changes with each answer says nothing of HEAD, and one may take the content to tell.
+      if (tags[0] === tags[1] && tags[2] !== undefined)
+        assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
+    },
+    counterexamples: [
+      withoutField('Content-Disposition', ({ method }) => method === 'HEAD'),
+      withField('ETag', '"head"', ({ method }) => method === 'HEAD'),
+    ],
+  },
+  {
+    id: 'HTTP-026',
+    title: 'HEAD finds no workspace that GET does not',
+    level: 'http',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(404)],
+    needs: [],
+    async run(target, { unknownWorkspace: workspace }) {
+      const get = await target.ask({ workspace })
+      const head = await target.ask({ method: 'HEAD', workspace })
+      if (!isUnsupported(head))
+        assertEqual(head.status, get.status, 'the status of HEAD for an unknown workspace')
+    },
+    counterexamples: [withStatus(200, ({ method }) => method === 'HEAD')],
+  },
+  {
+    id: 'HTTP-027',
+    title: 'No field names a machine that only the operators can reach',
+    level: 'advice',
+    source: 'asvs#16.5.1',
+    covers: [documented(200), documented(401), documented(403), documented(404)],
+    needs: [],
+    async run(target, facts) {
+      for (const [what, { fields }] of [
+        ...(await standardAnswers(target)),
+        ...(await refusalsOf(target, facts)),
+      ])
+        for (const [name, value] of fields) {
+          // Proxies name themselves in these as they are asked to.
+          if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
+          const found = privateAddress.exec(value.replaceAll(facts.base.hostname, ''))
+          assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)
+        }
+    },
+    counterexamples: [
+      withField('X-Backend', 'http://10.12.0.7:8080'),
+      withField('Link', '<http://renderer.internal:9000/x>; rel="next"'),
+      withField('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
+    ],
+  },
+]
+
+/** Addresses of private networks (RFC 1918), and names that only resolve inside of one. */
+const privateAddress =
+  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])|\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|lan|svc)\b/
+
+/** Its characters (RFC 3986 §2); what they mean is not judged. */
+const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i
+
+const internals =
+  /\n\s+at \S+ \(.*:\d+:\d+\)|\n\s+at .*\.(js|ts|java|cs):\d+|Traceback \(most recent call last\)|\.py", line \d+|SQLSTATE|SELECT .+ FROM |node_modules|\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w+|goroutine \d+ \[|\b[\w-]+(?:\.[\w-]+)*\.(?:internal|local|lan|svc)\b(?::\d+)?|\b(?:10|192\.168|172\.(?:1[6-9]|2\d|3[01]))(?:\.\d{1,3}){2,3}:\d+/
+
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+const disposition = new RegExp(
+  `^${token}(?:\\s*;\\s*${token}\\s*=\\s*(?:${token}|"(?:[^"\\\\]|\\\\.)*"))*\\s*;?\\s*$`,
+)
+/** RFC 8187 §3.2.1. */
+const extendedValue = /^(?:utf-8|iso-8859-1)'[\w-]*'(?:%[0-9a-f]{2}|[!#$&+.^_`|~\w-])*$/i
+
+/** The library reads leniently, as browsers do; the grammar itself is judged here. */
+function readDisposition(value: string): { filename: string | undefined } {
+  assertMatches(value, disposition, 'Content-Disposition')
+  const names = [
+    ...value.matchAll(new RegExp(`;\\s*(${token})\\s*=\\s*(?:"(?:[^"\\\\]|\\\\.)*"|${token})`, 'g')),
+  ].map(([, name]) => name!.toLowerCase())
+  const repeated = names.find((name, index) => names.indexOf(name) !== index)
+  assert.ok(repeated === undefined, `Content-Disposition has ${repeated} twice: ${value}`)
+  const extended = /filename\*\s*=\s*([^;\s]+)/i.exec(value)?.[1]
+  if (extended !== undefined) assertMatches(extended, extendedValue, 'filename* of Content-Disposition')
+  try {
+    const { filename } = parseDisposition(value).parameters
+    return { filename }
+  } catch (error) {
+    assert.fail(`Content-Disposition cannot be read (${(error as Error).message}): ${value}`)
+  }
+}
+
+function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readObject(answer: Answer): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(answer.body.toString('utf8'))
+  } catch {
+    assert.fail(`the body is no JSON, although its type is ${mediaTypeOf(answer)}`)
+  }
+  assert.ok(
+    typeof value === 'object' && value !== null && !Array.isArray(value),
+    'the problem document is no object',
+  )
+  return value as Record<string, unknown>
+}

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import { findMisfit } from '../../../spec/schema.ts'
+import type { Facts } from '../../engine/context.ts'
+import type { Target } from '../../engine/target.ts'
+import type { Question } from '../../http/request.ts'
+import { type Answer, describe, mediaTypeOf } from '../../http/response.ts'
+import { assertStatus } from '../assertions/assertions.ts'
+import { type Check, SetupError } from '../check.ts'
+import { answering, credentialsIgnored, withBody, withField, withStatus } from '../mutations/mutations.ts'
+import {
+  documentedPart,
+  findNeighbours,
+  json,
+  type Neighbour,
+  pathOf,
+  successOf,
+} from '../probes/neighbours.ts'
+
+const source = 'openapi#/paths' as const
+
+/** Asks every neighbour, as the member unless the question says otherwise. */
+async function askEach(
+  target: Target,
+  facts: Facts,
+  judge: (answer: Answer, neighbour: Neighbour, name: string) => void,
+  question: (neighbour: Neighbour) => Question | undefined = () => ({}),
+): Promise<void> {
+  const neighbours = await findNeighbours(target, facts.profile.workspace.id)
+  for (const neighbour of neighbours) {
+    const asked = question(neighbour)
+    if (!asked) continue
+    const path = asked.path ?? neighbour.path
+    judge(await target.ask({ headers: json, ...asked, path }), neighbour, `GET ${path}`)
+  }
+}
+
+/** Asks nothing of the operations that are open to everybody. */
+const withoutCredentials = ({ operation }: Neighbour): Question | undefined =>
+  operation.isPublic ? undefined : { as: 'nobody' }
+
+const isWorkspaces = ({ ids, operation }: Neighbour) => 'workspaceId' in ids && !operation.isPublic
+
+const statusesOf = (answers: { status: number }[]) => answers.map(({ status }) => status)
+
+const parse = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/** What keeps the content of an answer from being what the contract says of its status. */
+function findFault(
+  answer: Answer,
+  { operation }: Neighbour,
+  view: (schema: object) => object,
+): string | undefined {
+  const documented = operation.answers.find(({ status }) => status === answer.status)
+  if (!documented || documented.mediaTypes.length === 0) return undefined
+  const type = mediaTypeOf(answer)
+  if (!documented.mediaTypes.includes(type))
+    return `has the media type ${type || '(none)'}; expected ${documented.mediaTypes.join(' or ')}`
+  const content = parse(answer.body)
+  if (content === undefined) return 'is no JSON'
+  const schema = documented.schemas[type]
+  const misfit = schema && findMisfit(view(schema), content)
+  return misfit && `does not fit its schema: ${misfit}`
+}
+
+const pruned = new WeakMap<object, object>()
+const asDocumented = (schema: object) => {
+  const known = pruned.get(schema) ?? documentedPart(schema)
+  pruned.set(schema, known)
+  return known
+}
+
+const isList = ({ path }: Question) => path?.endsWith('/organizations') ?? false
+const isAlone = ({ path }: Question) => /\/organizations\/[^/]+$/.test(path ?? '')
+
+/** The operations beside the export that read; judged only where the profile says `operations: all`. */
+export const neighbours: Check[] = [
+  {
+    id: 'NEIGHBOUR-001',
+    title: 'The member finds what each reading operation documents',
+    level: 'contract',
+    source,
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      await askEach(target, facts, (answer, { operation }, name) =>
+        // Branding is shown to everybody, where there is any.
+        assertStatus(
+          answer,
+          statusesOf(operation.isPublic ? operation.answers : successOf(operation)),
+          `${name} by the member`,
+        ),
+      )
+    },
+    counterexamples: [withStatus(500), withStatus(404, isAlone)],
+  },
+  {
+    id: 'NEIGHBOUR-002',
+    title: 'What the member finds has the documented media type and form',
+    level: 'contract',
+    source,
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      await askEach(target, facts, (answer, neighbour, name) => {
+        const fault = answer.status < 300 ? findFault(answer, neighbour, asDocumented) : undefined
+        assert.ok(!fault, `the answer ${answer.status} to ${name} ${fault}`)
+      })
+    },
+    counterexamples: [
+      withField('Content-Type', 'text/html'),
+      withBody('JSON is cut off', (body) => body.subarray(0, body.length - 1)),
+      withBody('numbers are written as text', (body) => body.toString('utf8').replace(/:(\d+)/g, ':"$1"')),
+    ],
+  },
+  {
+    id: 'NEIGHBOUR-003',
+    title: 'What the member finds has the form that public pages suggest',
+    level: 'advice',
+    source,
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      await askEach(target, facts, (answer, neighbour, name) => {
+        const fault = answer.status < 300 ? findFault(answer, neighbour, (schema) => schema) : undefined
+        assert.ok(!fault, `the answer ${answer.status} to ${name} ${fault}`)
+      })
+    },
+    counterexamples: [
+      withBody('organizations have no name', (body) => body.toString('utf8').replace(/"name":/g, '"title":')),
+    ],
+  },
+  {
+    id: 'NEIGHBOUR-004',
+    title: 'Without credentials, no operation but the public ones gives anything but 401',
+    level: 'contract',
+    source: 'openapi#/security',
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      await askEach(
+        target,
+        facts,
+        (answer, _, name) => assertStatus(answer, [401], `${name} without credentials`),
+        withoutCredentials,
+      )
+    },
+    counterexamples: [credentialsIgnored],
+  },
+  {
+    id: 'NEIGHBOUR-005',
+    title: 'Somebody without access finds nothing of the workspace',
+    level: 'contract',
+    source: 'owasp#0xa1-broken-object-level-authorization',
+    covers: [],
+    needs: ['allOperations', 'outsider'],
+    async run(target, facts) {
+      const { outsider } = facts.profile.expect
+      await askEach(
+        target,
+        facts,
+        (answer, _, name) =>
+          assertStatus(
+            answer,
+            outsider === 'either' ? [403, 404] : [outsider],
+            `${name} by somebody without access`,
+          ),
+        (neighbour) => (isWorkspaces(neighbour) ? { as: 'outsider' } : undefined),
+      )
+    },
+    counterexamples: [credentialsIgnored],
+  },
+  {
+    id: 'NEIGHBOUR-006',
+    title: 'Nothing is found in a workspace that does not exist',
+    level: 'contract',
+    source,
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      const workspaceId = facts.unknownWorkspace
+      await askEach(
+        target,
+        facts,
+        (answer, _, name) => assertStatus(answer, [404, 403], `${name}, of an unknown workspace,`),
+        (neighbour) =>
+          isWorkspaces(neighbour)
+            ? { path: pathOf(neighbour.operation, { ...neighbour.ids, workspaceId }) }
+            : undefined,
+      )
+    },
+    counterexamples: [
+      answering('an unknown workspace is an empty list', 200, { 'Content-Type': 'application/json' }, '{}'),
+    ],
+  },
+  {
+    id: 'NEIGHBOUR-007',
+    title: 'An organization is the same in the list and alone',
+    level: 'contract',
+    source,
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      const found = await findNeighbours(target, facts.profile.workspace.id)
+      const pathFor = (id: string) => found.find(({ operation }) => operation.operationId === id)?.path
+      const [list, alone] = [pathFor('listOrganizations'), pathFor('retrieveOrganization')]
+      if (!list || !alone) throw new SetupError('no organization is listed')
+      const [listed, retrieved, again] = [
+        await target.ask({ path: list, headers: json }),
+        await target.ask({ path: alone, headers: json }),
+        await target.ask({ path: list, headers: json, fresh: true }),
+      ]
+      const first = ({ body }: Answer) => (parse(body) as { data?: unknown[] } | undefined)?.data?.[0]
+      if (!isDeepStrictEqual(first(listed), first(again)))
+        throw new SetupError('the organization changed while it was read')
+      assertStatus(retrieved, [200], `GET ${alone} by the member`)
+      assert.deepEqual(
+        parse(retrieved.body),
+        first(listed),
+        `GET ${alone} is answered ${describe(retrieved)}, otherwise than GET ${list} lists the organization`,
+      )
+    },
+    counterexamples: [
+      withBody(
+        'it has other figures alone',
+        (body) => body.toString('utf8').replace(/\d(?=[,}])/, '$&1'),
+        isAlone,
+      ),
+      withBody(
+        'it has another name in the list',
+        (body) => body.toString('utf8').replace('"name":"', '$&X'),
+        isList,
+      ),
+    ],
+  },
+  {
+    id: 'NEIGHBOUR-008',
+    title: 'A refusal has the documented fields of an error',
+    level: 'advice',
+    source: 'openapi#/components/schemas/Problem',
+    covers: [],
+    needs: ['allOperations'],
+    async run(target, facts) {
+      await askEach(
+        target,
+        facts,
+        (answer, neighbour, name) => {
+          const fault = findFault(answer, neighbour, asDocumented) ?? missingField(answer)
+          assert.ok(!fault, `the answer ${answer.status} to ${name} without credentials ${fault}`)
+        },
+        withoutCredentials,
+      )
+    },
+    counterexamples: [
+      withBody('the body is empty', () => ''),
+      withBody('the code is not given', (body) => body.toString('utf8').replace('"code"', '"kode"')),
+    ],
+  },
+]
+
+/** The four fields that public pages show of every error. */
+function missingField({ body }: Answer): string | undefined {
+  const error = parse(body) as Record<string, unknown> | undefined
+  const missing = ['type', 'code', 'message', 'doc_url'].filter((name) => typeof error?.[name] !== 'string')
+  return missing.length > 0 ? `lacks ${missing.join(', ')}` : undefined
+}

@@ -1,0 +1,430 @@
+import assert from 'node:assert/strict'
+import { inspect } from 'node:util'
+import { type TokenParts, takeApart } from '../../credentials/tokens.ts'
+import type { Facts } from '../../engine/context.ts'
+import type { Target } from '../../engine/target.ts'
+import { bearer, type Credentials, type Question } from '../../http/request.ts'
+import { type Answer, fieldValue } from '../../http/response.ts'
+import type { WrongToken } from '../../profile.ts'
+import { assertRefused, assertStatus } from '../assertions/assertions.ts'
+import type { Check, Spoil } from '../check.ts'
+import { credentialsIgnored, withStatus } from '../mutations/mutations.ts'
+import { documented, inContract } from '../operation.ts'
+import {
+  createStranger,
+  ofUnknownAlgorithm,
+  signedByStranger,
+  signedWithPublicKey,
+  unsigned,
+  withBrokenSignature,
+  withForeignKeyId,
+  withSwappedPayload,
+} from '../probes/forged-tokens.ts'
+import { whileListening } from '../probes/listener.ts'
+import type { Source } from '../sources.ts'
+
+/** A statement on tokens forged from the member's own. */
+function forged(
+  id: Check['id'],
+  title: string,
+  source: Source,
+  forge: (jwt: TokenParts) => Credentials[],
+): Check {
+  return {
+    id,
+    title,
+    level: 'contract',
+    source,
+    covers: [documented(401)],
+    needs: ['jwt'],
+    async run(target, { keyring }) {
+      for (const as of forge(keyring.jwt()))
+        assertRefused(await target.ask({ as }), [401], `a request with a ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+  }
+}
+
+/** A statement on tokens that are rightly signed, but for what the name says. */
+function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken): Check {
+  return {
+    id,
+    title,
+    level: 'contract',
+    source,
+    covers: [documented(401)],
+    needs: [kind],
+    async run(target, { keyring }) {
+      const as = await keyring.wrong(kind)
+      assertRefused(await target.ask({ as }), [401], `a request with the ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+  }
+}
+
+/** A statement on tokens with other claims or header parameters, signed with the profile's key. */
+function minted(
+  definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
+  variants: (
+    now: number,
+    own: Record<string, unknown>,
+  ) => { claims?: object; header?: object; what: string }[],
+): Check {
+  return {
+    ...definition,
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      const now = Math.floor(Date.now() / 1000)
+      for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
+        const token = await keyring.mint.sign({ ...claims }, { ...header })
+        assertRefused(
+          await target.ask({ as: bearer(token, 'minted token') }),
+          [401],
+          `a request with ${what}`,
+        )
+      }
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+  }
+}
+
+/** Asks with tokens that lead to a listener of ours, where the keys that they are signed with can be had. */
+async function askWithAddresses(
+  target: Target,
+  { keyring }: Facts,
+  judge: (answer: Answer, calls: string[], parameter: string) => void,
+): Promise<void> {
+  const member = keyring.jwt()
+  const stranger = createStranger(member)
+  const key = { ...stranger.jwk, kid: 'stranger', alg: stranger.alg, use: 'sig' }
+  await whileListening({ keys: [key] }, async ({ url, calls }) => {
+    for (const parameter of ['jku', 'x5u']) {
+      const token = stranger.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
+      judge(await target.ask({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
+    }
+  })
+}
+
+/** Looks up what a token's header names, before anything else. */
+const callingAddresses: Spoil = {
+  title: 'the address in the header is called',
+  async answer(answer, question) {
+    const { jku, x5u } = takeApart(tokenOf(question))?.header ?? {}
+    await fetch(String(jku ?? x5u)).catch(() => undefined)
+    return answer
+  },
+}
+
+function tokenOf({ as }: Question): string {
+  return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
+}
+
+/** Names that begin or end like a right one, which is another (RFC 7519 §2: StringOrURI is compared as it is). */
+const resembling = (name: string) => [`${name}.attacker.example`, `https://attacker.example/?${name}`]
+
+/** Which tokens are believed. */
+export const tokens: Check[] = [
+  forged('TOKEN-001', 'A token with a broken signature is answered 401', 'rfc7515#5.2', withBrokenSignature),
+  forged(
+    'TOKEN-002',
+    'A token whose claims were changed under its signature is answered 401',
+    'rfc8725#3.3',
+    withSwappedPayload,
+  ),
+  forged(
+    'TOKEN-003',
+    'A token without signature is answered 401, however its algorithm spells none',
+    'rfc8725#3.2',
+    unsigned,
+  ),
+  forged('TOKEN-004', 'A token signed by a stranger is answered 401', 'rfc8725#3.10', signedByStranger),
+  wrong('TOKEN-005', 'A token that has expired is answered 401', 'rfc7519#4.1.4', 'expired'),
+  wrong('TOKEN-006', 'A token that is not valid yet is answered 401', 'rfc7519#4.1.5', 'notYetValid'),
+  wrong('TOKEN-007', 'A token meant for another audience is answered 401', 'rfc7519#4.1.3', 'wrongAudience'),
+  wrong('TOKEN-008', 'A token of another issuer is answered 401', 'rfc8725#3.8', 'wrongIssuer'),
+  {
+    id: 'TOKEN-009',
+    title: 'A token with a critical extension that nobody knows is answered 401',
+    level: 'http',
+    source: 'rfc7515#4.1.11',
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      const extension = 'https://example.com/unknown-extension'
+      const token = await keyring.mint.sign({}, { crit: [extension], [extension]: true })
+      assertRefused(
+        await target.ask({ as: bearer(token, 'token with crit') }),
+        [401],
+        'a request with an unknown critical extension',
+      )
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-010',
+    title: 'A token signed with the published key as a shared secret is answered 401',
+    level: 'contract',
+    source: 'rfc8725#3.1',
+    covers: [documented(401)],
+    needs: ['jwt', 'jwks'],
+    async run(target, facts) {
+      const token = facts.keyring.jwt()
+      for (const key of await facts.publishedKeys())
+        for (const as of signedWithPublicKey(token, key))
+          assertRefused(await target.ask({ as }), [401], `a request with a ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-011',
+    title: 'A token signed with keys from an address that it names itself is answered 401',
+    level: 'contract',
+    source: 'rfc8725#3.10',
+    covers: [documented(401)],
+    needs: ['jwt', 'loopback'],
+    run: (target, facts) =>
+      askWithAddresses(target, facts, (answer, _, parameter) =>
+        assertRefused(answer, [401], `a request with a token whose ${parameter} leads to its own keys`),
+      ),
+    counterexamples: [credentialsIgnored, withStatus(500)],
+  },
+  {
+    id: 'TOKEN-012',
+    title: 'No address that a token names is called',
+    level: 'advice',
+    source: 'rfc8725#3.10',
+    covers: [documented(401)],
+    needs: ['jwt', 'loopback'],
+    run: (target, facts) =>
+      askWithAddresses(target, facts, (_, calls, parameter) =>
+        assert.ok(calls.length === 0, `a token's ${parameter} made the deployment call the address in it`),
+      ),
+    counterexamples: [callingAddresses],
+  },
+  forged('TOKEN-013', 'A token whose key id leads nowhere is answered 401', 'rfc8725#3.10', withForeignKeyId),
+  minted(
+    {
+      id: 'TOKEN-014',
+      title: 'A token that expired ten minutes ago, or is valid in ten, is answered 401',
+      level: 'contract',
+      source: 'rfc7519#4.1.4',
+    },
+    (now) => [
+      { claims: { iat: now - 3600, nbf: now - 3600, exp: now - 600 }, what: 'a token ten minutes too old' },
+      { claims: { iat: now, nbf: now + 600 }, what: 'a token ten minutes too young' },
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-015',
+      title: 'A token without an end is answered 401',
+      level: 'advice',
+      source: 'rfc9068#2.2',
+    },
+    () => [{ claims: { exp: undefined }, what: 'a token without exp' }],
+  ),
+  minted(
+    {
+      id: 'TOKEN-016',
+      title: 'A signed object of another type is answered 401',
+      level: 'advice',
+      source: 'rfc8725#3.11',
+    },
+    () =>
+      ['logout+jwt', 'dpop+jwt', 'secevent+jwt'].map((typ) => ({
+        header: { typ },
+        what: `a token of type ${typ}`,
+      })),
+  ),
+  minted(
+    {
+      id: 'TOKEN-018',
+      title: 'A token that names nobody is answered 401',
+      level: 'advice',
+      source: 'rfc9068#2.2',
+    },
+    () => [
+      { claims: { sub: undefined }, what: 'a token without sub' },
+      { claims: { sub: '' }, what: 'a token whose sub is empty' },
+    ],
+  ),
+  {
+    id: 'TOKEN-017',
+    title: 'A refused token is not repeated in the answer',
+    level: 'advice',
+    source: 'rfc6750#5.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, { keyring }) {
+      const refused = [
+        bearer('probe.that-nobody-signed.0123456789', 'garbage'),
+        ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
+      ]
+      for (const as of refused) {
+        const { fields, body } = await target.ask({ as })
+        const said = [...fields.map(([name, value]) => `${name}: ${value}`), body.toString('latin1')]
+        const place = said.find((text) => text.includes(tokenOf({ as })))
+        assert.ok(!place, `the answer repeats the refused token: ${place?.slice(0, 60)}`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'the body names the token',
+        answer: (answer, question) => ({ ...answer, body: Buffer.from(`no: ${tokenOf(question)}`) }),
+      },
+      {
+        title: 'a field names the token',
+        answer: (answer, question) => ({ ...answer, fields: [['X-Token', tokenOf(question)]] }),
+      },
+    ],
+  },
+  minted(
+    {
+      id: 'TOKEN-019',
+      title: 'A token whose audience or issuer only resembles the right one is answered 401',
+      level: 'contract',
+      source: 'rfc7519#4.1.3',
+    },
+    (_, own) => [
+      ...[own.aud ?? []].flat().flatMap((audience) =>
+        [...resembling(String(audience)), ['https://another-service.example']].map((aud) => ({
+          claims: { aud },
+          what: `a token for the audience ${JSON.stringify(aud)}`,
+        })),
+      ),
+      ...[own.iss ?? []].flat().flatMap((issuer) =>
+        resembling(String(issuer)).map((iss) => ({
+          claims: { iss },
+          what: `a token of the issuer ${iss}`,
+        })),
+      ),
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-020',
+      title: 'A token whose times are text is answered 401 where they are over, or to come',
+      level: 'contract',
+      source: 'rfc7519#4.1.4',
+    },
+    (now) => [
+      { claims: { exp: String(now - 3600) }, what: 'a token that expired an hour ago, written as text' },
+      { claims: { exp: 'never' }, what: 'a token that expires "never"' },
+      { claims: { nbf: String(now + 3600) }, what: 'a token that is valid in an hour, written as text' },
+    ],
+  ),
+  minted(
+    {
+      id: 'TOKEN-021',
+      title: 'A token without audience or issuer is answered 401',
+      level: 'advice',
+      source: 'rfc9068#2.2',
+    },
+    (_, own) =>
+      ['aud', 'iss']
+        .filter((name) => own[name] !== undefined)
+        .map((name) => ({ claims: { [name]: undefined }, what: `a token without ${name}` })),
+  ),
+  {
+    id: 'TOKEN-022',
+    title: 'HEAD believes no token that GET does not',
+    level: 'contract',
+    source: 'rfc9110#9.3.2',
+    covers: [documented(401)],
+    needs: [],
+    async run(target, facts) {
+      const { keyring } = facts
+      const refused = [
+        bearer('a.b.c', 'garbage'),
+        ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
+        ...(await facts.expiredTokens()),
+      ]
+      for (const as of refused)
+        assertStatus(await target.ask({ method: 'HEAD', as }), [401, 405, 501], `HEAD with a ${as.label}`)
+    },
+    counterexamples: [credentialsIgnored, withStatus(500), withStatus(200)],
+  },
+  {
+    id: 'TOKEN-023',
+    title: 'A token that has expired meets no condition',
+    level: 'http',
+    source: 'rfc9110#13.2.1',
+    covers: [documented(401)],
+    needs: ['expired'],
+    async run(target, { keyring }) {
+      const etag = fieldValue(await target.ask(), 'etag')
+      const as = await keyring.wrong('expired')
+      for (const condition of ['*', ...(etag ? [etag] : [])])
+        assertStatus(
+          await target.ask({ as, headers: { 'If-None-Match': condition } }),
+          [401],
+          `an expired token, but with If-None-Match: ${condition},`,
+        )
+    },
+    counterexamples: [credentialsIgnored, withStatus(304)],
+  },
+  {
+    id: 'TOKEN-024',
+    title: 'An accepted token is not repeated in the answer',
+    level: 'advice',
+    source: 'rfc6750#5.3',
+    covers: [documented(200), documented(403), documented(404)],
+    needs: [],
+    async run(target, { keyring, unknownWorkspace }) {
+      const member = keyring.token('member')
+      const answers: [string, string, Answer][] = [
+        ['the export', member, await target.ask()],
+        ['the refusal for an unknown workspace', member, await target.ask({ workspace: unknownWorkspace })],
+      ]
+      if (keyring.holds('outsider'))
+        answers.push([
+          'the refusal for somebody without access',
+          keyring.token('outsider'),
+          await target.ask({ as: 'outsider' }),
+        ])
+      for (const [what, token, { fields, body }] of answers) {
+        const field = fields.find(([, value]) => value.includes(token))
+        assert.ok(!field, `${what} repeats the token in ${field?.[0]}`)
+        assert.ok(!body.includes(token), `${what} repeats the token in its body`)
+      }
+    },
+    counterexamples: [
+      {
+        title: 'a field repeats the token',
+        answer: (answer, _, { keyring }) => ({
+          ...answer,
+          fields: [...answer.fields, ['X-Debug', `Bearer ${keyring.token('member')}`]],
+        }),
+      },
+      {
+        title: 'the body of a refusal repeats the token',
+        answer: (answer, { workspace }, { keyring }) =>
+          workspace ? { ...answer, body: Buffer.from(keyring.token('member')) } : answer,
+      },
+    ],
+  },
+  forged(
+    'TOKEN-025',
+    'A token of no algorithm, or of one that nobody knows, is answered 401',
+    'rfc8725#3.1',
+    ofUnknownAlgorithm,
+  ),
+  {
+    id: 'TOKEN-026',
+    title: 'A signed token whose claims are missing or of another kind breaks nothing',
+    level: 'contract',
+    source: inContract('/responses/401'),
+    covers: [documented(401)],
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]
+      for (const claims of odd) {
+        const as = bearer(await keyring.mint.sign(claims), 'minted token')
+        const { status } = await target.ask({ as })
+        assert.ok(status < 500, `a token with ${inspect(claims)} is answered ${status}`)
+      }
+    },
+    counterexamples: [withStatus(500), withStatus(502)],
+  },
+]

@@ -1,0 +1,29 @@
+import { usagePath } from '../../http/request.ts'
+import { foreignOrigin } from './request-variants.ts'
+
+/** Fields by which a request claims to be somebody, or to come from somewhere, and proves nothing. */
+export function claimingFields(workspace: string): Record<string, string>[] {
+  const path = usagePath(workspace)
+  return [
+    ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'True-Client-IP'].map((name) => ({
+      [name]: '127.0.0.1',
+    })),
+    { Forwarded: 'for=127.0.0.1;host=localhost' },
+    { 'X-Forwarded-Host': 'localhost' },
+    ...['X-User-Id', 'X-User', 'X-Forwarded-User', 'X-Remote-User', 'X-Auth-User'].map((name) => ({
+      [name]: 'admin',
+    })),
+    ...['GET', 'HEAD', 'OPTIONS'].map((method) => ({ 'X-HTTP-Method-Override': method })),
+    { 'X-HTTP-Method': 'OPTIONS', 'X-Method-Override': 'OPTIONS' },
+    { 'X-Original-URL': path, 'X-Rewrite-URL': path },
+    { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
+    { 'X-Role': 'admin', 'X-Roles': 'admin', 'X-User-Role': 'admin', 'X-Scope': 'admin' },
+    { 'Access-Control-Request-Method': 'GET', Origin: foreignOrigin },
+  ]
+}
+
+/** Queries that do the same. */
+export const claimingQueries = [
+  'unknown-parameter=1',
+  'debug=true&test=1&admin=1&role=admin&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
+]

@@ -1,0 +1,97 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import type { Organization } from '../../../fixtures/organization.ts'
+import type { Operation } from '../../../spec/operation.ts'
+import { drawSheet } from '../../catalogue/mutations/plain-report.ts'
+import { readingOperations } from '../../catalogue/probes/neighbours.ts'
+import type { Profile } from '../../profile.ts'
+import type { CheckResult } from '../../results/report.ts'
+import { type RunOptions, runSuite } from '../run.ts'
+import { StandIn } from './in-memory-deployment.ts'
+import { OfflineSecrets } from './offline-secrets.ts'
+
+export interface PlannedCheck extends Pick<CheckResult, 'id' | 'area' | 'title' | 'level'> {
+  /** `blocked`: it is to run, but what it needs cannot be had. */
+  plan: 'run' | 'skip' | 'blocked'
+  /** Empty where it runs. */
+  reason: string
+  /** What it asks; a question that several checks share is sent once. */
+  questions: number
+}
+
+/** What a run would do, had the deployment everything that checks look for. */
+export interface Plan {
+  target: string
+  /** Sent over the network, the controls before and after included. */
+  requests: number
+  /** Requests among them that a deployment without a cache renders a PDF for. */
+  renderings: number
+  /** What the rate alone makes it last. */
+  seconds: number
+  /** Why nothing could be decided; absent where the run can start. */
+  problem?: string
+  /** Places of secrets that only a command or a token endpoint tells: taken to be valid JWTs or keys. */
+  assumed: string[]
+  checks: PlannedCheck[]
+}
+
+/** Runs the suite against a stand-in in memory: the plan counts what the run sends, by sending it nowhere. */
+export async function planSuite(profile: Profile, options: RunOptions): Promise<Plan> {
+  const secrets = new OfflineSecrets(profile)
+  const { workspace, emptyWorkspace, actors } = profile
+  const own = [workspace.id, ...(emptyWorkspace ? [emptyWorkspace.id] : [])]
+  const organizations = workspace.organizations
+  const list = organizations && 'list' in organizations ? organizations.list : [any]
+  const standIn = new StandIn({
+    prefix: new URL(options.baseUrl).pathname.replace(/\/$/, ''),
+    whoIs: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
+    access: new Map([
+      ['member', own],
+      ['outsider', [actors.outsider?.workspace ?? []].flat()],
+      ['unprivileged', []],
+    ]),
+    document: drawSheet(list, ['Usage report']),
+    list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
+    neighbours: profile.operations === 'all' ? (await readingOperations()).map(pathPattern) : [],
+  })
+  const unhurried = {
+    ...profile,
+    limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY },
+    ...(profile.jwks && { jwks: await madeUpKeys() }),
+  }
+  const report = await runSuite(unhurried, { ...options, carrier: standIn, readSecret: secrets.read })
+  const { requests, renderings } = standIn
+  return {
+    target: options.baseUrl,
+    requests,
+    renderings,
+    seconds: Math.ceil(requests / profile.limits.rate),
+    ...(report.problem && { problem: report.problem }),
+    assumed: secrets.assumed,
+    checks: report.checks.map(planned),
+  }
+}
+
+/** What a deployment that is asked for its organizations may be thought to have. */
+const any: Organization = {
+  id: 'org_one',
+  name: 'One',
+  parent_org_id: null,
+  depth: 0,
+  usage: { usage: { users: 1 }, subtree_usage: { users: 1 } },
+  limits: {},
+}
+
+const pathPattern = ({ path }: Operation) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`)
+
+/** A JWK set that is had without a request. */
+async function madeUpKeys(): Promise<string> {
+  const { publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const set = { keys: [await exportJWK(publicKey)] }
+  return `data:application/json,${encodeURIComponent(JSON.stringify(set))}`
+}
+
+/** The stand-in's outcomes say nothing of the deployment, but for what stops a check before it is answered. */
+function planned({ id, area, title, level, outcome, reason, evidence }: CheckResult): PlannedCheck {
+  const plan = outcome === 'skipped' ? 'skip' : outcome === 'cantTell' ? 'blocked' : 'run'
+  return { id, area, title, level, plan, reason: plan === 'run' ? '' : reason, questions: evidence.length }
+}

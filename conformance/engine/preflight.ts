@@ -1,0 +1,98 @@
+import { SetupError } from '../catalogue/check.ts'
+import { takeApart } from '../credentials/tokens.ts'
+import { type Answer, fieldValue, mediaTypeOf } from '../http/response.ts'
+import { NoAnswer } from '../http/transport.ts'
+import type { Session } from './run.ts'
+
+/**
+ * Asks the one question that everything else builds on: does the member get an answer for the workspace?
+ * Returns a sentence on what to fix where nothing can be said of the deployment, else undefined.
+ */
+export async function preflight({ deployment, facts }: Session): Promise<string | undefined> {
+  const { id } = facts.profile.workspace
+  try {
+    const answer = await deployment.view().ask()
+    const { status } = answer
+    if (status === 401)
+      return `the member's token is refused (401)${hint(facts.keyring.token('member'))}: put a valid one at actors.member.token`
+    if (status === 403)
+      return `the member may not export ${id} (403): give a token of somebody who may, or another workspace.id`
+    if (status === 404)
+      return `there is no workspace ${id} at ${facts.base.href} (404): check workspace.id and the base URL`
+    return await gatekeeper(answer, { deployment, facts })
+  } catch (error) {
+    if (error instanceof NoAnswer) return unreachable(error, facts.base.href)
+    if (error instanceof SetupError) return error.message
+    throw error
+  }
+}
+
+/** A page, redirect or gateway that stands before the deployment: what is not there, asked for by nobody, meets it too. */
+async function gatekeeper(
+  answer: Answer,
+  { deployment, facts }: Pick<Session, 'deployment' | 'facts'>,
+): Promise<string | undefined> {
+  const met = doorOf(answer)
+  if (met === undefined) return undefined
+  const elsewhere = await deployment.view().ask({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
+  if (doorOf(elsewhere) !== met) return undefined
+  return `${facts.base.href} answers everybody at every address with ${met}: check the base URL, that the deployment runs, and what stands before it (a login?)`
+}
+
+function doorOf(answer: Answer): string | undefined {
+  const { status } = answer
+  if (status === 200 && mediaTypeOf(answer) === 'text/html') return 'an HTML page (200)'
+  const location = fieldValue(answer, 'location')
+  if (status >= 502 && status <= 504) return `the ${status} of a gateway`
+  const isRedirect = status >= 300 && status < 400 && location !== undefined
+  return isRedirect ? `a redirect to ${location.replace(/[?#].*/s, '')} (${status})` : undefined
+}
+
+/** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */
+export async function repeatControl({ deployment, facts }: Session): Promise<string | undefined> {
+  try {
+    const before = await deployment.view().ask()
+    const after = await deployment.view().ask({ fresh: true })
+    if (after.status === before.status) return undefined
+    return `at the end of the run the member was answered ${after.status} instead of ${before.status}${hint(facts.keyring.token('member'))}, so refusals prove nothing: use a token that outlives the run`
+  } catch (error) {
+    return `at the end of the run the member got no answer: ${(error as Error).message}`
+  }
+}
+
+/** When a token expired, in milliseconds; undefined where it has not, or does not say. */
+export function expiredAt(token: string): number | undefined {
+  const exp = takeApart(token)?.payload.exp
+  return typeof exp === 'number' && exp * 1000 <= Date.now() ? exp * 1000 : undefined
+}
+
+function hint(token: string): string {
+  const expired = expiredAt(token)
+  return expired === undefined ? '' : `; it expired at ${new Date(expired).toISOString()}`
+}
+
+const reasons: Record<string, string> = {
+  ECONNREFUSED: 'nobody listens there',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'its name cannot be looked up',
+  ETIMEDOUT: 'it does not answer in time',
+  ECONNRESET: 'it closes the connection without an answer',
+  EPROTO: 'it does not speak TLS as https needs it',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody whom this machine trusts signed its certificate',
+}
+
+/** What to do about a certificate; of anything else, the address or the deployment is the reason. */
+const advice: Record<string, string> = {
+  ERR_TLS_CERT_ALTNAME_INVALID: 'ask for it by a name that its certificate has',
+  CERT_HAS_EXPIRED: 'it needs a new certificate; --insecure goes on without',
+  CERT_NOT_YET_VALID: 'it needs another certificate; --insecure goes on without',
+}
+
+function unreachable({ code, message }: NoAnswer, base: string): string {
+  const isUntrusted = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(code)
+  const hint = isUntrusted
+    ? 'give --ca FILE for a private authority'
+    : (advice[code] ?? 'check the base URL, and that the deployment runs')
+  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${hint}`
+}

@@ -1,0 +1,224 @@
+import { AssertionError } from 'node:assert/strict'
+import { type Check, type Level, type Outcome, SetupError, type Spoil } from '../catalogue/check.ts'
+import { cite } from '../catalogue/sources.ts'
+import { Keyring } from '../credentials/keyring.ts'
+import { Redactor } from '../credentials/redact.ts'
+import type { SecretReader } from '../credentials/secrets.ts'
+import { network } from '../http/network-transport.ts'
+import { mapConcurrently, Pace } from '../http/rate-limiter.ts'
+import { type Carrier, NoAnswer } from '../http/transport.ts'
+import type { Profile } from '../profile.ts'
+import { type RecordedExchange, showExchange } from '../results/evidence/evidence.ts'
+import { type CheckResult, judge, type Picture, type Report, summarize } from '../results/report.ts'
+import { applyBaseline, type KnownFailure } from './baseline.ts'
+import { Facts } from './context.ts'
+import { expiredAt, preflight, repeatControl } from './preflight.ts'
+import { Deployment } from './target.ts'
+
+export interface RunOptions {
+  baseUrl: string
+  checks: Check[]
+  /** Checks that are not run, with the reason: they are reported as skipped. */
+  skipped?: Map<string, string>
+  contract: Report['contract']
+  tool: Report['tool']
+  failOn: Level
+  baseline?: KnownFailure[]
+  concurrency?: number
+  /** PEM of an additional certificate authority. */
+  ca?: string
+  isInsecure?: boolean
+  extraFields?: Record<string, string>
+  env: NodeJS.ProcessEnv
+  /** Where requests go, instead of to `baseUrl` over the network. */
+  carrier?: Carrier
+  /** How secrets are had, instead of from where the profile says. */
+  readSecret?: SecretReader
+  /** Called as each check ends, secrets already removed. */
+  onProgress?(result: CheckResult, done: number, total: number): void
+  /** Called with each check's exchanges and the redactor that must see them before they are written. */
+  onEvidence?(check: Check, exchanges: RecordedExchange[], redactor: Redactor): void
+  /** Draws what a failed check saw. */
+  illustrate?(
+    check: Check,
+    exchanges: RecordedExchange[],
+    facts: Facts,
+    redactor: Redactor,
+  ): Promise<Picture[]>
+}
+
+/** Everything one run shares: the deployment, what is known of it, and its secrets. */
+export interface Session {
+  deployment: Deployment
+  facts: Facts
+  redactor: Redactor
+}
+
+export async function openSession(
+  profile: Profile,
+  options: Omit<RunOptions, 'checks' | 'failOn' | 'contract'>,
+): Promise<Session> {
+  const { baseUrl, tool, ca, isInsecure, extraFields, env } = options
+  const redactor = new Redactor()
+  for (const [name, value] of Object.entries(extraFields ?? {}))
+    redactor.learn(value, `HEADER_${name.replaceAll('-', '_').toUpperCase()}`)
+  const keyring = await Keyring.open(profile, redactor, env, options.readSecret)
+  const { timeoutMs, maxBytes, rate } = profile.limits
+  const transport = {
+    base: baseUrl,
+    timeoutMs,
+    maxBytes,
+    ...(ca && { ca }),
+    ...(isInsecure && { isInsecure }),
+  }
+  const deployment = new Deployment({
+    carrier: options.carrier ?? network(transport),
+    base: baseUrl,
+    workspace: profile.workspace.id,
+    keyring,
+    redactor,
+    pace: new Pace(rate),
+    limits: { timeoutMs, maxBytes },
+    userAgent: `${tool.name}/${tool.version}`,
+    ...(extraFields && { extraFields }),
+  })
+  return { deployment, redactor, facts: new Facts(profile, keyring, new URL(baseUrl), deployment.view()) }
+}
+
+interface Result {
+  outcome: Outcome
+  reason: string
+  durationMs: number
+  exchanges: RecordedExchange[]
+}
+
+/** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
+export async function runCheck(
+  check: Check,
+  { deployment, facts }: Omit<Session, 'redactor'>,
+  spoil?: Spoil,
+): Promise<Result> {
+  const start = performance.now()
+  const exchanges: RecordedExchange[] = []
+  const ended = (outcome: Outcome, reason = ''): Result => ({
+    outcome,
+    reason,
+    durationMs: Math.round(performance.now() - start),
+    exchanges,
+  })
+  const [missing] = check.needs.flatMap((feature) => facts.missing(feature) ?? [])
+  if (missing) return ended('skipped', missing)
+  try {
+    await check.run(deployment.view(exchanges, check.id, spoil && { spoil, facts }), facts)
+    return ended('passed')
+  } catch (error) {
+    if (error instanceof AssertionError) return ended('failed', error.message)
+    if (error instanceof SetupError || error instanceof NoAnswer) return ended('cantTell', error.message)
+    return ended('cantTell', `the check itself broke: ${(error as Error)?.stack ?? String(error)}`)
+  }
+}
+
+/** Whether a pass says that something was refused: worth nothing unless the member is accepted meanwhile. */
+const isRefusal = (check: Check) => check.covers.some((answer) => !answer.endsWith(' 200'))
+
+/** Runs the checks against a deployment. Never throws for anything that the deployment does. */
+export async function runSuite(profile: Profile, options: RunOptions): Promise<Report> {
+  const startedAt = new Date()
+  const start = performance.now()
+  const session = await openSession(profile, options)
+  using _facts = session.facts
+  const problem = await preflight(session)
+
+  let done = 0
+  const shutOut = new Set<string>()
+  let results = await mapConcurrently(options.checks, options.concurrency ?? 4, async (check) => {
+    const left = options.skipped?.get(check.id)
+    const result = left
+      ? nothing('skipped', left)
+      : problem
+        ? nothing('cantTell', problem)
+        : await runCheck(check, session)
+    if (result.exchanges.some((exchange) => isShutOut(exchange, session))) shutOut.add(check.id)
+    options.onEvidence?.(check, result.exchanges, session.redactor)
+    const pictures = result.outcome === 'failed' ? await illustrate(check, result, session, options) : []
+    const shown = session.redactor.data({
+      ...present(check, result),
+      ...(pictures.length > 0 && { pictures }),
+    })
+    options.onProgress?.(shown, ++done, options.checks.length)
+    return shown
+  })
+  const expired = problem ? undefined : await repeatControl(session)
+  if (expired)
+    results = results.map((result, index) => {
+      const isWorthless =
+        result.outcome === 'passed' ? isRefusal(options.checks[index]!) : shutOut.has(result.id)
+      return isWorthless ? { ...result, outcome: 'cantTell', reason: expired } : result
+    })
+  results = applyBaseline(results, options.baseline ?? [])
+  return session.redactor.data({
+    schemaVersion: 1 as const,
+    tool: options.tool,
+    contract: options.contract,
+    target: options.baseUrl,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - start),
+    failOn: options.failOn,
+    verdict: judge(results, options.failOn),
+    ...(problem && { problem }),
+    summary: summarize(results),
+    checks: results,
+  })
+}
+
+/** Whether a token that has expired meanwhile was refused: nothing for which the deployment can be blamed. */
+function isShutOut({ outgoing, answer }: RecordedExchange, { facts }: Session): boolean {
+  const { Authorization: authorization } = outgoing.fields
+  if (answer?.status !== 401 || typeof authorization !== 'string') return false
+  return (['member', 'outsider'] as const).some((actor) => {
+    if (!facts.keyring.holds(actor)) return false
+    const token = facts.keyring.token(actor)
+    return authorization === `Bearer ${token}` && expiredAt(token) !== undefined
+  })
+}
+
+/** A picture that cannot be drawn takes nothing from the verdict. */
+async function illustrate(
+  check: Check,
+  { exchanges }: Result,
+  { facts, redactor }: Session,
+  options: RunOptions,
+): Promise<Picture[]> {
+  try {
+    return (await options.illustrate?.(check, exchanges, facts, redactor)) ?? []
+  } catch {
+    return []
+  }
+}
+
+const nothing = (outcome: Outcome, reason: string): Result => ({
+  outcome,
+  reason,
+  durationMs: 0,
+  exchanges: [],
+})
+
+function present(check: Check, { outcome, reason, durationMs, exchanges }: Result): CheckResult {
+  return {
+    id: check.id,
+    area: areaOf(check),
+    title: check.title,
+    level: check.level,
+    source: cite(check.source),
+    covers: check.covers,
+    outcome,
+    reason,
+    durationMs,
+    evidence: exchanges.map(showExchange),
+  }
+}
+
+/** `AUTH-003` belongs to AUTH. */
+export function areaOf({ id }: Pick<Check, 'id'>): string {
+  return id.slice(0, id.lastIndexOf('-'))
+}

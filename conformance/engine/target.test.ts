@@ -1,0 +1,186 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, test } from 'vitest'
+import { allChecks } from '../catalogue/catalogue.ts'
+import { fieldValue } from '../http/response.ts'
+import { readProfile } from '../profile.ts'
+import type { RecordedExchange } from '../results/evidence/evidence.ts'
+import { openSession, runSuite } from './run.ts'
+import type { Target } from './target.ts'
+
+const tool = { name: 'altostrat-contract', version: '1.0.0' }
+const profile = (limits = {}) =>
+  readProfile(
+    JSON.stringify({
+      actors: { member: { token: { value: 'e30.e30.c2lnbmF0dXJl' } } },
+      workspace: { id: 'ws_1' },
+      limits: { rate: 1000, timeoutMs: 500, ...limits },
+    }),
+    'p.yaml',
+  )
+
+let close = () => {}
+afterEach(() => close())
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener)
+  close = () => server.close().closeAllConnections()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function open(
+  listener: RequestListener,
+  limits = {},
+): Promise<{ target: Target; record: RecordedExchange[] }> {
+  const { deployment, facts } = await openSession(profile(limits), {
+    baseUrl: `${await serve(listener)}/api`,
+    tool,
+    env: {},
+  })
+  facts[Symbol.dispose]()
+  const record: RecordedExchange[] = []
+  return { target: deployment.view(record, 'AUTH-003'), record }
+}
+
+describe('what is sent', () => {
+  test('the operation below the base URL, named after the check, without an Accept of its own', async () => {
+    const { target } = await open(({ url, headers }, response) =>
+      response.end(JSON.stringify({ url, headers })),
+    )
+    for (const answer of [await target.ask(), await target.wire()]) {
+      const { url, headers } = JSON.parse(answer.body.toString())
+      expect(url).toBe('/api/workspaces/ws_1/organizations/usage.pdf')
+      expect(headers).toMatchObject({
+        'user-agent': 'altostrat-contract/1.0.0 AUTH-003',
+        authorization: 'Bearer e30.e30.c2lnbmF0dXJl',
+        'accept-encoding': 'identity',
+      })
+      expect(headers.accept).toBeUndefined()
+    }
+  })
+
+  test('a path that clients would rewrite goes out byte for byte', async () => {
+    const { target } = await open(({ url }, response) => response.end(url))
+    expect((await target.ask({ path: '/a/../b/%2e%2e/c' })).body.toString()).toBe('/api/a/../b/%2e%2e/c')
+  })
+
+  test('one question is sent once, unless it is to be fresh', async () => {
+    let count = 0
+    const { target } = await open((_, response) => response.end(String(++count)))
+    await Promise.all([target.ask(), target.ask(), target.ask({ headers: {} })])
+    expect(count).toBe(1)
+    await target.ask({ fresh: true })
+    expect(count).toBe(2)
+  })
+
+  test('nothing but GET, HEAD and OPTIONS, whatever the whole catalogue asks', async () => {
+    const methods = new Set<string>()
+    const baseUrl = await serve(({ method }, response) => {
+      methods.add(method!)
+      response.end('%PDF-1.7')
+    })
+    const contract = { title: 'x', version: '1', sha256: '0'.repeat(64) }
+    await runSuite(profile(), { baseUrl, checks: allChecks, contract, tool, failOn: 'contract', env: {} })
+    expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS'])
+  })
+
+  test('two files ask the deployment; others ask for tokens and published keys, and listen for callers', () => {
+    const sends = /from '(?:supertest|(?:node:)?(?:net|tls|https?|http2|dgram))'|\bfetch\(/
+    const suite = dirname(import.meta.dirname)
+    const senders = readdirSync(suite, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /(?<!\.test)\.ts$/.test(name))
+      .filter((name) =>
+        sends.test(
+          readFileSync(join(suite, name), 'utf8').replaceAll(
+            /^import (?:type .*|{ STATUS_CODES } .*)$/gm,
+            '',
+          ),
+        ),
+      )
+      .sort()
+    expect(senders).toEqual([
+      // The counterexample of a deployment that follows the addresses in tokens.
+      'catalogue/checks/tokens.ts',
+      'catalogue/probes/listener.ts',
+      'credentials/published-keys.ts',
+      'credentials/secrets.ts',
+      'http/client.ts',
+      'http/raw-socket.ts',
+    ])
+  })
+})
+
+describe('what comes back', () => {
+  test('nothing is followed, decoded or merged, and interim responses stand apart', async () => {
+    const { target } = await open((_, response) => {
+      response.writeEarlyHints({ link: '</x>' })
+      response.setHeader('X-Twice', ['1', '2'])
+      response
+        .writeHead(302, { Location: 'http://127.0.0.1:1/', 'Content-Encoding': 'gzip' })
+        .end(gzipSync('hello'))
+    })
+    const answer = await target.ask()
+    expect(answer).toMatchObject({ status: 302, body: gzipSync('hello'), informational: [{ status: 103 }] })
+    expect(answer.fields.filter(([name]) => name === 'X-Twice')).toHaveLength(2)
+  })
+
+  test.each<[string, RequestListener, object]>([
+    [
+      'closed',
+      (_, response) =>
+        response.writeHead(200, { 'Content-Length': 10 }).write('hello', () => response.destroy()),
+      {},
+    ],
+    ['timeout', (_, response) => response.writeHead(200, { 'Content-Length': 10 }).write('hello'), {}],
+    ['too large', (_, response) => response.end('x'.repeat(600_000)), { maxBytes: 1000 }],
+  ])('a body that is cut is an answer: %s', async (cut, listener, limits) => {
+    const { target } = await open((asked, response) => void listener(asked, response), limits)
+    expect((await target.ask()).cut).toBe(cut)
+    expect((await target.wire()).cut).toBe(cut)
+  })
+
+  test('a connection that breaks is tried once more, and the record says so', async () => {
+    let count = 0
+    const { target, record } = await open((_, response) =>
+      ++count === 1 ? response.destroy() : response.end('hello'),
+    )
+    expect((await target.ask()).status).toBe(200)
+    expect(record[0]?.notes).toEqual([expect.stringMatching(/^retried after: /)])
+  })
+
+  test('a busy deployment is waited for, and then nothing is said of it', async () => {
+    let count = 0
+    const { target, record } = await open((_, response) =>
+      ++count === 2 ? response.end('hello') : response.writeHead(429, { 'Retry-After': '0' }).end(),
+    )
+    expect((await target.ask()).status).toBe(200)
+    expect(record[0]?.notes).toEqual(['answered 429, waited 0 ms'])
+    await expect(target.ask({ as: 'nobody' })).rejects.toThrow(/busy: answered 429 3 times/)
+  })
+
+  test('where no answer ends, the first ones tell and nothing is said of the rest', async () => {
+    const { target } = await open(
+      (_, response) => {
+        const more = () => response.write('x'.repeat(2 ** 16), more)
+        more()
+      },
+      { maxBytes: 2 ** 20 },
+    )
+    for (let asked = 0; asked < 6; asked++) expect((await target.ask({ fresh: true })).cut).toBe('too large')
+    await expect(target.ask({ fresh: true })).rejects.toThrow(/too many answers did not end/)
+  })
+
+  test('what is no HTTP for a strict parser is read by our own', async () => {
+    const { target } = await open((_, response) => {
+      response.socket?.end(
+        'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nX-Kept: 1\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
+      )
+    })
+    const answer = await target.ask()
+    expect([answer.status, answer.body.toString(), fieldValue(answer, 'x-kept')]).toEqual([200, 'hello', '1'])
+  })
+})

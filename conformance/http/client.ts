@@ -1,0 +1,117 @@
+import { Agent, type ClientRequest, type IncomingMessage } from 'node:http'
+import { Agent as SecureAgent } from 'node:https'
+import request, { type Test } from 'supertest'
+import { Received } from './growing-buffer.ts'
+import type { Answer, Field } from './response.ts'
+import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+
+/** How many interim responses are kept. */
+const mostInterim = 100
+
+/** Keeps one connection to the deployment for the requests that share it. */
+export function connectionKeeper(base: string): Agent {
+  return new (base.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 1 })
+}
+
+/**
+ * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each unless it is kept.
+ * Throws {@link NoAnswer} where no head arrived; a body that breaks off is an answer that is `cut`.
+ */
+export async function askByClient(outgoing: Outgoing, transport: Transport): Promise<Answer> {
+  const start = performance.now()
+  const elapsed = () => Math.round(performance.now() - start)
+  const { origin } = new URL(transport.base)
+  const { timeoutMs, maxBytes } = outgoing.limits ?? transport
+  const method = outgoing.method.toLowerCase() as 'get' | 'head' | 'options'
+  const test = request(origin)
+    [method](outgoing.path)
+    .redirects(0)
+    .ok(() => true)
+  test.timeout({ deadline: timeoutMs }).buffer(true)
+  if (outgoing.isKept) test.agent(transport.keeper)
+  if (transport.ca) test.ca(transport.ca)
+  if (transport.isInsecure) test.disableTLSCerts()
+  for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...outgoing.fields }))
+    test.set(name, value as string)
+
+  settleOnce(test)
+  let head: IncomingMessage | undefined
+  let headAt = 0
+  let cut: Cut | undefined
+  let failure: NodeJS.ErrnoException | undefined
+  const received = new Received()
+  const informational: Answer['informational'] = []
+
+  test.parse((response, done) => {
+    const message = response as unknown as IncomingMessage
+    message.on('data', (chunk: Buffer) => {
+      if (cut) return
+      if (received.length + chunk.length <= maxBytes) received.add(chunk)
+      else {
+        cut = 'too large'
+        message.destroy()
+        done(null, undefined)
+      }
+    })
+    message.on('end', () => done(null, undefined))
+  })
+  // superagent decodes what it knows the coding of; the bytes as transferred are what is asked about.
+  const raw = (test as Test & { request(): ClientRequest }).request()
+  raw.on('information', (info: { statusCode: number; rawHeaders: string[] }) => {
+    if (informational.length < mostInterim)
+      informational.push({ status: info.statusCode, fields: pairs(info.rawHeaders) })
+  })
+  raw.prependListener('error', (error: NodeJS.ErrnoException) => {
+    failure ??= error
+  })
+  raw.prependListener('response', (message: IncomingMessage) => {
+    head = message
+    headAt = elapsed()
+    delete message.headers['content-encoding']
+  })
+
+  try {
+    await test
+  } catch (error) {
+    const { code = 'UNKNOWN', message } = failure ?? (error as NodeJS.ErrnoException)
+    const isTimeout = (error as NodeJS.ErrnoException).code === 'ECONNABORTED'
+    const interim = informational.at(-1)
+    if (!head && interim && !isTimeout) return interimOnly(interim, elapsed())
+    if (!head) throw new NoAnswer(isTimeout ? 'ETIMEDOUT' : code, message)
+    cut ??= isTimeout ? 'timeout' : 'closed'
+  }
+  if (!head) throw new NoAnswer('UNKNOWN', 'the request ended without an answer')
+  return {
+    status: head.statusCode ?? 0,
+    fields: pairs(head.rawHeaders),
+    body: received.bytes(),
+    informational,
+    timing: { head: headAt, total: elapsed() },
+    ...(cut && { cut }),
+  }
+}
+
+/** A connection that is reset fails twice, and superagent would say so on the console. */
+function settleOnce(test: Test): void {
+  const settling = test as unknown as { called?: boolean; callback(error: unknown, response: unknown): void }
+  const settle = settling.callback.bind(test)
+  settling.callback = (error, response) => {
+    if (!settling.called) settle(error, response)
+  }
+}
+
+/** Closing after an interim response is an answer, and a wrong one. */
+function interimOnly({ status, fields }: Answer['informational'][number], at: number): Answer {
+  return {
+    status,
+    fields,
+    body: Buffer.alloc(0),
+    informational: [],
+    timing: { head: at, total: at },
+    cut: 'closed',
+  }
+}
+
+function pairs(raw: string[]): Field[] {
+  return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i] ?? '', raw[2 * i + 1] ?? ''])
+}

@@ -1,0 +1,47 @@
+import type { Box } from '../../pages/matrix.ts'
+
+export type FindingKind =
+  | 'missing-organization'
+  | 'foreign-organization'
+  | 'wrong-usage'
+  | 'wrong-limit'
+  | 'missing-limit'
+  | 'missing-usage'
+  | 'wrong-total'
+  | 'duplicate-organization'
+  | 'wrong-workspace'
+  | 'placeholder-text'
+  | 'unreadable-text'
+  | 'broken-file'
+  | 'invisible-text'
+
+export interface Finding {
+  kind: FindingKind
+  /** Identifier, where it is known. */
+  organization?: string
+  name?: string
+  /** Path in the organization object: `limits.users`, `usage.subtree_usage.users`. */
+  field?: string
+  expected?: string
+  found?: string
+  page?: number
+  message: string
+  /** Where on the page (top left 0, 0; 1/72 inch). */
+  box?: Box
+}
+
+/** Something of the expectation that stands in the document as it should. */
+export interface Confirmed {
+  page: number
+  box: Box
+}
+
+export type Verdict = 'conforming' | 'nonconforming' | 'unreadable' | 'broken'
+
+export interface Judgement {
+  verdict: Verdict
+  pages: number
+  durationMs: number
+  findings: Finding[]
+  confirmed: Confirmed[]
+}

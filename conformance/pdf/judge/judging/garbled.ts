@@ -1,0 +1,70 @@
+import { onPage } from '../../pages/read-pages.ts'
+import type { Facts } from '../reading/expectation.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Subject } from '../reading/subjects.ts'
+import type { Finding } from './finding.ts'
+
+/** Names that came out as question marks or boxes, with the organization whose figures stand beside them. */
+export function nameGarbled(
+  garbled: Subject[],
+  missing: number[],
+  { placed, roles }: Understood,
+  facts: Facts,
+): { findings: Finding[]; explained: Set<number> } {
+  const explained = new Set<number>()
+  const findings = garbled.map((subject): Finding => {
+    const values = placed.filter(({ owner, slot }) => owner === subject && roles.has(slot.id))
+    const left = missing.filter((at) => !explained.has(at))
+    const alike = left.filter((at) => isMangled(subject.text, facts.organizations[at]!.name))
+    const scored = (alike.length > 0 ? alike : left)
+      .map((at) => {
+        const score = values.reduce((sum, { slot, value }) => {
+          const { type, role } = roles.get(slot.id)!
+          if (value.kind !== 'number') return sum
+          return (
+            sum +
+            (facts.expected(at, type, role) === value.value ? facts.surprise(value.value as number) : -2)
+          )
+        }, 0)
+        return { at, score }
+      })
+      .sort((a, b) => b.score - a.score)
+    const [best, second] = scored
+    const sure = best && (scored.length === 1 || (best.score > 0 && best.score > (second?.score ?? 0) + 0.5))
+    const { page } = subject.plane
+    const place = { found: subject.text, page, box: onPage(subject.plane, subject.box) }
+    if (!sure)
+      return {
+        kind: 'unreadable-text',
+        ...place,
+        message: `The report shows "${subject.text}" where an organization's name should stand (page ${page})`,
+      }
+    explained.add(best.at)
+    const { id, name } = facts.organizations[best.at]!
+    return {
+      kind: 'unreadable-text',
+      organization: id,
+      name,
+      field: 'name',
+      expected: name,
+      ...place,
+      message: `${name}: the report shows "${subject.text}" in place of the name (page ${page})`,
+    }
+  })
+  return { findings, explained }
+}
+
+/** Question marks, boxes, replacement and control characters in place of letters. */
+export function isGarbled(text: string): boolean {
+  const letters = [...text].filter((char) => !/\s/.test(char))
+  const bad = letters.filter((char) =>
+    /[?\u0000-\u001f\u007f-\u009f\ufffd\u25a0-\u25a1\u25af\u2b1c\ue000-\uf8ff]/u.test(char),
+  )
+  return bad.length >= 2 && bad.length >= 0.3 * letters.length
+}
+
+/** A name whose letters beyond ASCII were dropped, replaced, or decoded as what they are not: `Caf`, `CafÃ©`. */
+export function isMangled(text: string, name: string): boolean {
+  const plain = (source: string) => source.toLowerCase().replace(/[^a-z0-9]/g, '')
+  return /[^\x00-\x7f]/.test(name) && plain(name).length > 2 && plain(text) === plain(name)
+}

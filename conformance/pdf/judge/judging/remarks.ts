@@ -1,0 +1,86 @@
+import { onPage, type Page, type Segment, textOf } from '../../pages/read-pages.ts'
+import type { Expectation } from '../reading/expectation.ts'
+import { fold, keyOf } from '../reading/normalize.ts'
+import { placeholders } from '../reading/placeholders.ts'
+import type { Finding } from './finding.ts'
+
+function* segmentsOf(pages: Page[]): Generator<Segment> {
+  for (const page of pages)
+    for (const plane of page.planes) for (const line of plane.lines) yield* line.segments
+}
+
+/** Text that a template or a program left behind. Names of organizations may say what they like. */
+export function findPlaceholders(pages: Page[], expectation: Expectation): Finding[] {
+  const names = [...expectation.organizations, ...(expectation.foreign ?? [])].map(({ name }) => name)
+  names.push(expectation.workspace?.name ?? '')
+  const innocent = names.filter((name) => placeholders.test(name)).map(keyOf)
+  const seen = new Set<string>()
+  const findings: Finding[] = []
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words).normalize('NFKC')
+    const [found] = placeholders.exec(text) ?? []
+    if (
+      found === undefined ||
+      innocent.some((name) => keyOf(text).includes(name) || name.includes(keyOf(text)))
+    )
+      continue
+    // "null" for a limit that is null reads as a word for it.
+    if (found === 'null') continue
+    const { page } = segment.line.plane
+    if (seen.has(`${found}${page}`)) continue
+    seen.add(`${found}${page}`)
+    findings.push({
+      kind: 'placeholder-text',
+      found,
+      page,
+      message: `"${found}" stands where text or a figure should (page ${page})`,
+      box: onPage(segment.line.plane, segment),
+    })
+  }
+  return findings
+}
+
+/** What reports call a workspace, in the languages that they are written in: the source of a pattern. */
+const workspaceWords =
+  '(?:workspace|arbeitsbereich|espace de travail|espacio de trabajo|espaço de trabalho|área de trabajo|area di lavoro|spazio di lavoro|werkruimte|arbetsyta|arbejdsområde|arbeidsområde|työtila|przestrzeń robocza|pracovní prostor|çalışma alanı|рабочее пространство|рабочая область|ワークスペース|工作区|작업 공간)(?: name| ?名)?'
+
+/** Lines that say whose report it is: `Workspace: Acme`, `Acme (ws_…)`. */
+const workspaceLines = [
+  new RegExp(`^${workspaceWords}\\s*[:：–—-]\\s*(\\S.*?)(?:\\s*\\(ws_.*|\\s+[–—·|].*)?$`, 'iu'),
+  new RegExp(
+    `^(?:${workspaceWords}\\s*[:：–—-]?\\s*)?(\\S.*?)\\s*(?:\\(|[–—-]\\s)ws_[A-Za-z0-9]{6,}\\)?$`,
+    'iu',
+  ),
+]
+
+const isWorkspaceWord = new RegExp(`^${workspaceWords}(?: id)?$`, 'iu')
+
+/** Another workspace's identifier or name where the document says whose report it is. */
+export function findWrongWorkspace(pages: Page[], expectation: Expectation): Finding[] {
+  const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } =
+    expectation.workspace ?? {}
+  const blame = (expected: string, found: string, segment: Segment): Finding => ({
+    kind: 'wrong-workspace',
+    expected,
+    found,
+    page: segment.line.plane.page,
+    message: `The report is for workspace ${found}, not ${expected} (page ${segment.line.plane.page})`,
+    box: onPage(segment.line.plane, segment),
+  })
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words)
+    const [found] = /\bws_[A-Za-z0-9]{6,}\b/.exec(text) ?? []
+    if (id && found && found !== id && !id.startsWith(found)) return [blame(id, found, segment)]
+  }
+  if (!name) return []
+  const labelled: [string, Segment][] = []
+  for (const segment of segmentsOf(pages)) {
+    const text = textOf(segment.words)
+    if (keyOf(text).includes(keyOf(name))) return []
+    const said = workspaceLines.map((line) => line.exec(text)?.[1]).find((found) => found !== undefined)
+    if (said && /\p{L}/u.test(said) && !/^ws_/.test(said) && !isWorkspaceWord.test(said))
+      labelled.push([said, segment])
+  }
+  const [first] = labelled
+  return first && fold(first[0]) !== fold(name) ? [blame(name, first[0], first[1])] : []
+}

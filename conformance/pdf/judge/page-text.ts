@@ -1,0 +1,25 @@
+import { linesOf, readText } from '../pages/read-pages.ts'
+import { whyUnreadable } from './judging/unreadable.ts'
+
+export interface PageText {
+  /** In reading order, cells separated by tabs. */
+  lines: string[]
+  /** Nothing is painted on the page. */
+  isBlank: boolean
+}
+
+/** What a program that extracts text gets. */
+export interface DocumentText {
+  pages: PageText[]
+  /** Why it gets no text, where a person may still read some. */
+  unreadable: string | null
+}
+
+/** Runs inside the sandbox. */
+export async function readPageText(bytes: Uint8Array): Promise<DocumentText> {
+  const pages = await readText(bytes)
+  return {
+    pages: pages.map((page) => ({ lines: linesOf(page), isBlank: page.isBlank })),
+    unreadable: whyUnreadable(pages),
+  }
+}

@@ -1,0 +1,93 @@
+import { type Box, union } from '../../pages/matrix.ts'
+import type { Line, Segment } from '../../pages/read-pages.ts'
+import type { Facts } from './expectation.ts'
+import type { Mention, Stretch } from './names.ts'
+import { fold } from './normalize.ts'
+import { type Content, xAt } from './values.ts'
+
+/** A mention with what decides whether a passage is about it. */
+export interface Draft {
+  mention: Mention
+  first: Stretch
+  last: Stretch
+  before: string
+  after: string
+  rank: number
+  /** Figures stand before it on its line. */
+  follows: boolean
+  box: Box
+  refers: boolean
+  parents: number[][]
+  also: Draft[]
+}
+
+export function draft(mention: Mention, contents: Map<Segment, Content>): Draft {
+  const first = mention.stretches[0]
+  const last = mention.stretches.at(-1) as Stretch
+  const head = contents.get(first.segment) as Content
+  const tail = contents.get(last.segment) as Content
+  const since = Math.max(
+    0,
+    ...head.mentions.filter(([, end]) => end <= first.start).map(([, end]) => end),
+    ...head.values.filter(({ end }) => end <= first.start).map(({ end }) => end),
+    ...[...head.text.slice(0, first.start).matchAll(/[.;!?|•·]\s/g)].map((match) => match.index + 1),
+  )
+  return {
+    mention,
+    first,
+    last,
+    before: fold(head.text.slice(since, first.start)).replace(/\d+/g, '#'),
+    after: behind(tail, last.end),
+    rank: 0,
+    follows: followsFigures(first, contents),
+    box: union(mention.stretches.map((part) => stretchBox(part))),
+    refers: false,
+    parents: [],
+    also: [],
+  }
+}
+
+/** What goes on behind a name; the next cell's name, set close to it, does not. */
+function behind({ text, mentions }: Content, end: number): string {
+  const isNext = mentions.some(([start]) => start > end && text.slice(end, start).trim() === '')
+  return isNext ? '' : text.slice(end).toLowerCase().replace(/\d+/g, '#')
+}
+
+function followsFigures({ segment, start }: Stretch, contents: Map<Segment, Content>): boolean {
+  const figures = segment.line.segments
+    .slice(0, segment.index + 1)
+    .flatMap((other) =>
+      (contents.get(other) as Content).values.filter(
+        ({ kind, end }) => kind === 'number' && (other !== segment || end <= start),
+      ),
+    )
+  return figures.length > 1
+}
+
+export function stretchBox(part: Stretch): Box {
+  const { segment } = part
+  return {
+    x0: xAt(segment, part.start, false),
+    x1: xAt(segment, part.end, true),
+    y0: segment.y0,
+    y1: segment.y1,
+  }
+}
+
+/** Counts the names of each line from the left, those on the way to another one with it. */
+export function rank(drafts: Draft[]): void {
+  const counts = new Map<Line, number>()
+  for (const each of [...drafts].sort(
+    (a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start,
+  )) {
+    const { line } = (each.also[0] ?? each).first.segment
+    each.rank = counts.get(line) ?? 0
+    if (each.mention.kind === 'name' && !each.refers) counts.set(line, each.rank + 1)
+  }
+}
+
+export function related(ancestor: Draft, descendant: Draft, facts: Facts): boolean {
+  return descendant.mention.candidates.some((at) =>
+    ancestor.mention.candidates.some((above) => facts.ancestors[at]!.includes(above)),
+  )
+}

@@ -1,0 +1,63 @@
+import type { Line, Plane, Segment } from '../../pages/read-pages.ts'
+
+/** How far below a line, in ems, the next line of the same paragraph or cell may stand. */
+const leading = 1.75
+
+/** Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it. */
+export function continuations(planes: Plane[]): (segment: Segment) => Segment[] {
+  const index = new Map<Line, number>()
+  for (const plane of planes) for (const [at, line] of plane.lines.entries()) index.set(line, at)
+  return (segment) => {
+    const { line } = segment
+    const { lines } = line.plane
+    const found: Segment[] = []
+    const beside = line.segments[segment.index + 1]
+    if (beside && isNear(beside)) found.push(beside)
+    const start = { ...segment, x0: startOf(segment) }
+    for (let at = (index.get(line) as number) + 1; at < lines.length; at += 1) {
+      const next = lines[at] as Line
+      const distance = (next.y - line.y) / line.size
+      if (distance > leading) break
+      const below = next.segments.filter((other) => continues(segment, other))
+      if (below.length > 0) {
+        found.push(...below)
+        break
+      }
+      found.push(...next.segments.filter((other) => continues(start, other) || isOutdented(segment, other)))
+    }
+    return found
+  }
+}
+
+/** A number across a blank wider than between loosely set words is a column's. */
+function isNear({ words: [first] }: Segment): boolean {
+  return first !== undefined && first.gap < (/^\d/.test(first.text) ? 1 : 2)
+}
+
+/** Where the text begins that runs up to a segment across wide blanks. */
+function startOf(segment: Segment): number {
+  let first = segment
+  while (first.index > 0 && isNear(first)) first = first.line.segments[first.index - 1]!
+  return first.x0
+}
+
+function continues(segment: Segment, other: Segment): boolean {
+  const em = segment.line.size
+  const left = other.x0 - segment.x0
+  const right = other.x1 - segment.x1
+  if (other.x1 < segment.x0 - em || other.x0 > segment.x1 + em) return false
+  return (
+    (left > -0.6 * em && left < 3 * em) || Math.abs(right) < 0.6 * em || Math.abs(left + right) < 1.2 * em
+  )
+}
+
+/** Where only the first line of a cell is set in, those below it begin at the cell's edge. */
+function isOutdented(segment: Segment, other: Segment): boolean {
+  const em = segment.line.size
+  const before = segment.line.segments[segment.index - 1]
+  // A number among figures is one of them, or that of the row.
+  const isNumber = ({ words }: Segment) => /\d/.test(words[0]!.text)
+  if (isNumber(other) && (other.index > 0 || other.line.segments.filter(isNumber).length > 1)) return false
+  const isInCell = (!before || other.x0 > before.x1) && other.x1 < segment.x1 + em
+  return isInCell && other.x0 < segment.x0 && other.x0 > segment.x0 - 10 * em
+}

@@ -1,0 +1,203 @@
+import type { Line, Plane, Segment } from '../../pages/read-pages.ts'
+import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
+import { bandsOf, headsOf } from './grid.ts'
+import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'
+import type { Content, Value } from './values.ts'
+import type { Labels } from './vocabulary.ts'
+
+/** Finds what stands at the head of the columns and regions of the pages. */
+export class Headers {
+  readonly #blocks = new Map<Plane, Block[]>()
+  readonly #previous = new Map<Plane, Plane>()
+  readonly #found = new Map<Line, Block[]>()
+  /** On how many pages a title stands. */
+  readonly #repeats = new Map<string, number>()
+  /** The title that is in force where a page ends; empty where there is none. */
+  readonly #carried = new Map<Plane, string>()
+
+  readonly #contents: Map<Segment, Content>
+
+  constructor(
+    planes: Plane[],
+    contents: Map<Segment, Content>,
+    isSubject: (segment: Segment) => boolean,
+    labels: Labels,
+  ) {
+    this.#contents = contents
+    let previous: Plane | null = null
+    for (const plane of planes) {
+      const blocks: Block[] = []
+      let open: Line[] = []
+      const close = () => {
+        if (open.length > 0) blocks.push(blockOf(open, labels))
+        open = []
+      }
+      let above: Line | undefined
+      for (const line of plane.lines) {
+        const bare = line.segments.every((segment) => contents.get(segment)!.values.length === 0)
+        const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
+        if (bare && !related && !line.segments.some(isSubject)) {
+          if (open.length > 0 || !above || !goesOn(above, line)) open.push(line)
+        } else close()
+        above = line
+      }
+      close()
+      this.#blocks.set(plane, blocks)
+      for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(placeKey))))
+        this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
+      if (previous) this.#previous.set(plane, previous)
+      previous = plane
+    }
+    this.#layGrids()
+  }
+
+  /** Tables with the same heads in the same places share their columns: one of them may be all but empty. */
+  #layGrids(): void {
+    const alike = new Map<string, Block[]>()
+    const below = new Map<Block, Line[]>()
+    for (const blocks of this.#blocks.values())
+      for (const [at, block] of blocks.entries()) {
+        if (block.columns.length < 2) continue
+        below.set(block, linesBelow(block, blocks[at + 1]))
+        const key = block.columns.map(({ leaf, box }) => `${leaf}@${Math.round(box.x0)}`).join('|')
+        alike.set(key, [...(alike.get(key) ?? []), block])
+      }
+    for (const blocks of alike.values()) {
+      const rows = blocks.flatMap((block) =>
+        (below.get(block) as Line[]).map(({ segments }) =>
+          segments.flatMap((segment) => {
+            const content = this.#contents.get(segment) as Content
+            const hasFigures = content.values.length > 0
+            const hasNames = content.mentions.length > 0
+            return cellsIn(content).map(({ x0, x1 }) => ({ x0, x1, hasFigures, hasNames }))
+          }),
+        ),
+      )
+      const bands = bandsOf(rows)
+      for (const block of blocks) {
+        partHeads(block, bands)
+        const heads = headsOf(
+          bands,
+          block.columns.map(({ box }) => box),
+        )
+        block.grid = bands.map((band, at) => ({ band, column: block.columns[heads[at] ?? -1] }))
+      }
+    }
+  }
+
+  /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
+  column(value: Value): Column | null {
+    const cell = cellOf(value, this.#contents.get(value.segment) as Content)
+    let nearest: Block | null = null
+    let seen = 0
+    for (const block of this.#above(value.line)) {
+      const place = inGrid(block, cell)
+      // Text where a table has its names is no cell of it.
+      if (place?.band.figures === 0) return null
+      const column = place?.column ?? (fits(block, cell) ? columnAt(block.columns, cell) : null)
+      if (!column) continue
+      if (nearest && !isSameGrid(nearest, block)) break
+      nearest ??= block
+      if (place?.column || overlaps(column.box, cell)) return column
+      seen += 1
+      if (seen > 8) break
+    }
+    return nearest && columnAt(nearest.columns, cell)
+  }
+
+  /** The head above a segment in the nearest table, whatever stands in its column. */
+  head(segment: Segment): Column | null {
+    const [block] = this.#above(segment.line)
+    return (block && inGrid(block, segment)?.column) ?? null
+  }
+
+  /** Whether cells above or below it hold figures, and do not name organizations. */
+  isAmongFigures(segment: Segment): boolean {
+    const [block] = this.#above(segment.line)
+    const band = block && inGrid(block, segment)?.band
+    return band !== undefined && band.figures >= 0.05 * band.cells && band.figures > 2 * band.names
+  }
+
+  /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
+  title({ plane, y }: Line, isTyped: (title: string) => boolean): string {
+    const own = this.#titleIn(plane, y, isTyped)
+    if (own) return own
+    const passed: Plane[] = []
+    let found: string | undefined
+    for (let at = this.#previous.get(plane); at && found === undefined; at = this.#previous.get(at)) {
+      found = this.#carried.get(at) ?? this.#titleIn(at, Number.POSITIVE_INFINITY, isTyped)
+      passed.push(at)
+    }
+    for (const each of passed) this.#carried.set(each, found ?? '')
+    return found ?? ''
+  }
+
+  #titleIn(plane: Plane, y: number, isTyped: (title: string) => boolean): string | undefined {
+    const tells = (title: Title) => isTyped(title.text) || !this.#isFurniture(title)
+    const block = this.#blocks
+      .get(plane)!
+      .findLast(({ lines, titles }) => lines[0]!.y < y - 1 && titles.some(tells))
+    return block?.titles.findLast(tells)?.text
+  }
+
+  /** What several pages repeat in the same place belongs to the pages. */
+  #isFurniture(title: Title): boolean {
+    return (this.#repeats.get(placeKey(title)) ?? 0) > 1
+  }
+
+  /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
+  section(line: Line): string {
+    let plane: Plane | undefined = line.plane
+    let y = line.y
+    while (plane) {
+      for (const block of [...(this.#blocks.get(plane) as Block[])].reverse()) {
+        if (block.lines[0]!.y >= y - 1) continue
+        const title = block.titles.findLast((each) => !this.#isFurniture(each))
+        if (title) return title.text
+      }
+      plane = this.#previous.get(plane)
+      y = Number.POSITIVE_INFINITY
+    }
+    return ''
+  }
+
+  #above(line: Line): Block[] {
+    let blocks = this.#found.get(line)
+    if (!blocks) {
+      blocks = this.#search(line)
+      this.#found.set(line, blocks)
+    }
+    return blocks
+  }
+
+  #search(line: Line): Block[] {
+    const found: Block[] = []
+    let plane: Plane | undefined = line.plane
+    let y = line.y
+    for (let pages = 0; plane && pages < 60 && found.length < 16; pages += 1) {
+      const blocks = this.#blocks.get(plane) as Block[]
+      found.push(...blocks.filter((block) => block.lines[0]!.y < y - 1).reverse())
+      plane = this.#previous.get(plane)
+      y = Number.POSITIVE_INFINITY
+    }
+    return found
+  }
+}
+
+/** A line that is set as the row right above it, and close to it, is the rest of a cell of that row. */
+function goesOn(above: Line, line: Line): boolean {
+  const isClose = line.y - above.y < 1.45 * line.size
+  const fonts = new Set(above.segments.map(({ words }) => words[0]!.font))
+  return isClose && line.segments.length === 1 && fonts.has(line.segments[0]!.words[0]!.font)
+}
+
+function linesBelow({ lines }: Block, next: Block | undefined): Line[] {
+  const all = lines[0]!.plane.lines
+  const end = next ? all.indexOf(next.lines[0]!) : all.length
+  return all.slice(all.indexOf(lines.at(-1)!) + 1, end)
+}
+
+/** Page numbers tell pages apart, not sections. */
+function placeKey({ text, y }: Title): string {
+  return `${text.replace(/\d+/g, '#')}@${Math.round(y / 4)}`
+}

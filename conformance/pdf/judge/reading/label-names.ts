@@ -1,0 +1,93 @@
+import type { Organization } from '../../../../fixtures/organization.ts'
+import { textOf } from '../../pages/read-pages.ts'
+import { stretchBox } from './drafts.ts'
+import type { Mention } from './names.ts'
+import { spelling } from './normalize.ts'
+import { type Labels, summary } from './vocabulary.ts'
+
+/**
+ * An organization may be called "Users" or "Total". Of the places where such a word stands it names the organization
+ * where other names stand: set as they are, at an edge where they begin. Elsewhere it is a label.
+ */
+export function withoutLabels(mentions: Mention[], organizations: Organization[], labels: Labels): Mention[] {
+  const isLabelLike = ({ kind, candidates }: Mention) =>
+    kind === 'name' && candidates.every((at) => readsAsLabel(organizations[at]!.name, labels))
+  const doubtful = mentions.filter(isLabelLike)
+  if (doubtful.length === 0) return mentions
+  const others = mentions.filter((each) => each.kind === 'name' && !doubtful.includes(each))
+  const places = others.map(placeOf)
+  if (places.length < 2) return mentions
+  // What stands in one place far more often than names do is what the figures there are called.
+  const usual = median([...Map.groupBy(others, nameOf).values()].map(({ length }) => length))
+  const often = new Set(
+    [...Map.groupBy(doubtful, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
+      .filter(({ length }) => length > 2 * usual + 1)
+      .flat(),
+  )
+  const standsAsName = (each: Mention) => {
+    const place = placeOf(each)
+    return (
+      !often.has(each) &&
+      isSpelled(each, organizations) &&
+      places.some(
+        (other) =>
+          other.font === place.font &&
+          other.isFirst === place.isFirst &&
+          other.mark === place.mark &&
+          Math.abs(other.x - place.x) < 3,
+      )
+    )
+  }
+  const names = new Set(doubtful.filter((each) => standsAsName(each) || isInPath(each, mentions)))
+  const named = new Set([...names].flatMap(({ candidates }) => candidates))
+  // Where it stands nowhere as a name, nothing tells the two apart.
+  return mentions.filter(
+    (each) => !doubtful.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
+  )
+}
+
+const nameOf = ({ candidates }: Mention) => candidates.join()
+
+function placeKey(mention: Mention): string {
+  const { font, x } = placeOf(mention)
+  return `${font}/${Math.round(x / 3)}`
+}
+
+function median(counts: number[]): number {
+  return counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
+}
+
+/** In "Europe › Users" the last is an organization, whatever its name: labels are no part of a path. */
+function isInPath({ stretches: [{ segment, start }] }: Mention, mentions: Mention[]): boolean {
+  const before = textOf(segment.words).slice(0, start)
+  const separator = /\s*[›>/→»|\\]\s*$/u.exec(before)
+  if (!separator) return false
+  return mentions.some(({ kind, stretches }) => {
+    const last = stretches.at(-1) as Mention['stretches'][number]
+    return kind === 'name' && last.segment === segment && last.end === separator.index
+  })
+}
+
+/** Whether a name is nothing but the word for a type, a figure or a sum. */
+function readsAsLabel(name: string, labels: Labels): boolean {
+  const { types, figures } = labels.read(name)
+  const said = [...types, ...figures].reduce((sum, { start, end }) => sum + end - start, 0)
+  return said >= name.trim().length || (summary.test(name) && !/\s/.test(name.trim()))
+}
+
+function isSpelled({ candidates, stretches }: Mention, organizations: Organization[]): boolean {
+  const text = stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join('')
+  const isCapitals = text === text.toUpperCase()
+  return isCapitals || candidates.some((at) => spelling(organizations[at]!.name) === spelling(text))
+}
+
+function placeOf(mention: Mention): { font: string; x: number; isFirst: boolean; mark: string } {
+  const [first] = mention.stretches
+  const last = mention.stretches.at(-1) as Mention['stretches'][number]
+  return {
+    font: first.segment.words[first.from]!.font,
+    x: stretchBox(first).x0,
+    isFirst: first.start === 0,
+    mark: /^\s*[:]/u.exec(textOf(last.segment.words).slice(last.end)) ? ':' : '',
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import type { Segment } from '../../pages/read-pages.ts'
+import { legendIn } from './legend.ts'
+import { Labels } from './vocabulary.ts'
+
+const segment = (text: string) =>
+  ({ words: text.split(' ').map((word) => ({ text: word })) }) as unknown as Segment
+
+test('signs and short words mean what the legend says', () => {
+  const labels = new Labels(['locations', 'users', 'sso'])
+  const legend = legendIn(
+    [segment('▲ = Standorte, Ben. = Benutzer, SSO = SSO; u = Verbrauch'), segment('Users = 12')],
+    labels,
+  )
+  expect(legend.map(([sign]) => sign)).toEqual(['▲', 'Ben.', 'u'])
+  expect(labels.typeOf('▲ u')).toBeNull()
+  for (const [sign, meaning] of legend) labels.learn(sign, meaning)
+  expect(labels.typeOf('▲ u')).toBe('locations')
+  expect(labels.typeOf('Ben. u')).toBe('users')
+  expect(labels.read('▲ u').figures.map(({ what }) => what)).toEqual(['usage'])
+})

@@ -1,0 +1,57 @@
+import type { Organization } from '../../../../fixtures/organization.ts'
+import { type Plane, type Segment, textOf } from '../../pages/read-pages.ts'
+import { continuations } from './flow.ts'
+import { type Mention, Names } from './names.ts'
+import { fold, keyOf } from './normalize.ts'
+
+/** A place where an organization that must not appear is named. */
+export interface Listed {
+  mention: Mention
+  organization: Organization
+}
+
+/** Where organizations that must not appear are named, and the words name no own one. */
+export function findListed(
+  planes: Plane[],
+  mentions: Mention[],
+  organizations: Organization[],
+  foreign: Organization[],
+): Listed[] {
+  const own = new Set(organizations.flatMap(({ name, id }) => [keyOf(name), keyOf(id)]))
+  const others = foreign.filter(({ name }) => !own.has(keyOf(name)))
+  if (others.length === 0) return []
+  const segments = planes.flatMap((plane) => plane.lines.flatMap((line) => line.segments))
+  const taken = new Map<Segment, [number, number][]>()
+  for (const mention of mentions)
+    for (const { segment, start, end } of mention.stretches)
+      taken.set(segment, [...(taken.get(segment) ?? []), [start, end]])
+  return new Names(others)
+    .find(segments, continuations(planes))
+    .filter(
+      (mention) => !mention.stretches.some((part) => isTaken(part, taken)) && isTelling(mention, others),
+    )
+    .map((mention) => ({ mention, organization: others[mention.candidates[0] as number] as Organization }))
+}
+
+function isTaken(
+  { segment, start, end }: Mention['stretches'][number],
+  taken: Map<Segment, [number, number][]>,
+): boolean {
+  return (taken.get(segment) ?? []).some(([from, to]) => start < to && from < end)
+}
+
+/** A short or common word says nothing inside a sentence; alone in its cell, or before a colon, it is a name. */
+function isTelling({ kind, candidates, stretches }: Mention, others: Organization[]): boolean {
+  const { name } = others[candidates[0] as number] as Organization
+  if (kind === 'id') return true
+  const first = stretches[0]
+  const last = stretches.at(-1) as Mention['stretches'][number]
+  const before = textOf(first.segment.words).slice(0, first.start)
+  const after = textOf(last.segment.words).slice(last.end)
+  if (!/\p{L}/u.test(before) && (!/^\s+\p{L}/u.test(after) || /\d/.test(after))) return true
+  const text = textOf(first.segment.words).slice(first.start, first.end)
+  const exact =
+    fold(name).startsWith(fold(text)) &&
+    (stretches.length > 1 || text.normalize('NFKC') === name.normalize('NFKC'))
+  return exact && /\s/.test(name.trim()) && keyOf(name).length >= 8 && !/^\s+\p{Lu}/u.test(after)
+}

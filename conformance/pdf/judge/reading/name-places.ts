@@ -1,0 +1,165 @@
+import type { Plane, Segment } from '../../pages/read-pages.ts'
+import { placeholders } from './placeholders.ts'
+import type { Region } from './regions.ts'
+import type { Subject } from './subjects.ts'
+import type { Content } from './values.ts'
+
+/** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
+export function strangersIn(
+  { plane, lines }: Region,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  inColumn: (x: number) => boolean,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  if (subjects.length === 0) return []
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const left = Math.min(...subjects.map(({ segments }) => segments[0]!.x0))
+  const right = Math.max(...subjects.map(({ segments }) => segments[0]!.x0))
+  const found: Subject[] = []
+  for (const line of lines) {
+    const cells = line.segments.filter((segment) => inColumn(segment.x0))
+    if (!cells.some((segment) => (contents.get(segment) as Content).values.length > 0)) continue
+    if (cells.some((segment) => own.has(segment))) continue
+    const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
+    if (!cell) continue
+    const content = contents.get(cell) as Content
+    const { text: all, hasFigures } = nameText(content)
+    const text = lastPart(all, content)
+    if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+    // Figures of its own cell belong to a name only beside a row of others.
+    const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
+    if (hasFigures && !/[:–—.…]\s*$/u.test(text) && others.length < 2) continue
+    found.push(pseudo(plane, cell, hasFigures && others.length > 1 ? lastPart(content.text, content) : text))
+  }
+  return found
+}
+
+/** What follows the organizations that are named on the way to it; empty where nothing does. */
+function lastPart(text: string, { mentions }: Content): string {
+  const known = Math.max(0, ...mentions.map(([, end]) => end))
+  return text
+    .slice(known)
+    .replace(known > 0 ? /^[^\p{L}\p{N}?□\ufffd]+/u : '', '')
+    .trim()
+}
+
+/** The words before the figures, without the number of the row. */
+function nameText({ text, values }: Content): { text: string; hasFigures: boolean } {
+  const [first, second] = values
+  const isNumbered = first?.kind === 'number' && first.start === 0 && /^\W*\p{L}/u.test(text.slice(first.end))
+  const end = isNumbered ? second : first
+  return {
+    text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length),
+    hasFigures: end !== undefined,
+  }
+}
+
+export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
+  return {
+    plane,
+    box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
+    segments: [segment],
+    candidates: [],
+    ids: [],
+    parents: [],
+    text,
+    mark: '',
+    line: segment.line,
+    order: -1,
+    x: segment.x0,
+  }
+}
+
+/** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
+export function introduced(
+  { plane, lines }: Region,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  const [mark = '', marked = []] =
+    [...Map.groupBy(subjects, (subject) => subject.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
+  if (marked.length < 0.6 * subjects.length || marked.length < 2) return []
+  if (mark !== ':' && !/^\p{L}+$/u.test(mark)) return []
+  const opening = mark === ':' ? /^([^:]{2,80}):/u : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const starts = marked.map(({ x }) => x)
+  const found: Subject[] = []
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const { flow, text } = contents.get(segment) as Content
+      if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
+      const lead = opening.exec(text)?.[1]
+      if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
+      if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
+        found.push(pseudo(plane, segment, lead.trim()))
+    }
+  return found
+}
+
+/** Lines of sums that follow the last organization are not its own. */
+export function sumsIn(
+  { plane, lines }: Region,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isRecurring: (text: string) => boolean,
+): Subject[] {
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  return lines.flatMap((line) => {
+    const [first] = line.segments
+    if (!first || own.has(first)) return []
+    const { text, values } = contents.get(first) as Content
+    const lead = text.slice(0, values[0]?.start ?? text.length).trim()
+    // Where many passages have their total, it is what an organization uses with all below it.
+    const isSum = bareSum.test(lead.replace(/[:–—-]$/, '')) || (sum.test(lead) && !isRecurring(text))
+    return isSum ? [pseudo(plane, first, lead)] : []
+  })
+}
+
+const bareSum =
+  /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
+const sum = /^\W*(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|totale|totaal)(?!\p{L})/iu
+
+/** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
+export function styledStrangers(
+  { plane, lines }: Region,
+  subjects: Subject[],
+  contents: Map<Segment, Content>,
+  isLabel: (text: string) => boolean,
+): Subject[] {
+  const styles = new Map<string, number>()
+  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const starts = new Set(subjects.map(({ x }) => Math.round(x)))
+  for (const subject of subjects) {
+    const style = subject.segments[0]!.words[0]!.font
+    styles.set(style, (styles.get(style) ?? 0) + 1)
+  }
+  const found: Subject[] = []
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const font = segment.words[0]!.font
+      if (own.has(segment) || !styles.has(font)) continue
+      const x = Math.round(segment.x0)
+      if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
+      const content = contents.get(segment) as Content
+      const text = lastPart(content.text, content)
+      if (
+        content.values.length > 0 ||
+        placeholders.test(text) ||
+        !/[\p{L}?□\ufffd]/u.test(text) ||
+        isLabel(text)
+      )
+        continue
+      found.push(pseudo(plane, segment, text))
+    }
+  return found
+}
+
+/** Names that stand alone, above all that is said of them; none where they are but a few. */
+export function headingsAmong(subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
+  const alone = subjects.filter(({ line }) =>
+    line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
+  )
+  return alone.length >= 0.4 * subjects.length ? alone : []
+}

@@ -1,0 +1,267 @@
+import type { Organization } from '../../../../fixtures/organization.ts'
+import { type Segment, textOf, type Word } from '../../pages/read-pages.ts'
+import { fold, keyOf, keyOfChar, spelling } from './normalize.ts'
+
+/** A stretch of one segment. */
+export interface Stretch {
+  segment: Segment
+  /** First and last word. */
+  from: number
+  to: number
+  /** In the segment's text as `textOf` gives it. */
+  start: number
+  end: number
+}
+
+/** A place where a name or an identifier stands, perhaps wrapped over several lines. */
+export interface Mention {
+  kind: 'name' | 'id'
+  /** Who may be meant: all organizations of that name. Indices into the list given. */
+  candidates: number[]
+  stretches: [Stretch, ...Stretch[]]
+  length: number
+}
+
+interface Node {
+  next: Map<string, Node>
+  kind: 'name' | 'id'
+  candidates: number[]
+}
+
+const node = (): Node => ({ next: new Map(), kind: 'name', candidates: [] })
+
+/** Finds names and identifiers in text whatever its case, spacing, hyphenation and line breaks. */
+export class Names {
+  readonly #root = node()
+  readonly #symbols = new Map<string, number[]>()
+  readonly #names: string[]
+
+  constructor(organizations: readonly Pick<Organization, 'id' | 'name'>[]) {
+    this.#names = organizations.map(({ name }) => name)
+    for (const [index, { id, name }] of organizations.entries()) {
+      if (/[\p{L}\p{N}]/u.test(fold(name))) this.#add(keyOf(name), index, 'name')
+      else this.#symbols.set(keyOf(name), [...(this.#symbols.get(keyOf(name)) ?? []), index])
+      if (keyOf(id).length >= 6) this.#add(keyOf(id), index, 'id')
+    }
+  }
+
+  #add(key: string, index: number, kind: 'name' | 'id'): void {
+    let at = this.#root
+    for (const char of key) {
+      let next = at.next.get(char)
+      if (!next) {
+        next = node()
+        at.next.set(char, next)
+      }
+      at = next
+    }
+    if (!at.candidates.includes(index)) at.candidates.push(index)
+    at.kind = kind
+  }
+
+  /** Whether a text that mixes directions runs from the right as a whole shows in whether a name is in it. */
+  #turn(segment: Segment): void {
+    const turned = fromTheRight(segment.words)
+    const key = (words: Word[]) => keyOf(textOf(words))
+    const names = this.#names.map(keyOf).filter((name) => name.length > 3)
+    const [asIs, other] = [key(segment.words), key(turned)]
+    if (!names.some((name) => asIs.includes(name)) && names.some((name) => other.includes(name)))
+      segment.words = turned
+  }
+
+  /** Where names differ in accents, case or punctuation only, those that are written as here. */
+  #spelled(candidates: number[], stretches: Stretch[]): number[] {
+    if (candidates.length < 2) return candidates
+    const text = spelling(
+      stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(' '),
+    )
+    const exact = candidates.filter((at) => spelling(this.#names[at] as string) === text)
+    return exact.length > 0 ? exact : candidates
+  }
+
+  /** Punctuation that a name begins or ends with belongs to it. */
+  #withMarks(stretches: Mention['stretches'], candidate: number): void {
+    const name = fold(this.#names[candidate] as string)
+    const tail = squeeze(/[^\p{L}\p{N}]*$/u.exec(name)?.[0] ?? '')
+    const head = squeeze(/^[^\p{L}\p{N}]*/u.exec(name)?.[0] ?? '')
+    const last = stretches.at(-1) as Stretch
+    const first = stretches[0]
+    const after = textOf(last.segment.words).slice(last.end)
+    const before = textOf(first.segment.words).slice(0, first.start)
+    for (let length = 1; tail && length <= Math.min(after.length, 2 * tail.length + 2); length += 1)
+      if (squeeze(after.slice(0, length)) === tail) {
+        last.end += length
+        break
+      }
+    for (let length = 1; head && length <= Math.min(before.length, 2 * head.length + 2); length += 1)
+      if (squeeze(before.slice(before.length - length)) === head) {
+        first.start -= length
+        break
+      }
+  }
+
+  /** The longest mentions that do not overlap, in reading order. `below` lists where a segment's text may go on. */
+  find(segments: Iterable<Segment>, below: (segment: Segment) => Segment[]): Mention[] {
+    const found: Mention[] = []
+    const keys = new Map<Segment, Key>()
+    const keyed = (segment: Segment): Key => {
+      let key = keys.get(segment)
+      if (!key) {
+        key = segmentKey(segment.words)
+        keys.set(segment, key)
+      }
+      return key
+    }
+    const walk = (segment: Segment, at: number, start: number, from: Node, before: Stretch[]): void => {
+      const key = keyed(segment)
+      let current = from
+      for (let i = at; i < key.chars.length; i += 1) {
+        const next = current.next.get(key.chars[i] as string)
+        if (!next) return
+        current = next
+        if (current.candidates.length > 0 && key.ends[i]) {
+          const stretches: Mention['stretches'] = [stretch(segment, key, start, i)]
+          stretches.unshift(...before)
+          if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0] as number)
+          const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
+          found.push({
+            kind: current.kind,
+            candidates: this.#spelled(current.candidates, stretches),
+            stretches,
+            length,
+          })
+        }
+      }
+      if (current.next.size === 0 || before.length > 6) return
+      // A picture or symbol inside a name is passed over.
+      const isSymbol = key.chars.length === 0
+      if (isSymbol && (before.length === 0 || segment.words.length > 1)) return
+      const so = isSymbol ? before : [...before, stretch(segment, key, start, key.chars.length - 1)]
+      for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
+    }
+    for (const segment of segments) {
+      if (isMixed(segment)) this.#turn(segment)
+      const key = keyed(segment)
+      for (let i = 0; i < key.chars.length; i += 1) {
+        if (key.begins[i] && this.#root.next.has(key.chars[i] as string)) walk(segment, i, i, this.#root, [])
+      }
+      if (this.#symbols.size > 0) {
+        const whole = segment.words.map((word) => word.text).join(' ')
+        const candidates = this.#symbols.get(keyOf(whole))
+        if (candidates) {
+          const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: whole.length }
+          found.push({ kind: 'name', candidates, stretches: [all], length: whole.length })
+        }
+      }
+    }
+    return withoutOverlaps(withoutRows(found))
+  }
+}
+
+const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
+
+function isMixed({ words }: Segment): boolean {
+  const count = words.filter(({ text }) => rightToLeft.test(text)).length
+  return count > 0 && count < words.length
+}
+
+/** The words in reading order when the paragraph runs from the right: runs of other scripts keep theirs. */
+function fromTheRight(words: Word[]): Word[] {
+  const visual = [...words].sort((a, b) => b.x0 - a.x0)
+  const read: Word[] = []
+  let run: Word[] = []
+  for (const word of visual) {
+    if (rightToLeft.test(word.text)) {
+      read.push(...run, word)
+      run = []
+    } else run.unshift(word)
+  }
+  return [...read, ...run]
+}
+
+const squeeze = (text: string) => fold(text).replace(/\s/g, '')
+
+/** `Legal` and `Back-Office` in rows of their own, each with its figures, are not `Legal Back-Office` over two lines. */
+function withoutRows(found: Mention[]): Mention[] {
+  const whole = new Set<Segment>()
+  const begins = new Map<Segment, Set<number>>()
+  for (const { stretches } of found) {
+    const [{ segment, start, end }] = stretches
+    begins.set(segment, (begins.get(segment) ?? new Set()).add(start))
+    if (stretches.length === 1 && start === 0 && end === textOf(segment.words).length) whole.add(segment)
+  }
+  const isRow = ({ segment }: Stretch) =>
+    whole.has(segment) &&
+    segment.line.segments.some((other) => other.index > segment.index && /^\d/.test(other.words[0]!.text))
+  // In `91 Depot` above `92 Maple Labs` a number counts the rows.
+  const isCount = ({ segment, start, end }: Stretch) => {
+    const text = textOf(segment.words)
+    return start === 0 && /^\d+$/.test(text.slice(0, end)) && begins.get(segment)?.has(end + 1)
+  }
+  return found.filter(({ stretches }) => {
+    const lines = new Set(stretches.map(({ segment }) => segment.line))
+    return lines.size === 1 || !(stretches.every(isRow) || isCount(stretches.at(-1)!))
+  })
+}
+
+function withoutOverlaps(found: Mention[]): Mention[] {
+  const busy = new Map<Segment, [number, number][]>()
+  const order = new Map(found.map((mention, index) => [mention, index]))
+  const kept: Mention[] = []
+  for (const mention of [...found].sort((a, b) => b.length - a.length)) {
+    const clash = mention.stretches.some((part) =>
+      (busy.get(part.segment) ?? []).some(([start, end]) => part.start < end && start < part.end),
+    )
+    if (clash) continue
+    for (const part of mention.stretches) {
+      const list = busy.get(part.segment)
+      if (list) list.push([part.start, part.end])
+      else busy.set(part.segment, [[part.start, part.end]])
+    }
+    kept.push(mention)
+  }
+  return kept.sort((a, b) => (order.get(a) as number) - (order.get(b) as number))
+}
+
+interface Key {
+  chars: string[]
+  word: number[]
+  offset: number[]
+  begins: boolean[]
+  ends: boolean[]
+}
+
+function segmentKey(words: Word[]): Key {
+  const key: Key = { chars: [], word: [], offset: [], begins: [], ends: [] }
+  let base = 0
+  for (const [index, word] of words.entries()) {
+    let fresh = true
+    let offset = base
+    for (const char of word.text) {
+      const letters = keyOfChar(char)
+      if (letters === null) {
+        if (key.ends.length > 0 && !fresh) key.ends[key.ends.length - 1] = true
+        fresh = true
+      } else
+        for (const letter of letters) {
+          key.chars.push(letter)
+          key.word.push(index)
+          key.offset.push(offset)
+          key.begins.push(fresh)
+          key.ends.push(false)
+          fresh = false
+        }
+      offset += char.length
+    }
+    if (!fresh) key.ends[key.ends.length - 1] = true
+    base += word.text.length + 1
+  }
+  return key
+}
+
+function stretch(segment: Segment, key: Key, first: number, last: number): Stretch {
+  const from = key.word[first] as number
+  const to = key.word[last] as number
+  const start = key.offset[first] as number
+  return { segment, from, to, start, end: (key.offset[last] as number) + 1 }
+}

@@ -1,0 +1,42 @@
+import { type Line, type Segment, textOf } from '../../pages/read-pages.ts'
+
+/** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
+export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
+  const found = new Set<Segment>()
+  const besides: Segment[] = []
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const text = textOf(segment.words)
+      if (!isPageNumber(text, line, pageCount)) continue
+      if (line.segments.length > 1 && /^\d+$/.test(text)) besides.push(segment)
+      else found.add(segment)
+    }
+  // Beside other words a bare number is the page's where another page has its own in the same place.
+  for (const segment of besides) if (besides.some((other) => isSamePlace(segment, other))) found.add(segment)
+  return found
+}
+
+function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
+  if (line.plane.page === other.line.plane.page) return false
+  return Math.abs(line.y - other.line.y) < 3 && Math.abs(x1 - other.x1) < 20
+}
+
+const pageWord = /^\W*(?:p(?:age|\.|g\.?)|seite|página|pagina|s\.)\W*\d+/iu
+
+function isPageNumber(text: string, line: Line, pageCount: number): boolean {
+  if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
+  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
+  if (!match || Number(match[1]) !== line.plane.page) return false
+  const { lines } = line.plane
+  const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
+  if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
+  const at = lines.indexOf(line)
+  // A bare number beside a label is a figure, but for the outermost lines.
+  const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
+  if (at > reach && at < lines.length - 1 - reach) return false
+  if (match[2]) return Number(match[2]) === pageCount
+  if (pageWord.test(text)) return true
+  // A number alone is none where another line says "Page 1".
+  const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
+  return /^\W*p?\W*\d+\W*$/iu.test(text) && !ends.some(({ words }) => pageWord.test(textOf(words)))
+}

@@ -1,0 +1,41 @@
+import type { Plane, Segment } from '../../pages/read-pages.ts'
+import type { Draft } from './drafts.ts'
+import type { Content } from './values.ts'
+import { type Labels, reference } from './vocabulary.ts'
+
+/** Names below "Parent", at the head of a column that is not the first, say where the organizations beside belong. */
+export function markParents(drafts: Draft[], contents: Map<Segment, Content>, labels: Labels): void {
+  const names = drafts.filter(({ mention }) => mention.kind === 'name')
+  let heads: Segment[] = []
+  for (const [plane, own] of Map.groupBy(names, ({ first }) => first.segment.line.plane)) {
+    const found = parentHeads(plane, contents, labels)
+    if (found.length > 0) heads = found
+    for (const each of own) if (heads.some((head) => isBelow(each, head))) each.refers = true
+  }
+}
+
+function parentHeads({ lines }: Plane, contents: Map<Segment, Content>, labels: Labels): Segment[] {
+  return lines.flatMap(({ segments }) =>
+    segments.length < 3
+      ? []
+      : segments.filter((segment) => {
+          const { text, mentions, values } = contents.get(segment) as Content
+          const isWord = segment.words.length < 3 && mentions.length + values.length === 0
+          return (
+            segment.index > 0 &&
+            isWord &&
+            reference.test(text) &&
+            labels.read(text).figures.every(({ what }) => what === 'other')
+          )
+        }),
+  )
+}
+
+/** Aligned with the head, on its page or a later one. */
+function isBelow({ first, box }: Draft, head: Segment): boolean {
+  const { line } = first.segment
+  const em = head.line.size
+  const isLater = line.plane !== head.line.plane || line.y > head.line.y
+  const offset = (box.x0 + box.x1 - head.x0 - head.x1) / 2
+  return isLater && (Math.abs(box.x0 - head.x0) < em || Math.abs(offset) < em)
+}

@@ -1,0 +1,163 @@
+import type { Organization } from '../../../../fixtures/organization.ts'
+import { type Line, type Page, type Segment, textOf } from '../../pages/read-pages.ts'
+import { continueRows } from './continued.ts'
+import type { Facts } from './expectation.ts'
+import { continuations } from './flow.ts'
+import { Headers } from './headers.ts'
+import { identify } from './identify.ts'
+import { withoutLabels } from './label-names.ts'
+import { legendIn } from './legend.ts'
+import { findListed, type Listed } from './listed.ts'
+import { pseudo } from './name-places.ts'
+import { type Mention, Names } from './names.ts'
+import { fold } from './normalize.ts'
+import { joinParagraphs } from './paragraphs.ts'
+import { type Passage, passagesOf } from './passages.ts'
+import { type Assigned, assignRoles, type Placed } from './roles.ts'
+import { completeRatios, slotOf } from './slots.ts'
+import { findSubjects, type Subject } from './subjects.ts'
+import { divide, type Territory } from './territory.ts'
+import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
+import { Labels, reference, summary } from './vocabulary.ts'
+import { readWords, settleWords } from './words.ts'
+
+/** The document as understood: who is spoken of where, and what is said of them. */
+export interface Understood {
+  lines: Line[]
+  passages: Passage[]
+  subjects: Subject[]
+  territories: Territory[]
+  mentions: Mention[]
+  /** Mentions that no passage is about. */
+  others: Mention[]
+  /** Where organizations that must not appear are named. */
+  listed: Listed[]
+  contents: Map<Segment, Content>
+  roles: Map<string, Assigned>
+  placed: Placed[]
+  labels: Labels
+}
+
+/** Reads the pages with the data as guide: what the layout means is what explains most of the document. */
+export function understand(pages: Page[], facts: Facts, foreign: Organization[] = []): Understood {
+  const planes = pages.flatMap((page) => page.planes)
+  const lines = planes.flatMap((plane) => plane.lines)
+  const segments = lines.flatMap((line) => line.segments)
+  const labels = new Labels(facts.types)
+  for (const [sign, meaning] of legendIn(segments, labels)) labels.learn(sign, meaning)
+  const below = continuations(planes)
+  const found = new Names(facts.organizations).find(segments, below)
+  const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
+  const contents = readContents(lines, mentions, pages.length, labels)
+  withoutWrapDashes(contents, below)
+  splitNumbers(contents, facts)
+  joinParagraphs(planes, contents, labels, facts)
+  const { subjects, others } = findSubjects(mentions, contents, facts, labels)
+  attachIdentifiers(subjects, mentions)
+  const counts = new Map<string, number>()
+  for (const segment of segments) {
+    const key = labelKey(textOf(segment.words))
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * subjects.length)
+  const isRepeated = (text: string) => subjects.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
+  const isLabel = (text: string) => {
+    // Nobody stands in a report as often as words that belong to every organization.
+    if ((counts.get(labelKey(text)) ?? 0) > Math.max(3, 0.3 * subjects.length)) return true
+    const { types, figures } = labels.read(text)
+    return types.length > 0 || (figures.length > 0 && !summary.test(text))
+  }
+  const owners = new Set(subjects.flatMap((subject) => subject.segments))
+  const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
+  readWords(contents, headers)
+  const listed = findListed(planes, mentions, facts.organizations, foreign)
+  const known = listed
+    .filter(({ mention }) => mention.kind === 'name')
+    .map(({ mention, organization }) => {
+      const { segment } = mention.stretches[0]
+      return pseudo(segment.line.plane, segment, organization.name)
+    })
+  const territories = divide(planes, subjects, known, contents, facts, isLabel, isRepeated)
+  continueRows(territories, subjects)
+  const context = { contents, headers, labels, recurring }
+  const placed: Placed[] = territories.flatMap(({ owned }) =>
+    owned.map((each) => ({ ...each, slot: slotOf(each.value, context) })),
+  )
+  completeRatios(placed.map(({ slot }) => slot))
+  const roles = assignRoles(placed, facts)
+  settleWords(placed, roles, facts)
+  const passages = passagesOf(subjects, placed, roles, headers)
+  identify(passages, facts)
+  return { lines, passages, subjects, territories, mentions, others, listed, contents, roles, placed, labels }
+}
+
+/** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */
+function isWhole({ stretches }: Mention): boolean {
+  const [{ segment, start }] = stretches
+  if (stretches.length === 1 || segment.words.length > 3) return true
+  const before = textOf(segment.words).slice(0, start)
+  return !/\p{L}\s*$/u.test(before) || reference.test(before)
+}
+
+function labelKey(text: string): string {
+  return fold(text).replace(/\d+/g, '#')
+}
+
+/** `12 500` is one number, unless the data knows both parts and not the whole, and the report parts no thousands so. */
+function splitNumbers(contents: Map<Segment, Content>, facts: Facts): void {
+  const all = [...contents.values()].flatMap(({ values }) => values.filter(({ parts }) => parts.length > 0))
+  const known = all.filter(({ value }) => facts.isExpectedAnywhere(value as number))
+  if (known.length > 2 && known.length > 0.9 * all.length) return
+  for (const content of contents.values())
+    for (const value of content.values) {
+      if (value.parts.length === 0 || facts.isExpectedAnywhere(value.value as number)) continue
+      const isNumber = ({ value: part, start, end }: Value['parts'][number]) =>
+        String(part).length === end - start && facts.isExpectedAnywhere(part)
+      if (!value.parts.every(isNumber)) continue
+      // Keeps the first; the others follow as values of their own.
+      const at = content.values.indexOf(value)
+      const parts = value.parts.map((part) => ({
+        ...value,
+        value: part.value,
+        text: content.text.slice(part.start, part.end),
+        parts: [],
+        start: part.start,
+        end: part.end,
+        from: part.start,
+        to: part.end,
+      }))
+      content.values.splice(at, 1, ...parts)
+    }
+}
+
+function attachIdentifiers(subjects: Subject[], mentions: Mention[]): void {
+  const byLine = new Map<Line, Subject[]>()
+  for (const subject of subjects)
+    for (const segment of subject.segments) {
+      const list = byLine.get(segment.line)
+      if (list) list.push(subject)
+      else byLine.set(segment.line, [subject])
+    }
+  const sorted = [...subjects]
+  for (const mention of mentions) {
+    if (mention.kind !== 'id') continue
+    const { segment } = mention.stretches[0]
+    const beside = byLine.get(segment.line) ?? sorted.filter((subject) => isBelow(segment, subject))
+    const fitting = beside.filter((subject) =>
+      subject.candidates.some((at) => mention.candidates.includes(at)),
+    )
+    const left = fitting.filter(({ x }) => x <= segment.x0)
+    for (const subject of left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))
+      subject.ids.push(...mention.candidates)
+  }
+}
+
+function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
+  const drop = segment.line.y - box.y1
+  return (
+    segment.line.plane === plane &&
+    drop > -2 * line.size &&
+    drop < 2.5 * line.size &&
+    Math.abs(segment.x0 - box.x0) < 40
+  )
+}

@@ -1,0 +1,277 @@
+import type { Segment } from '../../pages/read-pages.ts'
+import { figureOf, type Parts, type Ratio } from './figure.ts'
+import type { Headers } from './headers.ts'
+import type { Column } from './heads.ts'
+import { fold } from './normalize.ts'
+import type { Content, Flow, Value } from './values.ts'
+import { type Figure, joints, type Labels } from './vocabulary.ts'
+
+/** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
+export interface Slot {
+  id: string
+  /** The same in whatever section of the document it stands. */
+  whole: string
+  /** Types that the labels name, likeliest first; empty: they name none. */
+  types: string[]
+  figure: Figure | null
+  /** Columns that stand under one spanning head and so share their type. */
+  group: string | null
+  /** The same place whatever it shows there: `12` and `12 / 50` in one column. */
+  place: string
+  /** Whether words in the same line say so, and not only a head somewhere above. */
+  near: boolean
+  /** In `12 / 50`: which part it is; empty where a value stands alone. */
+  ratio: Ratio
+}
+
+/** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
+export function completeRatios(slots: Slot[]): void {
+  const firsts = new Map<string, Slot>()
+  for (const slot of slots)
+    if (slot.ratio === 'first' && !firsts.has(slot.place)) firsts.set(slot.place, slot)
+  for (const slot of slots) {
+    const first =
+      slot.ratio === '' && (slot.figure === null || slot.figure === 'usage') && firsts.get(slot.place)
+    if (first) Object.assign(slot, first)
+  }
+}
+
+interface Context {
+  contents: Map<Segment, Content>
+  headers: Headers
+  labels: Labels
+  /** How often a text stands in the document. */
+  recurring(text: string): boolean
+}
+
+const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
+const clauseEnds = new RegExp(clauseEnd.source, 'iu')
+
+export function slotOf(value: Value, context: Context): Slot {
+  const { contents } = context
+  const content = (contents.get(value.segment) as Content).flow
+  const { text } = content
+  const at = content.values.indexOf(value)
+  const previous = content.values[at - 1]
+  const next = content.values[at + 1]
+  const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.from))
+  const from = Math.max(previous?.to ?? 0, mentioned)
+  const before = text.slice(from, value.from)
+  const ownLead = leadOf(content, mentioned)
+  const lead = at > 0 ? ownLead : ''
+  const isLabelled = /\p{L}/u.test(ownLead.replace(jointWords, ''))
+  const after = text.slice(value.to, next?.from ?? text.length)
+  const isUnitLast = isUnitted(content, ownLead, context.labels)
+  const { own, tail } = isUnitLast
+    ? { own: '', tail: after }
+    : share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
+  // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
+  const isOpen = !isLabelled || isTypeless(content, context.labels)
+  const rowLabel = isOpen ? rowLabelOf(value, context) : ''
+  // "Users – limit" left of a figure says all; heads above it are those of another table, or name the organization.
+  const column =
+    isOpen && !saysAll(rowLabel, context.labels)
+      ? (context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context)))
+      : null
+  return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
+}
+
+function saysAll(label: string, labels: Labels): boolean {
+  const { types, figures } = labels.read(label)
+  return types.length > 0 && figures.length > 0
+}
+
+/** A cell of its own with a word or two beside its only figure, none of which names a type. */
+function isTypeless({ text, values, mentions }: Flow, labels: Labels): boolean {
+  return (
+    mentions.length === 0 && values.length === 1 && text.length < 40 && labels.read(text).types.length === 0
+  )
+}
+
+const jointWords = new RegExp(`(?<!\\p{L})(?:${joints})(?!\\p{L})`, 'giu')
+const joint = new RegExp(`^\\s*(?:[/\\\\∕⁄]|${joints})\\s*$`, 'iu')
+const wordAfterJoint = new RegExp(`^\\s*(?:[/∕⁄]|${joints})\\s+\\p{L}`, 'iu')
+const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
+
+function leadOf(content: Flow, mentioned: number): string {
+  const first = content.values[0]
+  return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
+}
+
+/** Words behind the last value that lead over a gap to what follows: `12 Limit:`. */
+function introductionIn({ text, values }: Flow): string {
+  const tail = text.slice(values.at(-1)?.to ?? 0)
+  return /:\s*$/.test(tail) ? tail : ''
+}
+
+/** `25 sites 2 sso 622 users`: every figure is followed by its type, and nothing leads them. */
+function isUnitted({ text, values }: Flow, lead: string, labels: Labels): boolean {
+  if (values.length < 2 || /\p{L}/u.test(lead)) return false
+  return values.every(({ to }, at) => {
+    const unit = text.slice(to, values[at + 1]?.from)
+    return !clauseEnds.test(unit) && labels.read(unit).types.length === 1
+  })
+}
+
+/** Of the words between two values, which belong to the one before them and which to the one after. */
+function share(
+  before: string,
+  after: string,
+  follows: boolean,
+  leads: boolean,
+  lead: string,
+  labels: Labels,
+): { own: string; tail: string } {
+  const breaks = [...before.matchAll(clauseEnd)]
+  const lastBreak = breaks.at(-1)
+  let own = before
+  if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
+  const isTyped = (text: string) => labels.read(text).types.length > 0
+  const unitsFollow = isTyped(after) && !isTyped(lead) && !isTyped(own)
+  const labelsLead = !unitsFollow && (/\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before)))
+  // What stands before an open bracket was said of the value before it.
+  const opening = /[([][^()[\]]*$/u.exec(own)
+  if (follows && opening) own = own.slice(opening.index)
+  const firstBreak = [...after.matchAll(clauseEnd)][0]
+  let tail = firstBreak ? after.slice(0, firstBreak.index) : after
+  if (!firstBreak && labelsLead && leads) tail = ''
+  // What an open bracket introduces belongs to the value inside it.
+  const bracket = /[([][^)\]]*$/u.exec(tail)
+  if (bracket) tail = tail.slice(0, bracket.index)
+  if (!firstBreak && (openJoint.test(after) || /:\s*$/u.test(after))) tail = ''
+  return { own, tail }
+}
+
+/** A figure set large carries its label below it. */
+function labelBeneath({ line, segment }: Value, { contents, labels }: Context): Column | null {
+  const { lines } = line.plane
+  const next = lines[lines.indexOf(line) + 1]
+  if (!next || next.y - line.y > 2.2 * line.size) return null
+  const at = next.segments.findIndex((other) => other.x0 < segment.x1 && segment.x0 < other.x1)
+  const label = next.segments[at]
+  if (!label || contents.get(label)!.values.length > 0) return null
+  const { text, mentions } = contents.get(label) as Content
+  if (mentions.length > 0 || labels.read(text).types.length === 0) return null
+  const nth = next.segments.slice(0, at).filter((other) => contents.get(other)!.text === text).length
+  const { words, x0, x1, y0, y1 } = label
+  return { leaf: text, nth, groups: [], box: { text, words, size: next.size, x0, x1, y0, y1 } }
+}
+
+/** The words before a value in its line, and where they name no type, the nearest before them that do. */
+function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Context): string {
+  const { line, segment } = value
+  let nearest = ''
+  for (let at = segment.index - 1; at >= 0; at -= 1) {
+    const other = line.segments[at] as Segment
+    const content = (contents.get(other) as Content).flow
+    if (content.mentions.length > 0) break
+    const isNext = at === segment.index - 1
+    const label = (isNext && introductionIn(content)) || leadOf(content, 0)
+    if (!/\p{L}/u.test(label)) continue
+    // Under "Set by" the word `itself` tells who set a limit, and nothing of the figures beside it.
+    if (isOfOthers(headers.head(other), labels)) continue
+    const { types, figures } = labels.read(label)
+    if (types.length > 0) return `${label.trim()} ${nearest}`.trim()
+    if (nearest === '' && (figures.length > 0 || recurring(content.text))) nearest = label.trim()
+  }
+  return nearest
+}
+
+function isOfOthers(column: Column | null, labels: Labels): boolean {
+  const figures = column ? labels.read(column.leaf).figures : []
+  return figures.length > 0 && figures.every(({ what }) => what === 'other')
+}
+
+function combine(value: Value, parts: Parts, context: Context): Slot {
+  const { labels, headers } = context
+  const { own, tail, lead, rowLabel, column } = parts
+  const said = labels.read(own)
+  const follow = labels.read(tail)
+  const ratio = ratioPlace(value, parts)
+  const types: string[] = []
+  let group: string | null = null
+  const add = (...texts: string[]) => {
+    for (const text of texts)
+      for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
+  }
+  let near = true
+  let section = ''
+  if (said.types.length > 0) types.push(said.types.at(-1)!.what)
+  else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
+  else if (ratio === 'first' && labels.read(lead).types.length === 0) add(unitAfterRatio(parts, labels))
+  if (types.length === 0) add(typedBefore(value, parts, labels), rowLabel)
+  if (types.length === 0) {
+    near = false
+    if (column) {
+      add(column.leaf)
+      // Where the likeliest spanning head speaks another language, its neighbours say nothing of this column.
+      if (types.length === 0 && labels.read(column.groups[0] ?? '').types.length > 0) {
+        add(...column.groups)
+        if (types.length > 1) group = `${[...types].sort().join('/')}#${column.nth}`
+      }
+    }
+    if (types.length === 0) {
+      const title = headers.title(value.line, (text) => typesIn(text, labels).size === 1)
+      if (typesIn(title, labels).size === 1) add(title)
+      else section = fold(title)
+    }
+  } else if (types.length > 1) types.splice(1)
+  const figure = figureOf(value, parts, ratio, labels)
+  const told = [rowLabel, parts.at > 0 ? lead : '', column ? `${column.leaf}#${column.nth}` : '']
+  const raw = told
+    .filter(Boolean)
+    .map((text) => fold(text).replace(/\d+(?!$)/g, '#'))
+    .join('/')
+  const label = types.length === 1 ? types[0] : `${types.join('/')}~${raw}`
+  const words = figure ?? `${fold(own)}~${fold(tail).slice(0, 24)}`.replace(/\d+/g, '#')
+  const place = column ? `@${fold(column.leaf)}#${column.nth}` : rowLabel ? `@${fold(rowLabel)}` : ''
+  const whole = `${label}|${words}${place}|${ratio}`
+  return {
+    id: section ? `${whole}§${section}` : whole,
+    whole,
+    place: `${label}${place}`,
+    group,
+    types,
+    figure,
+    near,
+    ratio,
+  }
+}
+
+function typesIn(text: string, labels: Labels): Set<string> {
+  return new Set(labels.read(text).types.map(({ what }) => what))
+}
+
+/** In `12 / 50 users` the unit of both numbers stands after the second. */
+function unitAfterRatio({ content, at }: Parts, labels: Labels): string {
+  const second = content.values[at + 1]
+  if (!second) return ''
+  const text = content.text.slice(second.to, content.values[at + 2]?.from)
+  const end = [...text.matchAll(clauseEnd)][0]
+  const { types } = labels.read(end ? text.slice(0, end.index) : text)
+  return types[0]?.what ?? ''
+}
+
+/** The type named last before the value. */
+function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
+  const upTo = content.text.slice(0, value.from)
+  const { types } = labels.read(upTo)
+  return types.length > 0 ? types.at(-1)!.what : ''
+}
+
+/** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */
+function ratioPlace(value: Value, { content, at }: Parts): Ratio {
+  const next = content.values[at + 1]
+  const previous = content.values[at - 1]
+  if (previous && joint.test(content.text.slice(previous.to, value.from))) return 'second'
+  const after = content.text.slice(value.to, next?.from)
+  // `12 of unlimited`: the second part may be a word in any language.
+  if (next ? joint.test(after) : value.kind === 'number' && wordAfterJoint.test(after)) return 'first'
+  if (
+    previous &&
+    (value.kind === 'zero' || value.kind === 'unlimited') &&
+    /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.to, value.from))
+  )
+    return 'second'
+  return ''
+}

@@ -1,0 +1,256 @@
+import type { Box } from '../../pages/matrix.ts'
+import { union } from '../../pages/matrix.ts'
+import { type Line, type Plane, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Draft, draft, rank, related } from './drafts.ts'
+import type { Facts } from './expectation.ts'
+import { joinPaths } from './name-paths.ts'
+import type { Mention } from './names.ts'
+import { markParents } from './parent-columns.ts'
+import type { Content } from './values.ts'
+import { type Labels, reference, summary } from './vocabulary.ts'
+
+/** A place in the document that speaks of one organization; figures are looked for beside and below it. */
+export interface Subject {
+  plane: Plane
+  box: Box
+  /** Segments that its name (and the path before it) takes. */
+  segments: Segment[]
+  /** Who it may be; empty for text that stands where a name should. */
+  candidates: number[]
+  /** Candidates named by identifier. */
+  ids: number[]
+  /** Ancestors that are named beside it. */
+  parents: number[][]
+  text: string
+  /** What stands right behind the name, up to the next blank. */
+  mark: string
+  line: Line
+  order: number
+  /** Where in its first line it begins. */
+  x: number
+}
+
+/** Tells mentions that a passage is about from those that merely relate it to another organization. */
+export function findSubjects(
+  mentions: Mention[],
+  contents: Map<Segment, Content>,
+  facts: Facts,
+  labels: Labels,
+): { subjects: Subject[]; others: Mention[] } {
+  const drafts = mentions.map((mention) => draft(mention, contents))
+  joinPaths(drafts, contents, facts)
+  rank(drafts)
+  markOthers(drafts, facts)
+  markParents(drafts, contents, labels)
+  const kinds = byKind(drafts)
+  markReferences(kinds, drafts, facts)
+  const chosen = choose(kinds, facts, zonesOf(drafts, contents))
+  const names = chosen.filter(({ mention }) => mention.kind === 'name')
+  const used = names.length > 0 ? names : chosen
+  const subjects = used.map((each, order) => subjectOf(each, order))
+  const isUsed = new Set(used)
+  const others = drafts.filter((each) => !isUsed.has(each))
+  relate(
+    subjects,
+    others.filter(({ mention }) => mention.kind === 'name'),
+    facts,
+  )
+  return { subjects, others: others.map(({ mention }) => mention) }
+}
+
+function byKind(drafts: Draft[]): Map<string, Draft[]> {
+  const kinds = new Map<string, Draft[]>()
+  for (const each of drafts) {
+    if (each.refers) continue
+    const key = `${each.mention.kind}|${each.before}|${Math.min(each.rank, 6)}|${each.follows}`
+    const list = kinds.get(key)
+    if (list) list.push(each)
+    else kinds.set(key, [each])
+  }
+  return kinds
+}
+
+function covered(drafts: Draft[]): Set<number> {
+  return new Set(drafts.flatMap(({ mention }) => mention.candidates))
+}
+
+/** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
+function markOthers(drafts: Draft[], facts: Facts): void {
+  for (const row of Map.groupBy(drafts, ({ first }) => first.segment.line).values()) {
+    const ids = row.filter(({ mention }) => mention.kind === 'id')
+    for (const each of row)
+      if (
+        each.mention.kind === 'name' &&
+        ids.some((id) => related(each, id, facts)) &&
+        !ids.some((id) => id.mention.candidates.some((at) => each.mention.candidates.includes(at)))
+      )
+        each.refers = true
+  }
+}
+
+function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Facts): void {
+  const position = new Map(drafts.map((each, at) => [each, at]))
+  const onLine = new Map<Line, Draft[]>()
+  for (const each of drafts) {
+    const { line } = each.first.segment
+    const list = onLine.get(line)
+    if (list) list.push(each)
+    else onLine.set(line, [each])
+  }
+  for (const list of kinds.values()) {
+    const head = list[0] as Draft
+    if (head.mention.kind === 'id') continue
+    const worded = /\p{L}/u.test(head.before)
+    const isListed = new Set(list)
+    const rest = covered(
+      drafts.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
+    )
+
+    const own = [...covered(list)].filter((at) => !rest.has(at)).length
+    const votes = list.filter((each) => {
+      // A path says whose part it is about by itself.
+      if (each.also.length > 0) return false
+      const beside = (onLine.get(each.first.segment.line) ?? []).filter(
+        (other) => other !== each && !other.refers && other.mention.kind === 'name',
+      )
+      if (beside.some((other) => related(each, other, facts))) return true
+      const before = drafts[(position.get(each) as number) - 1]
+      return worded && before !== undefined && related(each, before, facts)
+    }).length
+    const says = worded && (reference.test(head.before) || summary.test(head.before))
+    const shows =
+      votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
+    if (says || (shows && (worded || list.length > 2))) for (const each of list) each.refers = true
+  }
+}
+
+/** Kinds of mention that cover most organizations, then those that add others without saying something else. */
+function choose(kinds: Map<string, Draft[]>, facts: Facts, zones: Map<Line, string>): Draft[] {
+  const able = [...kinds.values()]
+    .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
+    .filter((list) => list.length > 0)
+    .sort((a, b) => covered(b).size - covered(a).size)
+  const chosen: Draft[] = []
+  for (const list of able) {
+    const head = list[0] as Draft
+    const worded = /\p{L}{2}/u.test(head.before)
+    const orgs = covered(list)
+    const large = orgs.size >= Math.max(2, 0.5 * facts.organizations.length)
+    const introduced =
+      facts.organizations.length < 4 && /organi[sz]ation|customer|name|company|org\b/u.test(head.before)
+    if (worded && !large && !introduced && !(able[0] === list && orgs.size >= 2)) continue
+    // Beside another name or after figures stands another organization only if it is mostly one not yet met.
+    const aside = head.rank > 0 || head.follows
+    if (aside && chosen.length > 0 && !isNews(list, chosen, zones)) continue
+    chosen.push(...list)
+  }
+  const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
+  return chosen.sort((a, b) => {
+    const one = (position.get(a) as Segment).line
+    const two = (position.get(b) as Segment).line
+    return (
+      one.plane.page - two.plane.page ||
+      one.y - two.y ||
+      a.first.segment.x0 - b.first.segment.x0 ||
+      a.first.start - b.first.start
+    )
+  })
+}
+
+/** By line: which part of its page it is in; words that name nobody and state nothing, as titles do, part them. */
+function zonesOf(drafts: Draft[], contents: Map<Segment, Content>): Map<Line, string> {
+  const zones = new Map<Line, string>()
+  for (const plane of new Set(drafts.map(({ first }) => first.segment.line.plane))) {
+    let zone = 0
+    for (const line of plane.lines) {
+      const isBare = line.segments.every((segment) => {
+        const { values, mentions } = contents.get(segment) as Content
+        return values.length + mentions.length === 0
+      })
+      if (isBare) zone += 1
+      zones.set(line, `${plane.page}/${plane.angle}/${zone}`)
+    }
+  }
+  return zones
+}
+
+/** Whether most mentions are of organizations that the chosen ones around them leave out; a name may stand for several. */
+function isNews(list: Draft[], chosen: Draft[], zones: Map<Line, string>): boolean {
+  const name = ({ mention, first }: Draft) => `${mention.candidates.join()}@${zones.get(first.segment.line)}`
+  const used = new Map<string, number>()
+  for (const each of chosen)
+    if (each.mention.kind === list[0]!.mention.kind) used.set(name(each), (used.get(name(each)) ?? 0) + 1)
+  const met = list.filter((each) => {
+    const times = used.get(name(each)) ?? 0
+    used.set(name(each), times + 1)
+    return times >= each.mention.candidates.length
+  })
+  return met.length < 0.5 * list.length
+}
+
+/** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */
+function isWhole(each: Draft, kind: Draft[]): boolean {
+  const { after } = each
+  if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after))
+    return true
+  const next = /^(\s*[^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
+  if (!next) return /^\s/u.test(after) || /^[)\]"'”’»*†]/u.test(after)
+  if (/^#/.test(next[2] as string) || /^(?:org|ws|id)$/.test(next[2] as string)) return true
+  const start = next[0]
+  const follows = new Set(
+    kind.filter((other) => other.after.startsWith(start)).flatMap(({ mention }) => mention.candidates),
+  )
+  return follows.size > Math.max(1, each.mention.candidates.length)
+}
+
+/** An ancestor that is named on the subject's line or right below tells it from others of its name. */
+function relate(subjects: Subject[], references: Draft[], facts: Facts): void {
+  const byPage = new Map<number, Draft[]>()
+  for (const each of references) {
+    const { page } = each.first.segment.line.plane
+    byPage.set(page, [...(byPage.get(page) ?? []), each])
+  }
+  for (const subject of subjects) {
+    if (subject.candidates.length < 2) continue
+    for (const { mention, box, first } of byPage.get(subject.plane.page) ?? []) {
+      const drop = first.segment.line.y - subject.box.y1
+      const isNear =
+        drop > -2 * subject.line.size && drop < 1.6 * subject.line.size && box.x0 >= subject.x - 2
+      if (!isNear || subject.segments.includes(first.segment) || first.segment.line.plane !== subject.plane)
+        continue
+      const isAncestor = (at: number) =>
+        mention.candidates.some((above) => facts.ancestors[at]!.includes(above))
+      const fitting = subject.candidates.filter(isAncestor)
+      const between = subjects.some(
+        (other) =>
+          other !== subject &&
+          other.plane === subject.plane &&
+          other.x > subject.x &&
+          other.x <= box.x0 &&
+          (other.line === first.segment.line || other.line === subject.line),
+      )
+      if (fitting.length > 0 && fitting.length < subject.candidates.length && !between)
+        subject.parents.push(mention.candidates)
+    }
+  }
+}
+
+function subjectOf(each: Draft, order: number): Subject {
+  const all = [...each.also, each]
+  const segments = [...new Set(all.flatMap(({ mention }) => mention.stretches.map((part) => part.segment)))]
+  const { line } = (all.sort((a, b) => a.box.y0 - b.box.y0)[0] as Draft).first.segment
+  const { candidates } = each.mention
+  return {
+    plane: line.plane,
+    box: union(all.map(({ box }) => box)),
+    segments,
+    candidates,
+    ids: each.mention.kind === 'id' ? candidates : [],
+    parents: each.parents,
+    mark: /^\s*(?:[:;,]|\S*)/u.exec(each.after)![0].trim(),
+    text: textOf(each.first.segment.words.slice(each.first.from, each.first.to + 1)),
+    line,
+    order,
+    x: Math.min(...all.map(({ box }) => box.x0)),
+  }
+}

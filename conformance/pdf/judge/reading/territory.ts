@@ -1,0 +1,153 @@
+import type { Plane, Segment } from '../../pages/read-pages.ts'
+import { isWhereNamesStand } from './alignment.ts'
+import type { Facts } from './expectation.ts'
+import { headRows } from './head-owners.ts'
+import { divideOne } from './owners.ts'
+import { type Region, regionsOf } from './regions.ts'
+import type { Subject } from './subjects.ts'
+import type { Content, Value } from './values.ts'
+
+/** How a document says whose a figure is. */
+export interface Layout {
+  /** Beside the name, after the name, or below it as the head of a column. */
+  mode: 'row' | 'block' | 'column'
+  /** Where in a row of several lines the name stands. */
+  align: 'top' | 'middle' | 'bottom' | 'ruled'
+  /** Side by side on the page. */
+  columns: number
+}
+
+export interface Owned {
+  value: Value
+  /** Null: nobody's. A subject without candidates: text in a name's place. */
+  owner: Subject | null
+  /** From the end of the page or column before. */
+  carried: boolean
+}
+
+const layouts: Layout[] = [
+  { mode: 'row', align: 'top', columns: 1 },
+  { mode: 'row', align: 'middle', columns: 1 },
+  { mode: 'row', align: 'bottom', columns: 1 },
+  { mode: 'row', align: 'ruled', columns: 1 },
+  ...[1, 2, 3, 4].map((columns): Layout => ({ mode: 'block', align: 'top', columns })),
+  { mode: 'row', align: 'top', columns: 2 },
+  { mode: 'column', align: 'top', columns: 1 },
+]
+
+export interface Territory {
+  plane: Plane
+  layout: Layout
+  owned: Owned[]
+  /** Text in a name's place that names nobody known. */
+  strangers: Subject[]
+}
+
+/**
+ * Gives every value its owner: page by page, or part by part, in the way that explains most of the document. `known`
+ * are the places that name organizations of others.
+ */
+export function divide(
+  planes: Plane[],
+  subjects: Subject[],
+  known: Subject[],
+  contents: Map<Segment, Content>,
+  facts: Facts,
+  isLabel: (text: string) => boolean,
+  isRecurring: (text: string) => boolean,
+): Territory[] {
+  const byLine = Map.groupBy(subjects, ({ line }) => line)
+  const knownByLine = Map.groupBy(known, ({ line }) => line)
+  const subjectsIn = ({ lines }: Region) => lines.flatMap((line) => byLine.get(line) ?? [])
+  const knownIn = ({ lines }: Region) => lines.flatMap((line) => knownByLine.get(line) ?? [])
+  const owners = new Set(subjects.flatMap(({ segments }) => segments))
+  const divideIn = (region: Region, layout: Layout, before: Subject[]) =>
+    divideOne(region, subjectsIn(region), knownIn(region), contents, layout, before, isLabel, isRecurring)
+  const pages = planes.map((plane): Region => ({ plane, lines: plane.lines }))
+  const named = pages.filter((page) => subjectsIn(page).length > 0)
+  const step = Math.max(1, Math.floor(named.length / sample))
+  const sampled = named.filter((_, at) => at % step === 0)
+  const scores = layouts.map((layout) => sampled.map((page) => explains(divideIn(page, layout, []), facts)))
+  const totals = scores.map((scored) => scored.reduce((sum, score) => sum + score, 0))
+  const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
+  const common = layouts[Math.max(0, best)] as Layout
+  // Another layout is worth trying on a page where it explains clearly more of some page of the sample.
+  const others = layouts.filter((_, at) =>
+    scores[at]!.some((score, on) => isBetter(score, scores[best]![on] as number)),
+  )
+  const choose = (region: Region, before: Subject[], alternatives: Layout[]): Scored => {
+    const usual = divideIn(region, common, before)
+    let most = { territory: usual, score: explains(usual, facts) }
+    const needed = most.score
+    if (subjectsIn(region).length > 0)
+      for (const layout of alternatives) {
+        const territory = divideIn(region, layout, before)
+        const score = explains(territory, facts)
+        if (score > most.score && isBetter(score, needed)) most = { territory, score }
+      }
+    return most
+  }
+  let last: Subject[] = []
+  return pages.map((page) => {
+    const whole = choose(page, last, others)
+    const regions = regionsOf(page.plane, contents, (segment) => owners.has(segment))
+    let before = last
+    last = subjectsIn(page).length > 0 ? subjectsIn(page) : last
+    if (regions.length === 1 || regions.length > mostRegions) return whole.territory
+    const parts = regions.map((region) => {
+      const part = choose(region, before, layouts)
+      before = subjectsIn(region).length > 0 ? subjectsIn(region) : before
+      return part
+    })
+    const together = parts.reduce((sum, { score }) => sum + score, 0)
+    return together > 1.1 * whole.score + 4 ? join(parts) : whole.territory
+  })
+}
+
+interface Scored {
+  territory: Territory
+  score: number
+}
+
+function join(parts: Scored[]): Territory {
+  const territories = parts.map(({ territory }) => territory)
+  return {
+    ...territories[0]!,
+    owned: territories.flatMap(({ owned }) => owned),
+    strangers: territories.flatMap(({ strangers }) => strangers),
+  }
+}
+
+/** More parts than that are rows of a table, not parts of a page. */
+const mostRegions = 8
+
+/** Pages on which the layouts are compared. */
+const sample = 16
+
+function isBetter(score: number, usual: number): boolean {
+  return score > usual * 1.3 + 8
+}
+
+/** How much of what its owners should show a division finds, less what it finds that they should not. */
+function explains(territory: Territory, facts: Facts): number {
+  if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
+  if (!isWhereNamesStand(territory)) return Number.NEGATIVE_INFINITY
+  let score = 0
+  const used = new Map<string, number>()
+  for (const { value, owner, carried } of territory.owned) {
+    if (!owner || carried || value.kind !== 'number' || value.value === null) continue
+    const key = `${owner.candidates.join()}=${value.value}`
+    const times = used.get(key) ?? 0
+    used.set(key, times + 1)
+    const found = owner.candidates.some((at) => facts.timesExpected(at, value.value as number) > times)
+    if (found) score += facts.surprise(value.value)
+    else if (owner.candidates.length > 0) score -= 0.25
+  }
+  return score
+}
+
+/** Names head columns only where several stand side by side. */
+function isHeadRow({ owned }: Territory): boolean {
+  const owners = new Set(owned.flatMap(({ owner }) => owner ?? []))
+  return headRows([...owners]).some((band) => band.length > 1)
+}

@@ -1,0 +1,146 @@
+import { type Line, type Segment, textOf } from '../../pages/read-pages.ts'
+import type { Mention } from './names.ts'
+import { type Reading, readQuantities } from './numbers.ts'
+import { pageNumbersIn } from './page-numbers.ts'
+import { joints, type Labels } from './vocabulary.ts'
+
+/** A quantity, or a word in place of one, where it stands. */
+export interface Value extends Reading {
+  segment: Segment
+  line: Line
+  x0: number
+  x1: number
+  /** Middle of the letters. */
+  y: number
+  /** Where it stands in its flow's text. */
+  from: number
+  to: number
+}
+
+/** Text as it is read on across line breaks: a segment and those that its line was broken into. */
+export interface Flow {
+  text: string
+  mentions: [number, number][]
+  values: Value[]
+}
+
+/** A segment's text with what names, identifiers and values occupy of it. */
+export interface Content {
+  segment: Segment
+  text: string
+  mentions: [number, number][]
+  values: Value[]
+  flow: Flow
+}
+
+/** Reads all segments; names and identifiers are no quantities, whatever digits they hold. */
+export function readContents(
+  lines: Line[],
+  mentions: Mention[],
+  pageCount: number,
+  labels: Labels,
+): Map<Segment, Content> {
+  const taken = new Map<Segment, [number, number][]>()
+  for (const mention of mentions)
+    for (const part of mention.stretches) {
+      const list = taken.get(part.segment)
+      if (list) list.push([part.start, part.end])
+      else taken.set(part.segment, [[part.start, part.end]])
+    }
+  const contents = new Map<Segment, Content>()
+  const pageNumbers = pageNumbersIn(lines, pageCount)
+  // The same few words and figures stand in a report again and again.
+  const known = new Map<string, Reading[]>()
+  const quantities = (text: string, names: [number, number][]) => {
+    const readings = readQuantities(text, names)
+    const isAlone = names.length === 0 && readings.every(({ kind }) => kind === 'dash')
+    return readings.filter((each) => !partsWords(each, text, names, isAlone, labels))
+  }
+  const read = (text: string, names: [number, number][]): Reading[] => {
+    if (names.length > 0 || text.length > 24) return quantities(text, names)
+    let readings = known.get(text)
+    if (!readings) {
+      readings = quantities(text, [])
+      known.set(text, readings)
+    }
+    return readings
+  }
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const text = textOf(segment.words)
+      const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
+      const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
+      const readings = pageNumbers.has(segment) ? [] : read(text, content.mentions)
+      content.values = readings.map((reading) => place(reading, segment))
+      flow.values = content.values
+      contents.set(segment, content)
+    }
+  return contents
+}
+
+/** In front of a figure in a sentence, and of nothing that parts words. */
+const conjunction = /(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)$/iu
+
+/** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
+function partsWords(
+  { kind, start, end }: Reading,
+  text: string,
+  names: [number, number][],
+  isAlone: boolean,
+  labels: Labels,
+): boolean {
+  if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
+  const before = text.slice(0, start).trimEnd()
+  const after = text.slice(end).trimStart()
+  const followsWord = /\p{L}$/u.test(before) || names.some(([, at]) => at === before.length)
+  if (!followsWord || !/^\p{L}/u.test(after)) return false
+  if (isAlone) return true
+  if (conjunction.test(before)) return false
+  if (new RegExp(`^(?:${joints})(?!\\p{L})`, 'iu').test(after)) return false
+  const said = labels.read(before)
+  const follows = labels.read(after)
+  const isLast = ({ end: at }: { end: number }) => at === before.length
+  const isFirst = ({ start: at }: { start: number }) => at === 0
+  return !said.figures.some(isLast) && !(said.types.some(isLast) && follows.types.some(isFirst))
+}
+
+/** In "Users –" a dash parts words too where the line below, in the same cell, goes on with words alone. */
+export function withoutWrapDashes(
+  contents: Map<Segment, Content>,
+  below: (segment: Segment) => Segment[],
+): void {
+  for (const [segment, { text, values }] of contents) {
+    const [value] = values
+    if (values.length !== 1 || value?.kind !== 'dash' || !/\p{L}\s*[-–—]$/u.test(text)) continue
+    const follows = below(segment).map((other) => contents.get(other) as Content)
+    const isWrapped = follows.some((other) => other.values.length + other.mentions.length === 0)
+    if (isWrapped) values.length = 0
+  }
+}
+
+export function place(reading: Reading, segment: Segment): Value {
+  const { line } = segment
+  return {
+    ...reading,
+    segment,
+    line,
+    x0: xAt(segment, reading.start, false),
+    x1: xAt(segment, reading.end, true),
+    y: line.y - line.size * 0.3,
+    from: reading.start,
+    to: reading.end,
+  }
+}
+
+/** Where the character at an offset of the segment's text stands. */
+export function xAt(segment: Segment, offset: number, end: boolean): number {
+  let base = 0
+  for (const word of segment.words) {
+    const { length } = word.text
+    if (offset < base + length || (end && offset <= base + length)) {
+      return word.x0 + ((word.x1 - word.x0) * Math.max(0, offset - base)) / length
+    }
+    base += length + 1
+  }
+  return segment.x1
+}

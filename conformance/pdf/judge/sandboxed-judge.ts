@@ -1,0 +1,67 @@
+import { type Ending, Sandbox, type SandboxLimits } from '../sandbox/sandbox.ts'
+import { judgePdf } from './judge.ts'
+import type { Judgement } from './judging/finding.ts'
+import { drawPages, type Picture } from './pictures.ts'
+import type { Expectation } from './reading/expectation.ts'
+
+interface Input {
+  bytes: Uint8Array
+  expectation: Expectation
+}
+
+/** What runs inside the sandbox. */
+export function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
+  return judgePdf(bytes, expectation)
+}
+
+export function drawInside({
+  bytes,
+  judgement,
+}: {
+  bytes: Uint8Array
+  judgement: Judgement
+}): Promise<Picture[]> {
+  return drawPages(bytes, judgement)
+}
+
+/** Judges files of unknown making in processes of their own, which end when they take too long or too much. */
+export class Judge implements Disposable {
+  readonly #sandbox: Sandbox
+
+  constructor(limits: Partial<SandboxLimits> = {}) {
+    this.#sandbox = new Sandbox(limits)
+  }
+
+  /** Never rejects: a file that cannot be read within the limits is `unreadable`, whatever the limits were. */
+  async judge(bytes: Uint8Array, expectation: Expectation): Promise<Judgement> {
+    const started = performance.now()
+    const task = { module: import.meta.url, name: judgeInside.name }
+    const ending = await this.#sandbox.run<Judgement>(task, { bytes, expectation } satisfies Input)
+    if (ending.kind === 'done') return ending.value
+    const message = causeOf(ending)
+    const durationMs = Math.round(performance.now() - started)
+    const none = { pages: 0, durationMs, confirmed: [] }
+    return ending.kind === 'crashed'
+      ? { ...none, verdict: 'broken', findings: [{ kind: 'broken-file', message }] }
+      : { ...none, verdict: 'unreadable', findings: [{ kind: 'unreadable-text', message }] }
+  }
+
+  /** The pages with their marks; none where they cannot be drawn within the limits. */
+  async draw(bytes: Uint8Array, judgement: Judgement): Promise<Picture[]> {
+    const task = { module: import.meta.url, name: drawInside.name }
+    const ending = await this.#sandbox.run<Picture[]>(task, { bytes, judgement })
+    return ending.kind === 'done' ? ending.value : []
+  }
+
+  [Symbol.dispose](): void {
+    this.#sandbox.close()
+  }
+}
+
+function causeOf(ending: Exclude<Ending<unknown>, { kind: 'done' }>): string {
+  if (ending.kind === 'timedOut')
+    return `reading it takes longer than ${ending.timeoutMs / 1000} seconds: allow it more`
+  if (ending.kind === 'outOfMemory')
+    return `reading it takes more than ${ending.memoryMb} MB of memory: allow it more`
+  return `reading it fails: ${ending.reason}`
+}

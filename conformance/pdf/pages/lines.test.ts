@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { lineUp } from './lines.ts'
+import { type Plane, textOf, type Word } from './read-pages.ts'
+
+const size = 10
+const plane: Plane = { page: 1, angle: 0, width: 600, height: 800, lines: [], rules: [] }
+
+/** The segments of one line, from words and the gaps before them, in ems. */
+function segmentsOf(...words: [gap: number, text: string][]): string[] {
+  let x = 40
+  const pieces = words.map(([gap, text]): Word => {
+    const x0 = x + gap * size
+    x = x0 + 0.5 * size * text.length
+    return { text, x0, x1: x, y0: 92, y1: 102, y: 100, size, font: 'f', unmapped: 0, gap: 0 }
+  })
+  return lineUp(plane, pieces).flatMap(({ segments }) => segments.map((each) => textOf(each.words)))
+}
+
+test('a wide gap parts words', () => {
+  expect(segmentsOf([0, 'Acme'], [0.28, 'North'], [1, '12'])).toEqual(['Acme North', '12'])
+})
+
+test('heads close to each other are parted where the gap is far wider than within them', () => {
+  const heads = segmentsOf([0, 'Back'], [0.26, 'Office'], [0.6, 'Rowan'], [0.26, 'Lodge'], [0.26, 'West'])
+  expect(heads).toEqual(['Back Office', 'Rowan Lodge West'])
+})
+
+test('the blanks of a justified line part nothing', () => {
+  const justified = segmentsOf([0, 'uses'], [0.62, '12'], [0.62, 'seats'], [0.62, 'and'], [0.66, 'more'])
+  expect(justified).toEqual(['uses 12 seats and more'])
+})

@@ -1,0 +1,152 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import type { Job, Reply } from './protocol.ts'
+
+/** An exported function of one argument; argument and result are cloned (structured clone), never shared. */
+export interface Task {
+  /** The module's URL, as `new URL('../judge/judge.ts', import.meta.url).href`. */
+  module: string
+  name: string
+}
+
+export interface SandboxLimits {
+  /** From the call to the end, start-up included. */
+  timeoutMs: number
+  /** Resident memory of the process that does the work; Node and pdf.js take some 120 of it. */
+  memoryMb: number
+}
+
+export type Ending<T> =
+  | { kind: 'done'; value: T }
+  | { kind: 'timedOut'; timeoutMs: number }
+  | { kind: 'outOfMemory'; memoryMb: number }
+  | { kind: 'crashed'; reason: string }
+
+export const defaultSandboxLimits: SandboxLimits = { timeoutMs: 30_000, memoryMb: 512 }
+
+const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
+
+/** No credentials: what runs inside reads files of unknown making. */
+const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
+
+interface Worker {
+  process: ChildProcess
+  /** The last words on standard error, where V8 says why it died. */
+  lastWords: string
+}
+
+/**
+ * Runs tasks in processes that are killed when they take too long or too much. A thread would not do: buffers do not
+ * count towards its heap limit, and a fatal V8 error in it ends the whole process. Processes stay warm for the next
+ * task until `close`, and never keep the program alive.
+ */
+export class Sandbox implements AsyncDisposable {
+  readonly #limits: SandboxLimits
+  readonly #idle: Worker[] = []
+
+  constructor(limits: Partial<SandboxLimits> = {}) {
+    this.#limits = { ...defaultSandboxLimits, ...limits }
+  }
+
+  /** Never rejects and always settles: whatever happens inside becomes a value. */
+  async run<T>(task: Task, input: unknown): Promise<Ending<T>> {
+    const worker = this.#idle.pop() ?? this.#start()
+    holdProgram(worker.process, true)
+    const reply = await converse(worker, { ...task, input }, this.#limits)
+    if (reply.reusable && worker.process.connected) {
+      holdProgram(worker.process, false)
+      this.#idle.push(worker)
+    } else worker.process.kill('SIGKILL')
+    return reply.ending as Ending<T>
+  }
+
+  close(): void {
+    for (const { process } of this.#idle.splice(0)) process.kill('SIGKILL')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.close()
+  }
+
+  #start(): Worker {
+    const environment = inherited.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    })
+    const child = fork(program, [String(this.#limits.memoryMb)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`],
+      env: Object.fromEntries(environment),
+    })
+    const worker: Worker = { process: child, lastWords: '' }
+    child.stderr?.on('data', (chunk: Buffer) => {
+      worker.lastWords = (worker.lastWords + chunk.toString()).slice(-4096)
+    })
+    // An idle process may die of what it was given before; nobody waits for it then.
+    child.on('error', () => {})
+    child.on('exit', () => {
+      const place = this.#idle.indexOf(worker)
+      if (place >= 0) this.#idle.splice(place, 1)
+    })
+    return worker
+  }
+}
+
+/** Runs one task in a process of its own and ends that process. */
+export async function runLimited<T>(
+  task: Task,
+  input: unknown,
+  limits: Partial<SandboxLimits> = {},
+): Promise<Ending<T>> {
+  const sandbox = new Sandbox(limits)
+  try {
+    return await sandbox.run<T>(task, input)
+  } finally {
+    sandbox.close()
+  }
+}
+
+function converse(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimits): Promise<Reply> {
+  const child = worker.process
+  return new Promise((resolve) => {
+    const end = (reply: Reply) => {
+      clearTimeout(timer)
+      child.off('message', onMessage).off('close', onClose).off('error', onError)
+      resolve(reply)
+    }
+    const crashed = (reason: string) => end({ ending: { kind: 'crashed', reason }, reusable: false })
+    const onMessage = (reply: unknown) => end(reply as Reply)
+    const onError = (error: Error) => crashed(error.message)
+    const onClose = (code: number | null, signal: string | null) => {
+      if (isOutOfMemory(worker.lastWords)) end({ ending: { kind: 'outOfMemory', memoryMb }, reusable: false })
+      else crashed(`the process ended with ${signal ?? `code ${code}`}: ${worker.lastWords.trim()}`)
+    }
+    const timer = setTimeout(
+      () => end({ ending: { kind: 'timedOut', timeoutMs }, reusable: false }),
+      timeoutMs,
+    )
+    child.on('message', onMessage).on('close', onClose).on('error', onError)
+    if (child.exitCode !== null || child.signalCode !== null) return onClose(child.exitCode, child.signalCode)
+    try {
+      child.send(job, (error) => error && onError(error))
+    } catch (error) {
+      onError(error as Error)
+    }
+  })
+}
+
+function isOutOfMemory(lastWords: string): boolean {
+  return /out of memory|allocation failed|bad_alloc/i.test(lastWords)
+}
+
+/** Whether the process and its pipes keep the program from ending. */
+function holdProgram(child: ChildProcess, hold: boolean): void {
+  const stderr = child.stderr as (Readable & { ref(): void; unref(): void }) | null
+  for (const handle of [child, child.channel, stderr]) {
+    if (hold) handle?.ref()
+    else handle?.unref()
+  }
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { allChecks } from '../../catalogue/catalogue.ts'
+import { type RunOptions, runSuite } from '../../engine/run.ts'
+import { ownDeployment } from '../../vitest.deployment.ts'
+import { reports } from '../formats/index.ts'
+import type { Report } from '../report.ts'
+import { EvidenceFolder } from './evidence-folder.ts'
+import type { HarEntry } from './har.ts'
+
+const { baseUrl, profile } = ownDeployment()
+
+let server: Server | undefined
+afterEach(() => server?.close().closeAllConnections())
+
+async function serve(listener: RequestListener): Promise<string> {
+  server = createServer(listener)
+  await new Promise<void>((resolve) => server!.listen(0, '127.0.0.1', resolve))
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function collect(options: Partial<RunOptions> = {}): Promise<{ folder: string; report: Report }> {
+  const folder = mkdtempSync(join(tmpdir(), 'evidence-'))
+  const evidence = new EvidenceFolder(folder)
+  const report = await runSuite(profile, {
+    baseUrl,
+    checks: allChecks,
+    tool: { name: 'altostrat-contract', version: '1.0.0' },
+    contract: { title: 'T', version: '1', sha256: 'a'.repeat(64) },
+    failOn: 'contract',
+    env: {},
+    onEvidence: evidence.add.bind(evidence),
+    ...options,
+  })
+  evidence.finish(report)
+  return { folder, report }
+}
+
+interface Har {
+  log: {
+    version: string
+    entries: (HarEntry & {
+      request: { method: string; url: string }
+      response: { status: number; content: { size: number; text?: string; comment?: string; _file?: string } }
+    })[]
+  }
+}
+const readHar = (folder: string) => JSON.parse(readFileSync(join(folder, 'exchanges.har'), 'utf8')) as Har
+
+test('the archive has each request once, with the checks that asked and the PDF as a file', async () => {
+  const { folder } = await collect()
+  const { log } = readHar(folder)
+  expect(log.version).toBe('1.2')
+  const numbers = log.entries.map(({ _number }) => _number)
+  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+  const shared = log.entries.find(({ _checks, response }) => _checks.length > 5 && response.status === 200)
+  expect(shared?._checks).toContain('CONTRACT-001')
+  const { _file, size, text } = shared!.response.content
+  expect(text).toBeUndefined()
+  const pdf = readFileSync(join(folder, _file!))
+  expect([pdf.toString('latin1', 0, 5), pdf.length]).toEqual(['%PDF-', size])
+  for (const { startedDateTime, request, response, timings } of log.entries) {
+    expect(new Date(startedDateTime).toISOString()).toBe(startedDateTime)
+    expect(request).toMatchObject({ httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1, bodySize: 0 })
+    expect(response).toMatchObject({ cookies: [], redirectURL: expect.any(String), headersSize: -1 })
+    expect(timings.send + timings.wait + timings.receive).toBeGreaterThanOrEqual(0)
+  }
+})
+
+test('a request that nobody answered is there, with what happened', async () => {
+  let asked = 0
+  const url = await serve((request, response) =>
+    asked++ === 0 ? response.end('%PDF-1.7') : request.socket.destroy(),
+  )
+  const { folder } = await collect({
+    baseUrl: url,
+    checks: allChecks.filter(({ id }) => id === 'CONTRACT-004'),
+  })
+  const [entry] = readHar(folder).log.entries
+  expect(entry).toMatchObject({
+    response: { status: 0 },
+    comment: expect.stringMatching(/retried after.*no answer/),
+  })
+})
+
+test('bodies are bounded', async () => {
+  const url = await serve((_, response) => response.end('a'.repeat(3_000_000)))
+  const { folder } = await collect({
+    baseUrl: url,
+    checks: allChecks.filter(({ id }) => id === 'CONTRACT-001'),
+  })
+  const { content } = readHar(folder).log.entries[0]!.response
+  expect(content.text?.length).toBe(65_536)
+  expect(content.comment).toBe('cut after 65536 of 3000000 characters')
+  expect(readFileSync(join(folder, content._file!)).length).toBe(1024 * 1024)
+})
+
+test('nothing that a run writes holds a credential, not even where the deployment gives it back', async () => {
+  const url = await serve(({ headers, url: path }, response) => {
+    const given = headers.authorization ?? ''
+    response.setHeader('X-Echo', [given, encodeURIComponent(given), Buffer.from(given).toString('base64')])
+    // Wherever text is cut, a token must not be cut in two before it is known as one.
+    const body = `${given} ${path}\n`
+    response.end(
+      `%PDF-1.7 ${body.repeat(given ? Math.ceil(70_000 / body.length) : 1)}`.slice(path!.length % 2 ? 9 : 0),
+    )
+  })
+  const { folder, report } = await collect({
+    baseUrl: url,
+    extraFields: { 'X-Api-Key': 'key-of-the-gateway' },
+  })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
+  const written = [
+    ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')),
+    ...Object.values(reports).map((render) => render(report, { color: false })),
+  ]
+  expect(written.length).toBeGreaterThan(50)
+  const tokens = Object.values(profile.actors).map(({ token }) => (token as { value: string }).value)
+  const secrets = [
+    'key-of-the-gateway',
+    ...tokens.flatMap((token) => [
+      token,
+      ...token.split('.').slice(1),
+      Buffer.from(token).toString('base64'),
+    ]),
+  ]
+  for (const text of written) for (const secret of secrets) expect(text.includes(secret)).toBe(false)
+})
+
+test('pictures of pages are files as well', async () => {
+  const { folder, report } = await collect({
+    baseUrl: await serve((_, response) => response.writeHead(200).end('no PDF')),
+    checks: allChecks.filter(({ id }) => id === 'CONTRACT-002'),
+    illustrate: async () => [{ page: 3, png: Buffer.from('a picture').toString('base64') }],
+  })
+  expect(report.checks[0]?.pictures).toHaveLength(1)
+  expect(readFileSync(join(folder, 'pages', 'CONTRACT-002-3.png'), 'utf8')).toBe('a picture')
+  expect(reports.html(report)).toContain('alt="Page 3')
+})

@@ -1,0 +1,113 @@
+import { isPdf } from '../../catalogue/assertions/assertions.ts'
+import { type Answer, mediaTypeOf } from '../../http/response.ts'
+import type { RecordedExchange } from './evidence.ts'
+
+/** Longer text is cut in the archive; `content/` holds it whole. */
+const longestText = 64 * 1024
+
+/** An entry of an HTTP Archive 1.2; members of our own begin with an underscore, as the format asks. */
+export interface HarEntry {
+  startedDateTime: string
+  time: number
+  request: object
+  response: object
+  cache: object
+  timings: { send: number; wait: number; receive: number }
+  comment?: string
+  _number: number
+  /** The checks that asked. */
+  _checks: string[]
+}
+
+interface Pair {
+  name: string
+  value: string
+}
+
+/** `file` is where the content lies, relative to the archive; `clean` removes secrets before text is cut. */
+export function harEntry(
+  { number, startedAt, url, outgoing, answer, notes }: RecordedExchange,
+  check: string,
+  clean: (text: string) => string,
+  file?: string,
+): HarEntry {
+  const { head = 0, total = 0 } = answer?.timing ?? {}
+  return {
+    startedDateTime: startedAt.toISOString(),
+    time: total,
+    request: {
+      method: outgoing.method,
+      url,
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: Object.entries(outgoing.fields).flatMap(([name, value]) =>
+        [value].flat().map((one): Pair => ({ name, value: one })),
+      ),
+      queryString: queryOf(url),
+      headersSize: -1,
+      bodySize: 0,
+    },
+    response: answer ? response(answer, clean, file) : noResponse,
+    cache: {},
+    timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
+    ...(notes.length > 0 && { comment: notes.join('; ') }),
+    _number: number,
+    _checks: [check],
+  }
+}
+
+/** The archive, in the order in which requests were sent. */
+export function har(creator: { name: string; version: string }, entries: HarEntry[]): object {
+  const sorted = [...entries].sort((a, b) => a._number - b._number)
+  return { log: { version: '1.2', creator, entries: sorted } }
+}
+
+function response(answer: Answer, clean: (text: string) => string, file?: string): object {
+  const { status, fields, body } = answer
+  const redirect = fields.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
+  return {
+    status,
+    statusText: '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: fields.map(([name, value]): Pair => ({ name, value })),
+    content: {
+      size: body.length,
+      mimeType: mediaTypeOf(answer) || 'application/octet-stream',
+      ...textOf(answer, clean),
+      ...(file && { _file: file }),
+    },
+    redirectURL: redirect,
+    headersSize: -1,
+    bodySize: body.length,
+  }
+}
+
+/** What browsers write where nothing came back. */
+const noResponse = {
+  status: 0,
+  statusText: '',
+  httpVersion: '',
+  cookies: [],
+  headers: [],
+  content: { size: 0, mimeType: 'x-unknown' },
+  redirectURL: '',
+  headersSize: -1,
+  bodySize: -1,
+}
+
+function textOf(answer: Answer, clean: (text: string) => string): { text?: string; comment?: string } {
+  const { body } = answer
+  if (body.length === 0 || isPdf(answer) || body.includes(0)) return {}
+  const text = clean(body.toString('utf8'))
+  if (text.length <= longestText) return { text }
+  return {
+    text: text.slice(0, longestText),
+    comment: `cut after ${longestText} of ${text.length} characters`,
+  }
+}
+
+function queryOf(url: string): Pair[] {
+  const at = url.indexOf('?')
+  return at < 0 ? [] : [...new URLSearchParams(url.slice(at))].map(([name, value]) => ({ name, value }))
+}

@@ -1,0 +1,51 @@
+import { styleText } from 'node:util'
+import type { Plan, PlannedCheck } from '../../engine/plan/plan.ts'
+import type { RenderOptions } from './index.ts'
+import { plural } from './summary.ts'
+import { visible } from './visible.ts'
+
+/** The formats of `--reporter` together with `--plan`. */
+export const plans = {
+  pretty: prettyPlan,
+  json: (plan: Plan) => `${JSON.stringify(plan, null, 2)}\n`,
+} satisfies Record<string, (plan: Plan, options: RenderOptions) => string>
+
+/** What a run would do, for a person: what runs, what not and why, and what it costs the deployment. */
+function prettyPlan(plan: Plan, { color }: RenderOptions): string {
+  const dim = (text: string) => (color ? styleText('dim', text, { validateStream: false }) : text)
+  const having = (wanted: PlannedCheck['plan']) => plan.checks.filter((check) => check.plan === wanted)
+  const [run, skip, blocked] = [having('run'), having('skip'), having('blocked')]
+  const areas = Map.groupBy(run, ({ area }) => area)
+  const lines = [
+    ...(plan.problem
+      ? [`Nothing would run: ${visible(plan.problem)}`]
+      : [...areas].flatMap(([area, checks]) => [
+          `${area}  ${plural(checks.length, 'check')}`,
+          ...checks.map(
+            ({ id, title, level, questions }) =>
+              `  ${id}  ${title}  ${dim(`[${level}, ${plural(questions, 'question')}]`)}`,
+          ),
+          '',
+        ])),
+    ...reasons('could not be decided', plan.problem ? [] : blocked),
+    ...reasons('would be skipped', skip),
+    ...(plan.assumed.length > 0
+      ? [
+          `${plan.assumed.join(', ')}: not fetched for a plan, taken to be ${plan.assumed.length === 1 ? 'a valid JWT or key' : 'valid JWTs or keys'}`,
+          '',
+        ]
+      : []),
+    `${run.length} of ${plural(plan.checks.length, 'check')} would run against ${visible(plan.target)}`,
+    `${plural(plan.requests, 'request')}, at most ${plural(plan.renderings, 'PDF rendering')}, about ${plan.seconds} s at this rate`,
+    dim('counted on a deployment that has entity tags, ranges, HEAD and CORS; nothing was sent'),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function reasons(what: string, checks: PlannedCheck[]): string[] {
+  const byReason = Map.groupBy(checks, ({ reason }) => reason)
+  const lines = [...byReason].map(
+    ([reason, some]) => `- ${some.map(({ id }) => id).join(', ')} ${what}: ${visible(reason)}`,
+  )
+  return lines.length > 0 ? [...lines, ''] : []
+}

@@ -1,0 +1,101 @@
+import { styleText } from 'node:util'
+import type { Outcome } from '../../catalogue/check.ts'
+import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
+import type { RenderOptions } from './index.ts'
+import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdicts } from './summary.ts'
+import { bounded, visible } from './visible.ts'
+
+type Style = Parameters<typeof styleText>[0]
+type Paint = (style: Style, text: string) => string
+
+const styles: Record<Outcome, Style> = {
+  passed: 'green',
+  failed: 'red',
+  cantTell: 'yellow',
+  skipped: 'dim',
+  known: 'yellow',
+}
+
+const verdictStyles: Record<Verdict, Style> = {
+  conforming: ['bold', 'green'],
+  nonconforming: ['bold', 'red'],
+  inconclusive: ['bold', 'yellow'],
+}
+
+/** For a person at a terminal: what failed, why, by which clause, and how to see it oneself. */
+export function pretty(report: Report, { color }: RenderOptions): string {
+  const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text)
+  const decisive = new Set(deciding(report.checks, report.failOn))
+  const told = report.checks.filter(
+    ({ outcome, isStale }) =>
+      isStale || outcome === 'failed' || outcome === 'known' || (outcome === 'cantTell' && !report.problem),
+  )
+  return `${[
+    ...told.flatMap((result) => [...explain(result, decisive.has(result), paint), '']),
+    ...skips(report, paint),
+    ...conclude(report, paint),
+    ...advise(report, told, paint),
+  ].join('\n')}\n`
+}
+
+function explain(result: CheckResult, isDecisive: boolean, paint: Paint): string[] {
+  const { outcome, id, title, level, reason, source, isStale, evidence } = result
+  const weight = isDecisive ? level : `${level}, does not decide`
+  const last = outcome === 'passed' ? undefined : evidence.at(-1)
+  return [
+    `${paint(styles[outcome], `${outcomeNames[outcome].mark} ${id}`)}  ${title}  ${paint('dim', `[${weight}]`)}`,
+    ...(isStale ? ['    passes, but stands in the baseline'] : []),
+    ...visible(bounded(reason, 4000))
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => `    ${line}`),
+    paint('dim', `    ${nameClause(source)}${source.url.startsWith('https://') ? `  ${source.url}` : ''}`),
+    ...(last ? [paint('dim', `    ${visible(last.curl)}`)] : []),
+  ]
+}
+
+/** Skipped checks by reason: a list of single ones would hide what matters. */
+function skips({ checks }: Report, paint: Paint): string[] {
+  const skipped = Map.groupBy(
+    checks.filter(({ outcome }) => outcome === 'skipped'),
+    ({ reason }) => reason,
+  )
+  const lines = [...skipped].map(([reason, results]) =>
+    paint('dim', `- ${results.map(({ id }) => id).join(', ')}: skipped, ${visible(reason)}`),
+  )
+  return lines.length > 0 ? [...lines, ''] : []
+}
+
+function conclude(report: Report, paint: Paint): string[] {
+  const { verdict, summary, target, durationMs, failOn } = report
+  const counts = byWeight
+    .filter((outcome) => summary[outcome] > 0)
+    .map((outcome) => paint(styles[outcome], `${summary[outcome]} ${outcomeNames[outcome].name}`))
+  const { ran, total } = countRan(report)
+  return [
+    `${paint(verdictStyles[verdict], verdicts[verdict].toLowerCase())}  ${counts.join(', ')}`,
+    visible(explainVerdict(report)),
+    paint(
+      'dim',
+      `${visible(target)}, ${ran} of ${total} checks ran, ${(durationMs / 1000).toFixed(1)} s, fails on: ${failOn}`,
+    ),
+  ]
+}
+
+function advise(report: Report, told: CheckResult[], paint: Paint): string[] {
+  const shown = told.map(({ evidence }) => evidence.at(-1)?.curl ?? '').join(' ')
+  const names = [...new Set([...shown.matchAll(/(?<!\\)\$[A-Z][A-Z0-9_]*/g)].map(([name]) => name))]
+  return [
+    ...(names.length > 0
+      ? [
+          `${names.join(', ')} stand${names.length === 1 ? 's' : ''} for what is kept secret: set before pasting a command`,
+        ]
+      : []),
+    ...(told.some(({ isStale }) => isStale)
+      ? ['the baseline is stale: take what passes off it (--update-baseline)']
+      : []),
+    ...(exitCode(report) === 0 && report.summary.skipped > 0
+      ? ['what was skipped was not tried: a fuller profile lets it run']
+      : []),
+  ].map((line) => paint('dim', line))
+}

@@ -1,0 +1,81 @@
+import type { Outcome } from '../../catalogue/check.ts'
+import type { Citation } from '../../catalogue/sources.ts'
+import { type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
+
+export const verdicts: Record<Verdict, string> = {
+  conforming: 'Conforming',
+  nonconforming: 'Not conforming',
+  inconclusive: 'Inconclusive',
+}
+
+/** How each outcome is marked and called in formats for people. */
+export const outcomeNames: Record<Outcome, { mark: string; name: string }> = {
+  passed: { mark: '✓', name: 'passed' },
+  failed: { mark: '✗', name: 'failed' },
+  cantTell: { mark: '?', name: 'cantTell' },
+  known: { mark: '~', name: 'known' },
+  skipped: { mark: '–', name: 'skipped' },
+}
+
+/** The order in which outcomes matter to a reader. */
+export const byWeight: Outcome[] = ['failed', 'cantTell', 'known', 'passed', 'skipped']
+
+/** Why the verdict is what it is, in one sentence. */
+export function explainVerdict(report: Report): string {
+  const { problem, checks, failOn, verdict } = report
+  if (problem) return `Nothing could be decided: ${problem}.`
+  const relevant = deciding(checks, failOn)
+  const having = (wanted: Outcome) => relevant.filter(({ outcome }) => outcome === wanted)
+  const stale = relevant.filter(({ isStale }) => isStale)
+  const ran = relevant.length - having('skipped').length
+  const staleness =
+    stale.length > 0
+      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be taken off it`
+      : ''
+  if (verdict === 'nonconforming') {
+    const failed = having('failed')
+    return `${[`${failed.length} of the ${plural(ran, 'check')} that decide and ran failed, in ${listAreas(failed)}`, staleness].filter(Boolean).join('; ')}.`
+  }
+  if (verdict === 'inconclusive') {
+    const open = having('cantTell')
+    return `${[`Nothing failed, but ${plural(open.length, 'check')} that ${open.length === 1 ? 'decides' : 'decide'} could not be decided`, staleness].filter(Boolean).join('; ')}.`
+  }
+  const known = having('known').length
+  const rest = [
+    `Every check that decides and ran holds (${ran} of ${relevant.length})`,
+    known > 0 ? `apart from ${plural(known, 'known failure')}` : '',
+  ]
+  return `${[rest.filter(Boolean).join(', '), staleness].filter(Boolean).join('; ')}.`
+}
+
+/** Whether a result needs somebody's attention, and whether that counts for the verdict. */
+export function attention(report: Report): { deciding: CheckResult[]; other: CheckResult[] } {
+  const relevant = new Set(deciding(report.checks, report.failOn))
+  const raised = report.checks
+    .filter(({ outcome, isStale }) => isStale || outcome === 'failed' || outcome === 'cantTell')
+    .sort((a, b) => byWeight.indexOf(a.outcome) - byWeight.indexOf(b.outcome))
+  return {
+    deciding: raised.filter((result) => relevant.has(result)),
+    other: raised.filter((result) => !relevant.has(result)),
+  }
+}
+
+/** How many checks put a question to the deployment and were decided by the answer. */
+export function countRan({ summary }: Report): { ran: number; total: number } {
+  const { passed, failed, known, cantTell, skipped } = summary
+  const ran = passed + failed + known
+  return { ran, total: ran + cantTell + skipped }
+}
+
+function listAreas(results: CheckResult[]): string {
+  return [...new Set(results.map(({ area }) => area))].join(', ')
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** `RFC 9110 §11.6.1`, or the place in the contract's own files. */
+export function nameClause({ document, anchor, url }: Citation): string {
+  return document.startsWith('rfc') ? `${document.replace('rfc', 'RFC ')} §${anchor}` : url
+}

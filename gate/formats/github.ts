@@ -1,0 +1,46 @@
+import { type Finding, findingsOf, type GateReport, type Place } from '../report.ts'
+import { countInWords, verdictWords } from './wording.ts'
+
+/** GitHub shows ten of a kind for a step; beyond, they only make the log long. */
+const most = 10
+
+/** Workflow commands that put findings beside the lines that they are about, and the verdict as the last one. */
+export function github(report: GateReport): string {
+  const findings = findingsOf(report).filter(({ accepted }) => !accepted)
+  const some = (severity: Finding['severity']) =>
+    findings
+      .filter((finding) => finding.severity === severity)
+      .slice(0, most)
+      .map(({ rule, message, place }) =>
+        annotation(severity === 'error' ? 'error' : 'warning', message, rule, place),
+      )
+  const undecided = report.parts
+    .filter(({ outcome }) => outcome === 'cantTell')
+    .map(({ name, summary, checks }) => {
+      const reason = checks.find(({ outcome }) => outcome === 'cantTell')?.reason ?? summary
+      return annotation('error', `${name} could not tell: ${reason}`, name)
+    })
+  const last = annotation(
+    'notice',
+    `${verdictWords[report.verdict]}: ${countInWords(report)}`,
+    'contract gate',
+  )
+  return [...some('error'), ...some('warning'), ...undecided, last].join('')
+}
+
+/** One workflow command, ended by a line break. */
+export function annotation(
+  kind: 'error' | 'warning' | 'notice',
+  message: string,
+  title: string,
+  place?: Place,
+): string {
+  const properties = Object.entries({ file: place?.file, line: place?.line, title })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
+  return `::${kind} ${properties.join(',')}::${escapeData(message)}\n`
+}
+
+const escapeData = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')

@@ -1,0 +1,39 @@
+import type { Fixtures } from '../../fixtures/catalog.ts'
+import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import { check } from '../check.ts'
+import { type Part, partOf } from '../report.ts'
+import { findMisfittingExamples } from './contract/examples.ts'
+import { findMisfittingFixtures } from './contract/fixtures.ts'
+import { lint } from './contract/lint.ts'
+import { loadInPrism } from './contract/prism.ts'
+
+export interface ContractInputs {
+  contract: ReadContract
+  /** Names the contract in places. */
+  file: string
+  fixtures: Fixtures
+  /** A Redocly configuration; default: ours for our contract, `recommended` for another. */
+  lintConfig?: string
+}
+
+/** Part 1: whether the contract is sound in itself and fits what was built on it. It is known to be valid by now. */
+export async function contractPart(inputs: ContractInputs): Promise<Part> {
+  const start = performance.now()
+  const { contract } = inputs
+  const count = contract.operations.length
+  // Prism works in a process of its own meanwhile.
+  const prism = check('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
+  const checks = [
+    await check('openapi', 'The contract is a valid OpenAPI 3.0 document', () => ({
+      examined: count,
+      findings: [],
+    })),
+    await check('lint', 'The contract breaks no lint rule', () => lint(inputs)),
+    await check('examples', 'Every example fits its schema', () => findMisfittingExamples(inputs)),
+    await check('fixtures', 'The fixtures fit the schemas', () => findMisfittingFixtures(inputs)),
+    await prism,
+  ]
+  const looked = Object.fromEntries(checks.map(({ id, examined }) => [id, examined]))
+  const summary = `${contract.title} ${contract.version}: ${count} operations, ${looked.lint} lint rules, ${looked.examples} examples, ${looked.fixtures} fixtures`
+  return partOf('contract', summary, checks, performance.now() - start)
+}

@@ -1,0 +1,33 @@
+import { schemasOf } from '../../../spec/schemas.ts'
+import type { Examination } from '../../check.ts'
+import type { ContractInputs } from '../contract.ts'
+
+/** The components that describe what the fixtures hold. */
+const described = { workspace: 'Workspace', organization: 'Organization' } as const
+
+/** Workspaces and organizations of the fixtures, held against the schemas of those names. */
+export function findMisfittingFixtures({
+  contract,
+  file,
+  fixtures,
+}: Omit<ContractInputs, 'lintConfig'>): Examination {
+  const schemas = schemasOf(contract.openapi)
+  const values = [...fixtures.workspaces.values()].flatMap(({ workspace, organizations }) => [
+    { kind: 'workspace' as const, value: workspace, home: workspace.id },
+    ...organizations.map((value) => ({ kind: 'organization' as const, value, home: workspace.id })),
+  ])
+  const known = values.filter(({ kind }) => schemas.has(pointerTo(kind)))
+  if (known.length === 0)
+    return { skipped: `the contract describes no ${Object.values(described).join(' and no ')}` }
+  const findings = known.flatMap(({ kind, value, home }) => {
+    const pointer = pointerTo(kind)
+    const misfit = schemas.findMisfit(pointer, value, 'response')
+    if (!misfit) return []
+    const line = contract.lineOf(pointer)
+    const message = `The fixture ${value.id} of workspace ${home} does not fit ${described[kind]}: ${misfit}`
+    return [{ rule: 'fixture', severity: 'error' as const, message, place: { file, ...(line && { line }) } }]
+  })
+  return { examined: known.length, findings }
+}
+
+const pointerTo = (kind: keyof typeof described) => `/components/schemas/${described[kind]}`

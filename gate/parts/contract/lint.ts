@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { contractFile } from '../../../spec/document.ts'
+import type { Examination } from '../../check.ts'
+import type { ContractInputs } from '../contract.ts'
+
+const ours = fileURLToPath(new URL('../../../spec/redocly.yaml', import.meta.url))
+
+/** Redocly's rules. Its errors are errors, its warnings are not. */
+export async function lint({
+  contract,
+  file,
+  lintConfig,
+}: Omit<ContractInputs, 'fixtures'>): Promise<Examination> {
+  const { BaseResolver, createConfig, lintDocument, loadConfig, Source } = await import(
+    '@redocly/openapi-core'
+  )
+  const configPath = lintConfig ?? (resolve(contract.file) === contractFile ? ours : undefined)
+  const config = configPath
+    ? await loadConfig({ configPath })
+    : await createConfig({ extends: ['recommended'] })
+  const problems = await lintDocument({
+    // Read and parsed already, and all its references lead to itself: nothing is fetched.
+    document: { source: new Source(contract.file, ''), parsed: contract.openapi },
+    config,
+    externalRefResolver: new BaseResolver(config.resolve),
+  })
+  const findings = problems.map(({ ruleId, severity, message, location: [at] }) => {
+    const line = contract.lineOf(at?.pointer ?? '')
+    return {
+      rule: `lint/${ruleId}`,
+      severity: severity === 'error' ? ('error' as const) : ('warning' as const),
+      message,
+      place: { file, ...(line && { line }) },
+    }
+  })
+  return { examined: countRules(config.rules.oas3_0), findings }
+}
+
+function countRules(rules: object): number {
+  const severities = Object.values(rules).map((rule) => (typeof rule === 'object' ? rule?.severity : rule))
+  return severities.filter((severity) => severity !== 'off').length
+}

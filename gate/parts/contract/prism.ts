@@ -1,0 +1,36 @@
+import { runLimited } from '../../../conformance/pdf/sandbox/sandbox.ts'
+import type { Examination } from '../../check.ts'
+
+const limits = { timeoutMs: 30_000, memoryMb: 1024 }
+
+/** What runs in the process of its own: how many operations Prism finds, or why it refuses. */
+export async function countOperations(
+  openapi: object,
+): Promise<{ operations: number } | { refused: string }> {
+  const { getHttpOperationsFromSpec } = await import('@stoplight/prism-http')
+  try {
+    return { operations: (await getHttpOperationsFromSpec(openapi)).length }
+  } catch (error) {
+    return { refused: (error as Error).message }
+  }
+}
+
+/** Whether Prism loads a contract with all its operations. It can take hours on large circular ones, so it is bounded. */
+export async function loadInPrism(openapi: object, expected: number, within = limits): Promise<Examination> {
+  const task = { module: import.meta.url, name: countOperations.name }
+  const ending = await runLimited<Awaited<ReturnType<typeof countOperations>>>(task, openapi, within)
+  if (ending.kind === 'timedOut')
+    return { cantTell: `Prism had not loaded the contract after ${ending.timeoutMs / 1000} s` }
+  if (ending.kind === 'outOfMemory')
+    return { cantTell: `Prism took more than ${ending.memoryMb} MB of memory to load the contract` }
+  if (ending.kind === 'crashed') return { cantTell: `Prism could not be run: ${ending.reason}` }
+  const result = ending.value
+  const message =
+    'refused' in result
+      ? `Prism refuses the contract: ${result.refused}`
+      : result.operations !== expected
+        ? `Prism finds ${result.operations} of ${expected} operations`
+        : undefined
+  const findings = message ? [{ rule: 'prism', severity: 'error' as const, message }] : []
+  return { examined: expected, findings }
+}

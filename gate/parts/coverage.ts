@@ -1,0 +1,74 @@
+import type { Check } from '../../conformance/catalogue/check.ts'
+import { cite } from '../../conformance/catalogue/sources.ts'
+import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import { join } from '../../spec/pointer.ts'
+import { lineOfStatement, type Statement } from '../../spec/statements.ts'
+import { check } from '../check.ts'
+import { type Part, partOf } from '../report.ts'
+
+export interface CoverageInputs {
+  contract: ReadContract
+  /** Names the contract in places. */
+  file: string
+  checks: Pick<Check, 'covers' | 'source'>[]
+  statements: Statement[]
+  /** Names the file of the statements in places. */
+  statementsFile: string
+}
+
+/** Part 3: what is promised and put to no test. */
+export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
+  const start = performance.now()
+  const answers = await check('answers', 'Every documented answer is covered by a check', () =>
+    uncoveredAnswers(inputs),
+  )
+  const statements = await check('statements', 'Every statement about the report is cited by a check', () =>
+    uncitedStatements(inputs),
+  )
+  const covered = ({ examined, findings }: typeof answers) => `${examined - findings.length} of ${examined}`
+  const summary = `${covered(answers)} documented answers, ${covered(statements)} statements about the report`
+  return partOf('coverage', summary, [answers, statements], performance.now() - start)
+}
+
+/** Of the user's own operations: a contract that does not say otherwise is the user's throughout. */
+function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
+  const covered = new Set<string>(checks.flatMap(({ covers }) => covers).map(withoutNames))
+  const answers = contract.operations
+    .filter(({ provenance }) => provenance === 'user')
+    .flatMap(({ method, path }) => {
+      const responses = contract.openapi.paths[path]?.[method]?.responses ?? {}
+      const place = join(join(join('/paths', path), method), 'responses')
+      return Object.keys(responses).map((status) => ({
+        name: `${method.toUpperCase()} ${path} ${status}`,
+        line: contract.lineOf(join(place, status)),
+      }))
+    })
+  if (answers.length === 0) return { skipped: 'the contract holds no operation of the user' }
+  const findings = answers
+    .filter(({ name }) => !covered.has(withoutNames(name)))
+    .map(({ name, line }) => ({
+      rule: 'uncovered-answer',
+      severity: 'error' as const,
+      message: `No check covers ${name}`,
+      place: { file, ...(line && { line }) },
+    }))
+  return { examined: answers.length, findings }
+}
+
+/** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
+const withoutNames = (answer: string) => answer.replace(/\{[^}]*\}/g, '{}')
+
+function uncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
+  const cited = new Set(
+    checks.map(({ source }) => cite(source)).map(({ document, anchor }) => `${document}#${anchor}`),
+  )
+  const findings = statements
+    .filter(({ anchor }) => !cited.has(`report#${anchor}`))
+    .map((statement) => ({
+      rule: 'uncited-statement',
+      severity: 'error' as const,
+      message: `No check cites "${statement.title}" (report#${statement.anchor})`,
+      place: { file: statementsFile, line: lineOfStatement(statement) },
+    }))
+  return { examined: statements.length, findings }
+}

@@ -1,0 +1,87 @@
+import { allChecks } from '../../conformance/catalogue/catalogue.ts'
+import type { Level } from '../../conformance/catalogue/check.ts'
+import type { KnownFailure } from '../../conformance/engine/baseline.ts'
+import { type RunOptions, runSuite } from '../../conformance/engine/run.ts'
+import type { Profile } from '../../conformance/profile.ts'
+import { bounded, visible } from '../../conformance/results/formats/visible.ts'
+import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
+import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import { join } from '../../spec/pointer.ts'
+import { type Finding, type GateCheck, type Part, partOf } from '../report.ts'
+
+export interface DeploymentInputs {
+  contract: ReadContract
+  /** Names the contract in places. */
+  file: string
+  target: string
+  profile: Profile
+  failOn: Level
+  baseline: KnownFailure[]
+  tool: Report['tool']
+  env: NodeJS.ProcessEnv
+  onProgress?: RunOptions['onProgress']
+}
+
+/** Part 4: the suite's verdict on a deployment. */
+export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
+  const { contract, target, profile, failOn, baseline, tool, env, onProgress } = inputs
+  const { title, version, sha256 } = contract
+  const report = await runSuite(profile, {
+    baseUrl: target,
+    checks: allChecks,
+    contract: { title, version, sha256 },
+    tool,
+    failOn,
+    baseline,
+    env,
+    ...(onProgress && { onProgress }),
+  })
+  const decisive = new Set(deciding(report.checks, failOn))
+  const checks = report.checks.map((result) => toCheck(result, decisive.has(result), inputs))
+  return partOf('deployment', summaryOf(report), checks, report.durationMs)
+}
+
+function summaryOf({ target, problem, summary, failOn }: Report): string {
+  if (problem) return `${target} could not be judged: ${problem}`
+  const counts = [
+    `${summary.passed} passed`,
+    summary.failed && `${summary.failed} failed`,
+    summary.cantTell && `${summary.cantTell} could not tell`,
+    summary.known && `${summary.known} known`,
+    summary.skipped && `${summary.skipped} skipped`,
+  ]
+  return `${target}: ${counts.filter(Boolean).join(', ')}; fails on ${failOn}`
+}
+
+function toCheck(result: CheckResult, decides: boolean, inputs: DeploymentInputs): GateCheck {
+  const { id, title } = result
+  // What stands in the baseline and passes would hide the next failure.
+  const outcome = result.isStale && decides ? 'failed' : result.outcome
+  const said = result.isStale ? 'passes, but stands in the baseline: take it off' : result.reason
+  // A deployment is a stranger: what it sends is shown, and never obeyed by who reads the report.
+  const reason = bounded(visible(said), 2000)
+  const ran = outcome === 'passed' || outcome === 'failed' || outcome === 'known'
+  const says = result.isStale || outcome === 'failed' || outcome === 'known'
+  const findings = says ? [findingOf(result, reason, decides, inputs)] : []
+  return { id, title, outcome, reason, examined: ran ? 1 : 0, decides, findings }
+}
+
+/** Placed in the contract where it documents what the deployment gets wrong. */
+function findingOf(
+  { id, title, level, outcome, covers: [answer] }: CheckResult,
+  reason: string,
+  decides: boolean,
+  { contract, file }: DeploymentInputs,
+): Finding {
+  const [method = '', path = '', status = ''] = answer?.split(' ') ?? []
+  const line = contract.lineOf(
+    join(join(join(join('/paths', path), method.toLowerCase()), 'responses'), status),
+  )
+  return {
+    rule: `conformance/${id}`,
+    severity: outcome === 'known' ? 'note' : decides ? 'error' : 'warning',
+    message: `${title} (${level}): ${reason.split('\n')[0]}`,
+    place: { file, ...(line && { line }) },
+    ...(outcome === 'known' && { accepted: reason }),
+  }
+}

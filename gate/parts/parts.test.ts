@@ -1,0 +1,246 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import { allChecks } from '../../conformance/catalogue/catalogue.ts'
+import { referenceProfile } from '../../conformance/reference-profile.ts'
+import { loadFixtures } from '../../fixtures/catalog.ts'
+import { largeContract } from '../../spec/compatibility/pairs/large-contract.ts'
+import { readContract } from '../../spec/compatibility/read-contract.ts'
+import { contractFile } from '../../spec/document.ts'
+import { reportFile, statements } from '../../spec/statements.ts'
+import { check } from '../check.ts'
+import { type Finding, findingsOf, type Part, partOf, skippedPart, verdictOf } from '../report.ts'
+import { compatibilityPart } from './compatibility.ts'
+import { findMisfittingExamples } from './contract/examples.ts'
+import { findMisfittingFixtures } from './contract/fixtures.ts'
+import { lint } from './contract/lint.ts'
+import { loadInPrism } from './contract/prism.ts'
+import { contractPart } from './contract.ts'
+import { coveragePart } from './coverage.ts'
+import { deploymentPart } from './deployment.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'gate-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const source = readFileSync(contractFile, 'utf8')
+const fixtures = loadFixtures()
+const file = 'openapi.yaml'
+
+/** Our contract with one thing changed. */
+async function changed(from = '', to = '') {
+  expect(source).toContain(from)
+  const path = join(folder, file)
+  writeFileSync(path, source.replace(from, to))
+  return readContract(path)
+}
+
+const lineOfHeading = (heading: string) => readFileSync(reportFile, 'utf8').split('\n').indexOf(heading) + 1
+
+/** The line on which a text first stands in the contract. */
+const lineOf = (text: string) => source.split('\n').findIndex((line) => line.includes(text)) + 1
+
+type Found = { findings: Finding[] }
+
+const outcomes = ({ checks }: Part) => Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]))
+const errors = (...parts: Part[]) => findingsOf({ parts }).filter(({ severity }) => severity === 'error')
+
+const sound = { openapi: 'passed', lint: 'passed', examples: 'passed', fixtures: 'passed', prism: 'passed' }
+
+describe('the contract', () => {
+  test('ours is sound, and every check looked at something', async () => {
+    const part = await contractPart({ contract: await readContract(contractFile), file, fixtures })
+    expect([part.outcome, outcomes(part)]).toEqual(['passed', sound])
+    expect(part.checks.filter(({ examined }) => examined === 0)).toEqual([])
+  })
+
+  test.each([
+    ['a lint rule', lint, 'summary: List workspaces', 'x-note: none', 'lint/operation-summary'],
+    [
+      'an example',
+      findMisfittingExamples,
+      'example: "2025-10-29T00:40:06.000000Z"',
+      'example: yesterday',
+      'example',
+    ],
+    [
+      'a schema of the fixtures',
+      findMisfittingFixtures,
+      '        depth:\n          type: integer',
+      '        depth:\n          type: boolean',
+      'fixture',
+    ],
+  ] as const)('%s that does not hold is an error with its line', async (_, examine, from, to, rule) => {
+    const { findings } = (await examine({ contract: await changed(from, to), file, fixtures })) as Found
+    const found = findings.filter((finding) => finding.rule === rule && finding.severity === 'error')
+    expect(found.length).toBeGreaterThan(0)
+    for (const { place } of found) expect(place).toEqual({ file, line: expect.any(Number) })
+  })
+
+  test('a contract of another kind is linted by the recommended rules and has no fixtures to fit', async () => {
+    const path = join(folder, 'other.yaml')
+    writeFileSync(path, JSON.stringify(largeContract(5_000)))
+    const inputs = { contract: await readContract(path), file, fixtures }
+    const { findings } = (await lint(inputs)) as Found
+    expect(findings.map(({ rule }) => rule)).toContain('lint/info-license')
+    expect(findMisfittingExamples(inputs)).toHaveProperty('skipped')
+    expect(findMisfittingFixtures(inputs)).toHaveProperty('skipped')
+  })
+
+  test('Prism that takes too long is no pass', async () => {
+    const within = { timeoutMs: 1, memoryMb: 512 }
+    expect(await loadInPrism(largeContract(5_000), 1, within)).toMatchObject({
+      cantTell: expect.stringMatching(/Prism/),
+    })
+  })
+
+  test('operations that Prism does not find fail', async () => {
+    const { findings } = (await loadInPrism({ openapi: '3.0.3', info: {}, paths: {} }, 2)) as never as {
+      findings: object[]
+    }
+    expect(findings).toMatchObject([{ severity: 'error', message: 'Prism finds 0 of 2 operations' }])
+  })
+})
+
+describe('compatibility', async () => {
+  const base = await readContract(contractFile)
+  const today = '2026-05-04'
+
+  test('the same contract has no change', async () => {
+    const { part, changes } = await compatibilityPart({ contract: base, file, base, today })
+    expect([part.outcome, changes]).toEqual(['passed', []])
+  })
+
+  test('a break fails at its line, and passes while it is accepted', async () => {
+    const contract = await changed(
+      '    get:\n      operationId: listWorkspaces\n',
+      '    put:\n      operationId: listWorkspaces\n',
+    )
+    const open = await compatibilityPart({ contract, file, base, today })
+    expect(open.part.outcome).toBe('failed')
+    const [finding] = errors(open.part)
+    expect(finding?.place?.line).toBeGreaterThanOrEqual(lineOf('  /workspaces:'))
+    const entries = open.changes
+      .filter(({ verdict }) => verdict === 'breaking')
+      .map(({ id, place }) => ({ change: id, place, reason: 'agreed', expires: today }))
+    const accept = { file: 'accepted.yaml', entries }
+    const accepted = await compatibilityPart({ contract, file, base, accept, today })
+    expect([accepted.part.outcome, errors(accepted.part)]).toEqual(['passed', []])
+    expect(accepted.changes[0]?.accepted).toEqual({ reason: 'agreed', expires: today })
+    const late = await compatibilityPart({ contract, file, base, accept, today: '2026-05-05' })
+    expect(late.part.outcome).toBe('failed')
+    expect(findingsOf({ parts: [late.part] })).toContainEqual(
+      expect.objectContaining({ rule: 'accepted-change', place: { file: 'accepted.yaml' } }),
+    )
+  })
+
+  test('what is gone from a list is placed at the list, not at what took its place', async () => {
+    const first = '        - $ref: "#/components/parameters/WorkspaceId"\n'
+    const second = '        - $ref: "#/components/parameters/MemberId"\n'
+    const gone = '        - { name: verbose, in: query, schema: { type: boolean } }\n'
+    const before = await changed(first + second, first + gone + second)
+    const { part } = await compatibilityPart({ contract: base, file, base: before, today })
+    const line = source.slice(0, source.indexOf(first + second)).split('\n').length
+    expect(errors(part)).toMatchObject([{ rule: 'change/parameter-removed', place: { line } }])
+    expect(errors(part)[0]?.pointer).toMatch(/parameters\/1$/)
+  })
+
+  test('a risk is told and does not fail', async () => {
+    const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
+    const { part, changes } = await compatibilityPart({ contract, file, base, today })
+    expect(changes.map(({ verdict }) => verdict)).toEqual(['risky'])
+    expect(part.outcome).toBe('passed')
+    expect(findingsOf({ parts: [part] })).toMatchObject([{ severity: 'warning' }])
+  })
+})
+
+describe('coverage', () => {
+  const inputs = { file, checks: allChecks, statements, statementsFile: 'report.md' }
+
+  test('an answer of the user that no check covers fails at its line; others may be uncovered', async () => {
+    const contract = await changed(
+      '        "401":\n',
+      '        default:\n          description: Any other.\n        "401":\n',
+    )
+    const part = await coveragePart({ ...inputs, contract, statements: [] })
+    expect(errors(part)).toEqual([
+      {
+        rule: 'uncovered-answer',
+        severity: 'error',
+        message: 'No check covers GET /workspaces/{workspaceId}/organizations/usage.pdf default',
+        place: { file, line: lineOf('"401":') + 1 },
+      },
+    ])
+  })
+
+  test('another name of a path parameter is the same answer', async () => {
+    const path = join(folder, file)
+    writeFileSync(path, source.replaceAll('{workspaceId}', '{id}').replace('name: workspaceId', 'name: id'))
+    const part = await coveragePart({ ...inputs, contract: await readContract(path) })
+    expect(outcomes(part).answers).toBe('passed')
+  })
+
+  test('a statement that no check cites fails', async () => {
+    const checks = allChecks.filter(({ source }) => source !== 'report#nothing-in-it-acts')
+    const part = await coveragePart({ ...inputs, contract: await readContract(contractFile), checks })
+    expect(outcomes(part)).toMatchObject({ answers: 'passed', statements: 'failed' })
+    const found = errors(part).find(({ message }) => message.includes('nothing-in-it-acts'))
+    expect(found?.place).toEqual({ file: 'report.md', line: lineOfHeading('## Nothing in it acts') })
+  })
+})
+
+describe('the deployment', async () => {
+  const contract = await readContract(contractFile)
+  const tool = { name: 'altostrat-contract', version: 'test' }
+  const profile = referenceProfile({
+    tokens: inject('tokens'),
+    signingKey: inject('signingKey'),
+    jwksUrl: inject('jwksUrl'),
+  })
+  const asked = { contract, file, tool, profile, failOn: 'contract' as const, baseline: [], env: {} }
+
+  test('ours conforms, and its checks ran', async () => {
+    const part = await deploymentPart({ ...asked, target: inject('baseUrl') })
+    expect(part.outcome).toBe('passed')
+    expect(part.checks.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(60)
+  })
+
+  test('one that cannot be reached is no pass', async () => {
+    const part = await deploymentPart({ ...asked, target: 'http://127.0.0.1:9' })
+    expect(part.outcome).toBe('cantTell')
+    expect(part.summary).toContain('could not be judged')
+  })
+
+  test('a check that passes and stands in the baseline fails: it would hide the next failure', async () => {
+    const { id } = allChecks.find(({ level, covers }) => level === 'contract' && covers[0]?.endsWith('401'))!
+    const baseline = [{ id, reason: 'old', since: '2026-01-01' }]
+    const part = await deploymentPart({ ...asked, target: inject('baseUrl'), baseline })
+    expect(errors(part)).toMatchObject([
+      { rule: `conformance/${id}`, place: { file, line: expect.any(Number) } },
+    ])
+    expect(part.outcome).toBe('failed')
+  })
+})
+
+test('a check that breaks could not tell: its own fault is no verdict', async () => {
+  const broken = await check('x', 'Anything', () => {
+    throw new Error('out of paper')
+  })
+  expect(broken).toMatchObject({ outcome: 'cantTell', reason: 'the check itself broke: out of paper' })
+})
+
+describe('the verdict', () => {
+  const part = (outcome: Part['outcome']): Part => ({ ...skippedPart('coverage', ''), outcome })
+
+  test.each([
+    [['passed', 'skipped', 'passed', 'skipped'], 'conforming'],
+    [['passed', 'cantTell', 'passed', 'skipped'], 'inconclusive'],
+    [['cantTell', 'failed', 'passed', 'passed'], 'nonconforming'],
+  ] as const)('of %j is %s', (outcomes, verdict) => {
+    expect(verdictOf(outcomes.map(part))).toBe(verdict)
+  })
+
+  test('a part of which nothing ran could not tell', () => {
+    expect(partOf('coverage', '', [], 0).outcome).toBe('cantTell')
+  })
+})

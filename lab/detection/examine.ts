@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { allChecks } from '../../conformance/catalogue/catalogue.ts'
+import type { Level } from '../../conformance/catalogue/check.ts'
+import { runSuite } from '../../conformance/engine/run.ts'
+import { readProfile } from '../../conformance/profile.ts'
+import type { Report } from '../../conformance/results/report.ts'
+import type { Declaration } from '../servers/declaration.ts'
+import { type Running, startDeployment } from '../servers/deployment.ts'
+import { authorityFile } from '../servers/tls.ts'
+
+/** What the suite is told: everything, or a member's token and a workspace. */
+export type Knowledge = 'full' | 'essential'
+
+/** What the suite found out about one deployment. */
+export interface Finding {
+  id: string
+  verdict: Report['verdict']
+  failed: { check: string; level: Level; reason: string }[]
+  /** Checks that could not be decided. */
+  undecided: string[]
+  durationMs: number
+}
+
+/** Starts a deployment, runs the whole suite against it, and stops it. */
+export async function examine(declaration: Declaration, knowledge: Knowledge = 'full'): Promise<Finding> {
+  const running = await startDeployment(declaration)
+  try {
+    const { verdict, checks, durationMs } = await suiteOn(running, knowledge)
+    const failed = checks.filter(({ outcome }) => outcome === 'failed')
+    return {
+      id: declaration.id,
+      verdict,
+      failed: failed.map(({ id, level, reason }) => ({ check: id, level, reason })),
+      undecided: checks.filter(({ outcome }) => outcome === 'cantTell').map(({ id }) => id),
+      durationMs,
+    }
+  } finally {
+    await running.close()
+  }
+}
+
+function suiteOn({ baseUrl, profile }: Running, knowledge: Knowledge): Promise<Report> {
+  const { actors, workspace, limits } = profile
+  const essential = { actors: { member: actors.member }, workspace: { id: workspace.id }, limits }
+  const told = knowledge === 'full' ? profile : essential
+  return runSuite(readProfile(JSON.stringify(told), 'the profile of a deployment'), {
+    baseUrl,
+    checks: allChecks,
+    contract: { title: '', version: '', sha256: '' },
+    tool: { name: 'altostrat-contract', version: 'detection' },
+    failOn: 'advice',
+    env: {},
+    ...(baseUrl.startsWith('https:') && { ca: readFileSync(authorityFile, 'utf8') }),
+  })
+}

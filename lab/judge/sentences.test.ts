@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
+import { type Shown, show } from './corpus/mutations.ts'
+import { organizationsOf } from './corpus/organizations.ts'
+import { Sheet } from './corpus/page-writer.ts'
+import { styles } from './corpus/wordings.ts'
+
+const organizations = organizationsOf(1003, 24)
+const style = styles.both!
+
+const sentences: Record<string, (type: string, figures: Shown['figures'][string]) => string> = {
+  'figures before their words': (type, { direct, subtree, limit }) =>
+    `${direct} ${type} directly and ${subtree} with sub-organizations (limit ${limit})`,
+  'figures after their words': (type, { direct, subtree, limit }) =>
+    `${type} direct ${direct}, with sub-organizations ${subtree} (limit: ${limit})`,
+  'figures of others': (type, { direct, subtree, limit }) =>
+    `${type}: ${subtree} of ${limit} (${direct} this org)`,
+}
+
+/** A paragraph an organization, its lines as long as there is room for. */
+function write(wording: string, width: number): Promise<Buffer> {
+  const sheet = new Sheet('What everybody uses')
+  for (const { name, figures } of show(organizations, style)) {
+    const said = Object.entries(style.types).map(([type, label]) =>
+      sentences[wording]!(label, figures[type]!),
+    )
+    sheet.room(80)
+    let line = ''
+    for (const word of `${name} uses ${said.join(', ')}.`.split(' ')) {
+      if (sheet.width(`${line} ${word}`) > width) {
+        sheet.text(40, line)
+        sheet.y += 12
+        line = word
+      } else line = line ? `${line} ${word}` : word
+    }
+    sheet.text(40, line)
+    sheet.y += 18
+  }
+  return sheet.end()
+}
+
+const widths = Array.from({ length: 12 }, (_, at) => 330 + at * 17)
+
+test.each(Object.keys(sentences))(
+  'with %s a paragraph says the same wherever its lines end',
+  async (wording) => {
+    for (const width of widths) {
+      const { verdict, findings } = await judgePdf(await write(wording, width), { organizations })
+      expect({ width, verdict, findings: findings.map(({ message }) => message) }).toEqual({
+        width,
+        verdict: 'conforming',
+        findings: [],
+      })
+    }
+  },
+)

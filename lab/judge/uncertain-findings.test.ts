@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
+import { layouts } from './corpus/layouts.ts'
+import { type Shown, show, spoils } from './corpus/mutations.ts'
+import { organizationsOf, randomFrom } from './corpus/organizations.ts'
+import { styles } from './corpus/wordings.ts'
+
+const organizations = organizationsOf(1000, 12)
+const unusual = styles.unusual!
+const plain = styles.plain!
+const drawn = (layout: string, shown: Shown[], style = unusual) => layouts[layout]!(shown, style)
+
+describe('wordings that nobody has heard of', () => {
+  test.each(Object.keys(layouts))('a right file laid out as %s is not blamed', async (layout) => {
+    const { verdict } = await judgePdf(await drawn(layout, show(organizations, unusual)), { organizations })
+    expect(['conforming', 'unreadable']).toContain(verdict)
+  })
+
+  test('a figure that cannot be told is said to be so, not missing', async () => {
+    const judged = await judgePdf(await drawn('prose', show(organizations, unusual)), { organizations })
+    expect(judged.verdict).toBe('unreadable')
+    expect(judged.findings).toEqual([
+      expect.objectContaining({
+        kind: 'unreadable-text',
+        message: expect.stringMatching(/cannot be told/),
+      }),
+    ])
+  })
+
+  test('a missing name is missing whatever the figures mean, and alone is blamed', async () => {
+    const shown = show(organizations, unusual)
+    const defect = spoils['missing organization']!(shown, organizations, unusual, randomFrom(3))
+    const judged = await judgePdf(await drawn('prose', shown), { organizations })
+    expect(judged.findings.map(({ kind, organization }) => [kind, organization])).toEqual([
+      ['missing-organization', defect!.victims[0]],
+    ])
+  })
+})
+
+describe('wordings that everybody knows', () => {
+  test.each(['direct', 'subtree', 'limit'] as const)('all %s figures gone are blamed', async (role) => {
+    const shown = show(organizations, plain)
+    for (const { figures } of shown) for (const each of Object.values(figures)) each[role] = ''
+    if (role === 'direct')
+      for (const { figures } of shown) for (const each of Object.values(figures)) each.subtree = ''
+    const { verdict } = await judgePdf(await drawn('ratios', shown, plain), { organizations })
+    expect(verdict).toBe('nonconforming')
+  })
+})

@@ -1,0 +1,36 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { Sandbox } from '../../../conformance/pdf/sandbox/sandbox.ts'
+import type { Structure } from '../../../conformance/pdf/structure/structure.ts'
+import { bombs } from './decompression-bombs.ts'
+import { oddities } from './malformed-values.ts'
+import { crowds } from './many-objects.ts'
+import { circles } from './reference-cycles.ts'
+
+const files = Object.entries({ ...bombs, ...circles, ...crowds, ...oddities })
+const structure = {
+  module: new URL('../../../conformance/pdf/structure/structure.ts', import.meta.url).href,
+  name: 'readStructure',
+}
+const text = { module: new URL('./extract-text.ts', import.meta.url).href, name: 'extractText' }
+const wide = new Sandbox({ timeoutMs: 60_000, memoryMb: 512 })
+const narrow = new Sandbox({ timeoutMs: 1000, memoryMb: 400 })
+afterAll(() => {
+  wide.close()
+  narrow.close()
+})
+
+test('at least 40 hostile files', () => {
+  expect(files.length).toBeGreaterThanOrEqual(40)
+})
+
+describe('hostile files', () => {
+  test.each(files)('%s', { timeout: 90_000 }, async (_, make) => {
+    const bytes = make()
+    const [read, extracted] = await Promise.all([
+      wide.run<Structure>(structure, bytes),
+      narrow.run(text, bytes),
+    ])
+    expect(read).toMatchObject({ kind: 'done', value: { byteLength: bytes.length } })
+    expect(extracted.kind).toMatch(/^(done|timedOut|outOfMemory|crashed)$/)
+  })
+})

@@ -1,0 +1,89 @@
+import { type Answer, answer, problem } from './answer.ts'
+import { offences } from './authority.ts'
+import type { Behaviour, Refusal } from './behaviour.ts'
+import { Crash } from './crash.ts'
+import type { Exchange } from './exchange.ts'
+import { reportFields } from './reference-behaviour.ts'
+import { contentOf } from './report/content.ts'
+import { draw } from './report/draw.ts'
+import { style } from './report/style.ts'
+
+/** Answers one request with the given behaviour. */
+export async function handle(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+  return behaviour.respond(await decide(behaviour, exchange).catch(crashed), exchange)
+}
+
+function crashed(error: unknown): Answer {
+  if (error instanceof Crash) return problem(500, 'Internal Server Error')
+  throw error
+}
+
+async function decide(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+  const intercepted = await behaviour.intercept(exchange)
+  if (intercepted) return intercepted
+  if (exchange.path === '/.well-known/jwks.json') {
+    return answer(
+      200,
+      { 'Content-Type': 'application/jwk-set+json' },
+      JSON.stringify(await exchange.authority.jwks()),
+    )
+  }
+  const unauthenticated = await authenticate(behaviour, exchange)
+  if (unauthenticated) return behaviour.refuse(unauthenticated, exchange)
+  return serve(behaviour, exchange)
+}
+
+async function authenticate(behaviour: Behaviour, exchange: Exchange): Promise<Refusal | undefined> {
+  const token = behaviour.credentials(exchange.request, exchange)
+  if (token === undefined) return 'missing'
+  exchange.token = token
+  const decoded = await verified(behaviour, token, exchange)
+  if (!decoded) return 'rejected'
+  const held = offences(decoded, exchange.authority).filter(
+    (claim) => !behaviour.ignoredClaims.includes(claim),
+  )
+  if (held.length > 0) return 'rejected'
+  exchange.claims = decoded.claims
+  return undefined
+}
+
+async function verified(behaviour: Behaviour, token: string, exchange: Exchange) {
+  try {
+    return await behaviour.verify(token, exchange)
+  } catch (error) {
+    if (error instanceof Crash) throw error
+    return undefined
+  }
+}
+
+async function serve(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+  const route = behaviour.route(exchange.path)
+  if (!route) return behaviour.refuse('unknown', exchange)
+  const workspace = behaviour.find(route.workspaceId, exchange)
+  const refusal = behaviour.authorize(exchange.claims ?? {}, workspace, exchange)
+  if (refusal || !workspace) return behaviour.refuse(refusal ?? 'unknown', exchange)
+  exchange.workspace = workspace
+  if (route.resource === 'organizations') {
+    const list = { data: behaviour.organizations(workspace.organizations, exchange), has_more: false }
+    return answer(
+      200,
+      { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
+      JSON.stringify(list),
+    )
+  }
+  const file = await behaviour.file(await render(behaviour, exchange), exchange)
+  const full = answer(200, reportFields(file, workspace.name, workspace.asOf), file)
+  return behaviour.select(await behaviour.represent(full, exchange), exchange)
+}
+
+/** Drawn once for each content: the same content gives the same bytes. */
+async function render(behaviour: Behaviour, exchange: Exchange): Promise<Buffer> {
+  const content = behaviour.content(contentOf(exchange.workspace!), exchange)
+  const key = `pdf ${JSON.stringify(content)}`
+  const made = exchange.memory.get(key) as Promise<Buffer> | undefined
+  if (made) return made
+  const { layout, options } = behaviour
+  const drawn = draw(content, { layout, options, style: { ...style, ...behaviour.style } })
+  exchange.memory.set(key, drawn)
+  return drawn
+}

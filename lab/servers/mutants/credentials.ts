@@ -1,0 +1,122 @@
+import type { IncomingMessage } from 'node:http'
+import type { Behaviour } from '../behaviour.ts'
+import { type Exchange, headerOf } from '../exchange.ts'
+import { baseline } from '../reference-behaviour.ts'
+import { inArea } from './area.ts'
+import { isAnonymous, lettingIn } from './lenient-verification.ts'
+
+const authorization = ({ headers }: IncomingMessage) => headers.authorization ?? ''
+
+/** Takes the token from somewhere else where the right place has none. */
+const alsoFrom = (find: (exchange: Exchange) => string | null | undefined): Partial<Behaviour> => ({
+  credentials: (request, exchange) =>
+    baseline.credentials(request, exchange) || (find(exchange) ?? undefined),
+})
+
+/** Where credentials are looked for, and whose are taken. */
+export const credentials = inArea('authentication', [
+  {
+    id: 'credentials-none',
+    title: 'answers without credentials',
+    level: 'contract',
+    behaviour: lettingIn(isAnonymous),
+  },
+  {
+    id: 'credentials-empty',
+    title: 'answers an Authorization field without a token',
+    level: 'contract',
+    behaviour: lettingIn(({ request }) => /^bearer\s*$/i.test(request.headers.authorization ?? '-')),
+  },
+  {
+    id: 'scheme-lower-case-refused',
+    title: 'refuses the scheme "bearer" in lower case',
+    level: 'http',
+    behaviour: {
+      credentials: (request, exchange) =>
+        authorization(request).startsWith('bearer ') ? '' : baseline.credentials(request, exchange),
+    },
+  },
+  {
+    id: 'scheme-upper-case-refused',
+    title: 'refuses the scheme "BEARER" in upper case',
+    level: 'http',
+    behaviour: {
+      credentials: (request, exchange) =>
+        authorization(request).startsWith('BEARER ') ? '' : baseline.credentials(request, exchange),
+    },
+  },
+  {
+    id: 'scheme-basic-accepted',
+    title: 'accepts a token under the scheme Basic',
+    level: 'contract',
+    behaviour: alsoFrom(({ request }) => /^basic +(\S+)$/i.exec(authorization(request))?.[1]),
+  },
+  {
+    id: 'scheme-token-accepted',
+    title: 'accepts a token under the scheme Token',
+    level: 'contract',
+    behaviour: alsoFrom(({ request }) => /^token +(\S+)$/i.exec(authorization(request))?.[1]),
+  },
+  {
+    id: 'scheme-bare-accepted',
+    title: 'accepts a token without a scheme',
+    level: 'contract',
+    behaviour: alsoFrom(({ request }) => /^(\S+)$/.exec(authorization(request))?.[1]),
+  },
+  {
+    id: 'token-in-query',
+    title: 'accepts the token as a query parameter',
+    level: 'advice',
+    behaviour: alsoFrom(({ query }) => query.get('access_token')),
+  },
+  {
+    id: 'token-in-cookie',
+    title: 'accepts the token in a cookie',
+    level: 'advice',
+    behaviour: alsoFrom(
+      (exchange) => /(?:token|jwt|session)=([^;]+)/.exec(headerOf(exchange, 'cookie') ?? '')?.[1],
+    ),
+  },
+  {
+    id: 'token-in-other-field',
+    title: 'accepts the token in X-Access-Token',
+    level: 'advice',
+    behaviour: alsoFrom((exchange) => headerOf(exchange, 'x-access-token')),
+  },
+  {
+    id: 'two-credentials',
+    title: 'picks the last of two Authorization fields',
+    level: 'advice',
+    behaviour: {
+      credentials: ({ headersDistinct: { authorization = [] } }) =>
+        authorization.length === 0
+          ? undefined
+          : (/^Bearer +(\S+)$/i.exec(authorization.at(-1) as string)?.[1] ?? ''),
+    },
+  },
+  {
+    id: 'connection-remembered',
+    title: 'remembers who was authenticated on a connection',
+    level: 'contract',
+    behaviour: {
+      credentials: (request, { memory }) => {
+        const key = `connection ${request.socket.remotePort}`
+        const sent = /^Bearer +(\S+)$/i.exec(authorization(request))?.[1]
+        if (sent) memory.set(key, sent)
+        return sent ?? (memory.get(key) as string | undefined)
+      },
+    },
+  },
+  {
+    id: 'unprivileged-served',
+    title: 'serves tokens without the scope it asks for',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: {
+      authorize: (claims, workspace, exchange) => {
+        const refusal = baseline.authorize(claims, workspace, exchange)
+        return refusal === 'unprivileged' ? undefined : refusal
+      },
+    },
+  },
+])

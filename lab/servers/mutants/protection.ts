@@ -1,0 +1,147 @@
+import { answer } from '../answer.ts'
+import type { Behaviour } from '../behaviour.ts'
+import { headerOf } from '../exchange.ts'
+import { baseline } from '../reference-behaviour.ts'
+import { inArea } from './area.ts'
+import { isAnonymous, lettingIn } from './lenient-verification.ts'
+
+const served = '/organizations/usage.pdf'
+
+/** Serves a spelling of the path that nobody thought to protect. */
+const alias = (pattern: RegExp, canonical: string): Partial<Behaviour> => ({
+  ...lettingIn(({ path }) => pattern.test(path)),
+  route: (path) => baseline.route(path.replace(pattern, canonical)),
+})
+
+/** What ways around the documented request are left open. */
+export const protection = inArea('authentication', [
+  {
+    id: 'head-unprotected',
+    title: 'answers HEAD without credentials',
+    level: 'contract',
+    behaviour: lettingIn((exchange) => exchange.method === 'HEAD' && isAnonymous(exchange)),
+  },
+  {
+    id: 'options-unprotected',
+    title: 'answers OPTIONS with the report, to anybody',
+    level: 'contract',
+    behaviour: {
+      ...lettingIn(({ method }) => method === 'OPTIONS'),
+      intercept: (exchange) => (exchange.method === 'OPTIONS' ? undefined : baseline.intercept(exchange)),
+    },
+  },
+  {
+    id: 'conditional-unprotected',
+    title: 'answers If-None-Match: * with 304 without credentials',
+    level: 'http',
+    behaviour: {
+      intercept: (exchange) =>
+        isAnonymous(exchange) && headerOf(exchange, 'if-none-match') === '*'
+          ? answer(304, { ETag: '"current"' })
+          : baseline.intercept(exchange),
+    },
+  },
+  {
+    id: 'known-tag-unprotected',
+    title: 'answers a known entity tag with 304 without credentials',
+    level: 'http',
+    behaviour: {
+      intercept: (exchange) => {
+        const tag = headerOf(exchange, 'if-none-match')
+        const isKnown = tag !== undefined && exchange.memory.get('tag') === tag
+        return isAnonymous(exchange) && isKnown ? answer(304, { ETag: tag }) : baseline.intercept(exchange)
+      },
+      represent: (full, { memory }) => {
+        memory.set('tag', full.fields.find(([name]) => name === 'ETag')?.[1])
+        return full
+      },
+    },
+  },
+  {
+    id: 'range-unprotected',
+    title: 'answers a range without credentials',
+    level: 'contract',
+    behaviour: lettingIn((exchange) => isAnonymous(exchange) && headerOf(exchange, 'range') !== undefined),
+  },
+  {
+    id: 'range-unsatisfiable-unprotected',
+    title: 'answers an unsatisfiable range with 416 before it asks for credentials',
+    level: 'http',
+    behaviour: {
+      intercept: (exchange) => {
+        const first = Number(/^bytes=(\d+)-/.exec(headerOf(exchange, 'range') ?? '')?.[1] ?? 0)
+        const isBeyond = isAnonymous(exchange) && first > 1_000_000
+        return isBeyond ? answer(416, { 'Content-Range': 'bytes */26498' }) : baseline.intercept(exchange)
+      },
+    },
+  },
+  {
+    id: 'alias-trailing-slash',
+    title: 'leaves the path with a trailing slash unprotected',
+    level: 'contract',
+    behaviour: alias(/\/usage\.pdf\/$/, '/usage.pdf'),
+  },
+  {
+    id: 'alias-double-slash',
+    title: 'leaves the path with a doubled slash unprotected',
+    level: 'contract',
+    behaviour: alias(/\/\/+/, '/'),
+  },
+  {
+    id: 'alias-upper-case',
+    title: 'leaves usage.PDF unprotected',
+    level: 'contract',
+    behaviour: alias(/\/(?:usage\.PDF|USAGE\.(?:PDF|pdf)|[Uu]sage\.Pdf|Usage\.pdf)$/, '/usage.pdf'),
+  },
+  {
+    id: 'alias-encoded',
+    title: 'leaves %75sage.pdf unprotected',
+    level: 'contract',
+    behaviour: alias(/\/%75sage\.pdf$/i, '/usage.pdf'),
+  },
+  {
+    id: 'alias-parameter',
+    title: 'leaves usage.pdf;x unprotected',
+    level: 'contract',
+    behaviour: alias(/\/usage\.pdf;.*$/, '/usage.pdf'),
+  },
+  {
+    id: 'alias-suffix',
+    title: 'leaves usage.pdf.json unprotected',
+    level: 'contract',
+    behaviour: alias(/\/usage\.pdf\.\w+$/, '/usage.pdf'),
+  },
+  {
+    id: 'alias-dot-segment',
+    title: 'leaves the path with a dot segment unprotected',
+    level: 'contract',
+    behaviour: alias(/\/\.(?=\/)/, ''),
+  },
+  {
+    id: 'override-url',
+    title: 'serves the path in X-Original-URL without credentials',
+    level: 'advice',
+    behaviour: {
+      ...lettingIn((exchange) => headerOf(exchange, 'x-original-url')?.endsWith(served) === true),
+      route: (path) => baseline.route(path),
+    },
+  },
+  {
+    id: 'override-forwarded-for',
+    title: 'trusts whoever claims to come from this machine',
+    level: 'advice',
+    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-forwarded-for') === '127.0.0.1'),
+  },
+  {
+    id: 'override-user',
+    title: 'trusts a user id in a field of its own',
+    level: 'advice',
+    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-user-id') !== undefined),
+  },
+  {
+    id: 'override-method',
+    title: 'skips authentication under X-HTTP-Method-Override',
+    level: 'advice',
+    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-http-method-override') !== undefined),
+  },
+])

@@ -1,0 +1,72 @@
+import request from 'supertest'
+import { beforeAll, expect, test } from 'vitest'
+import { type App, type AppOptions, createApp } from '../app.ts'
+import { generateSigningKey, type SigningKey } from '../authentication/signing-key.ts'
+import { createLog } from '../log.ts'
+
+const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
+let signingKey: SigningKey
+let local: App
+
+const withOptions = (options: AppOptions) => createApp({ signingKey, log: createLog('silent'), ...options })
+
+beforeAll(async () => {
+  signingKey = await generateSigningKey()
+  local = await withOptions({})
+})
+
+function preflight({ app }: App, origin: string) {
+  return request(app).options(path).set({
+    Origin: origin,
+    'Access-Control-Request-Method': 'GET',
+    'Access-Control-Request-Headers': 'authorization',
+  })
+}
+
+test.each([
+  'http://localhost:5173',
+  'https://localhost',
+  'http://127.0.0.1:3000',
+  'http://[::1]:8080',
+  'http://app.localhost',
+])('a page of %s may send a token, without one in the preflight', async (origin) => {
+  const { status, headers } = await preflight(local, origin)
+  expect(status).toBe(204)
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': origin,
+    'access-control-allow-headers': 'authorization',
+  })
+  expect(headers['access-control-allow-methods']).toContain('GET')
+  expect(headers.vary).toContain('Origin')
+  expect(headers).not.toHaveProperty('content-length')
+})
+
+test.each(['http://evil.example', 'http://localhost.evil.example', 'null', 'http://127.0.0.1.evil.example'])(
+  'a page of %s may not',
+  async (origin) => {
+    const { status, headers } = await preflight(local, origin)
+    expect(status).toBe(401)
+    expect(headers).not.toHaveProperty('access-control-allow-origin')
+  },
+)
+
+test('a page reads the answer, its file name and its entity tag, and refusals too', async () => {
+  const origin = 'http://localhost:5173'
+  const answer = await request(local.app)
+    .get(path)
+    .set({ Origin: origin, Authorization: `Bearer ${await local.tokenFor('owner')}` })
+  expect(answer.headers['access-control-allow-origin']).toBe(origin)
+  expect(answer.headers['access-control-expose-headers']).toMatch(/Content-Disposition.*ETag/)
+  expect(answer.headers).not.toHaveProperty('access-control-allow-credentials')
+  expect(answer.headers.vary).toBe('Authorization, Origin')
+  const refusal = await request(local.app).get(path).set('Origin', origin)
+  expect(refusal.headers['access-control-allow-origin']).toBe(origin)
+})
+
+test('origins that are given replace the local ones', async () => {
+  const given = await withOptions({ corsOrigins: ['https://app.example'] })
+  expect((await preflight(given, 'https://app.example')).status).toBe(204)
+  expect((await preflight(given, 'http://localhost:5173')).status).toBe(401)
+  const any = await withOptions({ corsOrigins: ['*'] })
+  expect((await preflight(any, 'https://anywhere.example')).status).toBe(204)
+})

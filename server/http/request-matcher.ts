@@ -1,0 +1,161 @@
+import express, { type Request, type RequestHandler, type Response } from 'express'
+import type { ContractDocument } from '../../spec/document.ts'
+import type { Operation } from '../../spec/operation.ts'
+import { valueAt } from '../../spec/pointer.ts'
+import { BoundedMap } from '../authentication/bounded-map.ts'
+import { readJsonBody } from './json-body.ts'
+import { Problem } from './problem.ts'
+
+/** An operation of the contract, with its path parameters decoded and its query as the contract reads it. */
+export interface Match {
+  operation: Operation
+  path: Record<string, string>
+  query: Request['query']
+}
+
+export type RequestMatcher = (request: Request, response: Response) => Promise<Match>
+
+interface ValidatorError extends Error {
+  status: number
+  headers?: { Allow?: string }
+  errors?: { path: string; message: string }[]
+}
+
+/**
+ * Finds the operation that a request calls and validates the request against it, by
+ * express-openapi-validator. Throws `not_found`, `method_not_allowed` and `bad_request`.
+ */
+export function createRequestMatcher({ openapi, operations }: ContractDocument): RequestMatcher {
+  const paths = [...new Set(operations.map(({ path }) => path))].map(templatePattern)
+  const accepted = new BoundedMap<string, Match>(500)
+  return async (request, response) => {
+    const address = `${request.method} ${request.url}`
+    const { 'content-length': length, 'transfer-encoding': coding } = request.headers
+    const known = length || coding ? undefined : accepted.get(address)
+    if (known) return known
+    if (!paths.some((pattern) => pattern.test(request.path))) throw nothingHere()
+    const { method } = request
+    const unreadable = await readJsonBody(request, response).catch((problem: Problem) => problem)
+    // HEAD is GET without the content (RFC 9110 §9.3.2); the validator knows only what the contract lists.
+    if (method === 'HEAD') request.method = 'GET'
+    try {
+      const error = await run(await validatorOf(openapi), request, response)
+      if (error && error.status !== 400) throw explain(error)
+      const match = matchOf(request, operations)
+      // The validator misses a body only where the schema has required properties, and says nothing of the reason.
+      const { body } = match.operation
+      if (body && unreadable) throw unreadable
+      if (body === 'required' && request.body === undefined) throw missingBody()
+      if (error) throw explain(error)
+      if (isToldByAddress(openapi, match.operation)) accepted.set(address, match)
+      return match
+    } finally {
+      request.method = method
+    }
+  }
+}
+
+const validators = new WeakMap<object, Promise<RequestHandler>>()
+
+/** It takes longer to load than all the rest, and many requests are refused without it. Servers of a contract share it. */
+function validatorOf(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
+  const made = validators.get(openapi) ?? createValidator(openapi)
+  validators.set(openapi, made)
+  return made
+}
+
+async function createValidator(openapi: ContractDocument['openapi']): Promise<RequestHandler> {
+  const OpenApiValidator = await import('express-openapi-validator')
+  const validator = express()
+  validator.disable('x-powered-by')
+  validator.enable('strict routing')
+  validator.enable('case sensitive routing')
+  validator.use(
+    OpenApiValidator.middleware({
+      // The validator changes the document it is given. Paths are served at the root, as Prism does.
+      apiSpec: { ...structuredClone(openapi), servers: [{ url: '/' }] } as never,
+      validateApiSpec: false,
+      validateRequests: { allowUnknownQueryParameters: true, allErrors: true },
+      validateResponses: false,
+      validateSecurity: false,
+      fileUploader: false,
+      useRequestUrl: true,
+    }),
+  )
+  return validator
+}
+
+/** Whether nothing but method and address can make a request of the operation right or wrong. */
+function isToldByAddress(openapi: ContractDocument['openapi'], { path, method, body }: Operation): boolean {
+  const item: PathItem = openapi.paths[path] ?? {}
+  const { parameters = [] } = item[method] ?? {}
+  const places = [...(item.parameters ?? []), ...parameters].map((parameter) => {
+    const meant = '$ref' in parameter ? valueAt(openapi, parameter.$ref.slice(1)) : parameter
+    return (meant as { in?: string } | undefined)?.in
+  })
+  return !body && places.every((place) => place === 'path' || place === 'query')
+}
+
+type Parameters = { parameters?: ({ in: string } | { $ref: string })[] }
+type PathItem = Parameters & Partial<Record<Operation['method'], Parameters>>
+
+/** Whether a request calls an operation that anybody may call, told by its path before anything is read. */
+export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
+  const open = operations
+    .filter(({ isPublic }) => isPublic)
+    .map(({ method, path }) => ({ method, pattern: templatePattern(path) }))
+  return (request) => {
+    const method = request.method === 'HEAD' ? 'get' : request.method.toLowerCase()
+    return open.some((one) => one.method === method && one.pattern.test(request.path))
+  }
+}
+
+function templatePattern(path: string): RegExp {
+  const literals = path.split(/\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${literals.join('[^/]+')}$`)
+}
+
+/** What a middleware passes on as an error. */
+function run(
+  middleware: RequestHandler,
+  request: Request,
+  response: Response,
+): Promise<ValidatorError | undefined> {
+  return new Promise((resolve) => {
+    middleware(request, response, (error?: unknown) => resolve(error as ValidatorError | undefined))
+  })
+}
+
+function matchOf(request: Request, operations: Operation[]): Match {
+  const { openapi } = request as { openapi?: { openApiRoute: string; pathParams: Record<string, string> } }
+  const operation = operations.find(
+    ({ path, method }) => path === openapi?.openApiRoute && method === request.method.toLowerCase(),
+  )
+  // The validator's router takes `/usage.pdf/` for `/usage.pdf` whatever it is told.
+  if (!openapi || !operation || request.path.endsWith('/')) throw nothingHere()
+  return { operation, path: openapi.pathParams, query: request.query }
+}
+
+function explain(error: ValidatorError): Error {
+  if (error.status === 404) return nothingHere()
+  if (error.status === 405) {
+    const documented = (error.headers?.Allow ?? '').toUpperCase().split(', ')
+    const allowed = [...documented, ...(documented.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+    return new Problem('method_not_allowed', `Use ${allowed.join(', ')}.`, { Allow: allowed.join(', ') })
+  }
+  if (error.status === 415) return new Problem('unsupported_media_type', 'Send application/json.')
+  if (error.status !== 400) return error
+  // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
+  const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
+  if (!isBesidePath) return nothingHere()
+  const reasons = error.errors?.map(({ path, message }) => `${path} ${message}`) ?? []
+  return new Problem('bad_request', `${reasons.join('; ')}.`)
+}
+
+function missingBody(): Problem {
+  return new Problem('bad_request', 'The operation needs a JSON body.')
+}
+
+function nothingHere(): Problem {
+  return new Problem('not_found', 'There is nothing here.')
+}

@@ -1,0 +1,118 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import request from 'supertest'
+import { beforeEach, expect, test } from 'vitest'
+import type { Operation } from '../../spec/operation.ts'
+import { createApp } from '../app.ts'
+import { generateSigningKey } from '../authentication/signing-key.ts'
+import { type Answer, answerJson } from './answer.ts'
+import { Problem } from './problem.ts'
+import { findFault } from './response-guard.ts'
+
+const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
+const pdf = { 'Content-Type': 'application/pdf' }
+const whole = Buffer.from('%PDF-1.7\n%%EOF\n')
+
+let lines: { level: number; err?: { message: string } }[]
+const log = pino(
+  new Writable({
+    write(line, _encoding, done) {
+      lines.push(JSON.parse(line))
+      done()
+    },
+  }),
+)
+beforeEach(() => {
+  lines = []
+})
+
+/** What leaves the server when its handler answers so, and what it logs as errors meanwhile. */
+async function answerWith(handler: () => Answer | Promise<Answer>) {
+  const { app, tokenFor } = await createApp({
+    signingKey: await generateSigningKey(),
+    log,
+    handlers: { exportOrganizationUsage: async () => handler() },
+  })
+  const answer = await request(app)
+    .get(path)
+    .set('Authorization', `Bearer ${await tokenFor('owner')}`)
+  const logged = lines.filter(({ level }) => level >= 50).map(({ err }) => err?.message ?? '')
+  return { status: answer.status, body: answer.body, logged }
+}
+
+test.each<[string, string, () => Answer | Promise<Answer>]>([
+  [
+    'an undocumented status',
+    'status 201 is not documented',
+    () => ({ status: 201, headers: pdf, body: whole }),
+  ],
+  [
+    'an undocumented redirect',
+    'status 302 is not documented',
+    () => ({ status: 302, headers: { Location: '/' } }),
+  ],
+  [
+    'an undocumented media type',
+    '200 has text/html, documented is application/pdf',
+    () => ({ status: 200, headers: { 'Content-Type': 'text/html; charset=utf-8' }, body: whole }),
+  ],
+  ['no media type', '200 has no media type', () => ({ status: 200, headers: {}, body: whole })],
+  ['no body', 'the PDF is empty', () => ({ status: 200, headers: pdf })],
+  ['an empty body', 'the PDF is empty', () => ({ status: 200, headers: pdf, body: Buffer.alloc(0) })],
+  [
+    'HTML in place of a PDF',
+    'does not begin with %PDF-',
+    () => ({ status: 200, headers: pdf, body: Buffer.from('<html>%%EOF') }),
+  ],
+  [
+    'a PDF that is cut short',
+    'does not end with %%EOF',
+    () => ({ status: 200, headers: pdf, body: Buffer.from('%PDF-1.7\n1 0 obj') }),
+  ],
+  [
+    'a page under 404',
+    'text/html on 404 is not documented',
+    () => ({ status: 404, headers: { 'Content-Type': 'text/html' }, body: Buffer.from('<html>') }),
+  ],
+  [
+    'a refusal that is not documented',
+    'status 400 is not documented',
+    () => {
+      throw new Problem('bad_request', 'secret of the handler')
+    },
+  ],
+  [
+    'an accident',
+    'secret of the handler',
+    async () => {
+      throw new TypeError('secret of the handler')
+    },
+  ],
+])('%s never leaves: it is logged and answered 500', async (_title, reason, handler) => {
+  const { status, body, logged } = await answerWith(handler)
+  expect(status).toBe(500)
+  expect(body).toMatchObject({ status: 500, code: 'internal_error' })
+  expect(JSON.stringify(body)).not.toContain('secret')
+  expect(logged.join()).toContain(reason)
+})
+
+test('a body is not taken for another one that fitted', () => {
+  const schema = { type: 'object', required: ['id'] }
+  const operation = {
+    answers: [{ status: 200, mediaTypes: ['application/json'], schemas: { 'application/json': schema } }],
+  } as unknown as Operation
+  const fault = (value: object) => findFault(operation, answerJson(200, value))
+  expect([{ id: 1 }, { id: 1 }, { no: 1 }, { id: 1 }, {}].map(fault)).toEqual([
+    undefined,
+    undefined,
+    "/ must have required property 'id'",
+    undefined,
+    "/ must have required property 'id'",
+  ])
+})
+
+test('a documented answer leaves as it is', async () => {
+  const { status, body, logged } = await answerWith(() => ({ status: 200, headers: pdf, body: whole }))
+  expect({ status, logged }).toEqual({ status: 200, logged: [] })
+  expect(body.equals(whole)).toBe(true)
+})

@@ -1,0 +1,60 @@
+import type { Operation } from '../../spec/operation.ts'
+import { findMisfit } from '../../spec/schema.ts'
+import type { Answer } from './answer.ts'
+import { problemMediaType } from './problem.ts'
+
+/** Statuses that HTTP itself gives a meaning, on any operation, whether its contract lists them or not. */
+const protocolStatuses: readonly number[] = [206, 304, 405, 406, 412, 413, 415, 416, 501, 503]
+
+/** What keeps a body from being what its media type says, for media types that no JSON Schema describes. */
+const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'application/pdf': findPdfFault }
+
+/**
+ * Why the contract does not allow this answer to the operation, or undefined where it does.
+ * Looks at complete answers, before conditions and ranges are applied.
+ */
+export function findFault({ answers }: Operation, { status, headers, body }: Answer): string | undefined {
+  const documented = answers.find((answer) => answer.status === status)
+  if (!documented && !protocolStatuses.includes(status)) return `status ${status} is not documented`
+  const mediaType = headers['Content-Type']?.split(';')[0]?.trim().toLowerCase()
+  const mediaTypes = documented?.mediaTypes ?? []
+  if (mediaTypes.length === 0) {
+    // A response that documents no content may carry a problem, since all errors do.
+    return !mediaType || mediaType === problemMediaType
+      ? undefined
+      : `${mediaType} on ${status} is not documented`
+  }
+  if (!mediaType || !mediaTypes.includes(mediaType)) {
+    return `${status} has ${mediaType ?? 'no media type'}, documented is ${mediaTypes.join(', ')}`
+  }
+  const schema = documented?.schemas[mediaType]
+  if (schema && isJson(mediaType)) return findJsonFault(schema, body)
+  return bodyFaults[mediaType]?.(body ?? Buffer.alloc(0))
+}
+
+function isJson(mediaType: string): boolean {
+  return mediaType === 'application/json' || mediaType.endsWith('+json')
+}
+
+/** By schema, the body that fitted it last: the same bytes fit it again. */
+const fitting = new WeakMap<object, Buffer>()
+
+function findJsonFault(schema: object, body: Buffer = Buffer.alloc(0)): string | undefined {
+  if (fitting.get(schema)?.equals(body)) return undefined
+  try {
+    const fault = findMisfit(schema, JSON.parse(body.toString()))
+    if (!fault) fitting.set(schema, body)
+    return fault
+  } catch (error) {
+    return `the body is no JSON: ${(error as Error).message}`
+  }
+}
+
+function findPdfFault(body: Buffer): string | undefined {
+  if (body.length === 0) return 'the PDF is empty'
+  if (body.toString('latin1', 0, 5) !== '%PDF-') return 'the body does not begin with %PDF-'
+  // ISO 32000 §7.5.5: the marker is the last line; only its line end may follow.
+  if (!/%%EOF\s*$/.test(body.toString('latin1', Math.max(0, body.length - 32))))
+    return 'the PDF does not end with %%EOF'
+  return undefined
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import request from 'supertest'
+import { beforeAll, expect, test } from 'vitest'
+import { type App, createApp } from '../../app.ts'
+import { generateSigningKey } from '../../authentication/signing-key.ts'
+import { createLog } from '../../log.ts'
+
+const directory = fileURLToPath(new URL('./console', import.meta.url))
+let app: App
+beforeAll(async () => {
+  const signingKey = await generateSigningKey()
+  app = await createApp({ signingKey, log: createLog('silent'), controlToken: 'let-me-in' })
+})
+
+test('the pages themselves are open, and what they show is not', async () => {
+  for (const page of [
+    '',
+    'reference.html',
+    'console.js',
+    'viewer/swagger-ui-bundle.js',
+    'viewer/swagger-ui.css',
+  ]) {
+    const { status } = await request(app.app).get(`/_mock/${page}`)
+    expect({ page, status }).toEqual({ page, status: 200 })
+  }
+  for (const data of [
+    'personas',
+    'token?persona=owner',
+    'requests',
+    'scenarios',
+    'workspaces',
+    'openapi.json',
+  ]) {
+    const { status } = await request(app.app).get(`/_mock/${data}`)
+    expect({ data, status }).toEqual({ data, status: 401 })
+  }
+})
+
+test('a page runs nothing but its own scripts, and nobody may frame it', async () => {
+  const { headers } = await request(app.app).get('/_mock/')
+  expect(headers['content-security-policy']).toMatch(/default-src 'none';script-src 'self';/)
+  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect((await request(app.app).get('/_mock')).headers.location).toBe('/_mock/')
+})
+
+test('of the viewer only what the page needs is served', async () => {
+  for (const file of ['package.json', 'index.html', '..%2fconsole.js', 'swagger-ui-es-bundle.js']) {
+    const { status } = await request(app.app)
+      .get(`/_mock/viewer/${file}`)
+      .set('Authorization', 'Bearer let-me-in')
+    expect({ file, status }).toEqual({ file, status: 404 })
+  }
+})
+
+test('no page names an address beyond this machine', () => {
+  for (const file of readdirSync(directory).filter((name) => !name.endsWith('.svg'))) {
+    expect(readFileSync(`${directory}/${file}`, 'utf8')).not.toMatch(/https?:\/\//)
+  }
+})
+
+test('the contract is given with this server as the one to try', async () => {
+  const { body } = await request(app.app).get('/_mock/openapi.json').set('Authorization', 'Bearer let-me-in')
+  expect(body.servers).toEqual([{ url: '/', description: 'This mock' }])
+  expect(Object.keys(body.paths)).toContain('/workspaces/{workspaceId}/organizations/usage.pdf')
+})
+
+test('a token can be asked for with a defect', async () => {
+  const ask = (defect: string) =>
+    request(app.app)
+      .get('/_mock/token')
+      .query({ persona: 'owner', defect })
+      .set('Authorization', 'Bearer let-me-in')
+  const { access_token } = (await ask('expired')).body
+  const { exp } = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
+  expect(exp * 1000).toBeLessThan(Date.now())
+  expect((await ask('broken')).status).toBe(400)
+})

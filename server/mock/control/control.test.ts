@@ -1,0 +1,116 @@
+import request from 'supertest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type App, type AppOptions, createApp } from '../../app.ts'
+import { generateSigningKey } from '../../authentication/signing-key.ts'
+import { createLog } from '../../log.ts'
+
+const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
+const build = async (options: AppOptions = {}) =>
+  createApp({ signingKey: await generateSigningKey(), log: createLog('silent'), ...options })
+
+let local: App
+beforeAll(async () => {
+  local = await build()
+})
+
+test('health says that the server is ready', async () => {
+  const { status, body } = await request(local.app).get('/_mock/health')
+  expect({ status, body }).toEqual({ status: 200, body: { status: 'ready' } })
+})
+
+test('personas come with their workspaces and roles', async () => {
+  const { body } = await request(local.app).get('/_mock/personas')
+  expect(body.personas.map(({ name }: { name: string }) => name)).toEqual([
+    'owner',
+    'admin',
+    'viewer',
+    'outsider',
+    'nobody',
+  ])
+  expect(body.personas[0].memberships).toContainEqual({ workspace: 'ws_a1b2c3d4e5f6g7h8', role: 'owner' })
+})
+
+test('a token for a persona works, as long as it says', async () => {
+  const { body, headers } = await request(local.app)
+    .get('/_mock/token')
+    .query({ persona: 'viewer', expires_in: 90 })
+  expect(body).toEqual({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 90 })
+  expect(headers['cache-control']).toBe('no-store')
+  const { exp, iat } = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString())
+  expect(exp - iat).toBe(90)
+  expect(
+    (await request(local.app).get(path).set('Authorization', `Bearer ${body.access_token}`)).status,
+  ).toBe(200)
+})
+
+test.each([
+  ['', 400],
+  ['persona=', 400],
+  ['persona=owner&persona=admin', 400],
+  ['persona=stranger', 404],
+  ['persona=owner&expires_in=0', 400],
+  ['persona=owner&expires_in=soon', 400],
+  ['persona=owner&expires_in=1e12', 400],
+])('/_mock/token?%s is refused with %i', async (query, expected) => {
+  const { status, type } = await request(local.app).get(`/_mock/token?${query}`)
+  expect({ status, type }).toEqual({ status: expected, type: 'application/problem+json' })
+})
+
+test('the published keys are public ones', async () => {
+  const { body } = await request(local.app).get('/.well-known/jwks.json')
+  expect(body.keys).toEqual([
+    expect.objectContaining({ kty: 'EC', alg: 'ES256', use: 'sig', kid: expect.any(String) }),
+  ])
+  expect(body.keys[0]).not.toHaveProperty('d')
+})
+
+test('reset answers 204, and what is not there 404', async () => {
+  expect((await request(local.app).post('/_mock/reset')).status).toBe(204)
+  expect((await request(local.app).get('/_mock/elsewhere')).status).toBe(404)
+})
+
+describe('who may use it', () => {
+  const tokenOf = ({ app }: App) => request(app).get('/_mock/token').query({ persona: 'owner' })
+
+  test.each([
+    ['X-Forwarded-For', '203.0.113.9'],
+    ['Forwarded', 'for=203.0.113.9'],
+    ['Host', 'rebound.example:4010'],
+    ['Host', 'notlocalhost:4010'],
+    ['Host', 'localhost.rebound.example'],
+  ])('a caller behind %s: %s is not this machine', async (field, value) => {
+    expect((await tokenOf(local).set(field, value)).status).toBe(403)
+    expect((await request(local.app).get('/_mock/health').set(field, value)).status).toBe(200)
+  })
+
+  test.each(['LOCALHOST:4010', 'mock.localhost', '[::1]:4010', '127.0.0.9'])(
+    'a caller who names %s is this machine',
+    async (host) => expect((await tokenOf(local).set('Host', host)).status).toBe(200),
+  )
+
+  test('pages of this machine and its own, and no others', async () => {
+    const reset = (to: App, origin: string) => request(to.app).post('/_mock/reset').set('Origin', origin)
+    expect((await reset(local, 'http://evil.example')).status).toBe(403)
+    expect((await reset(local, 'null')).status).toBe(403)
+    expect((await reset(local, 'http://localhost:5173')).status).toBe(204)
+    const strict = await build({ corsOrigins: ['https://app.example'] })
+    expect((await reset(strict, 'http://localhost:5173')).status).toBe(403)
+    expect((await reset(strict, 'http://127.0.0.1:4010').set('Host', '127.0.0.1:4010')).status).toBe(204)
+  })
+
+  test('with a control token, whoever sends that and nobody else', async () => {
+    const guarded = await build({ controlToken: 'let-me-in' })
+    expect((await tokenOf(guarded)).status).toBe(401)
+    expect((await tokenOf(guarded).set('Authorization', 'Bearer let-me-out')).status).toBe(401)
+    const answer = await tokenOf(guarded).set({
+      Authorization: 'Bearer let-me-in',
+      'X-Forwarded-For': '203.0.113.9',
+    })
+    expect(answer.status).toBe(200)
+  })
+
+  test('the control token is none for the API', async () => {
+    const guarded = await build({ controlToken: 'let-me-in' })
+    expect((await request(guarded.app).get(path).set('Authorization', 'Bearer let-me-in')).status).toBe(401)
+  })
+})

@@ -1,0 +1,93 @@
+import express, { type Request, type Router } from 'express'
+import type { Persona } from '../../../fixtures/personas.ts'
+import type { ContractDocument } from '../../../spec/document.ts'
+import type { SigningKey } from '../../authentication/signing-key.ts'
+import { type TokenDefect, type TokenOptions, tokenDefects } from '../../authentication/tokens.ts'
+import { Problem } from '../../http/problem.ts'
+import { createConsole } from '../console/console.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { VerdictFacts } from '../journal/verdict.ts'
+import type { Schedule } from '../scenarios/schedule.ts'
+import type { Known } from '../scenarios/setting.ts'
+import { createFixtureRoutes } from './fixtures.ts'
+import { protectControlPlane } from './protection.ts'
+import { createRequestRoutes } from './requests.ts'
+import { createScenarioRoutes } from './scenarios.ts'
+import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
+
+export interface ControlPlane {
+  key: SigningKey
+  controlToken: string | undefined
+  personas(): Persona[]
+  /** Throws `not_found` for a persona that does not exist. */
+  tokenFor(persona: string, options?: TokenOptions): Promise<string>
+  reset(): Promise<void>
+  /** The state as fixtures: content by path. */
+  fixtures(): Record<string, unknown>
+  schedule: Schedule
+  journal: Journal
+  contract(): ContractDocument
+  workspaces: WorkspaceAccess
+  /** What scenarios and verdicts may speak of. */
+  known(): Known & VerdictFacts
+}
+
+const defaultLifetime = 3600
+const longestLifetime = 365 * 24 * 3600
+
+/** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
+export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
+  const { personas, tokenFor, reset, fixtures, schedule, journal, known, contract, workspaces } = plane
+  const router = express.Router({ strict: true, caseSensitive: true })
+  router.use(['/_mock', '/.well-known'], (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store')
+    next()
+  })
+  router.get('/.well-known/jwks.json', (_request, response) => {
+    response.type('application/jwk-set+json').send(JSON.stringify({ keys: [key.publicJwk] }))
+  })
+  router.get('/_mock/health', (_request, response) => void response.json({ status: 'ready' }))
+
+  router.use(createConsole())
+  router.use('/_mock', protectControlPlane(controlToken))
+  router.get('/_mock/personas', (_request, response) => void response.json({ personas: personas() }))
+  router.get('/_mock/token', async (request, response) => {
+    const expiresIn = readLifetime(request)
+    const defect = readDefect(request)
+    const access_token = await tokenFor(readPersona(request), { expiresIn, ...(defect && { defect }) })
+    response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
+  })
+  router.post('/_mock/reset', async (_request, response) => {
+    await reset()
+    response.status(204).end()
+  })
+  router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
+  router.get('/_mock/openapi.json', (_request, response) => {
+    // A viewer that tries the API out is to try this one.
+    response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
+  })
+  router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
+  router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
+  router.use('/_mock/requests', createRequestRoutes(journal, known))
+  router.use('/_mock', () => {
+    throw new Problem('not_found', 'The control plane has nothing here.')
+  })
+  return router
+}
+
+function readPersona({ query }: Request): string {
+  if (typeof query.persona === 'string' && query.persona !== '') return query.persona
+  throw new Problem('bad_request', 'Name one persona: ?persona=NAME; /_mock/personas lists them.')
+}
+
+function readLifetime({ query }: Request): number {
+  if (query.expires_in === undefined) return defaultLifetime
+  const seconds = Number(query.expires_in)
+  if (Number.isInteger(seconds) && seconds > 0 && seconds <= longestLifetime) return seconds
+  throw new Problem('bad_request', `expires_in is a number of seconds from 1 to ${longestLifetime}.`)
+}
+
+function readDefect({ query: { defect } }: Request): TokenDefect | undefined {
+  if (defect === undefined || tokenDefects.includes(defect as TokenDefect)) return defect as TokenDefect
+  throw new Problem('bad_request', `defect is one of ${tokenDefects.join(', ')}.`)
+}

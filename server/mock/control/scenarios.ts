@@ -1,0 +1,32 @@
+import express, { type Router } from 'express'
+import { Problem } from '../../http/problem.ts'
+import { scenarios } from '../scenarios/catalogue.ts'
+import type { Schedule } from '../scenarios/schedule.ts'
+import { type Known, readSetting, scopeSchema } from '../scenarios/setting.ts'
+import { requireJsonBody } from './json-body.ts'
+
+/** What can be set: title and parameters (JSON Schema) by name. */
+const available = Object.entries(scenarios).map(([name, scenario]) => {
+  const { title, parameters, required = [] } = scenario as typeof scenario & { required?: string[] }
+  return { name, title, parameters, required }
+})
+
+export function createScenarioRoutes(schedule: Schedule, known: () => Known): Router {
+  const router = express.Router({ strict: true, caseSensitive: true })
+  router.get('/', (_request, response) => {
+    response.json({ scenarios: schedule.list(), available, scope: scopeSchema })
+  })
+  router.post('/', requireJsonBody, (request, response) => {
+    const active = schedule.set(readSetting(request.body, known()))
+    response.status(201).location(`/_mock/scenarios/${active.id}`).json(active)
+  })
+  router.delete('/', (_request, response) => {
+    schedule.clear()
+    response.status(204).end()
+  })
+  router.delete('/:id', ({ params: { id } }, response) => {
+    if (!schedule.remove(id)) throw new Problem('not_found', `There is no scenario ${id}.`)
+    response.status(204).end()
+  })
+  return router
+}

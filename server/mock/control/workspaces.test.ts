@@ -1,0 +1,62 @@
+import request from 'supertest'
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { type App, createApp } from '../../app.ts'
+import { generateSigningKey } from '../../authentication/signing-key.ts'
+import { createLog } from '../../log.ts'
+
+const guide = 'ws_guideexample0001'
+let app: App
+beforeAll(async () => {
+  app = await createApp({ signingKey: await generateSigningKey(), log: createLog('silent') })
+})
+beforeEach(() => app.reset())
+
+const figures = async () => {
+  const { body } = await request(app.app).get(`/_mock/workspaces/${guide}`)
+  return body.organizations as { id: string; name: string; usage: { subtree_usage: { users?: number } } }[]
+}
+const set = (id: string, body: object) =>
+  request(app.app).patch(`/_mock/workspaces/${guide}/organizations/${id}`).send(body)
+
+test('every workspace is listed, whoever its members are', async () => {
+  const { body } = await request(app.app).get('/_mock/workspaces')
+  expect(body.workspaces.map(({ name }: { name: string }) => name)).toContain('Quarrystone Collective')
+  expect((await request(app.app).get('/_mock/workspaces/ws_none')).status).toBe(404)
+})
+
+test('usage that is set shows in all organizations above, in the list and in the PDF', async () => {
+  const before = await figures()
+  const deepest = before.at(-1)!
+  const total = (list: typeof before) => list[0]?.usage.subtree_usage.users ?? 0
+  const url = `/workspaces/${guide}/organizations/usage.pdf`
+  const token = `Bearer ${await app.tokenFor('viewer')}`
+  const pdf = await request(app.app).get(url).set('Authorization', token)
+  const used = deepest.usage.subtree_usage.users ?? 0
+  expect((await set(deepest.id, { usage: { users: used + 1000 } })).status).toBe(200)
+  expect(total(await figures())).toBe(total(before) + 1000)
+  const list = await request(app.app).get(`/workspaces/${guide}/organizations`).set('Authorization', token)
+  const listed = list.body.data.find(({ id }: { id: string }) => id === deepest.id)
+  expect(listed.usage.usage.users).toBe(used + 1000)
+  const changed = await request(app.app).get(url).set('Authorization', token)
+  expect(changed.headers.etag).not.toBe(pdf.headers.etag)
+})
+
+test('a limit may be set below what is used, as it may be found in a real workspace', async () => {
+  const [top] = await figures()
+  const { status, body } = await set(top!.id, { limits: { users: 1 } })
+  expect({ status, limit: body.limits.users }).toEqual({ status: 200, limit: 1 })
+  expect((await set(top!.id, { limits: { users: null } })).body.limits).not.toHaveProperty('users')
+})
+
+test.each([
+  [{ usage: { users: -1 } }, 'usage.users must be >= 0'],
+  [{ usage: { users: null } }, 'usage.users must be integer'],
+  [{ limits: { users: 1.5 } }, 'limits.users must be integer'],
+  [{ usage: { constructor: 1 } }, 'usage property name must be valid'],
+  [{ name: 'other' }, 'name is no property here'],
+])('%j is refused: %s', async (body, reason) => {
+  const [top] = await figures()
+  const answer = await set(top!.id, body)
+  expect(answer.status).toBe(400)
+  expect(answer.body.detail).toContain(reason)
+})

@@ -1,0 +1,50 @@
+import { withoutSecrets } from '../../log.ts'
+import type { Exchange } from './journal.ts'
+import { redactFields } from './redaction.ts'
+import { judgeExchange, type Verdict, type VerdictFacts } from './verdict.ts'
+
+/** A request as `/_mock/requests` lists it: nothing in it is secret. */
+export interface JournalEntry {
+  id: number
+  /** RFC 3339, UTC. */
+  at: string
+  method: string
+  /** Without the query. */
+  path: string
+  /** Of repeated parameters the last counts. */
+  query: Record<string, string>
+  headers: Record<string, string>
+  body?: unknown
+  operation?: string
+  persona?: string
+  scenario?: string
+  /** Null where the connection ended before any answer. */
+  status: number | null
+  durationMs: number
+  verdict: Verdict
+}
+
+export function describeExchange(exchange: Exchange, facts: VerdictFacts): JournalEntry {
+  const { id, at, method, url, headers, body, operation, persona, scenario, status, durationMs } = exchange
+  const [path = '', query] = withoutSecrets(url).split(/\?(.*)/s)
+  return {
+    id,
+    at: at.toISOString(),
+    method,
+    path,
+    query: Object.fromEntries(new URLSearchParams(query)),
+    headers: redactFields(headers),
+    ...(body !== undefined && { body }),
+    ...(operation && { operation }),
+    ...(persona && { persona }),
+    ...(scenario && { scenario }),
+    status,
+    durationMs,
+    verdict: withoutSecretWords(judgeExchange(exchange, facts)),
+  }
+}
+
+/** Verdicts quote what the client sent. */
+function withoutSecretWords({ right, mistakes, remarks }: Verdict): Verdict {
+  return { right, mistakes: mistakes.map(withoutSecrets), remarks: remarks.map(withoutSecrets) }
+}

@@ -1,0 +1,149 @@
+import { createReader } from '../../http/json-shape.ts'
+import type { JournalEntry } from './entry.ts'
+
+/** A text in full, a part of it, or its absence. */
+export type TextMatcher = string | { contains: string } | { absent: true }
+
+/** What a request is to look like; what is left out may be anything. */
+export interface RequestPattern {
+  method?: string
+  operation?: string
+  persona?: string
+  scenario?: string
+  status?: number
+  path?: TextMatcher
+  query?: Record<string, TextMatcher>
+  /** Names in any case. */
+  headers?: Record<string, TextMatcher>
+  /** Objects may have more properties than the pattern's, arrays not more items. */
+  body?: unknown
+}
+
+/** "Was called with": how many requests are to match. Default: at least one. */
+export interface Verification extends RequestPattern {
+  exactly?: number
+  atLeast?: number
+  atMost?: number
+}
+
+export interface VerificationResult {
+  verified: boolean
+  /** In words. */
+  expected: string
+  count: number
+  /** Ids of the requests that match. */
+  matching: number[]
+  /** Where it is not verified: the requests that come nearest, and in what they differ. */
+  nearMisses: { id: number; request: string; differences: string[] }[]
+}
+
+const text = {
+  anyOf: [
+    { type: 'string' },
+    {
+      type: 'object',
+      properties: { contains: { type: 'string' } },
+      required: ['contains'],
+      additionalProperties: false,
+    },
+    {
+      type: 'object',
+      properties: { absent: { const: true } },
+      required: ['absent'],
+      additionalProperties: false,
+    },
+  ],
+}
+const texts = { type: 'object', additionalProperties: text }
+const name = { type: 'string' }
+const count = { type: 'integer', minimum: 0 }
+const properties = {
+  ...{ method: name, operation: name, persona: name, scenario: name, status: { type: 'integer' } },
+  ...{ path: text, query: texts, headers: texts, body: {} },
+  ...{ exactly: count, atLeast: count, atMost: count },
+}
+
+export const readVerification = createReader<Verification>('This cannot be verified', {
+  type: 'object',
+  properties,
+  additionalProperties: false,
+})
+
+const mostNearMisses = 3
+
+export function verifyRequests(
+  { exactly, atLeast = exactly ?? 1, atMost = exactly ?? Number.POSITIVE_INFINITY, ...pattern }: Verification,
+  entries: readonly JournalEntry[],
+): VerificationResult {
+  const { method, operation, path } = pattern
+  const call = { ...(method && { method }), ...(operation && { operation }), ...(path && { path }) }
+  const compared = entries.map((entry) => {
+    const differences = findDifferences(pattern, entry)
+    // Another call is farther away than the same one with another body.
+    return { entry, differences, distance: differences.length + 3 * findDifferences(call, entry).length }
+  })
+  const matching = compared.filter(({ differences }) => differences.length === 0)
+  const verified = matching.length >= atLeast && matching.length <= atMost
+  const near = compared
+    .filter(({ differences }) => differences.length > 0)
+    .sort((one, other) => one.distance - other.distance || other.entry.id - one.entry.id)
+    .slice(0, verified ? 0 : mostNearMisses)
+  return {
+    verified,
+    expected: describeCount(atLeast, atMost),
+    count: matching.length,
+    matching: matching.map(({ entry }) => entry.id),
+    nearMisses: near.map(({ entry: { id, method, path }, differences }) => ({
+      id,
+      request: `${method} ${path}`,
+      differences,
+    })),
+  }
+}
+
+/** In what a request differs from the pattern; nothing where it matches. */
+export function findDifferences(pattern: RequestPattern, entry: JournalEntry): string[] {
+  const { path, query = {}, headers = {}, body, method, ...exact } = pattern
+  const differences = Object.entries({ ...exact, ...(method && { method: method.toUpperCase() }) })
+    .filter(([key, wanted]) => wanted !== undefined && entry[key as keyof JournalEntry] !== wanted)
+    .map(([key, wanted]) => `${key} is ${entry[key as keyof JournalEntry] ?? 'absent'}, not ${wanted}`)
+  const compare = (place: string, wanted: TextMatcher, found: string | undefined) => {
+    const difference = compareText(wanted, found)
+    if (difference) differences.push(`${place} ${difference}`)
+  }
+  if (path !== undefined) compare('path', path, entry.path)
+  for (const [key, wanted] of Object.entries(query)) compare(`query ${key}`, wanted, entry.query[key])
+  for (const [key, wanted] of Object.entries(headers)) {
+    compare(`header ${key}`, wanted, entry.headers[key.toLowerCase()])
+  }
+  if (body !== undefined) differences.push(...compareBody('body', body, entry.body))
+  return differences
+}
+
+function compareText(wanted: TextMatcher, found: string | undefined): string | undefined {
+  const is = found === undefined ? 'is absent' : `is ${JSON.stringify(found)}`
+  if (typeof wanted === 'string') return found === wanted ? undefined : `${is}, not ${JSON.stringify(wanted)}`
+  if ('absent' in wanted) return found === undefined ? undefined : `${is}, not absent`
+  if (found?.includes(wanted.contains)) return undefined
+  return `${is}, without ${JSON.stringify(wanted.contains)}`
+}
+
+function compareBody(place: string, wanted: unknown, found: unknown): string[] {
+  const isSameKind = Array.isArray(wanted) === Array.isArray(found) && typeof wanted === typeof found
+  if (typeof wanted !== 'object' || wanted === null || !isSameKind || found === null) {
+    return wanted === found
+      ? []
+      : [`${place} is ${JSON.stringify(found) ?? 'absent'}, not ${JSON.stringify(wanted)}`]
+  }
+  if (Array.isArray(wanted) && wanted.length !== (found as unknown[]).length) {
+    return [`${place} has ${(found as unknown[]).length} items, not ${wanted.length}`]
+  }
+  return Object.entries(wanted).flatMap(([key, value]) =>
+    compareBody(`${place}.${key}`, value, (found as Record<string, unknown>)[key]),
+  )
+}
+
+function describeCount(atLeast: number, atMost: number): string {
+  if (atLeast === atMost) return `exactly ${atLeast}`
+  return atMost === Number.POSITIVE_INFINITY ? `at least ${atLeast}` : `${atLeast} to ${atMost}`
+}

@@ -1,0 +1,38 @@
+import type { Operation } from '../../../spec/operation.ts'
+import type { Answer } from '../../http/answer.ts'
+import { fraction, type Scenario } from './scenario.ts'
+
+export const truncatedBody: Scenario<{ fraction: number }> = {
+  title: 'A 200 that looks complete, but whose document (PDF or JSON) ends too early.',
+  parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the document is there' } },
+  spoilsBody: true,
+  play: async ({ parameters, right }) => {
+    const { status, headers, body } = await right()
+    if (status !== 200 || !body) return undefined
+    // No validator: a faulty document must not live on in a cache.
+    const { ETag: _etag, 'Accept-Ranges': _ranges, ...kept } = headers as Record<string, string>
+    const part = body.subarray(0, Math.floor(body.length * parameters.fraction))
+    return { status, headers: { ...kept, 'Cache-Control': 'no-store' }, body: part }
+  },
+}
+
+const signInPage = `<!doctype html>
+<html lang="en"><title>Sign in</title><h1>Sign in to continue</h1><form><input name="user"></form></html>
+`
+
+export const htmlBody: Scenario = {
+  title: 'A 200 with the documented media type (application/pdf), but an HTML sign-in page as its body.',
+  parameters: {},
+  play: ({ operation }) => ok(operation, Buffer.from(signInPage)),
+}
+
+export const emptyBody: Scenario = {
+  title: 'A 200 with the documented media type and no body.',
+  parameters: {},
+  play: ({ operation }) => ok(operation, Buffer.alloc(0)),
+}
+
+function ok({ answers }: Operation, body: Buffer): Answer {
+  const mediaType = answers.find(({ status }) => status === 200)?.mediaTypes[0] ?? 'application/json'
+  return { status: 200, headers: { 'Content-Type': mediaType, 'Cache-Control': 'no-store' }, body }
+}

@@ -1,0 +1,64 @@
+import type { Operation } from '../../../spec/operation.ts'
+import { invalidToken } from '../../authentication/challenge.ts'
+import type { Answer } from '../../http/answer.ts'
+import { answerProblem, Problem } from '../../http/problem.ts'
+import { documentedProblem } from '../preferences.ts'
+import type { Scenario } from './scenario.ts'
+
+export const documentedError: Scenario<{ status: number }> = {
+  title: 'An error that the contract documents for the operation.',
+  parameters: {
+    status: { type: 'integer', minimum: 400, maximum: 599, description: 'a documented status' },
+  },
+  required: ['status'],
+  refuse: (operation, { status }) =>
+    problemOf(operation, status)
+      ? undefined
+      : `${operation.operationId} documents ${errorsOf(operation).join(', ')}, not ${status}`,
+  play: async ({ operation, parameters }) => {
+    const problem = problemOf(operation, parameters.status)
+    return problem && answerProblem(problem)
+  },
+}
+
+export const expiredSession: Scenario = {
+  title: 'The session has expired: 401, as for a token past its time. Use `after` to let it begin well.',
+  parameters: {},
+  play: () => answerProblem(invalidToken('The access token has expired.')),
+}
+
+export const rateLimited: Scenario<{ retryAfter: number }> = {
+  title: 'Too many requests: 429 with Retry-After.',
+  parameters: { retryAfter: seconds(30) },
+  play: ({ parameters }) => later('rate_limited', 'Too many requests.', parameters.retryAfter),
+}
+
+export const unavailable: Scenario<{ retryAfter: number }> = {
+  title: 'The service is down for a while: 503 with Retry-After.',
+  parameters: { retryAfter: seconds(5) },
+  play: ({ parameters }) => later('unavailable', 'The service is unavailable.', parameters.retryAfter),
+}
+
+export const serverError: Scenario = {
+  title: 'The service fails: 500.',
+  parameters: {},
+  play: () => answerProblem(new Problem('internal_error', 'The service failed.')),
+}
+
+function problemOf(operation: Operation, status: number): Problem | undefined {
+  return documentedProblem(operation, status, `Answered ${status} because a scenario says so.`)
+}
+
+function errorsOf({ answers }: Operation): number[] {
+  return answers.map(({ status }) => status).filter((status) => status >= 400)
+}
+
+function later(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): Answer {
+  return answerProblem(
+    new Problem(code, `${detail} Try again in ${retryAfter} s.`, { 'Retry-After': `${retryAfter}` }),
+  )
+}
+
+function seconds(byDefault: number) {
+  return { type: 'integer', minimum: 0, maximum: 86_400, default: byDefault, description: 'in seconds' }
+}
