@@ -49,9 +49,9 @@ export async function costOf(child: ChildProcess, act: () => Promise<unknown>): 
 
 /** Processor time of all its threads so far, in milliseconds; proc_pid_stat(5) counts in hundredths of a second. */
 function cpuOf({ pid }: ChildProcess): number {
-  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] as string
+  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!
   const [user, system] = afterName.split(' ').slice(11, 13).map(Number)
-  return ((user as number) + (system as number)) * 10
+  return (user! + system!) * 10
 }
 
 const root = new URL('..', import.meta.url)
@@ -86,9 +86,9 @@ async function freePort(): Promise<number> {
 /** The status of the answer to a GET. */
 function ask(url: string, path: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    request(`${url}${path}`, (answer) => {
-      answer.resume()
-      answer.on('end', () => resolve(answer.statusCode as number))
+    request(`${url}${path}`, (response) => {
+      response.resume()
+      response.on('end', () => resolve(response.statusCode!))
     })
       .on('error', reject)
       .end()

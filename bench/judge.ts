@@ -4,7 +4,7 @@ import type { Organization } from '../fixtures/organization.ts'
 import { layouts } from '../lab/judge/corpus/layouts.ts'
 import { show } from '../lab/judge/corpus/mutations.ts'
 import { organizationsOf } from '../lab/judge/corpus/organizations.ts'
-import { styles } from '../lab/judge/corpus/wordings.ts'
+import { wordings } from '../lab/judge/corpus/wordings.ts'
 import { renderReport } from '../server/report/render.ts'
 import { workspaceOf } from './organizations.ts'
 
@@ -29,7 +29,7 @@ interface Sample {
 const makers: Record<string, (size: number) => Promise<Sample>> = {
   'table by figure': async (size) => {
     const organizations = organizationsOf(1, size)
-    const style = styles.both!
+    const style = wordings.both!
     return { organizations, bytes: await layouts.byFigure!(show(organizations, style), style) }
   },
   'the server’s report': async (size) => {
@@ -45,7 +45,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)] as number
+  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!
 }
 
 const rows: Record<string, unknown>[] = []

@@ -10,7 +10,7 @@ const unknown = '/workspaces/ws_0000000000000000/organizations'
 const rounds = 5
 const count = 1500
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] as number
+const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
 const ms = ({ wall, cpu }: Cost) => `${wall.toFixed(0)} ms (${cpu.toFixed(0)} ms of processor time)`
 const medians = (costs: Cost[]): Cost => ({
   wall: median(costs.map(({ wall }) => wall)),
@@ -25,7 +25,7 @@ for (let round = 0; round < rounds; round++) {
     costs.push(started.firstAnswer)
     await stop(started)
   }
-  starts.push({ ours: costs[0] as Cost, prism: costs[1] as Cost })
+  starts.push({ ours: costs[0]!, prism: costs[1]! })
 }
 const [ourStart, prismStart] = [
   medians(starts.map((one) => one.ours)),

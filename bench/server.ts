@@ -23,9 +23,9 @@ async function serve(): Promise<Served> {
 async function measured(use: (served: Served) => Promise<unknown>): Promise<number> {
   const served = await serve()
   await use(served)
-  const answer = once(served.child, 'message')
+  const response = once(served.child, 'message')
   served.child.send('memory')
-  const [{ peakMegabytes }] = await answer
+  const [{ peakMegabytes }] = await response
   served.child.disconnect()
   return peakMegabytes
 }

@@ -122,7 +122,7 @@ async function readDeployment(
   const { readBaseline } = await import('../conformance/engine/baseline.ts')
   const { allChecks } = await import('../conformance/catalogue/catalogue.ts')
   const { startProgress } = await import('./progress.ts')
-  const profile = own?.profile ?? loadProfile(file as string)
+  const profile = own?.profile ?? loadProfile(file!)
   const url = own?.url ?? target ?? profile.target
   if (!url) throw new Error(`${file}: target is missing, and no --target is given`)
   const progress = startProgress()

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { layouts } from '../lab/judge/corpus/layouts.ts'
 import { show } from '../lab/judge/corpus/mutations.ts'
 import { organizationsOf } from '../lab/judge/corpus/organizations.ts'
-import { styles } from '../lab/judge/corpus/wordings.ts'
+import { wordings } from '../lab/judge/corpus/wordings.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
 const organizations = organizationsOf(4, 6)
@@ -20,12 +20,12 @@ function judge(...args: string[]) {
 beforeAll(async () => {
   const payload = { data: organizations, has_more: false }
   writeFileSync(inDir('organizations.json'), JSON.stringify(payload))
-  const right = show(organizations, styles.plain!)
+  const right = show(organizations, wordings.plain!)
   const write = async (name: string, layout: string, style: string, shown: typeof right) =>
-    writeFileSync(inDir(name), await layouts[layout]!(shown, styles[style]!))
+    writeFileSync(inDir(name), await layouts[layout]!(shown, wordings[style]!))
   await write('right.pdf', 'ratios', 'plain', right)
   await write('short.pdf', 'ratios', 'plain', right.slice(0, -1))
-  await write('untold.pdf', 'prose', 'unusual', show(organizations, styles.unusual!))
+  await write('untold.pdf', 'prose', 'unusual', show(organizations, wordings.unusual!))
   writeFileSync(inDir('page.pdf'), '<!doctype html><p>Sign in')
 })
 

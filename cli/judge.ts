@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { asJson, asText, type JudgedFile, judgedFile } from '../conformance/pdf/judge/formats.ts'
 import type { Expectation } from '../conformance/pdf/judge/judge.ts'
 import type { Picture } from '../conformance/pdf/judge/pictures.ts'
-import { Judge } from '../conformance/pdf/judge/sandboxed-judge.ts'
+import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 import { readCount } from './option-values.ts'
 
@@ -49,7 +49,7 @@ export const judge = new Command('judge')
     const expectation = readExpectation(options)
     const contents = files.map((file) => ({ file, bytes: readFileSync(file) }))
     if (options.pictures) mkdirSync(options.pictures, { recursive: true })
-    using judge = new Judge({ timeoutMs: options.timeout, memoryMb: options.memory })
+    using judge = new SandboxedJudge({ timeoutMs: options.timeout, memoryMb: options.memory })
     const judged: JudgedFile[] = []
     for (const { file, bytes } of contents) {
       if (process.stderr.isTTY && !process.env.CI) process.stderr.write(`judging ${file}\n`)

@@ -18,10 +18,8 @@ const commands: Record<string, () => Promise<Command>> = {
 const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
 const wanted = name && commands[name] ? [name] : Object.keys(commands)
 
-const program = new Command('altostrat-contract')
-  .description(description as string)
-  .version(version as string)
-for (const command of wanted) program.addCommand(await (commands[command] as () => Promise<Command>)())
+const program = new Command('altostrat-contract').description(description!).version(version!)
+for (const command of wanted) program.addCommand(await commands[command]!())
 
 for (const command of [program, ...program.commands]) {
   command.exitOverride().showHelpAfterError('(--help lists the options)')

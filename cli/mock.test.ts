@@ -60,7 +60,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     const { stdout: token } = await promisify(execFile)(process.execPath, [executable, 'token', 'viewer'], {
       env: { ...process.env, XDG_STATE_HOME: directory },
     })
-    const address = /http\S+usage\.pdf/.exec(command)?.[0] as string
+    const address = /http\S+usage\.pdf/.exec(command)![0]
     const headers = { authorization: `Bearer ${token.trim()}` }
     expect((await fetch(address, { headers })).status).toBe(200)
 
@@ -102,7 +102,7 @@ test('with --state, what was answered outlives even a killed process', async () 
   const serve = async () => {
     const { child, ended } = run('mock', '--port', '0', '--state', state)
     const { url, command } = await greeting(child.stdout as NodeJS.ReadableStream)
-    const authorization = /Bearer [\w.-]+/.exec(command)?.[0] as string
+    const authorization = /Bearer [\w.-]+/.exec(command)![0]
     return { child, ended, url: `${url}/workspaces`, headers: { authorization } }
   }
   const first = await serve()

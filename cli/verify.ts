@@ -89,7 +89,7 @@ export const verify = new Command('verify')
       env: process.env,
       ...(options.ca && { ca: readFileSync(options.ca, 'utf8') }),
       ...(options.insecure && { isInsecure: true }),
-      ...(options.header && { extraFields: options.header }),
+      ...(options.header && { extraHeaders: options.header }),
     }
     const outputs = options.reporter ?? [{ format: 'pretty' }]
     if (options.plan) return await printPlan(profile, run, outputs)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from './catalogue/catalogue.ts'
-import { preflight, repeatControl } from './engine/preflight.ts'
+import { preflight, recheckMember } from './engine/preflight.ts'
 import { openSession, runCheck, type Session } from './engine/run.ts'
 import { deploymentUnderTest } from './vitest.deployment.ts'
 
@@ -14,8 +14,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  expect(await repeatControl(session), 'the member is still accepted').toBeUndefined()
-  session.facts[Symbol.dispose]()
+  expect(await recheckMember(session), 'the member is still accepted').toBeUndefined()
+  session.context[Symbol.dispose]()
 })
 
 for (const { code, title, checks } of catalogue) {

@@ -1,18 +1,18 @@
-import type { Finding, GateCheck } from './report.ts'
+import type { GateCheck, GateFinding } from './report.ts'
 
 /** What a check comes back with: nothing found is a pass; a reason not to have looked is no pass. */
-export type Examination =
-  | { examined: number; findings: Finding[] }
+export type CheckOutcome =
+  | { examined: number; findings: GateFinding[] }
   | { skipped: string }
   | { cantTell: string }
 
 /** Runs one check. Never rejects: what goes wrong inside it is its own fault, and no verdict on the contract. */
-export async function check(
+export async function runGateCheck(
   id: string,
   title: string,
-  examine: () => Examination | Promise<Examination>,
+  examine: () => CheckOutcome | Promise<CheckOutcome>,
 ): Promise<GateCheck> {
-  const ended = (outcome: GateCheck['outcome'], reason = '', examined = 0, findings: Finding[] = []) => ({
+  const ended = (outcome: GateCheck['outcome'], reason = '', examined = 0, findings: GateFinding[] = []) => ({
     id,
     title,
     outcome,

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** One thing that a check has to say. An `error` is a reason to fail, a `warning` is not, a `note` asks for nothing. */
-export interface Finding {
+export interface GateFinding {
   /** Stable name of what was broken, such as `lint/operation-operationId`. */
   rule: string
   severity: 'error' | 'warning' | 'note'
@@ -33,7 +33,7 @@ export interface GateCheck {
   examined: number
   /** Whether its outcome counts (`--fail-on`). */
   decides: boolean
-  findings: Finding[]
+  findings: GateFinding[]
 }
 
 export const partNames = ['contract', 'compatibility', 'coverage', 'deployment'] as const
@@ -52,7 +52,7 @@ export interface Part {
 /** A change between base and contract, with its line and whoever's decision to live with it. */
 export type JudgedChange = Change & { line?: number; accepted?: Pick<AcceptedChange, 'reason' | 'expires'> }
 
-export type Verdict = 'conforming' | 'nonconforming' | 'inconclusive'
+export type GateVerdict = 'conforming' | 'nonconforming' | 'inconclusive'
 
 /** What a run of the gate found; every format is a reading of it. Its schema is `report.schema.json`. */
 export interface GateReport {
@@ -66,7 +66,7 @@ export interface GateReport {
   /** RFC 3339, UTC. */
   startedAt: string
   durationMs: number
-  verdict: Verdict
+  verdict: GateVerdict
   /** Checks over all parts. `ran` are those that came to a result: passed, failed or known. */
   summary: Record<'ran' | Outcome, number>
   parts: Part[]
@@ -107,16 +107,16 @@ export function summarize(parts: Part[]): GateReport['summary'] {
 }
 
 /** One verdict: a part that failed decides, and one that could not check is never a pass. */
-export function verdictOf(parts: Part[]): Verdict {
+export function verdictOf(parts: Part[]): GateVerdict {
   if (parts.some(({ outcome }) => outcome === 'failed')) return 'nonconforming'
   return parts.some(({ outcome }) => outcome === 'cantTell') ? 'inconclusive' : 'conforming'
 }
 
 export const exitCodes = { conforming: 0, nonconforming: 1, inconclusive: 3 } as const satisfies Record<
-  Verdict,
+  GateVerdict,
   number
 >
 
 /** Findings of all parts, in their order. */
-export const findingsOf = ({ parts }: Pick<GateReport, 'parts'>): Finding[] =>
+export const findingsOf = ({ parts }: Pick<GateReport, 'parts'>): GateFinding[] =>
   parts.flatMap(({ checks }) => checks.flatMap(({ findings }) => findings))

@@ -104,7 +104,7 @@ test('as GitLab runs it: a deployment is asked, and JUnit left as artifact', asy
 }, 60_000)
 
 describe('what pipelines hand over', () => {
-  const known = [...read('.ci/gate').matchAll(/\$\{(GATE_\w+)/g)].map(([, name]) => name as string)
+  const known = [...read('.ci/gate').matchAll(/\$\{(GATE_\w+)/g)].map(([, name]) => name!)
   const action = parse(read('action.yml'))
   const [header, body] = parseAllDocuments(read('.gitlab/gate.yml')).map((document) => document.toJS())
 

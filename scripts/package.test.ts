@@ -74,13 +74,13 @@ test('the installed command names its version', async () => {
 })
 
 test('the installed mock serves a PDF to a token that the installed command prints', async () => {
-  const answer = await fetch(`${baseUrl}/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf`, {
+  const response = await fetch(`${baseUrl}/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf`, {
     headers: { authorization: `Bearer ${await tokenFor('viewer')}` },
   })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('content-type')).toBe('application/pdf')
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('application/pdf')
   expect(
-    Buffer.from(await answer.arrayBuffer())
+    Buffer.from(await response.arrayBuffer())
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-')

@@ -16,9 +16,9 @@ import { systemRandom } from './domain/random.ts'
 import { describePersonas, type State, stateFrom } from './domain/state.ts'
 import { allowOrigins } from './http/cors.ts'
 import { Problem } from './http/problem.ts'
-import { inOriginForm } from './http/request-target.ts'
+import { rewriteAbsoluteForm } from './http/request-target.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { answer, answerError } from './http/send-answer.ts'
+import { sendError, sendResponse } from './http/send-answer.ts'
 import { createLog, logRequests } from './log.ts'
 import { listRequests, type RequestFilter } from './mock/control/requests.ts'
 import { createControlPlane } from './mock/control/router.ts'
@@ -159,7 +159,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(logRequests(log), inOriginForm, unless(isControlPath, journal.observe))
+  app.use(logRequests(log), rewriteAbsoluteForm, unless(isControlPath, journal.observe))
   app.use(securityHeaders, allowOrigins(options.corsOrigins))
   const controlPlane = createControlPlane({
     key,
@@ -177,9 +177,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(unless((path) => !isControlPath(path), controlPlane))
   app.use(async (request, response) => {
     const authenticate = async () => verify(readBearerToken(request))
-    await answer(response, await service(request, response, authenticate))
+    await sendResponse(response, await service(request, response, authenticate))
   })
-  app.use(answerError(log))
+  app.use(sendError(log))
   const saveFixtures = (directory: string) => writeFixtures(state, directory)
   return {
     app,

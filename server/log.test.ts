@@ -39,7 +39,7 @@ test('every request is logged once, by method, address, status and client, and n
     .query({ access_token: token })
     .set({ Authorization: `Bearer ${token}`, Cookie: `session=${token}`, 'User-Agent': 'suite/1.0 AUTH-001' })
   expect(lines).toHaveLength(1)
-  expect(JSON.parse(lines[0] as string)).toMatchObject({
+  expect(JSON.parse(lines[0]!)).toMatchObject({
     req: {
       method: 'GET',
       url: '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf?access_token=[removed]',

@@ -54,12 +54,12 @@ test('a stopping server finishes what it has begun and takes nothing new', async
       return released
     },
   })
-  const answer = get(server)
+  const response = get(server)
   await arrived
   const stopped = server.stop()
   await expect(get(server)).rejects.toThrow()
   release()
-  expect((await answer).status).toBe(200)
+  expect((await response).status).toBe(200)
   await stopped
 })
 

@@ -4,13 +4,13 @@ import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
-import type { Answer } from './http/answer.ts'
-import { departureOf } from './http/client-disconnect.ts'
+import type { ApiResponse } from './http/answer.ts'
+import { clientDisconnectSignal } from './http/client-disconnect.ts'
 import { assertAcceptable } from './http/negotiation.ts'
-import { answerProblem, Problem } from './http/problem.ts'
+import { Problem, problemResponse } from './http/problem.ts'
 import { selectRepresentation } from './http/representation.ts'
 import { createPublicMatcher, createRequestMatcher } from './http/request-matcher.ts'
-import { findFault } from './http/response-guard.ts'
+import { findContractViolation } from './http/response-guard.ts'
 import {
   assertNotPreferred,
   knownPreferences,
@@ -18,7 +18,7 @@ import {
   prefersOtherSuccess,
   readPreferences,
 } from './mock/preferences.ts'
-import { answerFromExamples } from './operations/answerFromExamples.ts'
+import { respondFromExamples } from './operations/answerFromExamples.ts'
 import { createExampleEngine } from './operations/example-engine.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
@@ -30,7 +30,7 @@ export interface ServiceOptions {
   /** Asked at each request, since a reset replaces the state. */
   resources(): Omit<Resources, 'examples'>
   /** Carries out a call, or has it come out otherwise. */
-  perform(call: PerformedCall): Promise<Answer>
+  perform(call: PerformedCall): Promise<ApiResponse>
   /** Called when an operation has changed the state, before it is answered. */
   keep(): Promise<void>
   delayMs: number
@@ -47,9 +47,9 @@ export interface PerformedCall {
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal
   /** Carries it out as the contract says. */
-  right(): Promise<Answer>
+  respond(): Promise<ApiResponse>
   /** The same, but whatever conditions and range the request has: a body stands in every answer that has one. */
-  whole(): Promise<Answer>
+  respondUnconditionally(): Promise<ApiResponse>
 }
 
 /**
@@ -60,7 +60,7 @@ export type Service = (
   request: Request,
   response: Response,
   authenticate: () => Promise<Caller>,
-) => Promise<Answer>
+) => Promise<ApiResponse>
 
 /** The operations of a contract, each answer held against it before it may leave. */
 export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
@@ -70,7 +70,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   const examples = createExampleEngine(contract)
 
   return async (request, response, authenticate) => {
-    const signal = departureOf(response)
+    const signal = clientDisconnectSignal(response)
     const caller = isPublic(request) ? anonymous : await authenticate()
     const matched = await match(request, response).catch((problem) => listMethods(request, problem))
     if ('status' in matched) return matched
@@ -80,7 +80,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     if (pause > 0) await sleep(pause, signal)
 
     const carryOut = async (headers: IncomingHttpHeaders) => {
-      const answer = await guarded(operation, signal, log, async () => {
+      const response = await guarded(operation, signal, log, async () => {
         assertNotPreferred(operation, preferences)
         assertAcceptable(request, operation)
         const { body } = request
@@ -89,7 +89,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
         const isOfContract = preferredExample !== undefined && !isUsageExample(operationId, preferredExample)
         const known = isOfContract ? undefined : handlers[operationId]
         // Whose handler it is the types cannot tell; the request has been validated against its operation.
-        const handler = (known ?? answerFromExamples) as Handler
+        const handler = (known ?? respondFromExamples) as Handler
         const call = {
           operation,
           caller,
@@ -110,15 +110,15 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
         await keep()
         return complete
       })
-      return nameApplied(answer, preferences)
+      return nameApplied(response, preferences)
     }
-    const [right, whole] = [() => carryOut(request.headers), () => carryOut({})]
-    return perform({ operation, caller, response, signal, right, whole })
+    const [respond, respondUnconditionally] = [() => carryOut(request.headers), () => carryOut({})]
+    return perform({ operation, caller, response, signal, respond, respondUnconditionally })
   }
 }
 
 /** RFC 9110 §9.3.7: OPTIONS asks for what a 405 would have said. */
-function listMethods({ method }: Request, problem: unknown): Answer {
+function listMethods({ method }: Request, problem: unknown): ApiResponse {
   const { Allow } = problem instanceof Problem ? problem.headers : {}
   if (method !== 'OPTIONS' || !Allow) throw problem
   return { status: 204, headers: { Allow } }
@@ -128,24 +128,26 @@ async function guarded(
   operation: Operation,
   signal: AbortSignal,
   log: Logger,
-  produce: () => Promise<Answer>,
-): Promise<Answer> {
+  produce: () => Promise<ApiResponse>,
+): Promise<ApiResponse> {
   try {
     return await produce()
   } catch (error) {
     if (signal.aborted) throw error
     try {
-      if (error instanceof Problem) return assertDocumented(operation, answerProblem(error))
+      if (error instanceof Problem) return assertDocumented(operation, problemResponse(error))
       throw error
     } catch (err) {
       log.error({ operation: operation.operationId, err }, 'answered 500 instead')
-      return answerProblem(new Problem('internal_error', 'The server could not produce a documented answer.'))
+      return problemResponse(
+        new Problem('internal_error', 'The server could not produce a documented answer.'),
+      )
     }
   }
 }
 
-function assertDocumented(operation: Operation, answer: Answer): Answer {
-  const fault = findFault(operation, answer)
+function assertDocumented(operation: Operation, response: ApiResponse): ApiResponse {
+  const fault = findContractViolation(operation, response)
   if (fault) throw new Error(`${operation.operationId}: ${fault}`)
-  return answer
+  return response
 }

@@ -39,12 +39,12 @@ export async function openApi(options: AppOptions = {}): Promise<Api> {
           Authorization: `Bearer ${await app.tokenFor(persona)}`,
           ...headers,
         })
-      const { status, type, headers: received, body: answer } = await made.send(body as object)
-      return { status, type, headers: received, body: answer }
+      const { status, type, headers: received, body: response } = await made.send(body as object)
+      return { status, type, headers: received, body: response }
     },
     async outcome(persona, target, body) {
-      const { status, body: answer } = await api.call(persona, target, body)
-      return answer.code ? [status, answer.code] : [status]
+      const { status, body: response } = await api.call(persona, target, body)
+      return response.code ? [status, response.code] : [status]
     },
   }
   return api

@@ -37,7 +37,7 @@ test('the export arrives as bytes', async () => {
     { params: { path: { workspaceId: 'ws_a1b2c3d4e5f6g7h8' } }, parseAs: 'blob' },
   )
   expect(response.status).toBe(200)
-  expect((data as Blob).size).toBe(8)
+  expect(data!.size).toBe(8)
 })
 
 test('a path that the contract does not have does not compile', () => {

@@ -22,7 +22,7 @@ function damaged(from: string, to: string): string {
 test('the contract is read with its operations and documented answers', async () => {
   const { operations, sha256 } = await loadDocument()
   const operation = operations.find(({ operationId }) => operationId === 'exportOrganizationUsage')
-  expect(operation?.answers.map(({ status, mediaTypes }) => [status, mediaTypes])).toEqual([
+  expect(operation?.responses.map(({ status, mediaTypes }) => [status, mediaTypes])).toEqual([
     [200, ['application/pdf']],
     [401, []],
     [403, []],

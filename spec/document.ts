@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
-import type { Answer, Operation, Provenance } from './operation.ts'
+import type { Operation, OperationResponse, Provenance } from './operation.ts'
 import { parseYaml } from './yaml.ts'
 
 /** The contract that everything here is built from. */
@@ -105,15 +105,15 @@ function explain(file: string, source: string, error: ValidationError) {
   const detail = error.details?.find(({ schemaPath }) => !schemaPath.includes('/Reference/'))
   if (detail) {
     const { allowedValues, additionalProperty } = detail.params
-    const facts = [allowedValues ?? additionalProperty ?? []].flat().join(', ')
-    const reason = `${detail.instancePath || '/'} ${detail.message}${facts && `: ${facts}`}`
+    const context = [allowedValues ?? additionalProperty ?? []].flat().join(', ')
+    const reason = `${detail.instancePath || '/'} ${detail.message}${context && `: ${context}`}`
     return new ContractError(file, lineOf(source, detail.instancePath), reason)
   }
   const target = /\$ref pointer "([^"]+)"/.exec(error.message)?.[1]
   return new ContractError(
     file,
     target ? lineOfRef(source, target) : undefined,
-    error.message.split('\n')[0] as string,
+    error.message.split('\n')[0]!,
   )
 }
 
@@ -122,7 +122,7 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
     methods
       .filter((method) => item[method])
       .map((method) => {
-        const operation = item[method] as OperationObject
+        const operation = item[method]!
         const { operationId = '', summary = '', security = common, requestBody, responses } = operation
         return {
           operationId,
@@ -133,13 +133,13 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
           // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
           isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
           ...(requestBody && { body: requestBody.required ? 'required' : 'optional' }),
-          answers: answersOf(responses),
+          responses: answersOf(responses),
         } as Operation
       }),
   )
 }
 
-function answersOf(responses: OperationObject['responses']): Answer[] {
+function answersOf(responses: OperationObject['responses']): OperationResponse[] {
   return Object.entries(responses).map(([status, { description, content = {} }]) => {
     const entries = Object.entries(content)
     return {

@@ -93,7 +93,7 @@ test('an example is held against what its message holds, in the format of that m
     },
     example: {},
   }
-  const answer = {
+  const response = {
     description: '',
     headers: { 'x-age': { schema: { type: 'integer' }, example: 'old' } },
     content: {
@@ -109,7 +109,7 @@ test('an example is held against what its message holds, in the format of that m
           requestBody: json(account, {
             examples: { right: { value: { password: 'p' } }, wrong: { value: { id: 'a1' } } },
           }),
-          responses: { 200: answer },
+          responses: { 200: response },
         },
       },
     },

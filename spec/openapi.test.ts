@@ -45,7 +45,7 @@ function only(document: Json, provenance: string): Json {
     ])
     .filter(([, item]) => Object.keys(item as Json).length > 0)
   const components: Record<string, Json> = {
-    securitySchemes: (document.components as Record<string, Json>).securitySchemes as Json,
+    securitySchemes: (document.components as Record<string, Json>).securitySchemes!,
   }
   for (const { node } of walk(paths)) {
     const [, , kind, name] = String(node.$ref ?? '').split('/')
@@ -86,8 +86,8 @@ test('no operation but the given one is refused without a body that says why', a
   const { operations } = await loadDocument()
   const bare = operations
     .filter(({ provenance }) => provenance !== 'user')
-    .flatMap(({ operationId, answers }) =>
-      answers
+    .flatMap(({ operationId, responses }) =>
+      responses
         .filter(({ status, mediaTypes }) => status >= 400 && mediaTypes[0] !== 'application/problem+json')
         .map(({ status }) => `${operationId} ${status}`),
     )

@@ -6,7 +6,7 @@ export type OperationId = keyof operations
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch'
 
 /** An answer that the contract documents, as `GET /workspaces/{workspaceId}/… 401`. */
-export type DocumentedAnswer = {
+export type DocumentedResponse = {
   [P in keyof paths]: {
     [M in Method & keyof paths[P]]: paths[P][M] extends { responses: infer R }
       ? `${Uppercase<M>} ${P} ${keyof R & number}`
@@ -15,7 +15,7 @@ export type DocumentedAnswer = {
 }[keyof paths]
 
 /** One documented answer of an operation: its media types, or none where the contract gives no content. */
-export interface Answer {
+export interface OperationResponse {
   status: number
   description: string
   mediaTypes: string[]
@@ -40,10 +40,10 @@ export interface Operation {
   isPublic: boolean
   /** Whether it takes a body. */
   body?: 'required' | 'optional'
-  answers: Answer[]
+  responses: OperationResponse[]
 }
 
 /** Names an answer of an operation the way `covers` and the report do. */
-export function nameAnswer(operation: Operation, answer: Answer): DocumentedAnswer {
-  return `${operation.method.toUpperCase()} ${operation.path} ${answer.status}` as DocumentedAnswer
+export function nameResponse(operation: Operation, response: OperationResponse): DocumentedResponse {
+  return `${operation.method.toUpperCase()} ${operation.path} ${response.status}` as DocumentedResponse
 }

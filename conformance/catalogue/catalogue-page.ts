@@ -6,9 +6,9 @@ import { cite } from './sources.ts'
 export function describeCatalogue() {
   return catalogue.flatMap(({ checks }) =>
     checks.map((check) => {
-      const { id, title, level, covers, needs, counterexamples } = check
+      const { id, title, level, covers, needs, mutations } = check
       const source = cite(check.source)
-      const defects = counterexamples.map((spoil) => spoil.title)
+      const defects = mutations.map((mutation) => mutation.title)
       return { id, area: areaOf(check), title, level, source, covers, needs, counterexamples: defects }
     }),
   )

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/document.ts'
-import { nameAnswer } from '../../spec/operation.ts'
+import { nameResponse } from '../../spec/operation.ts'
 import { areaOf, openSession, runCheck, type Session } from '../engine/run.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { allChecks, catalogue } from './catalogue.ts'
@@ -57,9 +57,9 @@ describe('the catalogue as data', () => {
     const covered = new Set(allChecks.flatMap(({ covers }) => covers))
     const given = operations.filter(({ provenance }) => provenance === 'user')
     const documented = given.flatMap((operation) =>
-      operation.answers.map((answer) => nameAnswer(operation, answer)),
+      operation.responses.map((response) => nameResponse(operation, response)),
     )
-    expect(documented.filter((answer) => !covered.has(answer))).toEqual([])
+    expect(documented.filter((response) => !covered.has(response))).toEqual([])
   })
 
   test('every statement on the report is cited', () => {
@@ -76,12 +76,12 @@ describe('counterexamples', () => {
     const tool = { name: 'altostrat-contract', version: 'test' }
     session = await openSession(profile, { baseUrl, tool, env: {} })
   })
-  afterAll(() => session.facts[Symbol.dispose]())
+  afterAll(() => session.context[Symbol.dispose]())
 
   for (const check of allChecks)
-    for (const spoil of check.counterexamples)
-      test(`${check.id} fails where ${spoil.title}`, async () => {
-        const { outcome, reason } = await runCheck(check, session, spoil)
+    for (const mutation of check.mutations)
+      test(`${check.id} fails where ${mutation.title}`, async () => {
+        const { outcome, reason } = await runCheck(check, session, mutation)
         expect(outcome, reason).toBe('failed')
       })
 })

@@ -1,8 +1,8 @@
-import type { DocumentedAnswer } from '../../spec/operation.ts'
-import type { Facts } from '../engine/context.ts'
+import type { DocumentedResponse } from '../../spec/operation.ts'
+import type { RunContext } from '../engine/context.ts'
 import type { Target } from '../engine/target.ts'
-import type { Question } from '../http/request.ts'
-import type { Answer } from '../http/response.ts'
+import type { RequestSpec } from '../http/request.ts'
+import type { ReceivedResponse } from '../http/response.ts'
 import type { ProfileFeature } from '../profile.ts'
 import type { Source } from './sources.ts'
 
@@ -23,24 +23,28 @@ export interface Check {
   title: string
   level: Level
   source: Source
-  covers: DocumentedAnswer[]
+  covers: DocumentedResponse[]
   /** What the profile must give; where it does not, the check is skipped with the reason. */
   needs: ProfileFeature[]
   /** Throws AssertionError for a broken statement and SetupError for a missing precondition. */
-  run(target: Target, facts: Facts): Promise<void>
+  run(target: Target, context: RunContext): Promise<void>
   /** Ways to break this statement in an otherwise right deployment: proof that the check can fail. */
-  counterexamples: [Spoil, ...Spoil[]]
+  mutations: [Mutation, ...Mutation[]]
 }
 
 /** A defect, laid over a real deployment inside Target. */
-export interface Spoil {
+export interface Mutation {
   title: string
   /** What the deployment acts on instead of the question: "credentials ignored" asks as the member. */
-  question?(question: Question, facts: Facts): Question
+  request?(request: RequestSpec, context: RunContext): RequestSpec
   /** The bytes on the wire, for questions asked by raw socket. */
-  raw?(bytes: Buffer, question: Question): Buffer
+  raw?(bytes: Buffer, request: RequestSpec): Buffer
   /** What the client receives; the answer given is a copy that may be changed. */
-  answer?(answer: Answer, question: Question, facts: Facts): Answer | Promise<Answer>
+  response?(
+    response: ReceivedResponse,
+    request: RequestSpec,
+    context: RunContext,
+  ): ReceivedResponse | Promise<ReceivedResponse>
 }
 
 /** A precondition of a check does not hold, so nothing can be said of the deployment. */

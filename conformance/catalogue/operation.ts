@@ -1,11 +1,11 @@
-import type { DocumentedAnswer } from '../../spec/operation.ts'
+import type { DocumentedResponse } from '../../spec/operation.ts'
 import type { Source } from './sources.ts'
 
 /** The operation that the suite is about. */
 const operation = 'GET /workspaces/{workspaceId}/organizations/usage.pdf'
 
 /** A documented answer of the export, for `covers`. */
-export function documented(status: 200 | 401 | 403 | 404): DocumentedAnswer {
+export function documentedResponse(status: 200 | 401 | 403 | 404): DocumentedResponse {
   return `${operation} ${status}`
 }
 

@@ -1,17 +1,20 @@
 import { SetupError } from '../catalogue/check.ts'
 import { bearer, type Credentials } from '../http/request.ts'
 import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from '../profile.ts'
-import { Mint } from './minting.ts'
+import { TokenMinter } from './minting.ts'
 import type { Redactor } from './redact.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
-import { type TokenParts, takeApart } from './tokens.ts'
+import { splitToken, type TokenParts } from './tokens.ts'
 
 /** The tokens of a run. What could not be obtained throws its reason when it is asked for. */
 export class Keyring {
   #tokens: Map<ActorName, string | SetupError>
-  #mint: Mint | SetupError | undefined
+  #mint: TokenMinter | SetupError | undefined
 
-  private constructor(tokens: Map<ActorName, string | SetupError>, mint: Mint | SetupError | undefined) {
+  private constructor(
+    tokens: Map<ActorName, string | SetupError>,
+    mint: TokenMinter | SetupError | undefined,
+  ) {
     this.#tokens = tokens
     this.#mint = mint
   }
@@ -45,7 +48,9 @@ export class Keyring {
     const { minting } = profile
     if (minting)
       keyring.#mint = await attempt(
-        read(minting.key, 'minting.key', context).then((key) => Mint.open(minting.alg, key, keyring.jwt())),
+        read(minting.key, 'minting.key', context).then((key) =>
+          TokenMinter.open(minting.alg, key, keyring.jwt()),
+        ),
       )
     return keyring
   }
@@ -65,24 +70,24 @@ export class Keyring {
 
   /** The member's token, taken apart. */
   jwt(): TokenParts {
-    const parts = takeApart(this.token('member'))
+    const parts = splitToken(this.token('member'))
     if (!parts) throw new SetupError("the member's token is no JWT")
     return parts
   }
 
   get hasJwt(): boolean {
     const token = this.#tokens.get('member')
-    return typeof token === 'string' && takeApart(token) !== undefined
+    return typeof token === 'string' && splitToken(token) !== undefined
   }
 
-  get mint(): Mint {
+  get mint(): TokenMinter {
     if (this.#mint instanceof Error) throw this.#mint
     if (!this.#mint) throw new SetupError('the profile gives no minting key')
     return this.#mint
   }
 
   /** A token that is right but for what the name says: the profile's, or minted. */
-  async wrong(kind: WrongToken): Promise<Credentials> {
+  async wrongToken(kind: WrongToken): Promise<Credentials> {
     const token = this.#tokens.has(kind) ? this.token(kind) : await this.mint.wrong(kind)
     return bearer(token, `${kind} token`)
   }

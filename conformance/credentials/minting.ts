@@ -15,7 +15,7 @@ const defects: Record<WrongToken, (now: number) => Record<string, unknown>> = {
 }
 
 /** Signs tokens with the profile's key. Built from the member's own token, so that only the change is wrong. */
-export class Mint {
+export class TokenMinter {
   #alg: string
   #key: KeyObject | CryptoKey | Uint8Array
   #member: TokenParts
@@ -27,9 +27,9 @@ export class Mint {
   }
 
   /** Throws SetupError where the key does not fit the algorithm. */
-  static async open(alg: string, key: string, member: TokenParts): Promise<Mint> {
+  static async open(alg: string, key: string, member: TokenParts): Promise<TokenMinter> {
     try {
-      const mint = new Mint(alg, await readKey(key, alg), member)
+      const mint = new TokenMinter(alg, await readKey(key, alg), member)
       await mint.sign({})
       return mint
     } catch (error) {

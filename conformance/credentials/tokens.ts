@@ -7,7 +7,7 @@ export interface TokenParts {
 }
 
 /** Takes a token apart, or returns undefined where it is no JWT: opaque tokens are right too. */
-export function takeApart(token: string): TokenParts | undefined {
+export function splitToken(token: string): TokenParts | undefined {
   const [header = '', payload = '', signature, ...more] = token.split('.')
   if (signature === undefined || more.length > 0) return undefined
   try {
@@ -19,7 +19,7 @@ export function takeApart(token: string): TokenParts | undefined {
 }
 
 /** Puts segments together again; the signature is taken as it is, right or not. */
-export function putTogether({ header, payload, signature }: TokenParts): string {
+export function joinToken({ header, payload, signature }: TokenParts): string {
   return [encode(header), encode(payload), signature].join('.')
 }
 

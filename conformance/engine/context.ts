@@ -4,15 +4,15 @@ import { readOrganizations } from '../../fixtures/payload.ts'
 import { SetupError } from '../catalogue/check.ts'
 import { isWrongToken, type Keyring } from '../credentials/keyring.ts'
 import { fetchPublishedKeys, type PublishedKey } from '../credentials/published-keys.ts'
-import type { Credentials, Question } from '../http/request.ts'
-import { fieldValue } from '../http/response.ts'
-import { Documents } from '../pdf/pdf-reader.ts'
+import type { Credentials, RequestSpec } from '../http/request.ts'
+import { headerValue } from '../http/response.ts'
+import { PdfReader } from '../pdf/pdf-reader.ts'
 import type { Profile, ProfileFeature } from '../profile.ts'
 import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
-export class Facts implements Disposable {
-  readonly documents = new Documents()
+export class RunContext implements Disposable {
+  readonly documents = new PdfReader()
   readonly profile: Profile
   readonly keyring: Keyring
   readonly base: URL
@@ -46,7 +46,7 @@ export class Facts implements Disposable {
   }
 
   /** Whether the deployment's own list says what the document must detail. */
-  get isOracle(): boolean {
+  get listsOrganizations(): boolean {
     const { organizations: source } = this.profile.workspace
     return source !== undefined && 'api' in source
   }
@@ -58,7 +58,7 @@ export class Facts implements Disposable {
 
   /** Whether the deployment lists other organizations than at first; undefined where it is not the oracle. */
   async isListChanged(): Promise<boolean | undefined> {
-    if (!this.isOracle) return undefined
+    if (!this.listsOrganizations) return undefined
     return JSON.stringify(await this.organizationsNow()) !== JSON.stringify(await this.organizations())
   }
 
@@ -74,8 +74,8 @@ export class Facts implements Disposable {
 
   /** An expired token in a list, for checks that can do without: empty where none can be had. */
   async expiredTokens(): Promise<Credentials[]> {
-    if (this.missing('expired')) return []
-    return this.keyring.wrong('expired').then(
+    if (this.whyMissing('expired')) return []
+    return this.keyring.wrongToken('expired').then(
       (token) => [token],
       () => [],
     )
@@ -90,7 +90,7 @@ export class Facts implements Disposable {
   }
 
   /** Why a feature is not there, for the reason of a skipped check; undefined where it is. */
-  missing(feature: ProfileFeature): string | undefined {
+  whyMissing(feature: ProfileFeature): string | undefined {
     const { profile, keyring, base } = this
     switch (feature) {
       case 'https':
@@ -140,7 +140,7 @@ const maxPages = 50
 async function listOrganizations(
   target: Target,
   workspace: string,
-  asked: Pick<Question, 'as' | 'fresh'> = {},
+  asked: Pick<RequestSpec, 'as' | 'fresh'> = {},
 ): Promise<Organization[]> {
   const path = `/workspaces/${encodeURIComponent(workspace)}/organizations`
   const place = 'workspace.organizations: { api: true }'
@@ -148,10 +148,13 @@ async function listOrganizations(
   const rows: unknown[] = []
   let query = ''
   for (let page = 0; page < maxPages; page++) {
-    const answer = await target.ask({ ...asked, path, query, headers: { Accept: 'application/json' } })
-    if (answer.status !== 200)
-      throw new SetupError(`${place}: GET ${path} was answered ${answer.status}; give { file: … } instead`)
-    const payload = parse(answer.body, `${place}: ${fieldValue(answer, 'content-type') ?? 'no media type'}`)
+    const response = await target.request({ ...asked, path, query, headers: { Accept: 'application/json' } })
+    if (response.status !== 200)
+      throw new SetupError(`${place}: GET ${path} was answered ${response.status}; give { file: … } instead`)
+    const payload = parse(
+      response.body,
+      `${place}: ${headerValue(response, 'content-type') ?? 'no media type'}`,
+    )
     const { data, has_more, next_cursor } = payload as Page
     if (!has_more || !Array.isArray(data)) {
       try {

@@ -1,60 +1,62 @@
 import { SetupError } from '../catalogue/check.ts'
-import { takeApart } from '../credentials/tokens.ts'
-import { type Answer, fieldValue, mediaTypeOf } from '../http/response.ts'
-import { NoAnswer } from '../http/transport.ts'
+import { splitToken } from '../credentials/tokens.ts'
+import { headerValue, mediaTypeOf, type ReceivedResponse } from '../http/response.ts'
+import { NoResponseError } from '../http/transport.ts'
 import type { Session } from './run.ts'
 
 /**
  * Asks the one question that everything else builds on: does the member get an answer for the workspace?
  * Returns a sentence on what to fix where nothing can be said of the deployment, else undefined.
  */
-export async function preflight({ deployment, facts }: Session): Promise<string | undefined> {
-  const { id } = facts.profile.workspace
+export async function preflight({ deployment, context }: Session): Promise<string | undefined> {
+  const { id } = context.profile.workspace
   try {
-    const answer = await deployment.view().ask()
-    const { status } = answer
+    const response = await deployment.viewFor().request()
+    const { status } = response
     if (status === 401)
-      return `the member's token is refused (401)${hint(facts.keyring.token('member'))}: put a valid one at actors.member.token`
+      return `the member's token is refused (401)${hint(context.keyring.token('member'))}: put a valid one at actors.member.token`
     if (status === 403)
       return `the member may not export ${id} (403): give a token of somebody who may, or another workspace.id`
     if (status === 404)
-      return `there is no workspace ${id} at ${facts.base.href} (404): check workspace.id and the base URL`
-    return await gatekeeper(answer, { deployment, facts })
+      return `there is no workspace ${id} at ${context.base.href} (404): check workspace.id and the base URL`
+    return await detectInterceptor(response, { deployment, context })
   } catch (error) {
-    if (error instanceof NoAnswer) return unreachable(error, facts.base.href)
+    if (error instanceof NoResponseError) return unreachable(error, context.base.href)
     if (error instanceof SetupError) return error.message
     throw error
   }
 }
 
 /** A page, redirect or gateway that stands before the deployment: what is not there, asked for by nobody, meets it too. */
-async function gatekeeper(
-  answer: Answer,
-  { deployment, facts }: Pick<Session, 'deployment' | 'facts'>,
+async function detectInterceptor(
+  response: ReceivedResponse,
+  { deployment, context }: Pick<Session, 'deployment' | 'context'>,
 ): Promise<string | undefined> {
-  const met = doorOf(answer)
+  const met = interceptorOf(response)
   if (met === undefined) return undefined
-  const elsewhere = await deployment.view().ask({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
-  if (doorOf(elsewhere) !== met) return undefined
-  return `${facts.base.href} answers everybody at every address with ${met}: check the base URL, that the deployment runs, and what stands before it (a login?)`
+  const elsewhere = await deployment
+    .viewFor()
+    .request({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
+  if (interceptorOf(elsewhere) !== met) return undefined
+  return `${context.base.href} answers everybody at every address with ${met}: check the base URL, that the deployment runs, and what stands before it (a login?)`
 }
 
-function doorOf(answer: Answer): string | undefined {
-  const { status } = answer
-  if (status === 200 && mediaTypeOf(answer) === 'text/html') return 'an HTML page (200)'
-  const location = fieldValue(answer, 'location')
+function interceptorOf(response: ReceivedResponse): string | undefined {
+  const { status } = response
+  if (status === 200 && mediaTypeOf(response) === 'text/html') return 'an HTML page (200)'
+  const location = headerValue(response, 'location')
   if (status >= 502 && status <= 504) return `the ${status} of a gateway`
   const isRedirect = status >= 300 && status < 400 && location !== undefined
   return isRedirect ? `a redirect to ${location.replace(/[?#].*/s, '')} (${status})` : undefined
 }
 
 /** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */
-export async function repeatControl({ deployment, facts }: Session): Promise<string | undefined> {
+export async function recheckMember({ deployment, context }: Session): Promise<string | undefined> {
   try {
-    const before = await deployment.view().ask()
-    const after = await deployment.view().ask({ fresh: true })
+    const before = await deployment.viewFor().request()
+    const after = await deployment.viewFor().request({ fresh: true })
     if (after.status === before.status) return undefined
-    return `at the end of the run the member was answered ${after.status} instead of ${before.status}${hint(facts.keyring.token('member'))}, so refusals prove nothing: use a token that outlives the run`
+    return `at the end of the run the member was answered ${after.status} instead of ${before.status}${hint(context.keyring.token('member'))}, so refusals prove nothing: use a token that outlives the run`
   } catch (error) {
     return `at the end of the run the member got no answer: ${(error as Error).message}`
   }
@@ -62,7 +64,7 @@ export async function repeatControl({ deployment, facts }: Session): Promise<str
 
 /** When a token expired, in milliseconds; undefined where it has not, or does not say. */
 export function expiredAt(token: string): number | undefined {
-  const exp = takeApart(token)?.payload.exp
+  const exp = splitToken(token)?.payload.exp
   return typeof exp === 'number' && exp * 1000 <= Date.now() ? exp * 1000 : undefined
 }
 
@@ -89,7 +91,7 @@ const advice: Record<string, string> = {
   CERT_NOT_YET_VALID: 'it needs another certificate; --insecure goes on without',
 }
 
-function unreachable({ code, message }: NoAnswer, base: string): string {
+function unreachable({ code, message }: NoResponseError, base: string): string {
   const isUntrusted = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(code)
   const hint = isUntrusted
     ? 'give --ca FILE for a private authority'

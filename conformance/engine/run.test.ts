@@ -32,10 +32,10 @@ function run(options: Partial<RunOptions> = {}): Promise<Report> {
 }
 
 function checkThat(run: Check['run'], level: Level = 'contract'): Check {
-  const rest: Pick<Check, 'covers' | 'needs' | 'counterexamples'> = {
+  const rest: Pick<Check, 'covers' | 'needs' | 'mutations'> = {
     covers: [],
     needs: [],
-    counterexamples: [{ title: 'none' }],
+    mutations: [{ title: 'none' }],
   }
   return { id: 'TEST-001', title: 'A check', level, source: inContract(), run, ...rest }
 }
@@ -202,7 +202,7 @@ test('a deployment is not blamed for refusing a token that has expired meanwhile
   )
   const askLate = checkThat(async (target) => {
     while (Date.now() < exp * 1000) await new Promise((resolve) => setTimeout(resolve, 50))
-    assert.equal((await target.ask({ fresh: true })).status, 200)
+    assert.equal((await target.request({ fresh: true })).status, 200)
   })
   const report = await runSuite(
     { ...profile, actors: { member: { token: { value: token } } } },
@@ -249,12 +249,12 @@ describe('what is written', () => {
     const written: string[] = []
     const report = await run({
       baseUrl: echo,
-      extraFields: { 'X-Api-Key': 'key-of-the-gateway' },
+      extraHeaders: { 'X-Api-Key': 'key-of-the-gateway' },
       onProgress: (result) => written.push(JSON.stringify(result)),
       onEvidence: (_, exchanges, redactor) => {
-        written.push(JSON.stringify(redactor.data(exchanges.map(({ answer: _, ...rest }) => rest))))
-        for (const { answer } of exchanges)
-          if (answer) written.push(redactor.bytes(answer.body).toString('latin1'))
+        written.push(JSON.stringify(redactor.data(exchanges.map(({ response: _, ...rest }) => rest))))
+        for (const { response } of exchanges)
+          if (response) written.push(redactor.bytes(response.body).toString('latin1'))
       },
     })
     expect(report.summary.failed).toBeGreaterThan(0)

@@ -1,18 +1,18 @@
 import { AssertionError } from 'node:assert/strict'
-import { type Check, type Level, type Outcome, SetupError, type Spoil } from '../catalogue/check.ts'
+import { type Check, type Level, type Mutation, type Outcome, SetupError } from '../catalogue/check.ts'
 import { cite } from '../catalogue/sources.ts'
 import { Keyring } from '../credentials/keyring.ts'
 import { Redactor } from '../credentials/redact.ts'
 import type { SecretReader } from '../credentials/secrets.ts'
-import { network } from '../http/network-transport.ts'
-import { mapConcurrently, Pace } from '../http/rate-limiter.ts'
-import { type Carrier, NoAnswer } from '../http/transport.ts'
+import { createNetworkTransport } from '../http/network-transport.ts'
+import { mapConcurrently, RateLimiter } from '../http/rate-limiter.ts'
+import { type Carrier, NoResponseError } from '../http/transport.ts'
 import type { Profile } from '../profile.ts'
 import { type RecordedExchange, showExchange } from '../results/evidence/evidence.ts'
-import { type CheckResult, judge, type Picture, type Report, summarize } from '../results/report.ts'
+import { type CheckResult, type Picture, type Report, summarize, verdictOf } from '../results/report.ts'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
-import { Facts } from './context.ts'
-import { expiredAt, preflight, repeatControl } from './preflight.ts'
+import { RunContext } from './context.ts'
+import { expiredAt, preflight, recheckMember } from './preflight.ts'
 import { Deployment } from './target.ts'
 
 export interface RunOptions {
@@ -28,10 +28,10 @@ export interface RunOptions {
   /** PEM of an additional certificate authority. */
   ca?: string
   isInsecure?: boolean
-  extraFields?: Record<string, string>
+  extraHeaders?: Record<string, string>
   env: NodeJS.ProcessEnv
   /** Where requests go, instead of to `baseUrl` over the network. */
-  carrier?: Carrier
+  transport?: Carrier
   /** How secrets are had, instead of from where the profile says. */
   readSecret?: SecretReader
   /** Called as each check ends, secrets already removed. */
@@ -42,7 +42,7 @@ export interface RunOptions {
   illustrate?(
     check: Check,
     exchanges: RecordedExchange[],
-    facts: Facts,
+    context: RunContext,
     redactor: Redactor,
   ): Promise<Picture[]>
 }
@@ -50,7 +50,7 @@ export interface RunOptions {
 /** Everything one run shares: the deployment, what is known of it, and its secrets. */
 export interface Session {
   deployment: Deployment
-  facts: Facts
+  context: RunContext
   redactor: Redactor
 }
 
@@ -58,7 +58,7 @@ export async function openSession(
   profile: Profile,
   options: Omit<RunOptions, 'checks' | 'failOn' | 'contract'>,
 ): Promise<Session> {
-  const { baseUrl, tool, ca, isInsecure, extraFields, env } = options
+  const { baseUrl, tool, ca, isInsecure, extraHeaders: extraFields, env } = options
   const redactor = new Redactor()
   for (const [name, value] of Object.entries(extraFields ?? {}))
     redactor.learn(value, `HEADER_${name.replaceAll('-', '_').toUpperCase()}`)
@@ -72,17 +72,21 @@ export async function openSession(
     ...(isInsecure && { isInsecure }),
   }
   const deployment = new Deployment({
-    carrier: options.carrier ?? network(transport),
+    transport: options.transport ?? createNetworkTransport(transport),
     base: baseUrl,
     workspace: profile.workspace.id,
     keyring,
     redactor,
-    pace: new Pace(rate),
+    rateLimiter: new RateLimiter(rate),
     limits: { timeoutMs, maxBytes },
     userAgent: `${tool.name}/${tool.version}`,
-    ...(extraFields && { extraFields }),
+    ...(extraFields && { extraHeaders: extraFields }),
   })
-  return { deployment, redactor, facts: new Facts(profile, keyring, new URL(baseUrl), deployment.view()) }
+  return {
+    deployment,
+    redactor,
+    context: new RunContext(profile, keyring, new URL(baseUrl), deployment.viewFor()),
+  }
 }
 
 interface Result {
@@ -95,8 +99,8 @@ interface Result {
 /** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
 export async function runCheck(
   check: Check,
-  { deployment, facts }: Omit<Session, 'redactor'>,
-  spoil?: Spoil,
+  { deployment, context }: Omit<Session, 'redactor'>,
+  mutation?: Mutation,
 ): Promise<Result> {
   const start = performance.now()
   const exchanges: RecordedExchange[] = []
@@ -106,27 +110,31 @@ export async function runCheck(
     durationMs: Math.round(performance.now() - start),
     exchanges,
   })
-  const [missing] = check.needs.flatMap((feature) => facts.missing(feature) ?? [])
+  const [missing] = check.needs.flatMap((feature) => context.whyMissing(feature) ?? [])
   if (missing) return ended('skipped', missing)
   try {
-    await check.run(deployment.view(exchanges, check.id, spoil && { spoil, facts }), facts)
+    await check.run(
+      deployment.viewFor(exchanges, check.id, mutation && { spoil: mutation, facts: context }),
+      context,
+    )
     return ended('passed')
   } catch (error) {
     if (error instanceof AssertionError) return ended('failed', error.message)
-    if (error instanceof SetupError || error instanceof NoAnswer) return ended('cantTell', error.message)
+    if (error instanceof SetupError || error instanceof NoResponseError)
+      return ended('cantTell', error.message)
     return ended('cantTell', `the check itself broke: ${(error as Error)?.stack ?? String(error)}`)
   }
 }
 
 /** Whether a pass says that something was refused: worth nothing unless the member is accepted meanwhile. */
-const isRefusal = (check: Check) => check.covers.some((answer) => !answer.endsWith(' 200'))
+const coversRefusal = (check: Check) => check.covers.some((response) => !response.endsWith(' 200'))
 
 /** Runs the checks against a deployment. Never throws for anything that the deployment does. */
 export async function runSuite(profile: Profile, options: RunOptions): Promise<Report> {
   const startedAt = new Date()
   const start = performance.now()
   const session = await openSession(profile, options)
-  using _facts = session.facts
+  using _facts = session.context
   const problem = await preflight(session)
 
   let done = 0
@@ -134,25 +142,25 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   let results = await mapConcurrently(options.checks, options.concurrency ?? 4, async (check) => {
     const left = options.skipped?.get(check.id)
     const result = left
-      ? nothing('skipped', left)
+      ? withoutExchanges('skipped', left)
       : problem
-        ? nothing('cantTell', problem)
+        ? withoutExchanges('cantTell', problem)
         : await runCheck(check, session)
-    if (result.exchanges.some((exchange) => isShutOut(exchange, session))) shutOut.add(check.id)
+    if (result.exchanges.some((exchange) => wasRefusedAfterExpiry(exchange, session))) shutOut.add(check.id)
     options.onEvidence?.(check, result.exchanges, session.redactor)
     const pictures = result.outcome === 'failed' ? await illustrate(check, result, session, options) : []
     const shown = session.redactor.data({
-      ...present(check, result),
+      ...toCheckResult(check, result),
       ...(pictures.length > 0 && { pictures }),
     })
     options.onProgress?.(shown, ++done, options.checks.length)
     return shown
   })
-  const expired = problem ? undefined : await repeatControl(session)
+  const expired = problem ? undefined : await recheckMember(session)
   if (expired)
     results = results.map((result, index) => {
       const isWorthless =
-        result.outcome === 'passed' ? isRefusal(options.checks[index]!) : shutOut.has(result.id)
+        result.outcome === 'passed' ? coversRefusal(options.checks[index]!) : shutOut.has(result.id)
       return isWorthless ? { ...result, outcome: 'cantTell', reason: expired } : result
     })
   results = applyBaseline(results, options.baseline ?? [])
@@ -164,7 +172,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - start),
     failOn: options.failOn,
-    verdict: judge(results, options.failOn),
+    verdict: verdictOf(results, options.failOn),
     ...(problem && { problem }),
     summary: summarize(results),
     checks: results,
@@ -172,12 +180,15 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
 }
 
 /** Whether a token that has expired meanwhile was refused: nothing for which the deployment can be blamed. */
-function isShutOut({ outgoing, answer }: RecordedExchange, { facts }: Session): boolean {
-  const { Authorization: authorization } = outgoing.fields
-  if (answer?.status !== 401 || typeof authorization !== 'string') return false
+function wasRefusedAfterExpiry(
+  { request: prepared, response }: RecordedExchange,
+  { context }: Session,
+): boolean {
+  const { Authorization: authorization } = prepared.headers
+  if (response?.status !== 401 || typeof authorization !== 'string') return false
   return (['member', 'outsider'] as const).some((actor) => {
-    if (!facts.keyring.holds(actor)) return false
-    const token = facts.keyring.token(actor)
+    if (!context.keyring.holds(actor)) return false
+    const token = context.keyring.token(actor)
     return authorization === `Bearer ${token}` && expiredAt(token) !== undefined
   })
 }
@@ -186,24 +197,24 @@ function isShutOut({ outgoing, answer }: RecordedExchange, { facts }: Session): 
 async function illustrate(
   check: Check,
   { exchanges }: Result,
-  { facts, redactor }: Session,
+  { context, redactor }: Session,
   options: RunOptions,
 ): Promise<Picture[]> {
   try {
-    return (await options.illustrate?.(check, exchanges, facts, redactor)) ?? []
+    return (await options.illustrate?.(check, exchanges, context, redactor)) ?? []
   } catch {
     return []
   }
 }
 
-const nothing = (outcome: Outcome, reason: string): Result => ({
+const withoutExchanges = (outcome: Outcome, reason: string): Result => ({
   outcome,
   reason,
   durationMs: 0,
   exchanges: [],
 })
 
-function present(check: Check, { outcome, reason, durationMs, exchanges }: Result): CheckResult {
+function toCheckResult(check: Check, { outcome, reason, durationMs, exchanges }: Result): CheckResult {
   return {
     id: check.id,
     area: areaOf(check),

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { allChecks } from '../catalogue/catalogue.ts'
-import { fieldValue } from '../http/response.ts'
+import { headerValue } from '../http/response.ts'
 import { readProfile } from '../profile.ts'
 import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { openSession, runSuite } from './run.ts'
@@ -36,14 +36,14 @@ async function open(
   listener: RequestListener,
   limits = {},
 ): Promise<{ target: Target; record: RecordedExchange[] }> {
-  const { deployment, facts } = await openSession(profile(limits), {
+  const { deployment, context } = await openSession(profile(limits), {
     baseUrl: `${await serve(listener)}/api`,
     tool,
     env: {},
   })
-  facts[Symbol.dispose]()
+  context[Symbol.dispose]()
   const record: RecordedExchange[] = []
-  return { target: deployment.view(record, 'AUTH-003'), record }
+  return { target: deployment.viewFor(record, 'AUTH-003'), record }
 }
 
 describe('what is sent', () => {
@@ -51,8 +51,8 @@ describe('what is sent', () => {
     const { target } = await open(({ url, headers }, response) =>
       response.end(JSON.stringify({ url, headers })),
     )
-    for (const answer of [await target.ask(), await target.wire()]) {
-      const { url, headers } = JSON.parse(answer.body.toString())
+    for (const response of [await target.request(), await target.requestRaw()]) {
+      const { url, headers } = JSON.parse(response.body.toString())
       expect(url).toBe('/api/workspaces/ws_1/organizations/usage.pdf')
       expect(headers).toMatchObject({
         'user-agent': 'altostrat-contract/1.0.0 AUTH-003',
@@ -65,15 +65,15 @@ describe('what is sent', () => {
 
   test('a path that clients would rewrite goes out byte for byte', async () => {
     const { target } = await open(({ url }, response) => response.end(url))
-    expect((await target.ask({ path: '/a/../b/%2e%2e/c' })).body.toString()).toBe('/api/a/../b/%2e%2e/c')
+    expect((await target.request({ path: '/a/../b/%2e%2e/c' })).body.toString()).toBe('/api/a/../b/%2e%2e/c')
   })
 
   test('one question is sent once, unless it is to be fresh', async () => {
     let count = 0
     const { target } = await open((_, response) => response.end(String(++count)))
-    await Promise.all([target.ask(), target.ask(), target.ask({ headers: {} })])
+    await Promise.all([target.request(), target.request(), target.request({ headers: {} })])
     expect(count).toBe(1)
-    await target.ask({ fresh: true })
+    await target.request({ fresh: true })
     expect(count).toBe(2)
   })
 
@@ -123,9 +123,9 @@ describe('what comes back', () => {
         .writeHead(302, { Location: 'http://127.0.0.1:1/', 'Content-Encoding': 'gzip' })
         .end(gzipSync('hello'))
     })
-    const answer = await target.ask()
+    const answer = await target.request()
     expect(answer).toMatchObject({ status: 302, body: gzipSync('hello'), informational: [{ status: 103 }] })
-    expect(answer.fields.filter(([name]) => name === 'X-Twice')).toHaveLength(2)
+    expect(answer.headers.filter(([name]) => name === 'X-Twice')).toHaveLength(2)
   })
 
   test.each<[string, RequestListener, object]>([
@@ -137,10 +137,10 @@ describe('what comes back', () => {
     ],
     ['timeout', (_, response) => response.writeHead(200, { 'Content-Length': 10 }).write('hello'), {}],
     ['too large', (_, response) => response.end('x'.repeat(600_000)), { maxBytes: 1000 }],
-  ])('a body that is cut is an answer: %s', async (cut, listener, limits) => {
+  ])('a body that is cut is an answer: %s', async (truncated, listener, limits) => {
     const { target } = await open((asked, response) => void listener(asked, response), limits)
-    expect((await target.ask()).cut).toBe(cut)
-    expect((await target.wire()).cut).toBe(cut)
+    expect((await target.request()).truncated).toBe(truncated)
+    expect((await target.requestRaw()).truncated).toBe(truncated)
   })
 
   test('a connection that breaks is tried once more, and the record says so', async () => {
@@ -148,7 +148,7 @@ describe('what comes back', () => {
     const { target, record } = await open((_, response) =>
       ++count === 1 ? response.destroy() : response.end('hello'),
     )
-    expect((await target.ask()).status).toBe(200)
+    expect((await target.request()).status).toBe(200)
     expect(record[0]?.notes).toEqual([expect.stringMatching(/^retried after: /)])
   })
 
@@ -157,9 +157,9 @@ describe('what comes back', () => {
     const { target, record } = await open((_, response) =>
       ++count === 2 ? response.end('hello') : response.writeHead(429, { 'Retry-After': '0' }).end(),
     )
-    expect((await target.ask()).status).toBe(200)
+    expect((await target.request()).status).toBe(200)
     expect(record[0]?.notes).toEqual(['answered 429, waited 0 ms'])
-    await expect(target.ask({ as: 'nobody' })).rejects.toThrow(/busy: answered 429 3 times/)
+    await expect(target.request({ as: 'nobody' })).rejects.toThrow(/busy: answered 429 3 times/)
   })
 
   test('where no answer ends, the first ones tell and nothing is said of the rest', async () => {
@@ -170,8 +170,9 @@ describe('what comes back', () => {
       },
       { maxBytes: 2 ** 20 },
     )
-    for (let asked = 0; asked < 6; asked++) expect((await target.ask({ fresh: true })).cut).toBe('too large')
-    await expect(target.ask({ fresh: true })).rejects.toThrow(/too many answers did not end/)
+    for (let asked = 0; asked < 6; asked++)
+      expect((await target.request({ fresh: true })).truncated).toBe('too large')
+    await expect(target.request({ fresh: true })).rejects.toThrow(/too many answers did not end/)
   })
 
   test('what is no HTTP for a strict parser is read by our own', async () => {
@@ -180,7 +181,11 @@ describe('what comes back', () => {
         'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nX-Kept: 1\r\n\r\n5\r\nhello\r\n0\r\n\r\n',
       )
     })
-    const answer = await target.ask()
-    expect([answer.status, answer.body.toString(), fieldValue(answer, 'x-kept')]).toEqual([200, 'hello', '1'])
+    const answer = await target.request()
+    expect([answer.status, answer.body.toString(), headerValue(answer, 'x-kept')]).toEqual([
+      200,
+      'hello',
+      '1',
+    ])
   })
 })

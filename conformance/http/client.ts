@@ -1,54 +1,57 @@
 import { Agent, type ClientRequest, type IncomingMessage } from 'node:http'
 import { Agent as SecureAgent } from 'node:https'
 import request, { type Test } from 'supertest'
-import { Received } from './growing-buffer.ts'
-import type { Answer, Field } from './response.ts'
-import { type Cut, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+import { GrowingBuffer } from './growing-buffer.ts'
+import type { HeaderField, ReceivedResponse } from './response.ts'
+import { NoResponseError, type PreparedRequest, type TransportOptions, type Truncation } from './transport.ts'
 
 /** How many interim responses are kept. */
 const mostInterim = 100
 
 /** Keeps one connection to the deployment for the requests that share it. */
-export function connectionKeeper(base: string): Agent {
+export function createAgent(base: string): Agent {
   return new (base.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 1 })
 }
 
 /**
  * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each unless it is kept.
- * Throws {@link NoAnswer} where no head arrived; a body that breaks off is an answer that is `cut`.
+ * Throws {@link NoResponseError} where no head arrived; a body that breaks off is an answer that is `cut`.
  */
-export async function askByClient(outgoing: Outgoing, transport: Transport): Promise<Answer> {
+export async function requestWithClient(
+  prepared: PreparedRequest,
+  transport: TransportOptions,
+): Promise<ReceivedResponse> {
   const start = performance.now()
   const elapsed = () => Math.round(performance.now() - start)
   const { origin } = new URL(transport.base)
-  const { timeoutMs, maxBytes } = outgoing.limits ?? transport
-  const method = outgoing.method.toLowerCase() as 'get' | 'head' | 'options'
+  const { timeoutMs, maxBytes } = prepared.limits ?? transport
+  const method = prepared.method.toLowerCase() as 'get' | 'head' | 'options'
   const test = request(origin)
-    [method](outgoing.path)
+    [method](prepared.path)
     .redirects(0)
     .ok(() => true)
   test.timeout({ deadline: timeoutMs }).buffer(true)
-  if (outgoing.isKept) test.agent(transport.keeper)
+  if (prepared.onSharedConnection) test.agent(transport.agent)
   if (transport.ca) test.ca(transport.ca)
   if (transport.isInsecure) test.disableTLSCerts()
-  for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...outgoing.fields }))
+  for (const [name, value] of Object.entries({ 'Accept-Encoding': 'identity', ...prepared.headers }))
     test.set(name, value as string)
 
   settleOnce(test)
   let head: IncomingMessage | undefined
   let headAt = 0
-  let cut: Cut | undefined
+  let truncated: Truncation | undefined
   let failure: NodeJS.ErrnoException | undefined
-  const received = new Received()
-  const informational: Answer['informational'] = []
+  const received = new GrowingBuffer()
+  const informational: ReceivedResponse['informational'] = []
 
   test.parse((response, done) => {
     const message = response as unknown as IncomingMessage
     message.on('data', (chunk: Buffer) => {
-      if (cut) return
+      if (truncated) return
       if (received.length + chunk.length <= maxBytes) received.add(chunk)
       else {
-        cut = 'too large'
+        truncated = 'too large'
         message.destroy()
         done(null, undefined)
       }
@@ -77,17 +80,17 @@ export async function askByClient(outgoing: Outgoing, transport: Transport): Pro
     const isTimeout = (error as NodeJS.ErrnoException).code === 'ECONNABORTED'
     const interim = informational.at(-1)
     if (!head && interim && !isTimeout) return interimOnly(interim, elapsed())
-    if (!head) throw new NoAnswer(isTimeout ? 'ETIMEDOUT' : code, message)
-    cut ??= isTimeout ? 'timeout' : 'closed'
+    if (!head) throw new NoResponseError(isTimeout ? 'ETIMEDOUT' : code, message)
+    truncated ??= isTimeout ? 'timeout' : 'closed'
   }
-  if (!head) throw new NoAnswer('UNKNOWN', 'the request ended without an answer')
+  if (!head) throw new NoResponseError('UNKNOWN', 'the request ended without an answer')
   return {
     status: head.statusCode ?? 0,
-    fields: pairs(head.rawHeaders),
+    headers: pairs(head.rawHeaders),
     body: received.bytes(),
     informational,
     timing: { head: headAt, total: elapsed() },
-    ...(cut && { cut }),
+    ...(truncated && { truncated }),
   }
 }
 
@@ -101,17 +104,20 @@ function settleOnce(test: Test): void {
 }
 
 /** Closing after an interim response is an answer, and a wrong one. */
-function interimOnly({ status, fields }: Answer['informational'][number], at: number): Answer {
+function interimOnly(
+  { status, fields: headers }: ReceivedResponse['informational'][number],
+  at: number,
+): ReceivedResponse {
   return {
     status,
-    fields,
+    headers,
     body: Buffer.alloc(0),
     informational: [],
     timing: { head: at, total: at },
-    cut: 'closed',
+    truncated: 'closed',
   }
 }
 
-function pairs(raw: string[]): Field[] {
+function pairs(raw: string[]): HeaderField[] {
   return Array.from({ length: raw.length / 2 }, (_, i) => [raw[2 * i] ?? '', raw[2 * i + 1] ?? ''])
 }

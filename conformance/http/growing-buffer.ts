@@ -1,5 +1,5 @@
 /** Bytes as they arrive, copied together at once: a thousand tiny pieces cost no more than one. */
-export class Received {
+export class GrowingBuffer {
   #bytes = Buffer.alloc(0)
   length = 0
 

@@ -28,7 +28,7 @@ describe('messages that are right', () => {
     const message = parse(text)
     expect(message.breaches).toEqual([])
     expect({ body: message.body.toString(), delimiter: message.delimiter }).toEqual({ body, delimiter })
-    expect([message.excess.length, message.cut]).toEqual([0, undefined])
+    expect([message.excess.length, message.truncated]).toEqual([0, undefined])
   })
 
   test('interim responses stand apart', () => {
@@ -73,7 +73,7 @@ describe('messages that are wrong', () => {
     ['chunks', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n'],
     ['a chunk', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nhello'],
   ])('%s that is cut is said to be', (_, text) => {
-    expect(parse(text).cut).toBe('closed')
+    expect(parse(text).truncated).toBe('closed')
   })
 
   test('what follows the body is kept', () => {

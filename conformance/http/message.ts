@@ -1,11 +1,11 @@
-import { Received } from './growing-buffer.ts'
-import type { Answer, Field } from './response.ts'
+import { GrowingBuffer } from './growing-buffer.ts'
+import type { HeaderField, ReceivedResponse } from './response.ts'
 
 /** How a message says where its body ends (RFC 9112 §6.3). */
 export type Delimiter = 'none' | 'content-length' | 'chunked' | 'close'
 
 /** An answer as parsed from the bytes on the wire, with what an ordinary client hides. */
-export interface WireAnswer extends Answer {
+export interface RawResponse extends ReceivedResponse {
   /** Status line and header section of the final response as received. */
   head: string
   delimiter: Delimiter
@@ -15,7 +15,7 @@ export interface WireAnswer extends Answer {
   excess: Buffer
 }
 
-type Breach = WireAnswer['breaches'][number]
+type Breach = RawResponse['breaches'][number]
 
 const bodiless = (status: number, method: string) =>
   method === 'HEAD' || status === 204 || status === 304 || (status >= 100 && status < 200)
@@ -24,10 +24,10 @@ const bodiless = (status: number, method: string) =>
 export function parseMessage(
   bytes: Buffer,
   method: string,
-  timing: Answer['timing'],
+  timing: ReceivedResponse['timing'],
   end?: 'timeout' | 'too large' | 'idle',
-): WireAnswer {
-  const informational: Answer['informational'] = []
+): RawResponse {
+  const informational: ReceivedResponse['informational'] = []
   const breaches: Breach[] = []
   let at = 0
   for (;;) {
@@ -39,20 +39,29 @@ export function parseMessage(
         section: '4',
         message: `the status line reads ${JSON.stringify(statusLine.slice(0, 80))}`,
       })
-    const fields = readFields(lines, breaches)
+    const headers = readFields(lines, breaches)
     if (status >= 100 && status < 200 && status !== 101 && next < bytes.length) {
-      const strays = fields.filter(([name]) => /^(content-length|transfer-encoding)$/i.test(name))
+      const strays = headers.filter(([name]) => /^(content-length|transfer-encoding)$/i.test(name))
       for (const [name] of strays)
         breaches.push({ section: '6.1', message: `${name} in a ${status} response` })
-      informational.push({ status, fields })
+      informational.push({ status, fields: headers })
       at = next
       continue
     }
-    const framed = readBody(bytes.subarray(next), fields, bodiless(status, method), breaches)
+    const framed = readBody(bytes.subarray(next), headers, bodiless(status, method), breaches)
     // A body delimited by closing is cut where it was not the deployment that closed.
-    const isUnfinished = framed.cut !== undefined || framed.delimiter === 'close'
-    const cut = isUnfinished && end && end !== 'idle' ? end : framed.cut
-    return { status, fields, informational, timing, head, breaches, ...framed, ...(cut && { cut }) }
+    const isUnfinished = framed.truncated !== undefined || framed.delimiter === 'close'
+    const truncated = isUnfinished && end && end !== 'idle' ? end : framed.truncated
+    return {
+      status,
+      headers,
+      informational,
+      timing,
+      head,
+      breaches,
+      ...framed,
+      ...(truncated && { truncated }),
+    }
   }
 }
 
@@ -81,7 +90,7 @@ function readHead(bytes: Buffer, at: number): { head: string; next: number; isWh
   return { head: bytes.toString('latin1', at, most), next: bytes.length, isWhole: false }
 }
 
-function readFields(lines: string[], breaches: Breach[]): Field[] {
+function readFields(lines: string[], breaches: Breach[]): HeaderField[] {
   return lines.map((line) => {
     const [, name = '', space = '', value = ''] = /^([^:]*?)([ \t]*):(.*)$/s.exec(line) ?? []
     if (/^[ \t]/.test(line))
@@ -98,11 +107,11 @@ function readFields(lines: string[], breaches: Breach[]): Field[] {
   })
 }
 
-type Framed = Pick<WireAnswer, 'body' | 'delimiter' | 'excess' | 'cut'>
+type Framed = Pick<RawResponse, 'body' | 'delimiter' | 'excess' | 'truncated'>
 
-function readBody(rest: Buffer, fields: Field[], isBodiless: boolean, breaches: Breach[]): Framed {
+function readBody(rest: Buffer, headers: HeaderField[], isBodiless: boolean, breaches: Breach[]): Framed {
   const values = (name: string) =>
-    fields.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value)
+    headers.filter(([field]) => field.toLowerCase() === name).map(([, value]) => value)
   const codings = values('transfer-encoding')
   const lengths = [
     ...new Set(values('content-length').flatMap((value) => value.split(',').map((one) => one.trim()))),
@@ -126,17 +135,17 @@ function readBody(rest: Buffer, fields: Field[], isBodiless: boolean, breaches: 
     body: rest.subarray(0, length),
     delimiter: 'content-length',
     excess: rest.subarray(length),
-    ...(rest.length < length && { cut: 'closed' as const }),
+    ...(rest.length < length && { truncated: 'closed' as const }),
   }
 }
 
 function readChunks(rest: Buffer, breaches: Breach[]): Framed {
-  const content = new Received()
-  const ended = (at: number, cut?: 'closed'): Framed => ({
+  const content = new GrowingBuffer()
+  const ended = (at: number, truncated?: 'closed'): Framed => ({
     body: content.bytes(),
     delimiter: 'chunked',
     excess: rest.subarray(at),
-    ...(cut && { cut }),
+    ...(truncated && { truncated }),
   })
   for (let at = 0; ; ) {
     const end = rest.indexOf('\r\n', at)
@@ -160,7 +169,7 @@ function readChunks(rest: Buffer, breaches: Breach[]): Framed {
   }
 }
 
-function readTrailers(rest: Buffer, at: number, ended: (at: number, cut?: 'closed') => Framed): Framed {
+function readTrailers(rest: Buffer, at: number, ended: (at: number, truncated?: 'closed') => Framed): Framed {
   for (;;) {
     const end = rest.indexOf('\r\n', at)
     if (end < 0) return ended(rest.length, 'closed')
@@ -174,5 +183,5 @@ export function isWholeMessage(bytes: Buffer, method: string): boolean {
   if (!hasFinalHead(bytes)) return false
   const message = parseMessage(bytes, method, { head: 0, total: 0 })
   const isFinal = message.status >= 200
-  return isFinal && !message.cut && message.delimiter !== 'close'
+  return isFinal && !message.truncated && message.delimiter !== 'close'
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Lets through at most `rate` requests a second on average, and a burst of one second's worth. */
-export class Pace {
+export class RateLimiter {
   #interval: number
   #burst: number
   #next = 0
@@ -16,7 +16,7 @@ export class Pace {
     this.#next = Math.max(this.#next, now + ms)
   }
 
-  async turn(now = performance.now()): Promise<void> {
+  async acquire(now = performance.now()): Promise<void> {
     this.#next = Math.max(this.#next, now - this.#burst) + this.#interval
     if (this.#next > now) await sleep(this.#next - now)
   }

@@ -1,8 +1,13 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import { Received } from './growing-buffer.ts'
+import { GrowingBuffer } from './growing-buffer.ts'
 import { hasFinalHead, maxHeadBytes } from './message.ts'
-import { type Exchange, NoAnswer, type Outgoing, type Transport } from './transport.ts'
+import {
+  NoResponseError,
+  type PreparedRequest,
+  type RawExchange,
+  type TransportOptions,
+} from './transport.ts'
 
 /** How long a connection that was to be closed may stay open after a complete answer. */
 const lingerMs = 250
@@ -10,21 +15,21 @@ const tooLargeHead = `no final head within ${maxHeadBytes} bytes`
 
 /**
  * Sends a request over a socket of its own and reads until the deployment closes, `isComplete` has
- * held for a moment, or patience ends. Throws {@link NoAnswer} where not a byte arrived.
+ * held for a moment, or patience ends. Throws {@link NoResponseError} where not a byte arrived.
  */
-export function exchange(
-  { method, path, fields, version, limits }: Outgoing,
-  transport: Transport,
+export function requestRaw(
+  { method, path, headers, version, limits }: PreparedRequest,
+  transport: TransportOptions,
   isComplete: (bytes: Buffer) => boolean,
-): Promise<Exchange> {
+): Promise<RawExchange> {
   const url = new URL(transport.base)
   const { timeoutMs, maxBytes } = limits ?? transport
-  const lines = Object.entries({ Host: url.host, Connection: 'close', ...fields }).flatMap(([name, value]) =>
+  const lines = Object.entries({ Host: url.host, Connection: 'close', ...headers }).flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}: ${one}\r\n`),
   )
   const start = performance.now()
   return new Promise((resolve, reject) => {
-    const received = new Received()
+    const received = new GrowingBuffer()
     let hasHead = false
     let headAt = 0
     let linger: NodeJS.Timeout | undefined
@@ -41,13 +46,13 @@ export function exchange(
             ...(transport.ca && { ca: transport.ca }),
           })
         : connect({ host, port })
-    const finish = (end?: Exchange['end'], error?: NodeJS.ErrnoException) => {
+    const finish = (end?: RawExchange['end'], error?: NodeJS.ErrnoException) => {
       clearTimeout(linger)
       clearTimeout(deadline)
       socket.destroy()
       if (received.length === 0 || error?.code === 'HPE_HEADER_OVERFLOW') {
         const code = error?.code ?? (end === 'timeout' ? 'ETIMEDOUT' : 'ECONNRESET')
-        return reject(new NoAnswer(code, error?.message ?? 'the connection ended without an answer'))
+        return reject(new NoResponseError(code, error?.message ?? 'the connection ended without an answer'))
       }
       resolve({
         bytes: received.bytes(),

@@ -8,7 +8,7 @@ export interface Credentials {
 }
 
 /** The operation asked about, unless `path` says otherwise. */
-export interface Question {
+export interface RequestSpec {
   /** The suite only reads. */
   method?: 'GET' | 'HEAD' | 'OPTIONS'
   /** Default: the member. */
@@ -25,7 +25,7 @@ export interface Question {
   /** As a client of HTTP/1.0 asks: over a raw socket. */
   version?: '1.0'
   /** Over one connection that such questions share, behind those sent there before; always asked again. */
-  isKept?: boolean
+  onSharedConnection?: boolean
 }
 
 /** Credentials with one `Authorization: Bearer …` field. */

@@ -1,40 +1,40 @@
 /** One header field as received: name in its own spelling, value without surrounding white space. */
-export type Field = [name: string, value: string]
+export type HeaderField = [name: string, value: string]
 
 /** An answer read to its end, as plain data: nothing in it can be read only once. */
-export interface Answer {
+export interface ReceivedResponse {
   status: number
   /** Every field in the order received; repeated fields stay apart. */
-  fields: Field[]
+  headers: HeaderField[]
   /** The content as transferred, content codings still applied. */
   body: Buffer
   /** Interim responses (1xx) that came before this one. */
-  informational: { status: number; fields: Field[] }[]
+  informational: { status: number; fields: HeaderField[] }[]
   /** Why the body ends before its framing says so; undefined when it was received whole. */
-  cut?: 'closed' | 'timeout' | 'too large'
+  truncated?: 'closed' | 'timeout' | 'too large'
   /** Milliseconds until the head, and until the end. */
   timing: { head: number; total: number }
 }
 
 /** All values of a field, in order, names compared without case (RFC 9110 §5.1). */
-export function fieldValues(answer: Pick<Answer, 'fields'>, name: string): string[] {
+export function headerValues(response: Pick<ReceivedResponse, 'headers'>, name: string): string[] {
   const wanted = name.toLowerCase()
-  return answer.fields.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value)
+  return response.headers.filter(([field]) => field.toLowerCase() === wanted).map(([, value]) => value)
 }
 
 /** The combined value of a field (RFC 9110 §5.3), or undefined where it was not sent. */
-export function fieldValue(answer: Pick<Answer, 'fields'>, name: string): string | undefined {
-  const values = fieldValues(answer, name)
+export function headerValue(response: Pick<ReceivedResponse, 'headers'>, name: string): string | undefined {
+  const values = headerValues(response, name)
   return values.length > 0 ? values.join(', ') : undefined
 }
 
 /** The media type without parameters, in lower case (RFC 9110 §8.3.1); empty where none was sent. */
-export function mediaTypeOf(answer: Pick<Answer, 'fields'>): string {
-  return (fieldValues(answer, 'content-type')[0] ?? '').split(';')[0]!.trim().toLowerCase()
+export function mediaTypeOf(response: Pick<ReceivedResponse, 'headers'>): string {
+  return (headerValues(response, 'content-type')[0] ?? '').split(';')[0]!.trim().toLowerCase()
 }
 
 /** The answer in a few words, for messages: status, media type and size. */
-export function describe(answer: Answer): string {
-  const type = mediaTypeOf(answer) || 'no media type'
-  return `${answer.status} (${type}, ${answer.body.length} bytes${answer.cut ? `, cut: ${answer.cut}` : ''})`
+export function describeResponse(response: ReceivedResponse): string {
+  const type = mediaTypeOf(response) || 'no media type'
+  return `${response.status} (${type}, ${response.body.length} bytes${response.truncated ? `, cut: ${response.truncated}` : ''})`
 }

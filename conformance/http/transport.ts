@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http'
-import type { Answer } from './response.ts'
+import type { ReceivedResponse } from './response.ts'
 
 /** Where the waiting for one answer ends. */
 export interface Limits {
@@ -9,7 +9,7 @@ export interface Limits {
 }
 
 /** How requests reach a deployment, and where patience with it ends. */
-export interface Transport extends Limits {
+export interface TransportOptions extends Limits {
   /** With an optional path prefix; no trailing slash. */
   base: string
   /** PEM of an additional certificate authority. */
@@ -17,19 +17,19 @@ export interface Transport extends Limits {
   /** Accepts any certificate. */
   isInsecure?: boolean
   /** Keeps the one connection for requests that share it. */
-  keeper: Agent
+  agent: Agent
 }
 
 /** A request as it leaves: everything decided, nothing added but `Host` and `Connection`. */
-export interface Outgoing {
+export interface PreparedRequest {
   method: 'GET' | 'HEAD' | 'OPTIONS'
   /** Path and query as sent, prefix included. */
   path: string
-  fields: Record<string, string | string[]>
+  headers: Record<string, string | string[]>
   /** Default: 1.1. */
   version?: '1.0'
   /** Over the connection that is kept between such requests, instead of one of its own. */
-  isKept?: boolean
+  onSharedConnection?: boolean
   /** Other limits than those of the transport. */
   limits?: Limits
 }
@@ -37,23 +37,23 @@ export interface Outgoing {
 /** Takes requests to a deployment and brings back what came. */
 export interface Carrier {
   /** As an ordinary client receives it. */
-  ask(outgoing: Outgoing): Promise<Answer>
+  request(prepared: PreparedRequest): Promise<ReceivedResponse>
   /** Byte for byte, read until the deployment closes or `isComplete` holds. */
-  exchange(outgoing: Outgoing, isComplete: (bytes: Buffer) => boolean): Promise<Exchange>
+  requestRaw(prepared: PreparedRequest, isComplete: (bytes: Buffer) => boolean): Promise<RawExchange>
 }
 
 /** What came over a connection, byte for byte. */
-export interface Exchange {
+export interface RawExchange {
   bytes: Buffer
   /** Undefined where the deployment closed the connection itself. */
-  end?: Exclude<Cut, 'closed'> | 'idle'
+  end?: Exclude<Truncation, 'closed'> | 'idle'
   timing: { head: number; total: number }
 }
 
-export type Cut = NonNullable<Answer['cut']>
+export type Truncation = NonNullable<ReceivedResponse['truncated']>
 
 /** Nothing that HTTP calls an answer came back. `code` is the system's or the parser's name for it. */
-export class NoAnswer extends Error {
+export class NoResponseError extends Error {
   override name = 'NoAnswer'
   readonly code: string
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { Expectation, Judgement } from './judge/judge.ts'
 import type { DocumentText, readPageText } from './judge/page-text.ts'
-import { Judge } from './judge/sandboxed-judge.ts'
+import { SandboxedJudge } from './judge/sandboxed-judge.ts'
 import { Sandbox, type Task } from './sandbox/sandbox.ts'
 import type { readStructure, Structure } from './structure/structure.ts'
 
@@ -15,9 +15,9 @@ const structureTask = task('./structure/structure', 'readStructure' satisfies ty
 const textTask = task('./judge/page-text', 'readPageText' satisfies typeof readPageText.name)
 
 /** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */
-export class Documents implements Disposable {
+export class PdfReader implements Disposable {
   readonly #sandbox = new Sandbox()
-  readonly #judge = new Judge()
+  readonly #judge = new SandboxedJudge()
   readonly #known = new Map<string, Promise<unknown>>()
 
   /** What the bytes say of the file's structure. A file that cannot be read within the limits breaks an assertion. */
@@ -57,8 +57,8 @@ export class Documents implements Disposable {
     const hash = createHash('sha256')
     for (const part of key) hash.update(part)
     const name = hash.digest('hex')
-    const answer = (this.#known.get(name) as Promise<T> | undefined) ?? work()
-    this.#known.set(name, answer)
-    return answer
+    const response = (this.#known.get(name) as Promise<T> | undefined) ?? work()
+    this.#known.set(name, response)
+    return response
   }
 }

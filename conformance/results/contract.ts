@@ -1,13 +1,13 @@
 import { loadDocument } from '../../spec/document.ts'
-import { nameAnswer } from '../../spec/operation.ts'
+import { nameResponse } from '../../spec/operation.ts'
 import { statements } from '../../spec/statements.ts'
 import type { Report } from './report.ts'
 
 /** The contract as reports name it, with everything that it asks of a deployment. */
 export async function describeContract(): Promise<Report['contract']> {
   const { title, version, sha256, operations } = await loadDocument()
-  const answers = operations
+  const responses = operations
     .filter(({ provenance }) => provenance === 'user')
-    .flatMap((operation) => operation.answers.map((answer) => nameAnswer(operation, answer)))
-  return { title, version, sha256, answers, statements }
+    .flatMap((operation) => operation.responses.map((response) => nameResponse(operation, response)))
+  return { title, version, sha256, answers: responses, statements }
 }

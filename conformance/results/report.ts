@@ -64,7 +64,7 @@ export function deciding(results: CheckResult[], failOn: Level): CheckResult[] {
   return results.filter(({ level }) => rank[level] <= rank[failOn])
 }
 
-export function judge(results: CheckResult[], failOn: Level): Verdict {
+export function verdictOf(results: CheckResult[], failOn: Level): Verdict {
   const relevant = deciding(results, failOn)
   if (relevant.some(({ outcome }) => outcome === 'failed')) return 'nonconforming'
   if (relevant.some(({ outcome }) => outcome === 'cantTell')) return 'inconclusive'

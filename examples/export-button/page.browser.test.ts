@@ -19,7 +19,7 @@ beforeAll(async () => {
   mock = await startServer({ log: createLog('silent') })
   pages = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://page').pathname.slice(1)
-    response.setHeader('content-type', types[name.split('.').at(-1) as string] ?? 'text/plain')
+    response.setHeader('content-type', types[name.split('.').at(-1)!] ?? 'text/plain')
     const file = new URL(name, import.meta.url)
     if (existsSync(file)) response.end(readFileSync(file))
     else response.writeHead(404).end()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Finding, findingsOf, type GateReport } from '../report.ts'
+import { findingsOf, type GateFinding, type GateReport } from '../report.ts'
 
 /** GitLab's code quality report, which it shows beside the lines of a merge request: every open error and warning. */
 export function codequality(report: GateReport): string {
@@ -13,7 +13,7 @@ export function codequality(report: GateReport): string {
 
 const severities = { error: 'critical', warning: 'minor', note: 'info' } as const
 
-function issueOf({ rule, severity, message, place, pointer = '' }: Finding, contract: string) {
+function issueOf({ rule, severity, message, place, pointer = '' }: GateFinding, contract: string) {
   const { file, line } = place ?? { file: contract }
   return {
     description: message,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import type { Finding, GateCheck, GateReport } from '../report.ts'
+import type { GateCheck, GateFinding, GateReport } from '../report.ts'
 import { partOf, skippedPart, summarize, verdictOf } from '../report.ts'
 import { annotation } from './github.ts'
 import { formats, type GateFormat } from './index.ts'
@@ -31,7 +31,7 @@ const accepted = {
   accepted: { reason: 'agreed', expires: '2027-01-01' },
 }
 
-const findings: Finding[] = [
+const findings: GateFinding[] = [
   {
     rule: 'change/operation-removed',
     severity: 'error',

@@ -1,4 +1,4 @@
-import { type Finding, findingsOf, type GateReport, type Place } from '../report.ts'
+import { findingsOf, type GateFinding, type GateReport, type Place } from '../report.ts'
 import { countInWords, verdictWords } from './wording.ts'
 
 /** GitHub shows ten of a kind for a step; beyond, they only make the log long. */
@@ -7,7 +7,7 @@ const most = 10
 /** Workflow commands that put findings beside the lines that they are about, and the verdict as the last one. */
 export function github(report: GateReport): string {
   const findings = findingsOf(report).filter(({ accepted }) => !accepted)
-  const some = (severity: Finding['severity']) =>
+  const some = (severity: GateFinding['severity']) =>
     findings
       .filter((finding) => finding.severity === severity)
       .slice(0, most)

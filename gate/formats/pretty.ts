@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { visible } from '../../conformance/results/formats/visible.ts'
-import type { Finding, GateReport, Part } from '../report.ts'
+import type { GateFinding, GateReport, Part } from '../report.ts'
 import type { RenderOptions } from './index.ts'
 import { countInWords, first, shownPlace, verdictWords } from './wording.ts'
 
@@ -36,7 +36,7 @@ export function pretty(report: GateReport, { color }: RenderOptions): string {
 function explain({ name, checks }: Part, paint: (style: Style, text: string) => string): string[] {
   const undecided = checks.filter(({ outcome, decides }) => outcome === 'cantTell' && decides)
   const wanting = checks.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'note')
-  const rank = ({ severity }: Finding) => (severity === 'error' ? 0 : 1)
+  const rank = ({ severity }: GateFinding) => (severity === 'error' ? 0 : 1)
   const { shown, more } = first(
     wanting.toSorted((a, b) => rank(a) - rank(b)),
     most,

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { exitCodes, type Finding, findingsOf, type GateReport, type Place } from '../report.ts'
+import { exitCodes, findingsOf, type GateFinding, type GateReport, type Place } from '../report.ts'
 
 /** Code-scanning services take no more of one run. */
 const most = 5000
@@ -34,7 +34,7 @@ export function sarif(report: GateReport): string {
 }
 
 function toResult(
-  { rule, severity, message, place, pointer, accepted }: Finding,
+  { rule, severity, message, place, pointer, accepted }: GateFinding,
   rules: string[],
   contract: string,
 ) {

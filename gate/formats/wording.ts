@@ -1,6 +1,6 @@
-import type { GateReport, Part, Place, Verdict } from '../report.ts'
+import type { GateReport, GateVerdict, Part, Place } from '../report.ts'
 
-export const verdictWords: Record<Verdict, string> = {
+export const verdictWords: Record<GateVerdict, string> = {
   conforming: 'conforming',
   nonconforming: 'not conforming',
   inconclusive: 'inconclusive',

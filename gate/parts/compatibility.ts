@@ -2,8 +2,8 @@ import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/acc
 import type { Change } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
-import { check } from '../check.ts'
-import { type Finding, type JudgedChange, type Part, partOf } from '../report.ts'
+import { runGateCheck } from '../check.ts'
+import { type GateFinding, type JudgedChange, type Part, partOf } from '../report.ts'
 
 export interface CompatibilityInputs {
   contract: ReadContract
@@ -22,7 +22,7 @@ export async function compatibilityPart(
 ): Promise<{ part: Part; changes: JudgedChange[] }> {
   const start = performance.now()
   let changes: JudgedChange[] = []
-  const compared = await check('changes', `No change since ${inputs.base.file} breaks anybody`, () => {
+  const compared = await runGateCheck('changes', `No change since ${inputs.base.file} breaks anybody`, () => {
     const judged = judge(inputs)
     changes = judged.changes
     return { examined: inputs.base.operations.length, findings: judged.findings }
@@ -55,7 +55,7 @@ const placeNow = ({ place, placeIn }: Change) => (placeIn === 'base' ? place.rep
 
 const severities = { breaking: 'error', risky: 'warning', harmless: 'note' } as const
 
-function findingOf({ id, place, verdict, message, line, accepted }: JudgedChange, file: string): Finding {
+function findingOf({ id, place, verdict, message, line, accepted }: JudgedChange, file: string): GateFinding {
   return {
     rule: `change/${id}`,
     severity: accepted ? 'note' : severities[verdict],
@@ -66,7 +66,7 @@ function findingOf({ id, place, verdict, message, line, accepted }: JudgedChange
   }
 }
 
-const aboutEntry = ({ change, place, reason }: AcceptedChange, what: string): Finding => ({
+const aboutEntry = ({ change, place, reason }: AcceptedChange, what: string): GateFinding => ({
   rule: 'accepted-change',
   severity: 'warning',
   message: `The acceptance of ${change} at ${place} (${reason}) ${what}`,

@@ -1,6 +1,6 @@
 import type { Fixtures } from '../../fixtures/catalog.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
-import { check } from '../check.ts'
+import { runGateCheck } from '../check.ts'
 import { type Part, partOf } from '../report.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
@@ -22,15 +22,15 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
   const { contract } = inputs
   const count = contract.operations.length
   // Prism works in a process of its own meanwhile.
-  const prism = check('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
+  const prism = runGateCheck('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
   const checks = [
-    await check('openapi', 'The contract is a valid OpenAPI 3.0 document', () => ({
+    await runGateCheck('openapi', 'The contract is a valid OpenAPI 3.0 document', () => ({
       examined: count,
       findings: [],
     })),
-    await check('lint', 'The contract breaks no lint rule', () => lint(inputs)),
-    await check('examples', 'Every example fits its schema', () => findMisfittingExamples(inputs)),
-    await check('fixtures', 'The fixtures fit the schemas', () => findMisfittingFixtures(inputs)),
+    await runGateCheck('lint', 'The contract breaks no lint rule', () => lint(inputs)),
+    await runGateCheck('examples', 'Every example fits its schema', () => findMisfittingExamples(inputs)),
+    await runGateCheck('fixtures', 'The fixtures fit the schemas', () => findMisfittingFixtures(inputs)),
     await prism,
   ]
   const looked = Object.fromEntries(checks.map(({ id, examined }) => [id, examined]))

@@ -3,7 +3,7 @@ import { cite } from '../../conformance/catalogue/sources.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
 import { lineOfStatement, type Statement } from '../../spec/statements.ts'
-import { check } from '../check.ts'
+import { runGateCheck } from '../check.ts'
 import { type Part, partOf } from '../report.ts'
 
 export interface CoverageInputs {
@@ -19,15 +19,17 @@ export interface CoverageInputs {
 /** Part 3: what is promised and put to no test. */
 export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
   const start = performance.now()
-  const answers = await check('answers', 'Every documented answer is covered by a check', () =>
+  const responses = await runGateCheck('answers', 'Every documented answer is covered by a check', () =>
     uncoveredAnswers(inputs),
   )
-  const statements = await check('statements', 'Every statement about the report is cited by a check', () =>
-    uncitedStatements(inputs),
+  const statements = await runGateCheck(
+    'statements',
+    'Every statement about the report is cited by a check',
+    () => uncitedStatements(inputs),
   )
-  const covered = ({ examined, findings }: typeof answers) => `${examined - findings.length} of ${examined}`
-  const summary = `${covered(answers)} documented answers, ${covered(statements)} statements about the report`
-  return partOf('coverage', summary, [answers, statements], performance.now() - start)
+  const covered = ({ examined, findings }: typeof responses) => `${examined - findings.length} of ${examined}`
+  const summary = `${covered(responses)} documented answers, ${covered(statements)} statements about the report`
+  return partOf('coverage', summary, [responses, statements], performance.now() - start)
 }
 
 /** Of the user's own operations: a contract that does not say otherwise is the user's throughout. */
@@ -56,7 +58,7 @@ function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
 }
 
 /** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
-const withoutNames = (answer: string) => answer.replace(/\{[^}]*\}/g, '{}')
+const withoutNames = (response: string) => response.replace(/\{[^}]*\}/g, '{}')
 
 function uncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
   const cited = new Set(

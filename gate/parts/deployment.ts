@@ -7,7 +7,7 @@ import { bounded, visible } from '../../conformance/results/formats/visible.ts'
 import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
-import { type Finding, type GateCheck, type Part, partOf } from '../report.ts'
+import { type GateCheck, type GateFinding, type Part, partOf } from '../report.ts'
 
 export interface DeploymentInputs {
   contract: ReadContract
@@ -68,12 +68,12 @@ function toCheck(result: CheckResult, decides: boolean, inputs: DeploymentInputs
 
 /** Placed in the contract where it documents what the deployment gets wrong. */
 function findingOf(
-  { id, title, level, outcome, covers: [answer] }: CheckResult,
+  { id, title, level, outcome, covers: [response] }: CheckResult,
   reason: string,
   decides: boolean,
   { contract, file }: DeploymentInputs,
-): Finding {
-  const [method = '', path = '', status = ''] = answer?.split(' ') ?? []
+): GateFinding {
+  const [method = '', path = '', status = ''] = response?.split(' ') ?? []
   const line = contract.lineOf(
     join(join(join(join('/paths', path), method.toLowerCase()), 'responses'), status),
   )

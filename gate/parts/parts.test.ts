@@ -9,8 +9,8 @@ import { largeContract } from '../../spec/compatibility/pairs/large-contract.ts'
 import { readContract } from '../../spec/compatibility/read-contract.ts'
 import { contractFile } from '../../spec/document.ts'
 import { reportFile, statements } from '../../spec/statements.ts'
-import { check } from '../check.ts'
-import { type Finding, findingsOf, type Part, partOf, skippedPart, verdictOf } from '../report.ts'
+import { runGateCheck } from '../check.ts'
+import { findingsOf, type GateFinding, type Part, partOf, skippedPart, verdictOf } from '../report.ts'
 import { compatibilityPart } from './compatibility.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
@@ -40,7 +40,7 @@ const lineOfHeading = (heading: string) => readFileSync(reportFile, 'utf8').spli
 /** The line on which a text first stands in the contract. */
 const lineOf = (text: string) => source.split('\n').findIndex((line) => line.includes(text)) + 1
 
-type Found = { findings: Finding[] }
+type Found = { findings: GateFinding[] }
 
 const outcomes = ({ checks }: Part) => Object.fromEntries(checks.map(({ id, outcome }) => [id, outcome]))
 const errors = (...parts: Part[]) => findingsOf({ parts }).filter(({ severity }) => severity === 'error')
@@ -223,7 +223,7 @@ describe('the deployment', async () => {
 })
 
 test('a check that breaks could not tell: its own fault is no verdict', async () => {
-  const broken = await check('x', 'Anything', () => {
+  const broken = await runGateCheck('x', 'Anything', () => {
     throw new Error('out of paper')
   })
   expect(broken).toMatchObject({ outcome: 'cantTell', reason: 'the check itself broke: out of paper' })

@@ -9,10 +9,10 @@ import { type Running, startDeployment } from '../servers/deployment.ts'
 import { authorityFile } from '../servers/tls.ts'
 
 /** What the suite is told: everything, or a member's token and a workspace. */
-export type Knowledge = 'full' | 'essential'
+export type ProfileDepth = 'full' | 'essential'
 
 /** What the suite found out about one deployment. */
-export interface Finding {
+export interface DetectionResult {
   id: string
   verdict: Report['verdict']
   failed: { check: string; level: Level; reason: string }[]
@@ -22,7 +22,10 @@ export interface Finding {
 }
 
 /** Starts a deployment, runs the whole suite against it, and stops it. */
-export async function examine(declaration: Declaration, knowledge: Knowledge = 'full'): Promise<Finding> {
+export async function examine(
+  declaration: Declaration,
+  knowledge: ProfileDepth = 'full',
+): Promise<DetectionResult> {
   const running = await startDeployment(declaration)
   try {
     const { verdict, checks, durationMs } = await suiteOn(running, knowledge)
@@ -39,7 +42,7 @@ export async function examine(declaration: Declaration, knowledge: Knowledge = '
   }
 }
 
-function suiteOn({ baseUrl, profile }: Running, knowledge: Knowledge): Promise<Report> {
+function suiteOn({ baseUrl, profile }: Running, knowledge: ProfileDepth): Promise<Report> {
   const { actors, workspace, limits } = profile
   const essential = { actors: { member: actors.member }, workspace: { id: workspace.id }, limits }
   const told = knowledge === 'full' ? profile : essential

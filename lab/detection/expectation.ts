@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Level } from '../../conformance/catalogue/check.ts'
 import { levels } from '../../conformance/catalogue/check.ts'
-import type { Faulty } from '../servers/declaration.ts'
-import type { Finding } from './examine.ts'
+import type { Mutant } from '../servers/declaration.ts'
+import type { DetectionResult } from './examine.ts'
 
 /** What the last accepted measurement found, checked in: kills may be won, not lost. */
 export interface Expectation {
@@ -24,7 +24,11 @@ export function writeExpectation(expectation: Expectation): void {
 }
 
 /** The checks that tell a faulty deployment from the baseline, and are at least as severe as its defect. */
-export function killersOf({ level }: Faulty, finding: Finding, noise: ReadonlySet<string>): string[] {
+export function detectingChecks(
+  { level }: Mutant,
+  finding: DetectionResult,
+  noise: ReadonlySet<string>,
+): string[] {
   const isEnough = (other: Level) => levels.indexOf(other) <= levels.indexOf(level)
   return finding.failed
     .filter((one) => isEnough(one.level) && !noise.has(one.check))
@@ -32,7 +36,10 @@ export function killersOf({ level }: Faulty, finding: Finding, noise: ReadonlySe
 }
 
 /** The failed checks that accuse a right deployment: all above advice, and advice that it was not known to ignore. */
-export function accusationsOf(finding: Finding, { advised }: Expectation): Finding['failed'] {
+export function falsePositives(
+  finding: DetectionResult,
+  { advised }: Expectation,
+): DetectionResult['failed'] {
   const known = new Set(advised[finding.id])
   return finding.failed.filter(({ check, level }) => level !== 'advice' || !known.has(check))
 }

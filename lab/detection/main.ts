@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { allChecks } from '../../conformance/catalogue/catalogue.ts'
-import { faulty, right } from '../servers/index.ts'
-import type { Finding, Knowledge } from './examine.ts'
+import { correctServers, mutants } from '../servers/index.ts'
+import type { DetectionResult, ProfileDepth } from './examine.ts'
 import { readExpectation, writeExpectation } from './expectation.ts'
 import { expectationFrom, type Measurement, measure, summaryOf, tableOf } from './measurement.ts'
 import { examineAll } from './pool.ts'
@@ -25,10 +25,10 @@ const { values } = parseArgs({
 const { only = [] } = values
 const isWanted = ({ id, area }: { id: string; area: string }) =>
   only.length === 0 || only.includes(id) || only.includes(area)
-const knowledge: Knowledge = values.essential ? 'essential' : 'full'
+const knowledge: ProfileDepth = values.essential ? 'essential' : 'full'
 const wanted = [
-  ...right.filter((one) => one.id === 'plain' || isWanted(one)),
-  ...faulty.filter(isWanted),
+  ...correctServers.filter((one) => one.id === 'plain' || isWanted(one)),
+  ...mutants.filter(isWanted),
 ].filter((one) => knowledge === 'full' || !('needs' in one))
 
 const examineEach = (ids: string[], threads: number) => {
@@ -44,17 +44,24 @@ const examineEach = (ids: string[], threads: number) => {
 }
 
 const expected = readExpectation()
-const measureAll = (findings: Finding[]) =>
-  measure(findings, { faulty, right, checks: allChecks.map(({ id }) => id), expected })
+const measureAll = (findings: DetectionResult[]) =>
+  measure(findings, {
+    faulty: mutants,
+    right: correctServers,
+    checks: allChecks.map(({ id }) => id),
+    expected,
+  })
 
 const findings = await examineEach(
   wanted.map(({ id }) => id),
   Number(values.threads),
 )
 // What a crowded machine may have spoiled is looked at a second time, alone, before it counts.
-const doubtful = (({ lost, right }: Measurement) => [
+const doubtful = (({ lost, correct: right }: Measurement) => [
   ...lost,
-  ...right.filter(({ accusations }) => accusations.length > 0).map(({ declaration }) => declaration.id),
+  ...right
+    .filter(({ accusations: falsePositives }) => falsePositives.length > 0)
+    .map(({ declaration }) => declaration.id),
 ])(measureAll(findings))
 const again = doubtful.length > 0 ? await examineEach(doubtful, 1) : []
 const measurement = measureAll([...findings.filter(({ id }) => !doubtful.includes(id)), ...again])
@@ -63,7 +70,7 @@ const told = values.markdown
   : describe(measurement).join('\n')
 process.stdout.write(`${told}\n`)
 if (values.update && knowledge === 'full') writeExpectation(expectationFrom(measurement, expected))
-const isBlaming = measurement.right.some(({ accusations }) => accusations.length > 0)
+const isBlaming = measurement.correct.some(({ accusations: falsePositives }) => falsePositives.length > 0)
 process.exitCode = measurement.lost.length > 0 || isBlaming ? 1 : 0
 
 function versionOf(): string {
@@ -73,22 +80,22 @@ function versionOf(): string {
 }
 
 function describe(run: Measurement): string[] {
-  const missed = run.faulty.filter(({ killers }) => killers.length === 0)
-  const blamed = run.right.filter(({ accusations }) => accusations.length > 0)
+  const missed = run.mutants.filter(({ killers: detecting }) => detecting.length === 0)
+  const blamed = run.correct.filter(({ accusations: falsePositives }) => falsePositives.length > 0)
   return [
     tableOf(run),
     '',
-    `Right deployments: ${run.right.length}, blamed: ${blamed.length}`,
-    ...blamed.flatMap(({ declaration, accusations }) => [
+    `Right deployments: ${run.correct.length}, blamed: ${blamed.length}`,
+    ...blamed.flatMap(({ declaration, accusations: falsePositives }) => [
       `  ${declaration.id}: ${declaration.title}`,
-      ...accusations.map(({ check, level, reason }) => `    ${check} (${level}) ${reason.split('\n')[0]}`),
+      ...falsePositives.map(({ check, level, reason }) => `    ${check} (${level}) ${reason.split('\n')[0]}`),
     ]),
     '',
     `Missed: ${missed.length}`,
     ...missed.map(({ declaration, finding }) => `  ${describeMiss(declaration, finding)}`),
     '',
     ...(only.length > 0
-      ? run.faulty.map(({ declaration, killers }) => `${declaration.id}: ${killers.join(' ')}`)
+      ? run.mutants.map(({ declaration, killers: detecting }) => `${declaration.id}: ${detecting.join(' ')}`)
       : []),
     `Checks that found nothing: ${run.idle.length}${run.idle.length > 0 ? ` (${run.idle.join(' ')})` : ''}`,
     ...(run.lost.length > 0 ? [`Lost kills: ${run.lost.join(' ')}`] : []),
@@ -96,8 +103,8 @@ function describe(run: Measurement): string[] {
 }
 
 function describeMiss(
-  { id, area, level, title }: (typeof faulty)[number],
-  { failed, undecided }: Finding,
+  { id, area, level, title }: (typeof mutants)[number],
+  { failed, undecided }: DetectionResult,
 ): string {
   const softer = failed.map(({ check }) => check).join(' ')
   const hint = softer ? `; only ${softer}` : undecided.length > 0 ? `; undecided: ${undecided.join(' ')}` : ''

@@ -1,12 +1,12 @@
 import { levels } from '../../conformance/catalogue/check.ts'
-import type { Faulty, Right } from '../servers/declaration.ts'
-import type { Finding } from './examine.ts'
-import { accusationsOf, type Expectation, killersOf } from './expectation.ts'
+import type { CorrectServer, Mutant } from '../servers/declaration.ts'
+import type { DetectionResult } from './examine.ts'
+import { detectingChecks, type Expectation, falsePositives } from './expectation.ts'
 
 /** All findings of a run, judged. */
 export interface Measurement {
-  faulty: { declaration: Faulty; finding: Finding; killers: string[] }[]
-  right: { declaration: Right; finding: Finding; accusations: Finding['failed'] }[]
+  mutants: { declaration: Mutant; finding: DetectionResult; killers: string[] }[]
+  correct: { declaration: CorrectServer; finding: DetectionResult; accusations: DetectionResult['failed'] }[]
   /** Kills that the expectation has and this run has not. */
   lost: string[]
   /** Checks that failed on no faulty deployment. */
@@ -14,13 +14,13 @@ export interface Measurement {
 }
 
 export function measure(
-  findings: Finding[],
+  findings: DetectionResult[],
   {
     faulty,
     right,
     checks,
     expected,
-  }: { faulty: Faulty[]; right: Right[]; checks: string[]; expected: Expectation },
+  }: { faulty: Mutant[]; right: CorrectServer[]; checks: string[]; expected: Expectation },
 ): Measurement {
   const findingOf = new Map(findings.map((finding) => [finding.id, finding]))
   const noise = new Set(findingOf.get('plain')?.failed.map(({ check }) => check))
@@ -31,22 +31,30 @@ export function measure(
     })
   const judged = examined(faulty).map((one) => ({
     ...one,
-    killers: killersOf(one.declaration, one.finding, noise),
+    killers: detectingChecks(one.declaration, one.finding, noise),
   }))
   const caught = new Set(judged.flatMap(({ finding }) => finding.failed.map(({ check }) => check)))
   return {
-    faulty: judged,
-    right: examined(right).map((one) => ({ ...one, accusations: accusationsOf(one.finding, expected) })),
+    mutants: judged,
+    correct: examined(right).map((one) => ({ ...one, accusations: falsePositives(one.finding, expected) })),
     lost: judged
-      .filter(({ declaration, killers }) => killers.length === 0 && expected.killed[declaration.id])
+      .filter(
+        ({ declaration, killers: detecting }) => detecting.length === 0 && expected.killed[declaration.id],
+      )
       .map(({ declaration }) => declaration.id),
     idle: checks.filter((check) => !caught.has(check)),
   }
 }
 
 /** What a measurement found, to be held against later ones. */
-export function expectationFrom({ faulty, right }: Measurement, before: Expectation): Expectation {
-  const killed = faulty.map(({ declaration, killers }): [string, string[]] => [declaration.id, killers])
+export function expectationFrom(
+  { mutants: faulty, correct: right }: Measurement,
+  before: Expectation,
+): Expectation {
+  const killed = faulty.map(({ declaration, killers: detecting }): [string, string[]] => [
+    declaration.id,
+    detecting,
+  ])
   const advised = right.map(({ declaration, finding }): [string, string[]] => [
     declaration.id,
     finding.failed.filter(({ level }) => level === 'advice').map(({ check }) => check),
@@ -62,20 +70,22 @@ function replaced(before: Record<string, string[]>, found: [string, string[]][])
 
 /** The measurement as the README shows it. */
 export function summaryOf(run: Measurement, at: Date, version: string): string {
-  const found = run.faulty.filter(({ killers }) => killers.length > 0).length
-  const blamed = run.right.filter(({ accusations }) => accusations.length > 0).length
+  const found = run.mutants.filter(({ killers: detecting }) => detecting.length > 0).length
+  const blamed = run.correct.filter(({ accusations: falsePositives }) => falsePositives.length > 0).length
   return [
     tableOf(run),
     '',
-    `Found ${found} of ${run.faulty.length} faulty deployments; blamed ${blamed} of ${run.right.length} right ones. Measured on ${at.toISOString().slice(0, 10)} with version ${version} (\`npm run detection\`).`,
+    `Found ${found} of ${run.mutants.length} faulty deployments; blamed ${blamed} of ${run.correct.length} right ones. Measured on ${at.toISOString().slice(0, 10)} with version ${version} (\`npm run detection\`).`,
   ].join('\n')
 }
 
 /** A Markdown table of kill rates, an area in each row and a level in each column. */
-export function tableOf({ faulty }: Measurement): string {
-  const rate = (some: Measurement['faulty']) =>
-    some.length === 0 ? '–' : `${some.filter(({ killers }) => killers.length > 0).length} of ${some.length}`
-  const row = (name: string, some: Measurement['faulty']) => {
+export function tableOf({ mutants: faulty }: Measurement): string {
+  const rate = (some: Measurement['mutants']) =>
+    some.length === 0
+      ? '–'
+      : `${some.filter(({ killers: detecting }) => detecting.length > 0).length} of ${some.length}`
+  const row = (name: string, some: Measurement['mutants']) => {
     const cells = levels.map((level) => rate(some.filter(({ declaration }) => declaration.level === level)))
     return `| ${[name, ...cells, rate(some)].join(' | ')} |`
   }

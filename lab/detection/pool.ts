@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Finding, Knowledge } from './examine.ts'
+import type { DetectionResult, ProfileDepth } from './examine.ts'
 
 /** Examines deployments in several threads; findings come back in the order of the ids. */
 export async function examineAll(
@@ -8,10 +8,10 @@ export async function examineAll(
     threads,
     knowledge,
     onFinding,
-  }: { threads: number; knowledge: Knowledge; onFinding(finding: Finding): void },
-): Promise<Finding[]> {
+  }: { threads: number; knowledge: ProfileDepth; onFinding(finding: DetectionResult): void },
+): Promise<DetectionResult[]> {
   const waiting = [...ids]
-  const findings = new Map<string, Finding>()
+  const findings = new Map<string, DetectionResult>()
   const work = async () => {
     const worker = new Worker(new URL(`./worker.ts`, import.meta.url), { workerData: { knowledge } })
     try {
@@ -28,10 +28,10 @@ export async function examineAll(
   return ids.map((id) => findings.get(id)!)
 }
 
-function ask(worker: Worker, id: string): Promise<Finding> {
+function ask(worker: Worker, id: string): Promise<DetectionResult> {
   return new Promise((resolve, reject) => {
     worker.once('error', reject)
-    worker.once('message', (finding: Finding) => {
+    worker.once('message', (finding: DetectionResult) => {
       worker.off('error', reject)
       resolve(finding)
     })

@@ -3,16 +3,16 @@ import { drawTable } from '../../conformance/catalogue/mutations/plain-report.ts
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import type { Organization } from '../../fixtures/organization.ts'
 import { layouts } from './corpus/layouts.ts'
-import { show, spoils } from './corpus/mutations.ts'
+import { mutations, show } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
-import { styles } from './corpus/wordings.ts'
+import { wordings } from './corpus/wordings.ts'
 
 /** The judgement of one layout in one wording, with or without a defect. */
-async function judged(seed: number, size: number, layout: string, wording: string, spoil?: string) {
+async function judged(seed: number, size: number, layout: string, wording: string, mutation?: string) {
   const organizations = organizationsOf(seed, size)
-  const style = styles[wording]!
+  const style = wordings[wording]!
   const shown = show(organizations, style)
-  if (spoil) spoils[spoil]!(shown, organizations, style, randomFrom(seed))
+  if (mutation) mutations[mutation]!(shown, organizations, style, randomFrom(seed))
   return judgePdf(await layouts[layout]!(shown, style), { organizations })
 }
 
@@ -36,7 +36,7 @@ test.each(['longTable', 'miniTables', 'keyValues', 'labelledRows'])(
   'where %s names both usages, the one is not taken for the other',
   async (layout) => {
     const organizations = organizationsOf(1003, 12)
-    const style = styles.both!
+    const style = wordings.both!
     const shown = show(organizations, style)
     for (const { figures } of shown) for (const each of Object.values(figures)) each.subtree = each.direct
     const { findings } = await judgePdf(await layouts[layout]!(shown, style), { organizations })

@@ -4,7 +4,7 @@ import { appendRevision, firstContentOf, objectIn, textStream } from '../../lab/
 import { layouts } from './corpus/layouts.ts'
 import { show } from './corpus/mutations.ts'
 import { organizationsOf } from './corpus/organizations.ts'
-import { styles } from './corpus/wordings.ts'
+import { wordings } from './corpus/wordings.ts'
 
 const organizations = organizationsOf(7, 3)
 const foreign = organizationsOf(8, 1).map((each) => ({
@@ -12,7 +12,7 @@ const foreign = organizationsOf(8, 1).map((each) => ({
   id: 'org_elsewhere1234567',
   name: 'Obsidian Clockworks',
 }))
-const report = await layouts.keyValues!(show(organizations, styles.plain!), styles.plain!)
+const report = await layouts.keyValues!(show(organizations, wordings.plain!), wordings.plain!)
 
 /** The report as a last revision, after one whose first page says something else. */
 function afterPage(text: string): Buffer {

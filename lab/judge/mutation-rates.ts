@@ -1,8 +1,8 @@
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { layouts } from './corpus/layouts.ts'
-import { show, spoils } from './corpus/mutations.ts'
+import { mutations, show } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
-import { styles } from './corpus/wordings.ts'
+import { wordings } from './corpus/wordings.ts'
 
 // Draws random organizations in every layout and wording, right and with one defect each, and counts what the judge
 // makes of them. `node bench/mutations.ts [rounds]`
@@ -15,9 +15,9 @@ const count = (style: string, outcome: string) => {
 }
 for (let round = 1; round <= rounds; round += 1)
   for (const [at, draw] of Object.values(layouts).entries())
-    for (const [name, style] of Object.entries(styles)) {
+    for (const [name, style] of Object.entries(wordings)) {
       const seed = round * 1000 + at
-      const organizations = organizationsOf(seed, [5, 12, 30, 9][round % 4] as number)
+      const organizations = organizationsOf(seed, [5, 12, 30, 9][round % 4]!)
       const right = show(organizations, style)
       const { verdict } = await judgePdf(await draw(right, style), { organizations })
       count(
@@ -28,9 +28,9 @@ for (let round = 1; round <= rounds; round += 1)
             ? 'right files given up'
             : 'right files blamed',
       )
-      for (const spoil of Object.values(spoils)) {
+      for (const mutation of Object.values(mutations)) {
         const shown = structuredClone(right)
-        const defect = spoil(shown, organizations, style, randomFrom(seed))
+        const defect = mutation(shown, organizations, style, randomFrom(seed))
         if (!defect) continue
         const judged = await judgePdf(await draw(shown, style), { organizations })
         const named = judged.findings.filter(({ kind }) => defect.named.includes(kind))

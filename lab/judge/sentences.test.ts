@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { type Shown, show } from './corpus/mutations.ts'
 import { organizationsOf } from './corpus/organizations.ts'
-import { Sheet } from './corpus/page-writer.ts'
-import { styles } from './corpus/wordings.ts'
+import { PageWriter } from './corpus/page-writer.ts'
+import { wordings } from './corpus/wordings.ts'
 
 const organizations = organizationsOf(1003, 24)
-const style = styles.both!
+const style = wordings.both!
 
 const sentences: Record<string, (type: string, figures: Shown['figures'][string]) => string> = {
   'figures before their words': (type, { direct, subtree, limit }) =>
@@ -19,7 +19,7 @@ const sentences: Record<string, (type: string, figures: Shown['figures'][string]
 
 /** A paragraph an organization, its lines as long as there is room for. */
 function write(wording: string, width: number): Promise<Buffer> {
-  const sheet = new Sheet('What everybody uses')
+  const sheet = new PageWriter('What everybody uses')
   for (const { name, figures } of show(organizations, style)) {
     const said = Object.entries(style.types).map(([type, label]) =>
       sentences[wording]!(label, figures[type]!),

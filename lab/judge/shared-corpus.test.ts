@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding, FindingKind, Judgement } from '../../conformance/pdf/judge/judge.ts'
-import { Judge } from '../../conformance/pdf/judge/sandboxed-judge.ts'
+import { SandboxedJudge } from '../../conformance/pdf/judge/sandboxed-judge.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
 
 /** PDFs of foreign making with their true verdicts; not part of the project. */
@@ -50,7 +50,7 @@ describe.skipIf(entries.length === 0)('the corpus', () => {
   beforeAll(async () => {
     const queue = [...entries]
     const work = Array.from({ length: Math.min(3, availableParallelism()) }, async () => {
-      using judge = new Judge({ timeoutMs: 120_000, memoryMb: 1024 })
+      using judge = new SandboxedJudge({ timeoutMs: 120_000, memoryMb: 1024 })
       for (let entry = queue.shift(); entry; entry = queue.shift())
         judgements.set(entry.file, await judge.judge(readFileSync(corpus + entry.file), expectationOf(entry)))
     })
@@ -61,12 +61,12 @@ describe.skipIf(entries.length === 0)('the corpus', () => {
   describe.each(['ordinary layouts', 'layouts a reader may give up on'])('%s', (set) => {
     const chosen = entries.filter(({ hard }) => hard === (set !== 'ordinary layouts'))
     test.each(chosen)('$file is $verdict', (entry) => {
-      const judgement = judgements.get(entry.file) as Judgement
+      const judgement = judgements.get(entry.file)!
       expect({ verdict: judgement.verdict, unexplained: unexplained(entry, judgement.findings) }).toEqual({
         verdict: entry.verdict,
         unexplained: [],
       })
-      if (entry.verdict === 'nonconforming') expectNamed(entry.defect as Defect, judgement.findings)
+      if (entry.verdict === 'nonconforming') expectNamed(entry.defect!, judgement.findings)
     })
   })
 })

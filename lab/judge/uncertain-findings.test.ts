@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { layouts } from './corpus/layouts.ts'
-import { type Shown, show, spoils } from './corpus/mutations.ts'
+import { mutations, type Shown, show } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
-import { styles } from './corpus/wordings.ts'
+import { wordings } from './corpus/wordings.ts'
 
 const organizations = organizationsOf(1000, 12)
-const unusual = styles.unusual!
-const plain = styles.plain!
+const unusual = wordings.unusual!
+const plain = wordings.plain!
 const drawn = (layout: string, shown: Shown[], style = unusual) => layouts[layout]!(shown, style)
 
 describe('wordings that nobody has heard of', () => {
@@ -29,7 +29,7 @@ describe('wordings that nobody has heard of', () => {
 
   test('a missing name is missing whatever the figures mean, and alone is blamed', async () => {
     const shown = show(organizations, unusual)
-    const defect = spoils['missing organization']!(shown, organizations, unusual, randomFrom(3))
+    const defect = mutations['missing organization']!(shown, organizations, unusual, randomFrom(3))
     const judged = await judgePdf(await drawn('prose', shown), { organizations })
     expect(judged.findings.map(({ kind, organization }) => [kind, organization])).toEqual([
       ['missing-organization', defect!.victims[0]],

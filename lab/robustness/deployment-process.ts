@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { hostile } from '../servers/index.ts'
+import { hostileServers } from '../servers/index.ts'
 import { startHostile } from '../servers/start-hostile.ts'
 import { authorityFile } from '../servers/tls.ts'
 
 const id = process.argv[2]
-const declaration = hostile.find((one) => one.id === id)
+const declaration = hostileServers.find((one) => one.id === id)
 if (!declaration) throw new Error(`no hostile deployment is called ${id}`)
 const { baseUrl, profile, strays } = await startHostile(declaration)
 process.on('message', () => process.send?.(strays))

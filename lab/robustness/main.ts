@@ -1,6 +1,6 @@
 import { mapConcurrently } from '../../conformance/http/rate-limiter.ts'
-import { hostile } from '../servers/index.ts'
-import { besiege } from './robustness.ts'
+import { hostileServers } from '../servers/index.ts'
+import { runAgainstHostile } from './robustness.ts'
 
 /**
  * Runs the suite against every hostile deployment, or those named as arguments. Exit code 1: the suite
@@ -13,10 +13,10 @@ const mostMiB = 512
 const atOnce = 2
 
 const named = process.argv.slice(2)
-const wanted = hostile.filter(({ id }) => named.length === 0 || named.includes(id))
+const wanted = hostileServers.filter(({ id }) => named.length === 0 || named.includes(id))
 await mapConcurrently(wanted, atOnce, async ({ id, title }) => {
   try {
-    const { verdict, durationMs, peakMiB, strays, leaked } = await besiege(id)
+    const { verdict, durationMs, peakMiB, strays, leaked } = await runAgainstHostile(id)
     const faults = [
       peakMiB > mostMiB && 'TOO MUCH MEMORY',
       strays.length > 0 && 'FOLLOWED ELSEWHERE',

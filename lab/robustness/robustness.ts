@@ -1,25 +1,25 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import type { Report } from '../../conformance/results/report.ts'
-import type { Stray } from '../servers/start-hostile.ts'
+import type { MisdirectedRequest } from '../servers/start-hostile.ts'
 
 /** How a run of the suite against a hostile deployment ended. */
-export interface Siege {
+export interface HostileRun {
   id: string
   verdict: Report['verdict']
   durationMs: number
   /** The most memory that the process of the suite ever had, in MiB. */
   peakMiB: number
   /** Requests that followed the deployment to another origin. */
-  strays: Stray[]
+  strays: MisdirectedRequest[]
   /** Credentials found in the report, by the actor's name. */
   leaked: string[]
 }
 
-export type Besieged = Omit<Siege, 'strays' | 'id'>
+export type SuiteProcessResult = Omit<HostileRun, 'strays' | 'id'>
 
 /** Runs the suite against a hostile deployment, each in a process of its own. Rejects where the suite's dies. */
-export async function besiege(id: string): Promise<Siege> {
+export async function runAgainstHostile(id: string): Promise<HostileRun> {
   const host = fork(new URL('./deployment-process.ts', import.meta.url), [id])
   const [target] = (await once(host, 'message')) as [object]
   const suite = fork(new URL('./suite-process.ts', import.meta.url))
@@ -28,9 +28,9 @@ export async function besiege(id: string): Promise<Siege> {
     const ended = once(suite, 'exit').then(([code]) => {
       throw new Error(`the suite ended with ${code} against ${id}`)
     })
-    const [result] = (await Promise.race([once(suite, 'message'), ended])) as [Besieged]
+    const [result] = (await Promise.race([once(suite, 'message'), ended])) as [SuiteProcessResult]
     host.send('strays')
-    const [strays] = (await once(host, 'message')) as [Stray[]]
+    const [strays] = (await once(host, 'message')) as [MisdirectedRequest[]]
     return { id, ...result, strays }
   } finally {
     suite.kill()

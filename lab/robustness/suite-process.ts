@@ -2,7 +2,7 @@ import { allChecks } from '../../conformance/catalogue/catalogue.ts'
 import { runSuite } from '../../conformance/engine/run.ts'
 import { readProfile } from '../../conformance/profile.ts'
 import type { DeploymentProfile } from '../servers/profile.ts'
-import type { Besieged } from './robustness.ts'
+import type { SuiteProcessResult } from './robustness.ts'
 
 interface Target {
   baseUrl: string
@@ -24,7 +24,7 @@ process.once('message', async ({ baseUrl, profile, ca }: Target) => {
   })
   const written = JSON.stringify(report)
   const actors = Object.entries(profile.actors)
-  const result: Besieged = {
+  const result: SuiteProcessResult = {
     verdict: report.verdict,
     durationMs: report.durationMs,
     peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -1,23 +1,23 @@
 /** One HTTP answer before it is put on the wire. Fields keep their order and may repeat. */
-export interface Answer {
+export interface ServedResponse {
   status: number
-  fields: [name: string, value: string][]
+  headers: [name: string, value: string][]
   body: Buffer
 }
 
-export function answer(
+export function response(
   status: number,
-  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
   body: string | Buffer = '',
-): Answer {
-  return { status, fields: Object.entries(fields), body: Buffer.from(body) }
+): ServedResponse {
+  return { status, headers: Object.entries(headers), body: Buffer.from(body) }
 }
 
 /** An RFC 9457 problem that says no more than its status. */
-export function problem(status: number, title: string, fields: Record<string, string> = {}): Answer {
-  return answer(
+export function problem(status: number, title: string, headers: Record<string, string> = {}): ServedResponse {
+  return response(
     status,
-    { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...fields },
+    { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store', ...headers },
     JSON.stringify({ type: 'about:blank', title, status }),
   )
 }
@@ -27,25 +27,25 @@ const isNamed =
   ([other]: [string, string]): boolean =>
     other.toLowerCase() === name.toLowerCase()
 
-export function fieldOf(from: Answer, name: string): string | undefined {
-  return from.fields.find(isNamed(name))?.[1]
+export function headerOf(from: ServedResponse, name: string): string | undefined {
+  return from.headers.find(isNamed(name))?.[1]
 }
 
-export function without(from: Answer, ...names: string[]): Answer {
-  return { ...from, fields: from.fields.filter((field) => !names.some((name) => isNamed(name)(field))) }
+export function withoutHeaders(from: ServedResponse, ...names: string[]): ServedResponse {
+  return { ...from, headers: from.headers.filter((field) => !names.some((name) => isNamed(name)(field))) }
 }
 
 /** Replaces the fields of these names. */
-export function withFields(from: Answer, fields: Record<string, string>): Answer {
-  const rest = without(from, ...Object.keys(fields))
-  return { ...rest, fields: [...rest.fields, ...Object.entries(fields)] }
+export function withHeaders(from: ServedResponse, headers: Record<string, string>): ServedResponse {
+  const rest = withoutHeaders(from, ...Object.keys(headers))
+  return { ...rest, headers: [...rest.headers, ...Object.entries(headers)] }
 }
 
 /** Adds a field beside any of the same name. */
-export function alsoField(from: Answer, name: string, value: string): Answer {
-  return { ...from, fields: [...from.fields, [name, value]] }
+export function withAddedHeader(from: ServedResponse, name: string, value: string): ServedResponse {
+  return { ...from, headers: [...from.headers, [name, value]] }
 }
 
-export function withBody(from: Answer, body: string | Buffer): Answer {
+export function withBody(from: ServedResponse, body: string | Buffer): ServedResponse {
   return { ...from, body: Buffer.from(body) }
 }

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { JWTPayload } from 'jose'
 import type { Organization } from '../../fixtures/organization.ts'
-import type { Answer } from './answer.ts'
+import type { ServedResponse } from './answer.ts'
 import type { ClaimName, Decoded } from './authority.ts'
 import type { Exchange } from './exchange.ts'
 import type { Layout } from './report/blocks.ts'
 import type { Content } from './report/content.ts'
 import type { Style } from './report/style.ts'
-import type { Workspace, World } from './seed-data.ts'
+import type { SeedData, Workspace } from './seed-data.ts'
 
 type Eventually<T> = T | Promise<T>
 
@@ -25,9 +25,9 @@ export type Refusal = 'missing' | 'rejected' | 'forbidden' | 'unprivileged' | 'u
  * replaces some of it; the rest is the baseline's, which each hook may call.
  */
 export interface Behaviour {
-  world(world: World): World
+  seedData(world: SeedData): SeedData
   /** Answers before anything has looked at the request; undefined lets it pass. */
-  intercept(exchange: Exchange): Eventually<Answer | undefined>
+  intercept(exchange: Exchange): Eventually<ServedResponse | undefined>
   /** Undefined where the request brings no credentials. */
   credentials(request: IncomingMessage, exchange: Exchange): string | undefined
   /** Throws, or gives undefined, where a token's form, signature or header is not acceptable. */
@@ -37,7 +37,7 @@ export interface Behaviour {
   find(workspaceId: string, exchange: Exchange): Workspace | undefined
   /** Undefined grants. */
   authorize(claims: JWTPayload, workspace: Workspace | undefined, exchange: Exchange): Refusal | undefined
-  refuse(refusal: Refusal, exchange: Exchange): Eventually<Answer>
+  refuse(refusal: Refusal, exchange: Exchange): Eventually<ServedResponse>
   /** What the JSON list and the report are made from. */
   organizations(organizations: Organization[], exchange: Exchange): Organization[]
   content(content: Content, exchange: Exchange): Content
@@ -47,14 +47,14 @@ export interface Behaviour {
   /** The finished document, or whatever is sent in its place. */
   file(pdf: Buffer, exchange: Exchange): Eventually<Buffer>
   /** The whole 200 answer before conditions and ranges apply to it. */
-  represent(full: Answer, exchange: Exchange): Eventually<Answer>
+  represent(full: ServedResponse, exchange: Exchange): Eventually<ServedResponse>
   /** Conditions and ranges. */
-  select(full: Answer, exchange: Exchange): Answer
+  select(full: ServedResponse, exchange: Exchange): ServedResponse
   /** The last word on every answer. */
-  respond(answer: Answer, exchange: Exchange): Eventually<Answer>
+  respond(response: ServedResponse, exchange: Exchange): Eventually<ServedResponse>
   /** Takes over the socket: the chunks to write before it is closed. Undefined leaves the answer to node. */
   wire(
-    answer: Answer,
+    response: ServedResponse,
     exchange: Exchange,
   ): Iterable<Buffer | string> | AsyncIterable<Buffer | string> | undefined
 }

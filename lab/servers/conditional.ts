@@ -1,25 +1,29 @@
-import { type Answer, fieldOf, problem, withFields, without } from './answer.ts'
-import { type Exchange, headerOf } from './exchange.ts'
+import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from './answer.ts'
+import { type Exchange, requestHeader } from './exchange.ts'
 
 /** Applies If-None-Match and Range to a full answer (RFC 9110 §13.1.2, §14.2). */
-export function select(full: Answer, exchange: Exchange): Answer {
+export function select(full: ServedResponse, exchange: Exchange): ServedResponse {
   return notModified(full, exchange) ?? partial(full, exchange) ?? full
 }
 
-export function notModified(full: Answer, exchange: Exchange): Answer | undefined {
-  const wanted = headerOf(exchange, 'if-none-match')
-  const etag = fieldOf(full, 'etag')
+export function notModified(full: ServedResponse, exchange: Exchange): ServedResponse | undefined {
+  const wanted = requestHeader(exchange, 'if-none-match')
+  const etag = headerOf(full, 'etag')
   if (wanted === undefined || etag === undefined) return undefined
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '')
   const matches = wanted.trim() === '*' || wanted.split(',').map(opaque).includes(opaque(etag))
   if (!matches) return undefined
-  return { ...without(full, 'content-type', 'content-disposition'), status: 304, body: Buffer.alloc(0) }
+  return {
+    ...withoutHeaders(full, 'content-type', 'content-disposition'),
+    status: 304,
+    body: Buffer.alloc(0),
+  }
 }
 
-export function partial(full: Answer, exchange: Exchange): Answer | undefined {
-  const range = exchange.method === 'GET' ? headerOf(exchange, 'range') : undefined
-  const condition = headerOf(exchange, 'if-range')
-  if (range === undefined || (condition !== undefined && condition !== fieldOf(full, 'etag')))
+export function partial(full: ServedResponse, exchange: Exchange): ServedResponse | undefined {
+  const range = exchange.method === 'GET' ? requestHeader(exchange, 'range') : undefined
+  const condition = requestHeader(exchange, 'if-range')
+  if (range === undefined || (condition !== undefined && condition !== headerOf(full, 'etag')))
     return undefined
   const slice = sliceOf(range, full.body.length)
   if (slice === undefined) return undefined
@@ -28,7 +32,7 @@ export function partial(full: Answer, exchange: Exchange): Answer | undefined {
   }
   const [first, last] = slice
   const selected = { ...full, status: 206, body: full.body.subarray(first, last + 1) }
-  return withFields(selected, { 'Content-Range': `bytes ${first}-${last}/${full.body.length}` })
+  return withHeaders(selected, { 'Content-Range': `bytes ${first}-${last}/${full.body.length}` })
 }
 
 /** Undefined where the range is to be ignored: several ranges, another unit, or no range at all. */

@@ -33,7 +33,7 @@ export interface Declaration {
 }
 
 /** One defect. */
-export interface Faulty extends Declaration {
+export interface Mutant extends Declaration {
   area: Area
   /** How bad: of which level the check is that ought to find it. */
   level: Level
@@ -41,12 +41,12 @@ export interface Faulty extends Declaration {
 }
 
 /** Unusual, and right. */
-export interface Right extends Declaration {
+export interface CorrectServer extends Declaration {
   area: Area
 }
 
 /** Means harm to whoever asks. */
-export interface Hostile {
+export interface HostileServer {
   id: string
   title: string
   /** `elsewhere` is the base URL of another origin, which notes what reaches it. */

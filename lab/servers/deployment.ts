@@ -7,8 +7,8 @@ import type { Declaration } from './declaration.ts'
 import type { Exchange } from './exchange.ts'
 import { handle } from './handle.ts'
 import { type DeploymentProfile, writeProfile } from './profile.ts'
-import { baseline } from './reference-behaviour.ts'
-import { createWorld, type World } from './seed-data.ts'
+import { referenceBehaviour } from './reference-behaviour.ts'
+import { createSeedData, type SeedData } from './seed-data.ts'
 import { certificate } from './tls.ts'
 import { transmit } from './transmit.ts'
 
@@ -17,16 +17,16 @@ export interface Running {
   /** A full profile of this deployment: every token, the signing key, every workspace. */
   profile: DeploymentProfile
   authority: Authority
-  world: World
+  world: SeedData
   close(): Promise<void>
 }
 
 /** Starts a deployment on a free port of the loopback interface. */
 export async function startDeployment(declaration: Declaration): Promise<Running> {
   const { algorithm = 'HS256', reach = {} } = declaration
-  const behaviour: Behaviour = { ...baseline, ...declaration.behaviour }
+  const behaviour: Behaviour = { ...referenceBehaviour, ...declaration.behaviour }
   const authority = await createAuthority(algorithm)
-  const world = behaviour.world(createWorld())
+  const world = behaviour.seedData(createSeedData())
   const listener = listen(behaviour, { authority, world, memory: new Map(), prefix: reach.prefix ?? '' })
   const server = reach.tls ? createTlsServer(tlsOptions(reach.tls), listener) : createServer(listener)
   const host = reach.host ?? '127.0.0.1'

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { checkConsistency } from '../../fixtures/domain.ts'
 import { startDeployment } from './deployment.ts'
-import { faulty, right } from './index.ts'
+import { correctServers, mutants } from './index.ts'
 import { observe } from './observe.ts'
-import { createWorld } from './seed-data.ts'
+import { createSeedData } from './seed-data.ts'
 
-const all = [...faulty, ...right]
+const all = [...mutants, ...correctServers]
 
 test('every deployment has an id and a title of its own', () => {
   expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
@@ -14,11 +14,11 @@ test('every deployment has an id and a title of its own', () => {
 })
 
 test('the organizations that deployments report on obey the rules of the domain', () => {
-  for (const { organizations } of Object.values(createWorld()))
+  for (const { organizations } of Object.values(createSeedData()))
     expect(checkConsistency(organizations)).toEqual([])
 })
 
-const plain = right.find(({ id }) => id === 'plain')!
+const plain = correctServers.find(({ id }) => id === 'plain')!
 
 test('the baseline serves members, refuses everybody else, and mirrors GET in HEAD', async () => {
   const running = await startDeployment(plain)
@@ -27,7 +27,7 @@ test('the baseline serves members, refuses everybody else, and mirrors GET in HE
   expect([full.status, full.headers['content-type']]).toEqual([200, 'application/pdf'])
   expect(full.body.subarray(0, 8).toString()).toBe('%PDF-1.7')
   expect(full.body.equals((await observe(running)).body)).toBe(true)
-  const status = async (question: Parameters<typeof observe>[1]) => (await observe(running, question)).status
+  const status = async (request: Parameters<typeof observe>[1]) => (await observe(running, request)).status
   expect(await status({ as: null })).toBe(401)
   expect(await status({ as: 'expired' })).toBe(401)
   expect(await status({ as: 'notYetValid' })).toBe(401)
@@ -41,9 +41,9 @@ test('the baseline serves members, refuses everybody else, and mirrors GET in HE
   expect(await status({ workspace: world.empty.id })).toBe(200)
 
   const head = await observe(running, { method: 'HEAD' })
-  const { date: _, ...fields } = full.headers
-  expect(head.headers).toMatchObject(fields)
-  const etag = full.headers.etag as string
+  const { date: _, ...headers } = full.headers
+  expect(head.headers).toMatchObject(headers)
+  const etag = full.headers.etag!
   expect(await status({ headers: { 'If-None-Match': etag } })).toBe(304)
   const part = await observe(running, { headers: { Range: 'bytes=10-19' } })
   expect([part.status, part.headers['content-range']]).toEqual([206, `bytes 10-19/${full.body.length}`])

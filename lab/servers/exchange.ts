@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { JWTPayload } from 'jose'
 import type { Authority } from './authority.ts'
-import type { Workspace, World } from './seed-data.ts'
+import type { SeedData, Workspace } from './seed-data.ts'
 
 /** One request as the deployment sees it. What is not known yet is undefined. */
 export interface Exchange {
@@ -11,7 +11,7 @@ export interface Exchange {
   path: string
   query: URLSearchParams
   authority: Authority
-  world: World
+  world: SeedData
   token?: string
   claims?: JWTPayload
   workspace?: Workspace
@@ -19,14 +19,14 @@ export interface Exchange {
   memory: Map<string, unknown>
 }
 
-export function headerOf({ request }: Exchange, name: string): string | undefined {
+export function requestHeader({ request }: Exchange, name: string): string | undefined {
   const value = request.headers[name.toLowerCase()]
   return Array.isArray(value) ? value[0] : value
 }
 
 /** Whether a request has a field whose value is like that. */
 export const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
-  value.test(headerOf(exchange, name) ?? '')
+  value.test(requestHeader(exchange, name) ?? '')
 
 /** How many times this was asked for before. */
 export function countOf({ memory }: Exchange, key: string): number {

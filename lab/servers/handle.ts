@@ -1,28 +1,28 @@
-import { type Answer, answer, problem } from './answer.ts'
+import { problem, response, type ServedResponse } from './answer.ts'
 import { offences } from './authority.ts'
 import type { Behaviour, Refusal } from './behaviour.ts'
 import { Crash } from './crash.ts'
 import type { Exchange } from './exchange.ts'
-import { reportFields } from './reference-behaviour.ts'
+import { reportHeaders } from './reference-behaviour.ts'
 import { contentOf } from './report/content.ts'
 import { draw } from './report/draw.ts'
 import { style } from './report/style.ts'
 
 /** Answers one request with the given behaviour. */
-export async function handle(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+export async function handle(behaviour: Behaviour, exchange: Exchange): Promise<ServedResponse> {
   return behaviour.respond(await decide(behaviour, exchange).catch(crashed), exchange)
 }
 
-function crashed(error: unknown): Answer {
+function crashed(error: unknown): ServedResponse {
   if (error instanceof Crash) return problem(500, 'Internal Server Error')
   throw error
 }
 
-async function decide(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+async function decide(behaviour: Behaviour, exchange: Exchange): Promise<ServedResponse> {
   const intercepted = await behaviour.intercept(exchange)
   if (intercepted) return intercepted
   if (exchange.path === '/.well-known/jwks.json') {
-    return answer(
+    return response(
       200,
       { 'Content-Type': 'application/jwk-set+json' },
       JSON.stringify(await exchange.authority.jwks()),
@@ -56,7 +56,7 @@ async function verified(behaviour: Behaviour, token: string, exchange: Exchange)
   }
 }
 
-async function serve(behaviour: Behaviour, exchange: Exchange): Promise<Answer> {
+async function serve(behaviour: Behaviour, exchange: Exchange): Promise<ServedResponse> {
   const route = behaviour.route(exchange.path)
   if (!route) return behaviour.refuse('unknown', exchange)
   const workspace = behaviour.find(route.workspaceId, exchange)
@@ -65,14 +65,14 @@ async function serve(behaviour: Behaviour, exchange: Exchange): Promise<Answer> 
   exchange.workspace = workspace
   if (route.resource === 'organizations') {
     const list = { data: behaviour.organizations(workspace.organizations, exchange), has_more: false }
-    return answer(
+    return response(
       200,
       { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' },
       JSON.stringify(list),
     )
   }
   const file = await behaviour.file(await render(behaviour, exchange), exchange)
-  const full = answer(200, reportFields(file, workspace.name, workspace.asOf), file)
+  const full = response(200, reportHeaders(file, workspace.name, workspace.asOf), file)
   return behaviour.select(await behaviour.represent(full, exchange), exchange)
 }
 

@@ -1,14 +1,14 @@
-import { answers as rightAnswers } from './correct/answers.ts'
+import { responses as rightAnswers } from './correct/answers.ts'
 import { circumstances as rightCircumstances } from './correct/conditional.ts'
 import { contents as rightContents } from './correct/contents.ts'
 import { documents as rightDocuments } from './correct/documents.ts'
 import { http as rightHttp } from './correct/http.ts'
 import { wire as rightWire } from './correct/wire.ts'
-import type { Faulty, Hostile, Right } from './declaration.ts'
+import type { CorrectServer, HostileServer, Mutant } from './declaration.ts'
 import { documents as hostileDocuments } from './hostile/documents.ts'
 import { streams } from './hostile/streams.ts'
 import { traps } from './hostile/traps.ts'
-import { answers } from './mutants/answers.ts'
+import { responses } from './mutants/answers.ts'
 import { circumstances } from './mutants/conditional.ts'
 import { corners } from './mutants/conditional-protection.ts'
 import { contents } from './mutants/contents.ts'
@@ -23,13 +23,13 @@ import { forms } from './mutants/unusual-requests.ts'
 import { wire } from './mutants/wire.ts'
 
 /** One defect each. */
-export const faulty: Faulty[] = [
+export const mutants: Mutant[] = [
   ...tokens,
   ...credentials,
   ...refusals,
   ...protection,
   ...tenancy,
-  ...answers,
+  ...responses,
   ...http,
   ...wire,
   ...documents,
@@ -40,7 +40,7 @@ export const faulty: Faulty[] = [
 ]
 
 /** Unusual, and nothing to blame. */
-export const right: Right[] = [
+export const correctServers: CorrectServer[] = [
   ...rightAnswers,
   ...rightHttp,
   ...rightWire,
@@ -50,4 +50,4 @@ export const right: Right[] = [
 ]
 
 /** Made to harm whoever asks. */
-export const hostile: Hostile[] = [...streams, ...traps, ...hostileDocuments]
+export const hostileServers: HostileServer[] = [...streams, ...traps, ...hostileDocuments]

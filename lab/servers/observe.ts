@@ -3,7 +3,7 @@ import { request as tlsRequest } from 'node:https'
 import type { Running } from './deployment.ts'
 import type { DeploymentProfile } from './profile.ts'
 
-export interface Question {
+export interface ProbeRequest {
   method?: string
   /** Whose token is sent: an actor's name, a token, or null for none. Default: the member's. */
   as?: keyof DeploymentProfile['actors'] | { token: string } | null
@@ -25,7 +25,7 @@ export interface Observation {
 /** Asks a running deployment one question, for the deployments' own tests. */
 export function observe(
   { baseUrl, profile }: Running,
-  question: Question = {},
+  question: ProbeRequest = {},
   ca?: string,
 ): Promise<Observation> {
   const {
@@ -62,5 +62,5 @@ export function observe(
 }
 
 function pairs(raw: string[]): [string, string][] {
-  return Array.from({ length: raw.length / 2 }, (_, at) => [raw[2 * at] as string, raw[2 * at + 1] as string])
+  return Array.from({ length: raw.length / 2 }, (_, at) => [raw[2 * at]!, raw[2 * at + 1]!])
 }

@@ -5,7 +5,7 @@ import type { JWTPayload } from 'jose'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { Authority } from './authority.ts'
 import type { Declaration } from './declaration.ts'
-import { claimsOf, subjects, type World } from './seed-data.ts'
+import { claimsOf, type SeedData, subjects } from './seed-data.ts'
 
 interface Actor {
   token: { value: string }
@@ -41,7 +41,7 @@ export async function writeProfile({
 }: {
   baseUrl: string
   authority: Authority
-  world: World
+  world: SeedData
   declaration: Declaration
 }): Promise<{ profile: DeploymentProfile; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'))

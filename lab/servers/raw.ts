@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Running } from './deployment.ts'
-import type { Question } from './observe.ts'
+import type { ProbeRequest } from './observe.ts'
 
-export interface RawQuestion extends Question {
+export interface RawProbeRequest extends ProbeRequest {
   /** Of HTTP. Default: 1.1. */
   version?: '1.0' | '1.1'
 }
@@ -11,7 +11,7 @@ export interface RawQuestion extends Question {
 /** Asks on a connection of its own and gives back every byte of the answer, for the deployments' own tests. */
 export async function observeBytes(
   { baseUrl, profile }: Running,
-  question: RawQuestion = {},
+  request: RawProbeRequest = {},
 ): Promise<string> {
   const {
     method = 'GET',
@@ -19,14 +19,14 @@ export async function observeBytes(
     workspace = profile.workspace.id,
     suffix = '/organizations/usage.pdf',
     version = '1.1',
-  } = question
+  } = request
   const { hostname, port, host } = new URL(baseUrl)
   const token = typeof as === 'string' ? profile.actors[as].token.value : as?.token
   const headers = {
     Host: host,
     Connection: 'close',
     ...(token && { Authorization: `Bearer ${token}` }),
-    ...question.headers,
+    ...request.headers,
   }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   const socket = connect(Number(port), hostname)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { answer, problem, withFields } from './answer.ts'
+import { problem, response, withHeaders } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
 import { select } from './conditional.ts'
 import { blocks } from './report/blocks.ts'
@@ -8,17 +8,17 @@ import { scope } from './seed-data.ts'
 export const challenge = 'Bearer realm="usage"'
 
 /** A deployment that does everything right. */
-export const baseline: Behaviour = {
-  world: (world) => world,
+export const referenceBehaviour: Behaviour = {
+  seedData: (world) => world,
   intercept: (exchange) => {
     if (exchange.method === 'OPTIONS') return preflight
     if (exchange.method === 'GET' || exchange.method === 'HEAD') return undefined
     return problem(405, 'Method Not Allowed', { Allow: allowed })
   },
   credentials: ({ headersDistinct }) => {
-    const fields = headersDistinct.authorization ?? []
-    if (fields.length === 0) return undefined
-    return fields.length === 1 ? (/^Bearer +([^\s]+) *$/i.exec(fields[0] as string)?.[1] ?? '') : ''
+    const headers = headersDistinct.authorization ?? []
+    if (headers.length === 0) return undefined
+    return headers.length === 1 ? (/^Bearer +([^\s]+) *$/i.exec(headers[0]!)?.[1] ?? '') : ''
   },
   verify: (token, { authority }) => authority.verify(token),
   ignoredClaims: [],
@@ -53,13 +53,13 @@ export const baseline: Behaviour = {
   file: (pdf) => pdf,
   represent: (full) => full,
   select: (full, exchange) => select(full, exchange),
-  respond: (response) => withFields(response, shared),
+  respond: (response) => withHeaders(response, shared),
   wire: () => undefined,
 }
 
 const allowed = 'GET, HEAD, OPTIONS'
 
-const preflight = answer(204, {
+const preflight = response(204, {
   Allow: allowed,
   'Access-Control-Allow-Methods': allowed,
   'Access-Control-Allow-Headers': 'Authorization, If-None-Match, Range',
@@ -75,7 +75,7 @@ const shared = {
 }
 
 /** The fields of a report's 200 answer. */
-export function reportFields(pdf: Buffer, workspaceName: string, asOf: string): Record<string, string> {
+export function reportHeaders(pdf: Buffer, workspaceName: string, asOf: string): Record<string, string> {
   const name = workspaceName.toLowerCase().replaceAll(' ', '-')
   return {
     'Content-Type': 'application/pdf',

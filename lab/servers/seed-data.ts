@@ -11,7 +11,7 @@ export interface Workspace {
 }
 
 /** Everything a deployment knows: one workspace each of the member and the outsider, and an empty one. */
-export interface World {
+export interface SeedData {
   own: Workspace
   foreign: Workspace
   empty: Workspace
@@ -38,7 +38,7 @@ export function organizationsOf(prefix: string, workspaceId: string, rows: Seed[
   const childrenOf = (key: string) => rows.filter(([, parent]) => parent === key)
   const ancestorsOf = (parent: string | null): string[] => {
     if (parent === null) return []
-    return [...ancestorsOf(rows.find(([key]) => key === parent)?.[1] ?? null), idOf.get(parent) as string]
+    return [...ancestorsOf(rows.find(([key]) => key === parent)?.[1] ?? null), idOf.get(parent)!]
   }
   const subtreeOf = ([key, , use]: Seed): Quantities =>
     childrenOf(key)
@@ -47,8 +47,8 @@ export function organizationsOf(prefix: string, workspaceId: string, rows: Seed[
   return rows.map(([key, parent, use, limits], index) => {
     const ancestors = ancestorsOf(parent)
     return {
-      id: idOf.get(key) as string,
-      name: key.split('@')[0] as string,
+      id: idOf.get(key)!,
+      name: key.split('@')[0]!,
       workspace_id: workspaceId,
       external_id: `7d1f0a52-3c44-4e0b-9a61-${prefix.charCodeAt(0)}${String(index).padStart(10, '0')}`,
       parent_org_id: ancestors.at(-1) ?? null,
@@ -68,7 +68,7 @@ function add(left: Quantities, right: Quantities): Quantities {
   return sum
 }
 
-export function createWorld(): World {
+export function createSeedData(): SeedData {
   const own = { id: 'ws_n0rthw1nd7k3q9m2', name: 'Northwind Holding' }
   const foreign = { id: 'ws_k3str3l4a8v5t6w1', name: 'Kestrel Partners' }
   const asOf = '2026-03-31T00:00:00Z'

@@ -1,22 +1,22 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Hostile } from './declaration.ts'
+import type { HostileServer } from './declaration.ts'
 import { type Running, startDeployment } from './deployment.ts'
 
 /** What reached the origin that a hostile deployment points to. */
-export interface Stray {
+export interface MisdirectedRequest {
   url: string
   authorization: string | undefined
 }
 
 export interface RunningHostile extends Running {
   /** Empty where the client follows nobody to another origin. */
-  strays: Stray[]
+  strays: MisdirectedRequest[]
 }
 
 /** Starts a hostile deployment and, on another port, the origin that it may lead to. */
-export async function startHostile({ id, title, declare }: Hostile): Promise<RunningHostile> {
-  const strays: Stray[] = []
+export async function startHostile({ id, title, declare }: HostileServer): Promise<RunningHostile> {
+  const strays: MisdirectedRequest[] = []
   const elsewhere = createServer(({ url = '', headers }, response) => {
     strays.push({ url, authorization: headers.authorization })
     response.end('{"data":[],"has_more":false}')

@@ -28,8 +28,8 @@ const get = (authorization: string | string[]) =>
     .get(path)
     .set('Authorization', authorization as string)
 
-async function expectChallenge(answer: request.Test, challenge: string) {
-  const { status, headers } = await answer
+async function expectChallenge(response: request.Test, challenge: string) {
+  const { status, headers } = await response
   expect({ status, challenge: headers['www-authenticate'] }).toEqual({ status: 401, challenge })
 }
 

@@ -12,7 +12,7 @@ export function readBearerToken(request: IncomingMessage): string {
   // Node's `headers` would keep the first of several Authorization fields and hide the rest.
   const fields = request.headersDistinct.authorization ?? []
   if (!fields.some((field) => /^bearer +\S/i.test(field))) throw missingToken()
-  const token = fields.length === 1 ? bearer.exec(fields[0] as string)?.[1] : undefined
+  const token = fields.length === 1 ? bearer.exec(fields[0]!)?.[1] : undefined
   if (token === undefined) throw invalidToken('The Authorization header must carry exactly one bearer token.')
   return token
 }

@@ -1,13 +1,13 @@
-import { type Answer, answerJson } from '../http/answer.ts'
+import { type ApiResponse, jsonResponse } from '../http/answer.ts'
 import type { WorkspaceState } from './state.ts'
 
-const listings = new WeakMap<WorkspaceState, Answer>()
+const listings = new WeakMap<WorkspaceState, ApiResponse>()
 
 /** All organizations, as they are listed: written once a change, for that takes as long as the rest of a request. */
-export function listingOf(held: WorkspaceState): Answer {
+export function listingOf(held: WorkspaceState): ApiResponse {
   const kept = listings.get(held)
   if (kept) return kept
-  const listing = answerJson(200, { data: held.organizations, has_more: false })
+  const listing = jsonResponse(200, { data: held.organizations, has_more: false })
   listings.set(held, listing)
   return listing
 }

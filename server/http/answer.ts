@@ -3,7 +3,7 @@ import type { ScenarioName } from '../mock/scenarios/catalogue.ts'
 import type { Problem } from './problem.ts'
 
 /** What goes back to a client. Handlers return it instead of writing, so that it can be checked first. */
-export interface Answer {
+export interface ApiResponse {
   status: number
   headers: Record<string, string>
   body?: Buffer
@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** An answer with a JSON body. What a member may read now may be another thing a moment later. */
-export function answerJson(status: number, value: unknown): Answer {
+export function jsonResponse(status: number, value: unknown): ApiResponse {
   return {
     status,
     headers: { 'Content-Type': 'application/json', 'Cache-Control': 'private, no-cache' },
@@ -24,10 +24,13 @@ export function answerJson(status: number, value: unknown): Answer {
   }
 }
 
-export const noContent: Answer = { status: 204, headers: {} }
+export const noContent: ApiResponse = { status: 204, headers: {} }
 
 /** Writes an answer. Node itself leaves the body out where the request was HEAD. */
-export async function send(response: Response, { status, headers, body, write }: Answer): Promise<void> {
+export async function writeResponse(
+  response: Response,
+  { status, headers, body, write }: ApiResponse,
+): Promise<void> {
   response.status(status)
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'Vary') response.vary(value)

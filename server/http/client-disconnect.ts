@@ -1,7 +1,7 @@
 import type { Response } from 'express'
 
 /** Aborted as soon as nobody waits for the answer any more, because the client has gone without it. */
-export function departureOf(response: Response): AbortSignal {
+export function clientDisconnectSignal(response: Response): AbortSignal {
   const departure = new AbortController()
   const leave = () => {
     if (!response.writableFinished) departure.abort()

@@ -52,13 +52,13 @@ test.each(['http://evil.example', 'http://localhost.evil.example', 'null', 'http
 
 test('a page reads the answer, its file name and its entity tag, and refusals too', async () => {
   const origin = 'http://localhost:5173'
-  const answer = await request(local.app)
+  const response = await request(local.app)
     .get(path)
     .set({ Origin: origin, Authorization: `Bearer ${await local.tokenFor('owner')}` })
-  expect(answer.headers['access-control-allow-origin']).toBe(origin)
-  expect(answer.headers['access-control-expose-headers']).toMatch(/Content-Disposition.*ETag/)
-  expect(answer.headers).not.toHaveProperty('access-control-allow-credentials')
-  expect(answer.headers.vary).toBe('Authorization, Origin')
+  expect(response.headers['access-control-allow-origin']).toBe(origin)
+  expect(response.headers['access-control-expose-headers']).toMatch(/Content-Disposition.*ETag/)
+  expect(response.headers).not.toHaveProperty('access-control-allow-credentials')
+  expect(response.headers.vary).toBe('Authorization, Origin')
   const refusal = await request(local.app).get(path).set('Origin', origin)
   expect(refusal.headers['access-control-allow-origin']).toBe(origin)
 })

@@ -7,7 +7,7 @@ const ajv = new Ajv({ allErrors: true, useDefaults: true })
  * Reads values of a JSON Schema: a copy with its defaults filled in. What it returns throws `bad_request`,
  * which says of each property what is wrong with it.
  */
-export function createReader<T>(what: string, schema: object): (value: unknown) => T {
+export function createShapeReader<T>(what: string, schema: object): (value: unknown) => T {
   let validate: ValidateFunction<T> | undefined
   return (value) => {
     // Not compiled before it is needed: a server has many, and a start is waited for.

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from './answer.ts'
 
 const conflict = { status: 409, type: 'conflict_error', title: 'Conflict' }
 const unprocessable = { status: 422, type: 'unprocessable_entity', title: 'Unprocessable Content' }
@@ -68,7 +68,7 @@ export class Problem extends Error {
 }
 
 /** A problem of the status, if there is one: the first of the codes given, or else of all. */
-export function codeOfStatus(status: number, codes: readonly string[] = []): ProblemCode | undefined {
+export function problemCodeFor(status: number, codes: readonly string[] = []): ProblemCode | undefined {
   return [...codes.filter(isProblemCode), ...Object.keys(problems).filter(isProblemCode)].find(
     (code) => problems[code].status === status,
   )
@@ -83,7 +83,7 @@ function isProblemCode(code: string): code is ProblemCode {
  * reads it unchanged. Both have a `type`. The API's stands, because clients branch on it, and it is a
  * (relative) URI reference, as RFC 9457 §3.1.1 asks; the absolute link is `doc_url`.
  */
-export function answerProblem(problem: Problem): Answer {
+export function problemResponse(problem: Problem): ApiResponse {
   const { code, message, headers } = problem
   const { status, type, title } = problems[code]
   const doc_url = `https://docs.altostrat.io/errors/${code}`

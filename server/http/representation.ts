@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Request } from 'express'
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from './answer.ts'
 import { evaluatePreconditions } from './conditional.ts'
 import { selectRange } from './range.ts'
 
@@ -17,7 +17,10 @@ export function entityTag(body: Buffer): string {
  * Turns a complete 200 into what the request's conditions and range ask for: 200, 206 or 304.
  * Throws `precondition_failed` and `range_not_satisfiable`.
  */
-export function selectRepresentation(request: Pick<Request, 'method' | 'headers'>, complete: Answer): Answer {
+export function selectRepresentation(
+  request: Pick<Request, 'method' | 'headers'>,
+  complete: ApiResponse,
+): ApiResponse {
   const { status, body } = complete
   if (status !== 200 || !body) return complete
   const etag = entityTag(body)

@@ -29,8 +29,12 @@ describe('a body', () => {
     ['of 3 MB and more', `"${'x'.repeat(3 * 1024 * 1024)}"`, 'application/json', 413, 'content_too_large'],
     ['with a prototype in it', '{"name":"x","__proto__":{"a":1}}', 'application/json', 400, 'bad_request'],
   ])('%s is refused with %i', async (_, body, type, status, code) => {
-    const answer = await post(body, type)
-    expect([answer.status, answer.type, answer.body.code]).toEqual([status, 'application/problem+json', code])
+    const response = await post(body, type)
+    expect([response.status, response.type, response.body.code]).toEqual([
+      status,
+      'application/problem+json',
+      code,
+    ])
   })
 
   test.each([
@@ -41,19 +45,19 @@ describe('a body', () => {
     ['nested too deep', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, 400, 'more than 100 levels'],
     ['that is empty', '', 400, 'The operation needs a JSON body.'],
   ])('%s is refused too where no property is required', async (_, body, status, reason) => {
-    const answer = await request(api.app)
+    const response = await request(api.app)
       .patch(workspace)
       .set({ Authorization: authorization, 'Content-Type': 'application/json' })
       .serialize((bytes) => bytes)
       .send(body)
-    expect(answer.status).toBe(status)
-    expect(answer.body.detail).toContain(reason)
+    expect(response.status).toBe(status)
+    expect(response.body.detail).toContain(reason)
     expect((await api.call('owner', `GET ${workspace}`)).body.name).toBe('Guide Example')
   })
 
   test('in a coding that nobody knows is refused', async () => {
-    const answer = await post('{"name":"x"}', 'application/json').set('Content-Encoding', 'rot13')
-    expect([answer.status, answer.body.code]).toEqual([415, 'unsupported_media_type'])
+    const response = await post('{"name":"x"}', 'application/json').set('Content-Encoding', 'rot13')
+    expect([response.status, response.body.code]).toEqual([415, 'unsupported_media_type'])
   })
 
   test('that is refused is told where and why', async () => {
@@ -63,21 +67,21 @@ describe('a body', () => {
   })
 
   test('with a character set is read', async () => {
-    const answer = await post('{"name":"Käserei"}', 'application/json; charset=utf-8')
-    expect([answer.status, answer.body.name]).toEqual([201, 'Käserei'])
+    const response = await post('{"name":"Käserei"}', 'application/json; charset=utf-8')
+    expect([response.status, response.body.name]).toEqual([201, 'Käserei'])
   })
 
   test('that nobody asked for is not even read', async () => {
-    const answer = await request(api.app)
+    const response = await request(api.app)
       .get(list)
       .set({ Authorization: authorization, 'Content-Type': 'application/json' })
       .send('{"broken":')
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 
   test('is not read before the token', async () => {
-    const answer = await request(api.app).post(list).set('Content-Type', 'application/json').send('{')
-    expect(answer.status).toBe(401)
+    const response = await request(api.app).post(list).set('Content-Type', 'application/json').send('{')
+    expect(response.status).toBe(401)
   })
 })
 

@@ -5,9 +5,9 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Operation } from '../../spec/operation.ts'
 import { createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
-import { type Answer, answerJson } from './answer.ts'
+import { type ApiResponse, jsonResponse } from './answer.ts'
 import { Problem } from './problem.ts'
-import { findFault } from './response-guard.ts'
+import { findContractViolation } from './response-guard.ts'
 
 const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
 const pdf = { 'Content-Type': 'application/pdf' }
@@ -27,20 +27,20 @@ beforeEach(() => {
 })
 
 /** What leaves the server when its handler answers so, and what it logs as errors meanwhile. */
-async function answerWith(handler: () => Answer | Promise<Answer>) {
+async function answerWith(handler: () => ApiResponse | Promise<ApiResponse>) {
   const { app, tokenFor } = await createApp({
     signingKey: await generateSigningKey(),
     log,
     handlers: { exportOrganizationUsage: async () => handler() },
   })
-  const answer = await request(app)
+  const response = await request(app)
     .get(path)
     .set('Authorization', `Bearer ${await tokenFor('owner')}`)
   const logged = lines.filter(({ level }) => level >= 50).map(({ err }) => err?.message ?? '')
-  return { status: answer.status, body: answer.body, logged }
+  return { status: response.status, body: response.body, logged }
 }
 
-test.each<[string, string, () => Answer | Promise<Answer>]>([
+test.each<[string, string, () => ApiResponse | Promise<ApiResponse>]>([
   [
     'an undocumented status',
     'status 201 is not documented',
@@ -101,7 +101,7 @@ test('a body is not taken for another one that fitted', () => {
   const operation = {
     answers: [{ status: 200, mediaTypes: ['application/json'], schemas: { 'application/json': schema } }],
   } as unknown as Operation
-  const fault = (value: object) => findFault(operation, answerJson(200, value))
+  const fault = (value: object) => findContractViolation(operation, jsonResponse(200, value))
   expect([{ id: 1 }, { id: 1 }, { no: 1 }, { id: 1 }, {}].map(fault)).toEqual([
     undefined,
     undefined,

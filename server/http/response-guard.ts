@@ -1,6 +1,6 @@
 import type { Operation } from '../../spec/operation.ts'
 import { findMisfit } from '../../spec/schema.ts'
-import type { Answer } from './answer.ts'
+import type { ApiResponse } from './answer.ts'
 import { problemMediaType } from './problem.ts'
 
 /** Statuses that HTTP itself gives a meaning, on any operation, whether its contract lists them or not. */
@@ -13,8 +13,11 @@ const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'appl
  * Why the contract does not allow this answer to the operation, or undefined where it does.
  * Looks at complete answers, before conditions and ranges are applied.
  */
-export function findFault({ answers }: Operation, { status, headers, body }: Answer): string | undefined {
-  const documented = answers.find((answer) => answer.status === status)
+export function findContractViolation(
+  { responses }: Operation,
+  { status, headers, body }: ApiResponse,
+): string | undefined {
+  const documented = responses.find((response) => response.status === status)
   if (!documented && !protocolStatuses.includes(status)) return `status ${status} is not documented`
   const mediaType = headers['Content-Type']?.split(';')[0]?.trim().toLowerCase()
   const mediaTypes = documented?.mediaTypes ?? []

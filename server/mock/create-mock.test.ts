@@ -17,11 +17,11 @@ afterAll(() => mock.close())
 const as = async (persona: string, of = mock) => `Bearer ${await of.tokenFor(persona)}`
 
 test('it serves what its personas may see', async () => {
-  const answer = await request(mock.url)
+  const response = await request(mock.url)
     .get(`${acme}/organizations/usage.pdf`)
     .set('Authorization', await as('viewer'))
-  expect(answer.status).toBe(200)
-  expect(answer.type).toBe('application/pdf')
+  expect(response.status).toBe(200)
+  expect(response.type).toBe('application/pdf')
   expect(
     (
       await request(mock.url)
@@ -63,10 +63,10 @@ test('mocks know nothing of each other', async () => {
     .patch(acme)
     .set('Authorization', await as('owner'))
     .send({ name: 'Renamed here' })
-  const answer = await request(mock.url)
+  const response = await request(mock.url)
     .get(acme)
     .set('Authorization', await as('owner'))
-  expect(answer.body.name).toBe('Renamed here')
+  expect(response.body.name).toBe('Renamed here')
   expect(other.requests()).toEqual([])
   const foreign = await request(other.url)
     .get(acme)

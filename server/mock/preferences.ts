@@ -1,7 +1,7 @@
 import type { Operation } from '../../spec/operation.ts'
 import { invalidToken } from '../authentication/challenge.ts'
-import type { Answer } from '../http/answer.ts'
-import { codeOfStatus, Problem } from '../http/problem.ts'
+import type { ApiResponse } from '../http/answer.ts'
+import { Problem, problemCodeFor } from '../http/problem.ts'
 import { isUsageExample } from '../operations/usage-examples.ts'
 
 /** What the `Prefer` field (RFC 7240) asks of the mock. */
@@ -35,10 +35,10 @@ const preference = /(?:^|,)\s*([\w-]+)(\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?(?:\s*;
 
 /** The preferences without an example that the operation does not have. */
 export function knownPreferences(operation: Operation, { example, ...rest }: Preferences): Preferences {
-  const { operationId, answers } = operation
+  const { operationId, responses } = operation
   const isKnown =
     example !== undefined &&
-    (isUsageExample(operationId, example) || answers.some(({ examples }) => examples.includes(example)))
+    (isUsageExample(operationId, example) || responses.some(({ examples }) => examples.includes(example)))
   return isKnown ? { ...rest, example } : rest
 }
 
@@ -51,35 +51,35 @@ export function assertNotPreferred(operation: Operation, { code }: Preferences):
 
 /** Whether an operation that can succeed in more than one way is preferred to in another than it has. */
 export function prefersOtherSuccess(
-  { answers }: Operation,
-  { status: given }: Answer,
+  { responses }: Operation,
+  { status: given }: ApiResponse,
   { code = given }: Preferences,
 ): boolean {
-  return code !== given && code < 300 && answers.some(({ status }) => status === code)
+  return code !== given && code < 300 && responses.some(({ status }) => status === code)
 }
 
 /** The problem of a status, if the operation documents one. */
 export function documentedProblem(
-  { answers }: Operation,
+  { responses }: Operation,
   status: number,
   detail: string,
 ): Problem | undefined {
-  const documented = answers.find((answer) => answer.status === status)
+  const documented = responses.find((response) => response.status === status)
   // The contract names the examples of problems after their codes.
-  const code = documented && codeOfStatus(status, documented.examples)
+  const code = documented && problemCodeFor(status, documented.examples)
   return code === 'unauthorized' ? invalidToken(detail) : code && new Problem(code, detail)
 }
 
 /** Says which preferences the answer honours (RFC 7240 §3). */
-export function nameApplied(answer: Answer, { code, example, wait }: Preferences): Answer {
+export function nameApplied(response: ApiResponse, { code, example, wait }: Preferences): ApiResponse {
   const applied = [
-    ...(code === answer.status ? [`code=${code}`] : []),
+    ...(code === response.status ? [`code=${code}`] : []),
     ...(example === undefined ? [] : [`example=${example}`]),
     ...(wait === undefined ? [] : [`wait=${wait}`]),
   ]
-  if (applied.length === 0) return answer
+  if (applied.length === 0) return response
   return {
-    ...answer,
-    headers: { ...answer.headers, 'Preference-Applied': applied.join(', '), Vary: 'Prefer' },
+    ...response,
+    headers: { ...response.headers, 'Preference-Applied': applied.join(', '), Vary: 'Prefer' },
   }
 }

@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, describeMember, mostMembers } from '../domain/members.ts'
 import { timestamp } from '../domain/state.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
@@ -15,5 +15,5 @@ export const addWorkspaceMember: Handler<'addWorkspaceMember'> = ({ caller, path
   const at = timestamp(now)
   const membership = { role: body.role, created_at: at, updated_at: at }
   held.members.set(body.user_id, membership)
-  return answerJson(201, describeMember(held, body.user_id, membership))
+  return jsonResponse(201, describeMember(held, body.user_id, membership))
 }

@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { addOrganization } from '../domain/organization.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const createChildOrganization: Handler<'createChildOrganization'> = ({
@@ -12,5 +12,5 @@ export const createChildOrganization: Handler<'createChildOrganization'> = ({
 }) => {
   const held = openForChange(call.state, path.workspaceId, caller, managers)
   const parent = findOrganization(held, path.organizationId)
-  return answerJson(201, addOrganization(held, parent, body, call))
+  return jsonResponse(201, addOrganization(held, parent, body, call))
 }

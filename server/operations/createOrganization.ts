@@ -1,9 +1,9 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { addOrganization } from '../domain/organization.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const createOrganization: Handler<'createOrganization'> = ({ caller, path, body, ...call }) => {
   const held = openForChange(call.state, path.workspaceId, caller, managers)
-  return answerJson(201, addOrganization(held, null, body, call))
+  return jsonResponse(201, addOrganization(held, null, body, call))
 }

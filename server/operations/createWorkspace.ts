@@ -1,6 +1,6 @@
 import { newWorkspaceId } from '../domain/identifier.ts'
 import { timestamp, type WorkspaceState } from '../domain/state.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 /** The billing account of every new workspace: the one that the contract's examples show. */
@@ -27,5 +27,5 @@ export const createWorkspace: Handler<'createWorkspace'> = ({ caller, body, stat
     organizations: [],
     members: new Map([[caller.subject, { role: 'owner', created_at: at, updated_at: at }]]),
   })
-  return answerJson(201, workspace)
+  return jsonResponse(201, workspace)
 }

@@ -1,11 +1,11 @@
 import type { ContractDocument } from '../../spec/document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { challenge } from '../authentication/challenge.ts'
-import type { Answer } from '../http/answer.ts'
+import type { ApiResponse } from '../http/answer.ts'
 import type { Preferences } from '../mock/preferences.ts'
 
 /** Answers an operation by the example of that name or with that status, or else as the contract first says. */
-export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<Answer>
+export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<ApiResponse>
 
 type Prism = typeof import('@stoplight/prism-http')
 type Configuration = Parameters<Prism['createInstance']>[0]
@@ -29,7 +29,7 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
     const { prism, operations } = await loading
     const { method, path } = operation
     const resources = operations.filter((one) => one.method === method && one.path === path)
-    const named = operation.answers.find(({ examples }) => examples.includes(example ?? ''))
+    const named = operation.responses.find(({ examples }) => examples.includes(example ?? ''))
     const mock = { dynamic: false, code, ...(named && { exampleKey: example, code: named.status }) }
     const url = { path: path.replace(/\{[^}]+\}/g, 'x') }
     const outcome = await prism.request({ method, url }, resources, { ...quiet, mock } as Configuration)()
@@ -55,7 +55,7 @@ interface Output {
   body?: unknown
 }
 
-function toAnswer({ statusCode, headers = {}, body }: Output): Answer {
+function toAnswer({ statusCode, headers = {}, body }: Output): ApiResponse {
   const made = {
     'X-Mock-Engine': 'prism',
     'Cache-Control': 'no-store',

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/document.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import { type Api, openApi } from '../vitest.api.ts'
-import { answerFromExamples } from './answerFromExamples.ts'
+import { respondFromExamples } from './answerFromExamples.ts'
 import { handlers } from './index.ts'
 
 const { operations } = await loadDocument()
-const unhandled = operations.filter(({ operationId }) => handlers[operationId] === answerFromExamples)
+const unhandled = operations.filter(({ operationId }) => handlers[operationId] === respondFromExamples)
 const accounts = '/workspaces/ws_a1b2c3d4e5f6g7h8/billing-accounts'
 const bodies: Record<string, object> = {
   createWorkspace: { name: 'x', billing_mode: 'pooled' },
@@ -41,7 +41,7 @@ test('what has no handler is what Stripe does: 17 operations', () => {
 })
 
 describe.each(unhandled)('$operationId', (operation) => {
-  const success = operation.answers.find(({ status }) => status < 300)!
+  const success = operation.responses.find(({ status }) => status < 300)!
 
   test('answers an owner as the contract says, and says that Prism does it', async () => {
     const { status, type, headers, body } = await call('owner', operation)
@@ -58,12 +58,12 @@ describe.each(unhandled)('$operationId', (operation) => {
   })
 
   test('gives each of its examples on demand', async () => {
-    for (const { status, examples } of operation.answers) {
+    for (const { status, examples } of operation.responses) {
       for (const example of examples) {
-        const answer = await call('owner', operation, { Prefer: `example=${example}` })
-        expect({ example, status: answer.status }).toEqual({ example, status })
-        expect(answer.headers['preference-applied']).toBe(`example=${example}`)
-        if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Bearer /)
+        const response = await call('owner', operation, { Prefer: `example=${example}` })
+        expect({ example, status: response.status }).toEqual({ example, status })
+        expect(response.headers['preference-applied']).toBe(`example=${example}`)
+        if (status === 401) expect(response.headers['www-authenticate']).toMatch(/^Bearer /)
       }
     }
   })
@@ -72,19 +72,19 @@ describe.each(unhandled)('$operationId', (operation) => {
 test.each(operations.filter(({ isPublic }) => !isPublic))(
   '$operationId gives each of its refusals on demand, with the code that the contract names',
   async (operation) => {
-    for (const { status, examples } of operation.answers.filter((answer) => answer.status >= 400)) {
-      const answer = await call('owner', operation, { Prefer: `code=${status}` })
-      expect(answer.status).toBe(status)
-      if (operation.provenance !== 'user') expect(answer.body.code).toBe(examples[0])
-      expect(answer.headers['x-mock-engine']).toBeUndefined()
+    for (const { status, examples } of operation.responses.filter((response) => response.status >= 400)) {
+      const response = await call('owner', operation, { Prefer: `code=${status}` })
+      expect(response.status).toBe(status)
+      if (operation.provenance !== 'user') expect(response.body.code).toBe(examples[0])
+      expect(response.headers['x-mock-engine']).toBeUndefined()
     }
   },
 )
 
 test('an operation with a handler gives its examples as well', async () => {
   const target = 'DELETE /workspaces/ws_a1b2c3d4e5f6g7h8/organizations/org_gy7QP8ESPa4CchOL'
-  const answer = await api.call('owner', target, undefined, { Prefer: 'example=organization_has_usage' })
-  expect([answer.status, answer.headers['x-mock-engine']]).toEqual([409, 'prism'])
+  const response = await api.call('owner', target, undefined, { Prefer: 'example=organization_has_usage' })
+  expect([response.status, response.headers['x-mock-engine']]).toEqual([409, 'prism'])
   const unknown = await api.call('owner', target, undefined, { Prefer: 'example=nonesuch' })
   expect([unknown.status, unknown.headers['preference-applied']]).toEqual([409, undefined])
   expect(unknown.headers['x-mock-engine']).toBeUndefined()

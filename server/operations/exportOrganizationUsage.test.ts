@@ -20,12 +20,12 @@ test('while too many reports are being rendered the client is asked to come back
     throw new RendererBusyError()
   }
   const { app, tokenFor } = await createApp({ signingKey, log, render })
-  const answer = await request(app)
+  const response = await request(app)
     .get(path)
     .set('Authorization', `Bearer ${await tokenFor('viewer')}`)
-  expect(answer.status).toBe(503)
-  expect(answer.type).toBe('application/problem+json')
-  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect(response.status).toBe(503)
+  expect(response.type).toBe('application/problem+json')
+  expect(Number(response.headers['retry-after'])).toBeGreaterThan(0)
 })
 
 test('a client that leaves takes its place in the queue with it', async () => {

@@ -4,7 +4,7 @@ import type { operations } from '../../spec/openapi.d.ts'
 import type { Operation, OperationId } from '../../spec/operation.ts'
 import type { Caller } from '../authentication/verifier.ts'
 import type { State } from '../domain/state.ts'
-import type { Answer } from '../http/answer.ts'
+import type { ApiResponse } from '../http/answer.ts'
 import type { ExampleEngine } from './example-engine.ts'
 
 /**
@@ -38,7 +38,9 @@ export interface Call<O extends OperationId = OperationId> extends Resources {
 }
 
 /** Answers one operation in full. Refusals are thrown as `Problem`; conditions and ranges are applied later. */
-export type Handler<O extends OperationId = OperationId> = (call: Call<O>) => Promise<Answer> | Answer
+export type Handler<O extends OperationId = OperationId> = (
+  call: Call<O>,
+) => Promise<ApiResponse> | ApiResponse
 
 type PathOf<O extends OperationId> = operations[O]['parameters'] extends { path: infer P }
   ? P

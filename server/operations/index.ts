@@ -1,6 +1,6 @@
 import type { OperationId } from '../../spec/operation.ts'
 import { addWorkspaceMember } from './addWorkspaceMember.ts'
-import { answerFromExamples } from './answerFromExamples.ts'
+import { respondFromExamples } from './answerFromExamples.ts'
 import { archiveWorkspace } from './archiveWorkspace.ts'
 import { createChildOrganization } from './createChildOrganization.ts'
 import { createOrganization } from './createOrganization.ts'
@@ -46,21 +46,21 @@ export const handlers: Handlers = {
   createChildOrganization,
   listDescendantOrganizations,
   retrievePublicBranding,
-  listBillingAccounts: answerFromExamples,
-  createBillingAccount: answerFromExamples,
-  retrieveBillingAccount: answerFromExamples,
-  updateBillingAccount: answerFromExamples,
-  deleteBillingAccount: answerFromExamples,
-  listSubscriptions: answerFromExamples,
-  createSubscription: answerFromExamples,
-  retrieveSubscription: answerFromExamples,
-  updateSubscription: answerFromExamples,
-  cancelSubscription: answerFromExamples,
-  checkTrialEligibility: answerFromExamples,
-  listInvoices: answerFromExamples,
-  previewInvoice: answerFromExamples,
-  listPaymentMethods: answerFromExamples,
-  createSetupIntent: answerFromExamples,
-  setDefaultPaymentMethod: answerFromExamples,
-  detachPaymentMethod: answerFromExamples,
+  listBillingAccounts: respondFromExamples,
+  createBillingAccount: respondFromExamples,
+  retrieveBillingAccount: respondFromExamples,
+  updateBillingAccount: respondFromExamples,
+  deleteBillingAccount: respondFromExamples,
+  listSubscriptions: respondFromExamples,
+  createSubscription: respondFromExamples,
+  retrieveSubscription: respondFromExamples,
+  updateSubscription: respondFromExamples,
+  cancelSubscription: respondFromExamples,
+  checkTrialEligibility: respondFromExamples,
+  listInvoices: respondFromExamples,
+  previewInvoice: respondFromExamples,
+  listPaymentMethods: respondFromExamples,
+  createSetupIntent: respondFromExamples,
+  setDefaultPaymentMethod: respondFromExamples,
+  detachPaymentMethod: respondFromExamples,
 }

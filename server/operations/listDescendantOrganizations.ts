@@ -1,6 +1,6 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { descendantsOf, findOrganization } from '../domain/hierarchy.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const listDescendantOrganizations: Handler<'listDescendantOrganizations'> = ({
@@ -9,5 +9,5 @@ export const listDescendantOrganizations: Handler<'listDescendantOrganizations'>
   state,
 }) => {
   const held = openWorkspace(state, path.workspaceId, caller, readers)
-  return answerJson(200, { data: descendantsOf(held, findOrganization(held, path.organizationId)) })
+  return jsonResponse(200, { data: descendantsOf(held, findOrganization(held, path.organizationId)) })
 }

@@ -1,10 +1,10 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { describeMember } from '../domain/members.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaceMembers: Handler<'listWorkspaceMembers'> = ({ caller, path, state }) => {
   const held = openWorkspace(state, path.workspaceId, caller, readers)
   const data = [...held.members].map(([userId, membership]) => describeMember(held, userId, membership))
-  return answerJson(200, { data, has_more: false })
+  return jsonResponse(200, { data, has_more: false })
 }

@@ -1,7 +1,7 @@
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaces: Handler<'listWorkspaces'> = ({ caller, state }) => {
   const own = [...state.workspaces.values()].filter(({ members }) => members.has(caller.subject))
-  return answerJson(200, { data: own.map(({ workspace }) => workspace), has_more: false })
+  return jsonResponse(200, { data: own.map(({ workspace }) => workspace), has_more: false })
 }

@@ -21,8 +21,8 @@ beforeAll(async () => {
 })
 beforeEach(() => api.reset())
 const outcome = async (persona: string, target: string, body?: unknown) => {
-  const { status, body: answer } = await api.call(persona, target, body)
-  return answer.code ? [status, answer.code] : [status]
+  const { status, body: response } = await api.call(persona, target, body)
+  return response.code ? [status, response.code] : [status]
 }
 
 describe('reading', () => {

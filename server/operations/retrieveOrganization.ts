@@ -1,9 +1,9 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganization: Handler<'retrieveOrganization'> = ({ caller, path, state }) => {
   const held = openWorkspace(state, path.workspaceId, caller, readers)
-  return answerJson(200, findOrganization(held, path.organizationId))
+  return jsonResponse(200, findOrganization(held, path.organizationId))
 }

@@ -1,7 +1,7 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { breakDownLimits } from '../domain/limits.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> = ({
@@ -12,7 +12,7 @@ export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> =
   const held = openWorkspace(state, path.workspaceId, caller, readers)
   const organization = findOrganization(held, path.organizationId)
   const { id, name, parent_org_id: parentId } = organization
-  return answerJson(200, {
+  return jsonResponse(200, {
     organization_id: id,
     organization_name: name,
     limits: breakDownLimits(held, organization),

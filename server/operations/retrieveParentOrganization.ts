@@ -1,6 +1,6 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
-import { answerJson, noContent } from '../http/answer.ts'
+import { jsonResponse, noContent } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> = ({
@@ -10,5 +10,5 @@ export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> =
 }) => {
   const held = openWorkspace(state, path.workspaceId, caller, readers)
   const { parent_org_id: parentId } = findOrganization(held, path.organizationId)
-  return parentId === null ? noContent : answerJson(200, findOrganization(held, parentId))
+  return parentId === null ? noContent : jsonResponse(200, findOrganization(held, parentId))
 }

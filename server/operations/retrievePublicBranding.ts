@@ -1,4 +1,4 @@
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
@@ -8,7 +8,7 @@ export const retrievePublicBranding: Handler<'retrievePublicBranding'> = ({ path
     .find(({ id, external_id }) => id === path.id || external_id === path.id)
   if (!organization) throw new Problem('not_found', 'There is no such organization.')
   const { name, picture = null, branding } = organization
-  return answerJson(200, {
+  return jsonResponse(200, {
     display_name: branding?.display_name ?? name,
     picture,
     ...(branding?.colors && { colors: branding.colors }),

@@ -1,7 +1,7 @@
 import { openWorkspace, readers } from '../domain/access.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveWorkspace: Handler<'retrieveWorkspace'> = ({ caller, path, state }) => {
-  return answerJson(200, openWorkspace(state, path.workspaceId, caller, readers).workspace)
+  return jsonResponse(200, openWorkspace(state, path.workspaceId, caller, readers).workspace)
 }

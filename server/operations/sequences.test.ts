@@ -63,8 +63,8 @@ async function addressOf(path: string, api: Api, random: Random): Promise<string
 }
 
 /** What keeps an answer from being one that the contract documents. */
-function findFault({ answers }: Operation, { status, type, body }: Awaited<ReturnType<Api['call']>>) {
-  const documented = answers.find((answer) => answer.status === status)
+function findFault({ responses }: Operation, { status, type, body }: Awaited<ReturnType<Api['call']>>) {
+  const documented = responses.find((response) => response.status === status)
   if (!documented) return `${status} is not documented`
   const schema = documented.schemas[type]
   return schema && /json$/.test(type) ? findMisfit(schema, body) : undefined
@@ -97,8 +97,8 @@ test.each([1, 2, 3])(
       const { method, path, operationId } = operation
       const target = `${method.toUpperCase()} ${await addressOf(path, api, random)}`
       const body = operation.body && bodyOf(operationId, random)
-      const answer = await api.call(random.pick(['owner', 'owner', 'admin', 'nobody']), target, body)
-      const fault = findFault(operation, answer)
+      const response = await api.call(random.pick(['owner', 'owner', 'admin', 'nobody']), target, body)
+      const fault = findFault(operation, response)
       if (fault) throw new Error(`step ${step}: ${target} ${JSON.stringify(body)}: ${fault}`)
       if (step % 50 > 0) continue
       const saved = join(directory, String(seed))

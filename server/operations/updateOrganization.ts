@@ -1,11 +1,11 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { changeOrganization } from '../domain/organization.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const updateOrganization: Handler<'updateOrganization'> = ({ caller, path, body, state, now }) => {
   const held = openForChange(state, path.workspaceId, caller, managers)
   const organization = findOrganization(held, path.organizationId)
-  return answerJson(200, changeOrganization(held, organization, body, now))
+  return jsonResponse(200, changeOrganization(held, organization, body, now))
 }

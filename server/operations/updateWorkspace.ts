@@ -1,10 +1,10 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { timestamp } from '../domain/state.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspace: Handler<'updateWorkspace'> = ({ caller, path, body, state, now }) => {
   const { workspace } = openForChange(state, path.workspaceId, caller, managers)
   Object.assign(workspace, body, { updated_at: timestamp(now) })
-  return answerJson(200, workspace)
+  return jsonResponse(200, workspace)
 }

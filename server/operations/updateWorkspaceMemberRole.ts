@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, assertOwnerRemains, describeMember, findMember } from '../domain/members.ts'
 import { timestamp } from '../domain/state.ts'
-import { answerJson } from '../http/answer.ts'
+import { jsonResponse } from '../http/answer.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspaceMemberRole: Handler<'updateWorkspaceMemberRole'> = ({
@@ -16,5 +16,5 @@ export const updateWorkspaceMemberRole: Handler<'updateWorkspaceMemberRole'> = (
   assertMayTouch(held, caller, membership.role, body.role)
   if (body.role !== 'owner') assertOwnerRemains(held, membership)
   Object.assign(membership, { role: body.role, updated_at: timestamp(now) })
-  return answerJson(200, describeMember(held, path.memberId, membership))
+  return jsonResponse(200, describeMember(held, path.memberId, membership))
 }

@@ -22,5 +22,5 @@ let fixtures: ReturnType<typeof loadFixtures> | undefined
 export function usageExample(name: string): UsageData | undefined {
   if (!Object.hasOwn(usageExamples, name)) return undefined
   fixtures ??= loadFixtures()
-  return fixtures.workspaces.get(usageExamples[name] as string)
+  return fixtures.workspaces.get(usageExamples[name]!)
 }

@@ -78,8 +78,8 @@ describe('a state in a file', () => {
   test('that can no longer be written is no silent loss', async () => {
     const api = await openApi({ stateFile })
     mkdirSync(`${stateFile}.tmp`)
-    const answer = await api.call('owner', `POST ${acme}/organizations`, { name: 'Unkept' })
-    expect([answer.status, answer.body.code]).toEqual([500, 'internal_error'])
+    const response = await api.call('owner', `POST ${acme}/organizations`, { name: 'Unkept' })
+    expect([response.status, response.body.code]).toEqual([500, 'internal_error'])
     rmSync(`${stateFile}.tmp`, { recursive: true })
     expect((await api.call('owner', `PATCH ${acme}`, { name: 'Kept again' })).status).toBe(200)
     expect(readFileSync(stateFile, 'utf8')).toContain('Kept again')

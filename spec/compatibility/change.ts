@@ -1,6 +1,6 @@
 /** How a change strikes one side, from worst to best. */
-export const verdicts = ['breaking', 'risky', 'harmless'] as const
-export type Verdict = (typeof verdicts)[number]
+export const impacts = ['breaking', 'risky', 'harmless'] as const
+export type Impact = (typeof impacts)[number]
 
 /** One difference between two contracts, as it matters to whoever uses them. */
 export interface Change {
@@ -13,12 +13,12 @@ export interface Change {
   operations: string[]
   message: string
   /** For a client that was built to the base and meets a server that honours the head. */
-  client: Verdict
+  client: Impact
   /** For a server that was built to the base and is held to the head. */
-  server: Verdict
+  server: Impact
   /** The worse of the two. */
-  verdict: Verdict
+  verdict: Impact
 }
 
-export const worst = (...given: Verdict[]): Verdict =>
-  verdicts.find((verdict) => given.includes(verdict)) ?? 'harmless'
+export const worst = (...given: Impact[]): Impact =>
+  impacts.find((verdict) => given.includes(verdict)) ?? 'harmless'

@@ -1,5 +1,5 @@
-import { type Change, verdicts } from './change.ts'
-import { Comparison, type Finding } from './comparison.ts'
+import { type Change, impacts } from './change.ts'
+import { Comparison, type DetectedChange } from './comparison.ts'
 import { Element } from './element.ts'
 import { compareOperation, type OperationPair } from './operation.ts'
 import { SchemaGraph } from './schema/graph.ts'
@@ -33,7 +33,7 @@ export function compareContracts(base: object, head: object): Change[] {
   return merged([...whole.changes, ...compareOperations(schemas, documents)])
 }
 
-function compareOperations(schemas: SchemaGraph, documents: [Element, Element]): Finding[] {
+function compareOperations(schemas: SchemaGraph, documents: [Element, Element]): DetectedChange[] {
   const [before, after] = documents.map(operationsOf) as [Map<string, Placed>, Map<string, Placed>]
   const gone = [...before].filter(([address]) => !after.has(address)).map(([, placed]) => placed)
   const come = [...after].filter(([address]) => !before.has(address)).map(([, placed]) => placed)
@@ -61,7 +61,7 @@ function compareOperations(schemas: SchemaGraph, documents: [Element, Element]):
   ]
 }
 
-function movedOperation(schemas: SchemaGraph, base: Placed, head: Placed): Finding[] {
+function movedOperation(schemas: SchemaGraph, base: Placed, head: Placed): DetectedChange[] {
   return [
     ...alone(schemas, base.label, 'operation-moved', head.operation, { to: head.label }),
     ...compareOperation(schemas, head.label, pairOf(base, head)),
@@ -73,10 +73,10 @@ function alone(
   label: string,
   id: 'operation-added' | 'operation-removed' | 'operation-moved',
   place: Element,
-  facts?: Record<string, unknown>,
-): Finding[] {
+  context?: Record<string, unknown>,
+): DetectedChange[] {
   const comparison = new Comparison(schemas, label)
-  comparison.report(id, place, facts)
+  comparison.report(id, place, context)
   return comparison.changes
 }
 
@@ -100,8 +100,8 @@ function operationsOf(document: Element): Map<string, Placed> {
 }
 
 /** One change that several operations meet is one change. */
-function merged(findings: Finding[]): Change[] {
-  const found = new Map<string, Finding>()
+function merged(findings: DetectedChange[]): Change[] {
+  const found = new Map<string, DetectedChange>()
   for (const finding of findings) {
     const key = [finding.id, finding.placeIn, finding.place, finding.client, finding.message].join('\n')
     const known = found.get(key)
@@ -112,7 +112,7 @@ function merged(findings: Finding[]): Change[] {
     .map(({ about, ...change }) =>
       about === 'place' ? change : { ...change, message: `${subject(change.operations)} ${change.message}` },
     )
-    .sort((a, b) => verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict))
+    .sort((a, b) => impacts.indexOf(a.verdict) - impacts.indexOf(b.verdict))
 }
 
 function subject([first, ...others]: string[]): string {

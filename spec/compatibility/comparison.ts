@@ -20,14 +20,14 @@ export type RuleId = keyof typeof rules
 export type Pair = [base: Element | undefined, head: Element | undefined]
 
 /** A change; where it is about operations, the message still lacks them as its subject. */
-export type Finding = Change & { about: 'operations' | 'place' }
+export type DetectedChange = Change & { about: 'operations' | 'place' }
 
 /**
  * Collects the changes of one operation, or of the document where none is named. In a callback the API's server is
  * the one that calls, so that what strikes the called side strikes the client.
  */
 export class Comparison {
-  readonly changes: Finding[] = []
+  readonly changes: DetectedChange[] = []
   readonly schemas: SchemaGraph
   readonly operation: string | undefined
   private readonly isCallback: boolean
@@ -38,14 +38,14 @@ export class Comparison {
     this.isCallback = isCallback
   }
 
-  report(id: RuleId, { pointer, side }: Element, facts?: Record<string, unknown>, subject?: string) {
+  report(id: RuleId, { pointer, side }: Element, context?: Record<string, unknown>, subject?: string) {
     const [says, client, server] = this.isCallback ? turned(id) : rules[id]
     this.changes.push({
       id,
       place: pointer || '/',
       placeIn: side,
       operations: this.operation ? [this.operation] : [],
-      message: subject ? `${subject} ${phrase(says, facts)}` : phrase(says, facts),
+      message: subject ? `${subject} ${phrase(says, context)}` : phrase(says, context),
       client,
       server,
       verdict: worst(client, server),
@@ -110,7 +110,7 @@ function paired(
     (children) => new Map(children.map(([key, child]) => [name(key), { key, child }])),
   ) as [Map<string, { key: string; child: Element }>, Map<string, { key: string; child: Element }>]
   return [...new Set([...before.keys(), ...after.keys()])].map((same) => [
-    (after.get(same) ?? before.get(same))?.key as string,
+    (after.get(same) ?? before.get(same))!.key,
     before.get(same)?.child,
     after.get(same)?.child,
   ])

@@ -70,7 +70,7 @@ function isOpaque(mediaType: Element): boolean {
 function compareEncoding(comparison: Comparison, base: Element, head: Element) {
   for (const [name, was, is] of pairs(base.get('encoding'), head.get('encoding'))) {
     if (canonical(was?.value) === canonical(is?.value)) continue
-    comparison.report(howEncoded(was, is), (is ?? was) as Element, { name })
+    comparison.report(howEncoded(was, is), (is ?? was)!, { name })
   }
 }
 

@@ -1,4 +1,4 @@
-import { Comparison, type Finding, fieldPairs, pairs } from './comparison.ts'
+import { Comparison, type DetectedChange, fieldPairs, pairs } from './comparison.ts'
 import type { Element } from './element.ts'
 import { compareParameters } from './parameters.ts'
 import { compareRequestBody } from './request-body.ts'
@@ -20,7 +20,7 @@ export function compareOperation(
   label: string,
   pair: OperationPair,
   isCallback = false,
-): Finding[] {
+): DetectedChange[] {
   const comparison = new Comparison(schemas, label, isCallback)
   const [base, head] = pair.operations
   compareName(comparison, base, head)
@@ -46,7 +46,11 @@ function compareName(comparison: Comparison, base: Element, head: Element) {
 }
 
 /** Callback Object: §4.7.18. Each expression holds a path item that the server calls. */
-function compareCallbacks({ schemas, operation = '' }: Comparison, base: Element, head: Element): Finding[] {
+function compareCallbacks(
+  { schemas, operation = '' }: Comparison,
+  base: Element,
+  head: Element,
+): DetectedChange[] {
   return callbacks(base, head).flatMap(({ name, was, is }) => {
     const comparison = new Comparison(schemas, operation)
     if (!was && is) comparison.report('callback-added', is.call, { name })

@@ -13,7 +13,7 @@ interface Parameter {
 /** Parameter Object: OAS 3.0.3 §4.7.12. */
 export function compareParameters(comparison: Comparison, { operations, items, paths }: OperationPair) {
   const [before, after] = [0, 1].map((side) =>
-    parametersOf(items[side] as Element, operations[side] as Element, paths[side] as string),
+    parametersOf(items[side]!, operations[side]!, paths[side]!),
   ) as [Map<string, Parameter>, Map<string, Parameter>]
   const gone = new Set([...before].filter(([key]) => !after.has(key)).map(([, parameter]) => parameter))
   const come = new Set([...after].filter(([key]) => !before.has(key)).map(([, parameter]) => parameter))
@@ -70,8 +70,8 @@ function isSameButForName({ schemas }: Comparison, base: Parameter, head: Parame
 
 function compareParameter(comparison: Comparison, was: Parameter, is: Parameter) {
   const [base, head, name] = [was.element, is.element, is.name]
-  const report = (id: Parameters<Comparison['report']>[0], facts = {}) =>
-    comparison.report(id, head, { name, ...facts })
+  const report = (id: Parameters<Comparison['report']>[0], context = {}) =>
+    comparison.report(id, head, { name, ...context })
   if (!isRequired(base) && isRequired(head)) report('parameter-became-required')
   if (isRequired(base) && !isRequired(head)) report('parameter-became-optional')
   for (const [flag, on, off] of flags) {

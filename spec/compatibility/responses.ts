@@ -14,14 +14,14 @@ export function compareResponses(comparison: Comparison, [base, head]: Pair) {
       comparison.report(
         isRange(status) ? 'response-range-added' : 'response-added',
         is.mention,
-        facts(status),
+        context(status),
       )
-    else if (was) comparison.report(removal(status, head), was.mention, facts(status))
+    else if (was) comparison.report(removal(status, head), was.mention, context(status))
   }
 }
 
 const isRange = (status: string) => !/^\d{3}$/.test(status)
-const facts = (status: string) => ({
+const context = (status: string) => ({
   name: status.toLowerCase() === 'default' ? 'status that it does not name' : status,
 })
 const covering = (responses: Element, status: string) =>
@@ -54,7 +54,7 @@ function compareHeaders(comparison: Comparison, status: string, base: Element, h
     if (name.toLowerCase() === 'content-type') continue
     const [before, after] = [was?.read('required') === true, is?.read('required') === true]
     const report = (id: Parameters<Comparison['report']>[0]) =>
-      comparison.report(id, (is && was ? is : (is ?? was)?.mention) as Element, { name, status })
+      comparison.report(id, (is && was ? is : (is ?? was)?.mention)!, { name, status })
     if (!was) report(after ? 'required-response-header-added' : 'response-header-added')
     else if (!is) report(before ? 'required-response-header-removed' : 'response-header-removed')
     else {

@@ -69,19 +69,19 @@ export function compareSecurity(comparison: Comparison, base: Element, head: Ele
   const [before, after] = [base, head].map((operation) =>
     requirements(operation).map((requirement) => renamed(requirement, operation, head)),
   ) as [Requirement[], Requirement[]]
-  const facts = { from: inWords(before), to: inWords(after) }
+  const context = { from: inWords(before), to: inWords(after) }
   const [wasOpen, isOpen] = [before, after].map((list) => list.some(isEmpty))
-  if (wasOpen && !isOpen) return comparison.report('security-required', place, facts)
-  if (!wasOpen && isOpen) return comparison.report('security-lifted', place, facts)
+  if (wasOpen && !isOpen) return comparison.report('security-required', place, context)
+  if (!wasOpen && isOpen) return comparison.report('security-lifted', place, context)
   const gone = before.filter((was) => !after.some((is) => isMetBy(is, was)))
   const come = after.filter((is) => !before.some((was) => isMetBy(was, is)))
   const loosened = after.filter((is) => before.some((was) => isMetBy(is, was) && !isMetBy(was, is)))
   if (gone.length > 0 && gone.length === before.length) {
     const tightened = gone.every((was) => after.some((is) => isMetBy(was, is)))
-    return comparison.report(tightened ? 'security-tightened' : 'security-changed', place, facts)
+    return comparison.report(tightened ? 'security-tightened' : 'security-changed', place, context)
   }
   for (const was of gone) comparison.report('security-alternative-removed', place, { from: inWords([was]) })
-  if (loosened.length > 0) comparison.report('security-loosened', place, facts)
+  if (loosened.length > 0) comparison.report('security-loosened', place, context)
   for (const is of come.filter((is) => !loosened.includes(is)))
     comparison.report('security-alternative-added', place, { to: inWords([is]) })
 }

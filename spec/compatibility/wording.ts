@@ -1,8 +1,8 @@
 import { Element } from './element.ts'
 
 /** Fills `{facts}` into a rule's sentence. */
-export const phrase = (says: string, facts: Record<string, unknown> = {}) =>
-  says.replace(/\{(\w+)\}/g, (_, name: string) => inWords(facts[name]))
+export const phrase = (says: string, context: Record<string, unknown> = {}) =>
+  says.replace(/\{(\w+)\}/g, (_, name: string) => inWords(context[name]))
 
 function inWords(fact: unknown): string {
   if (fact === undefined) return 'nothing'
@@ -19,7 +19,7 @@ export function whereabouts({ root, side, pointer }: Element): string {
   const document = new Element(root, side)
   let words = ''
   for (let i = 0; i < keys.length; i++) {
-    const [key, next] = [keys[i] as string, keys[i + 1]]
+    const [key, next] = [keys[i]!, keys[i + 1]]
     if (next !== undefined && key in named) {
       words += named[key as keyof typeof named](next, document.get(...keys.slice(0, i + 2)))
       i++

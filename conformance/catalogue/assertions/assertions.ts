@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type Answer, describe } from '../../http/response.ts'
+import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
 
 /** Two values are the same. `what` names the first, as in "the media type". */
 export function assertEqual<T>(actual: T, expected: T, what: string): void {
@@ -13,20 +13,20 @@ export function assertMatches(value: string, grammar: RegExp, field: string): vo
 }
 
 /** The answer's status is one of these. `what` completes "… is answered". */
-export function assertStatus(answer: Answer, statuses: readonly number[], what: string): void {
+export function assertStatus(response: ReceivedResponse, statuses: readonly number[], what: string): void {
   assert.ok(
-    statuses.includes(answer.status),
-    `${what} is answered ${describe(answer)}; expected ${statuses.join(' or ')}`,
+    statuses.includes(response.status),
+    `${what} is answered ${describeResponse(response)}; expected ${statuses.join(' or ')}`,
   )
 }
 
 /** Refused, and without what was asked for: no body that is a PDF. */
-export function assertRefused(answer: Answer, statuses: readonly number[], what: string): void {
-  assertStatus(answer, statuses, what)
-  assert.ok(!isPdf(answer), `${what} is answered ${answer.status}, but the body is a PDF`)
+export function assertRefused(response: ReceivedResponse, statuses: readonly number[], what: string): void {
+  assertStatus(response, statuses, what)
+  assert.ok(!isPdf(response), `${what} is answered ${response.status}, but the body is a PDF`)
 }
 
 /** Whether the content is a PDF file, or begins as one after some stray bytes. */
-export function isPdf({ body }: Pick<Answer, 'body'>): boolean {
+export function isPdf({ body }: Pick<ReceivedResponse, 'body'>): boolean {
   return body.subarray(0, 1024).includes('%PDF-')
 }

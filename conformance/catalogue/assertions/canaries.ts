@@ -1,6 +1,6 @@
 import type { Organization } from '../../../fixtures/organization.ts'
-import type { Facts } from '../../engine/context.ts'
-import type { Answer } from '../../http/response.ts'
+import type { RunContext } from '../../engine/context.ts'
+import type { ReceivedResponse } from '../../http/response.ts'
 import { isPdf } from './assertions.ts'
 
 /** Names and ids by which somebody else's data can be recognized, but for those that the reader has as well. */
@@ -22,8 +22,8 @@ export function findCanary(text: string, canaries: string[]): string | undefined
 }
 
 /** The fields of an answer as text, in every reading that their bytes allow. */
-export function textOfFields({ fields }: Pick<Answer, 'fields'>): string {
-  const said = fields.map(([name, value]) => `${name}: ${value}`).join('\n')
+export function textOfHeaders({ headers }: Pick<ReceivedResponse, 'headers'>): string {
+  const said = headers.map(([name, value]) => `${name}: ${value}`).join('\n')
   return [said, Buffer.from(said, 'latin1').toString('utf8'), unescaped(said)].join('\n')
 }
 
@@ -31,7 +31,7 @@ export function textOfFields({ fields }: Pick<Answer, 'fields'>): string {
  * The body of an answer as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
  * objects (bookmarks, notes, what no page uses), and what stands between the objects or behind the end.
  */
-export async function textOfBody({ body }: Answer, { documents }: Facts): Promise<string> {
+export async function textOfBody({ body }: ReceivedResponse, { documents }: RunContext): Promise<string> {
   if (!isPdf({ body })) return [body.toString('utf8'), unescaped(body.toString('utf8'))].join('\n')
   const { body: structure } = await documents.structure(body)
   const earlier = structure?.revisions.slice(0, -1).map(({ end }) => body.subarray(0, end)) ?? []

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { challengesIn } from './challenges.ts'
 
 const read = (...values: string[]) =>
-  challengesIn({ fields: values.map((value) => ['WWW-Authenticate', value]) })
+  challengesIn({ headers: values.map((value) => ['WWW-Authenticate', value]) })
 const plain = (scheme: string, parameters = {}) => ({ scheme, parameters })
 
 test.each([

@@ -1,5 +1,5 @@
-import type { Answer } from '../../http/response.ts'
-import { fieldValues } from '../../http/response.ts'
+import type { ReceivedResponse } from '../../http/response.ts'
+import { headerValues } from '../../http/response.ts'
 
 /** One challenge of WWW-Authenticate (RFC 9110 §11.6.1); scheme and parameter names in lower case. */
 export interface Challenge {
@@ -14,9 +14,9 @@ const item = new RegExp(
 )
 
 /** Every challenge of an answer, from all fields and lists. Undefined where the grammar is broken. */
-export function challengesIn(answer: Pick<Answer, 'fields'>): Challenge[] | undefined {
+export function challengesIn(response: Pick<ReceivedResponse, 'headers'>): Challenge[] | undefined {
   const challenges: Challenge[] = []
-  for (const value of fieldValues(answer, 'www-authenticate')) {
+  for (const value of headerValues(response, 'www-authenticate')) {
     item.lastIndex = 0
     // Only a scheme and its first parameter stand together without a comma.
     let isOpen = true

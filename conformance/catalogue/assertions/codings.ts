@@ -7,7 +7,7 @@ import {
   type ZlibOptions,
   zstdDecompressSync,
 } from 'node:zlib'
-import { type Answer, fieldValue } from '../../http/response.ts'
+import { headerValue, type ReceivedResponse } from '../../http/response.ts'
 
 /** More than any report has: a small body may hold gigabytes of nothing. */
 const decoded = { maxOutputLength: 64 * 2 ** 20 }
@@ -24,8 +24,8 @@ const decoders: Record<string, Decoder> = {
 }
 
 /** The content codings of an answer, in lower case, in the order in which they were applied. */
-export function codingsOf(answer: Pick<Answer, 'fields'>): string[] {
-  return (fieldValue(answer, 'content-encoding') ?? '')
+export function codingsOf(response: Pick<ReceivedResponse, 'headers'>): string[] {
+  return (headerValue(response, 'content-encoding') ?? '')
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
@@ -33,10 +33,10 @@ export function codingsOf(answer: Pick<Answer, 'fields'>): string[] {
 }
 
 /** The content of an answer, its codings undone; each must be one of those that `accepted` (an Accept-Encoding) offers. */
-export function decodeContent(answer: Answer, accepted = 'gzip'): Buffer {
+export function decodeContent(response: ReceivedResponse, accepted = 'gzip'): Buffer {
   const offered = accepted.split(',').map((name) => name.trim())
-  let { body } = answer
-  for (const coding of codingsOf(answer).reverse()) {
+  let { body } = response
+  for (const coding of codingsOf(response).reverse()) {
     const isOffered = offered.includes('*') || offered.includes(coding.replace(/^x-/, ''))
     assert.ok(isOffered, `the coding is ${coding}; ${accepted} was offered`)
     body = undo(coding, body)

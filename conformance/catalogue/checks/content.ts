@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import type { Organization } from '../../../fixtures/organization.ts'
-import type { Facts } from '../../engine/context.ts'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import type { Question } from '../../http/request.ts'
+import type { RequestSpec } from '../../http/request.ts'
 import type { FindingKind } from '../../pdf/judge/judge.ts'
 import type { ProfileFeature } from '../../profile.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import { decodeContent } from '../assertions/codings.ts'
-import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
-import { drawPage, drawSheet, drawTable } from '../mutations/plain-report.ts'
-import { documented } from '../operation.ts'
+import { type Check, type Level, type Mutation, SetupError } from '../check.ts'
+import { drawPage, drawReport, drawTable } from '../mutations/plain-report.ts'
+import { documentedResponse } from '../operation.ts'
 import { judgeAnswerTo, judgementOf } from '../probes/judgement.ts'
-import { browserFields, waysToAsk } from '../probes/request-variants.ts'
+import { browserHeaders, requestVariants } from '../probes/request-variants.ts'
 import type { Source } from '../sources.ts'
 
 /** As many findings as a person reads, in one line each. */
@@ -24,8 +24,8 @@ function list(messages: string[]): string {
 }
 
 /** The judge finds nothing of these kinds in the export. */
-async function without(target: Target, facts: Facts, kinds: FindingKind[]): Promise<void> {
-  const { findings } = await judgementOf(target, facts)
+async function without(target: Target, context: RunContext, kinds: FindingKind[]): Promise<void> {
+  const { findings } = await judgementOf(target, context)
   const found = findings.filter(({ kind }) => kinds.includes(kind))
   assert.ok(found.length === 0, list(found.map(({ message }) => message)))
 }
@@ -36,7 +36,7 @@ function showing(
   title: string,
   source: Source,
   kinds: FindingKind[],
-  counterexamples: Check['counterexamples'],
+  mutations: Check['mutations'],
   needs: ProfileFeature[] = ['organizations'],
   level: Level = 'contract',
 ): Check {
@@ -45,37 +45,37 @@ function showing(
     title,
     level,
     source,
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs,
-    async run(target, facts) {
-      await without(target, facts, kinds)
+    async run(target, context) {
+      await without(target, context, kinds)
     },
-    counterexamples,
+    mutations,
   }
 }
 
 /** The export replaced by a plain document, drawn from changed data and with more lines. */
 function drawn(
   title: string,
-  change: (organizations: Organization[], facts: Facts) => Organization[],
-  more: (facts: Facts) => string[] = () => [],
-): Spoil {
+  change: (organizations: Organization[], context: RunContext) => Organization[],
+  more: (context: RunContext) => string[] = () => [],
+): Mutation {
   return {
     title,
-    async answer(answer, _, facts) {
-      if (!isPdf(answer)) return answer
+    async response(response, _, context) {
+      if (!isPdf(response)) return response
       return {
-        ...answer,
-        body: drawSheet(change(structuredClone(await facts.organizations()), facts), more(facts)),
+        ...response,
+        body: drawReport(change(structuredClone(await context.organizations()), context), more(context)),
       }
     },
   }
 }
 
 /** The export replaced by one page that these operators paint; /Picture is a grey pixel. */
-const painted = (title: string, operators: string): Spoil => ({
+const painted = (title: string, operators: string): Mutation => ({
   title,
-  answer: (answer) => (isPdf(answer) ? { ...answer, body: drawPage(operators) } : answer),
+  response: (response) => (isPdf(response) ? { ...response, body: drawPage(operators) } : response),
 })
 
 const unchanged = (organizations: Organization[]) => organizations
@@ -215,9 +215,9 @@ export const content: Check[] = [
     [
       {
         title: 'everything is drawn in invisible mode',
-        async answer(answer, _, facts) {
-          const sheet = drawSheet(await facts.organizations(), [], '3 Tr')
-          return { ...answer, body: sheet }
+        async response(response, _, context) {
+          const sheet = drawReport(await context.organizations(), [], '3 Tr')
+          return { ...response, body: sheet }
         },
       },
     ],
@@ -227,10 +227,10 @@ export const content: Check[] = [
     title: 'Where a page says which of how many it is, it is',
     level: 'advice',
     source: 'report#page-numbers-are-true',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { documents }) {
-      const { body } = await target.ask()
+      const { body } = await target.request()
       const pages = await documents.lines(body)
       for (const [index, lines] of pages.entries())
         for (const line of lines) {
@@ -240,7 +240,7 @@ export const content: Check[] = [
           assert.ok(isTrue, `page ${index + 1} of ${pages.length} says "${said.trim()}"`)
         }
     },
-    counterexamples: [
+    mutations: [
       drawn('another page', unchanged, () => ['Page 2 of 3']),
       drawn('another count', unchanged, () => ['Page 1 of 0']),
     ],
@@ -250,13 +250,13 @@ export const content: Check[] = [
     title: 'The document for a workspace without organizations shows none',
     level: 'contract',
     source: 'report#an-empty-workspace-has-a-report',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['emptyWorkspace', 'organizations'],
-    async run(target, facts) {
-      const answer = await target.ask({ workspace: facts.profile.emptyWorkspace!.id })
-      assertStatus(answer, [200], 'a member who asks for a workspace without organizations')
-      const others = [...(await facts.organizations()), ...(facts.profile.foreignOrganizations ?? [])]
-      const { verdict, findings } = await facts.documents.judge(answer.body, {
+    async run(target, context) {
+      const response = await target.request({ workspace: context.profile.emptyWorkspace!.id })
+      assertStatus(response, [200], 'a member who asks for a workspace without organizations')
+      const others = [...(await context.organizations()), ...(context.profile.foreignOrganizations ?? [])]
+      const { verdict, findings } = await context.documents.judge(response.body, {
         organizations: [],
         foreign: others,
       })
@@ -264,41 +264,41 @@ export const content: Check[] = [
       const found = findings.filter(({ kind }) => kind === 'foreign-organization')
       assert.ok(found.length === 0, list(found.map(({ message }) => message)))
     },
-    counterexamples: [drawn('it shows the organizations of another', unchanged)],
+    mutations: [drawn('it shows the organizations of another', unchanged)],
   },
   {
     id: 'CONTENT-011',
     title: 'Two requests, between which nothing changes, are answered with the same figures',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
+    async run(target, context) {
       const read = async (fresh: boolean) =>
-        timeless(await facts.documents.lines((await target.ask({ fresh })).body))
+        timeless(await context.documents.lines((await target.request({ fresh })).body))
       const texts = [await read(false), await read(true), await read(true)]
       const changes = () => texts.filter((text, index) => index > 0 && text !== texts[index - 1]).length
       // Usage may change during the run, but then it stays changed, and the list does too.
       if (changes() === 1) {
         texts.push(await read(true), await read(true))
         assert.ok(
-          (await facts.isListChanged()) !== false,
+          (await context.isListChanged()) !== false,
           'the document says other things than before, while the list of organizations is the same',
         )
       }
-      if (changes() > 1) await requireSteadyList(facts)
+      if (changes() > 1) await requireSteadyList(context)
       assert.ok(changes() <= 1, `${texts.length} documents in a row say different things`)
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the figures are different each time',
-        answer: async (answer, _, facts) => {
+        response: async (response, _, context) => {
           const noise = {
-            ...(await facts.organizations())[0]!,
+            ...(await context.organizations())[0]!,
             name: 'Noise',
             usage: { usage: { users: performance.now() }, subtree_usage: {} },
           }
-          return { ...answer, body: drawSheet([noise]) }
+          return { ...response, body: drawReport([noise]) }
         },
       },
     ],
@@ -308,32 +308,32 @@ export const content: Check[] = [
     title: 'A total is the sum of what it totals',
     level: 'contract',
     source: 'report#totals-add-up',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['organizations'],
-    async run(target, facts) {
+    async run(target, context) {
       const read = async (fresh: boolean) =>
-        (await facts.documents.lines((await target.ask({ fresh })).body)).flat()
-      let wrong = totalOfNothing(await read(false), [await facts.organizations()])
-      if (wrong !== undefined && facts.isOracle) {
+        (await context.documents.lines((await target.request({ fresh })).body)).flat()
+      let wrong = totalOfNothing(await read(false), [await context.organizations()])
+      if (wrong !== undefined && context.listsOrganizations) {
         // Usage may have changed between document and list.
-        const before = await facts.organizationsNow()
-        wrong = totalOfNothing(await read(true), [before, await facts.organizationsNow()])
+        const before = await context.organizationsNow()
+        wrong = totalOfNothing(await read(true), [before, await context.organizationsNow()])
       }
       assert.ok(
         wrong === undefined,
         `no sum of the organizations' figures is in: ${wrong?.replaceAll('\t', ' ')}`,
       )
-      await without(target, facts, ['wrong-total'])
+      await without(target, context, ['wrong-total'])
     },
-    counterexamples: [
+    mutations: [
       drawn('a total that is none', unchanged, () => ['Total 987654']),
       {
         title: 'a total below a column leaves an organization out',
-        answer: async (answer, _, facts) => {
-          const organizations = await facts.organizations()
+        response: async (response, _, context) => {
+          const organizations = await context.organizations()
           const counted = organizations.slice(1).map(({ usage }) => usage.usage.users ?? 0)
           const total = counted.reduce((sum, figure) => sum + figure, 0)
-          return { ...answer, body: drawTable(organizations, 'users', total) }
+          return { ...response, body: drawTable(organizations, 'users', total) }
         },
       },
     ],
@@ -343,20 +343,20 @@ export const content: Check[] = [
     title: 'The text of the document can be searched, copied and read aloud',
     level: 'advice',
     source: 'report#text-that-can-be-read',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { documents }) {
-      const { unreadable } = await documents.text((await target.ask()).body)
+      const { unreadable } = await documents.text((await target.request()).body)
       assert.ok(unreadable === null, unreadable ?? '')
     },
-    counterexamples: [painted('a picture of the page', '500 0 0 700 40 60 cm /Picture Do')],
+    mutations: [painted('a picture of the page', '500 0 0 700 40 60 cm /Picture Do')],
   },
   {
     id: 'CONTENT-014',
     title: 'No page is blank',
     level: 'advice',
     source: 'report#a-document-that-opens',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { documents, profile }) {
       const exports = [
@@ -365,17 +365,17 @@ export const content: Check[] = [
           ? [{ question: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
           : []),
       ]
-      for (const { question, where } of exports) {
-        const { pages } = await documents.text((await target.ask(question)).body)
+      for (const { question: request, where } of exports) {
+        const { pages } = await documents.text((await target.request(request)).body)
         const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
         assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}${where}`)
       }
     },
-    counterexamples: [
+    mutations: [
       painted('a page without anything', ''),
       {
         title: 'an empty page for an empty workspace',
-        answer: (answer, { workspace }) => (workspace ? { ...answer, body: drawPage('') } : answer),
+        response: (response, { workspace }) => (workspace ? { ...response, body: drawPage('') } : response),
       },
     ],
   },
@@ -384,43 +384,43 @@ export const content: Check[] = [
     title: 'However it is asked for, the document says the same',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { documents, keyring } = facts
+    async run(target, context) {
+      const { documents, keyring } = context
       const say = async (body: Buffer) => timeless(await documents.lines(body))
-      const first = await say((await target.ask()).body)
+      const first = await say((await target.request()).body)
       const authorization = `bearer ${keyring.token('member')}`
-      const ways: typeof waysToAsk = [
-        ...waysToAsk,
+      const ways: typeof requestVariants = [
+        ...requestVariants,
         ['the scheme in small letters', { as: { authorization, label: 'member token' } }],
       ]
-      for (const [what, question] of ways) {
-        const answer = await target.ask(question)
-        if (answer.status !== 200) continue
-        const said = await say(decodeContent(answer))
+      for (const [what, request] of ways) {
+        const response = await target.request(request)
+        if (response.status !== 200) continue
+        const said = await say(decodeContent(response))
         // Usage may have changed since the first request.
-        if (said === first || said === (await say((await target.ask({ fresh: true })).body))) continue
-        await requireSteadyList(facts)
+        if (said === first || said === (await say((await target.request({ fresh: true })).body))) continue
+        await requireSteadyList(context)
         assert.fail(`with ${what}, the document says other things than without`)
       }
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'another document for those who accept gzip',
-        answer: async (answer, { headers }, facts) =>
+        response: async (response, { headers }, context) =>
           headers?.['Accept-Encoding'] === 'gzip'
             ? {
-                ...answer,
-                fields: answer.fields.filter(([name]) => !/^content-encoding$/i.test(name)),
-                body: drawSheet((await facts.organizations()).slice(1)),
+                ...response,
+                headers: response.headers.filter(([name]) => !/^content-encoding$/i.test(name)),
+                body: drawReport((await context.organizations()).slice(1)),
               }
-            : answer,
+            : response,
       },
       {
         title: 'another document under a query',
-        answer: async (answer, { query }, facts) =>
-          query ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+        response: async (response, { query }, context) =>
+          query ? { ...response, body: drawReport((await context.organizations()).slice(1)) } : response,
       },
     ],
   },
@@ -429,34 +429,34 @@ export const content: Check[] = [
     title: 'Every organization is detailed to whoever asks later, or with a browser, as well',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['organizations'],
-    async run(target, facts) {
-      if ((await judgementOf(target, facts)).verdict !== 'conforming') return
-      const later: [string, Question][] = [
+    async run(target, context) {
+      if ((await judgementOf(target, context)).verdict !== 'conforming') return
+      const later: [string, RequestSpec][] = [
         ['asked for a second time', { fresh: true }],
-        ['for a browser that prefers German', { headers: browserFields('de-CH,de;q=0.9,en;q=0.5') }],
+        ['for a browser that prefers German', { headers: browserHeaders('de-CH,de;q=0.9,en;q=0.5') }],
       ]
-      for (const [what, question] of later) {
-        const { verdict, findings } = await judgeAnswerTo(question, target, facts)
+      for (const [what, request] of later) {
+        const { verdict, findings } = await judgeAnswerTo(request, target, context)
         assert.ok(
           verdict !== 'nonconforming',
           `the document ${what}: ${list(findings.map(({ message }) => message))}`,
         )
       }
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the second document lacks an organization',
-        answer: async (answer, { fresh }, facts) =>
-          fresh ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) } : answer,
+        response: async (response, { fresh }, context) =>
+          fresh ? { ...response, body: drawReport((await context.organizations()).slice(1)) } : response,
       },
       {
         title: 'the document for Germans lacks an organization',
-        answer: async (answer, { headers }, facts) =>
+        response: async (response, { headers }, context) =>
           headers?.['Accept-Language']
-            ? { ...answer, body: drawSheet((await facts.organizations()).slice(1)) }
-            : answer,
+            ? { ...response, body: drawReport((await context.organizations()).slice(1)) }
+            : response,
       },
     ],
   },
@@ -465,21 +465,21 @@ export const content: Check[] = [
     title: 'Two requests are answered with the organizations in the same order',
     level: 'advice',
     source: 'report#the-same-data-the-same-report',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { documents }) {
-      const read = async (fresh: boolean) => documents.lines((await target.ask({ fresh })).body)
+      const read = async (fresh: boolean) => documents.lines((await target.request({ fresh })).body)
       const [one, two] = [await read(false), await read(true)]
       if (timeless(one) !== timeless(two)) return
       const inOrder = (pages: string[][]) => pages.map((lines) => timeless([lines], (text) => text)).join()
       assert.ok(inOrder(one) === inOrder(two), 'two documents say the same in another order')
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the second document is turned round',
-        answer: async (answer, { fresh }, facts) => {
-          const organizations = await facts.organizations()
-          return { ...answer, body: drawSheet(fresh ? organizations.toReversed() : organizations) }
+        response: async (response, { fresh }, context) => {
+          const organizations = await context.organizations()
+          return { ...response, body: drawReport(fresh ? organizations.toReversed() : organizations) }
         },
       },
     ],
@@ -487,8 +487,8 @@ export const content: Check[] = [
 ]
 
 /** Where the API is the oracle and its list changes as well, what differs says nothing. */
-async function requireSteadyList(facts: Facts): Promise<void> {
-  if (await facts.isListChanged())
+async function requireSteadyList(context: RunContext): Promise<void> {
+  if (await context.isListChanged())
     throw new SetupError(
       'the list of organizations changes from one request to the next, and the document too',
     )

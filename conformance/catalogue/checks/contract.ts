@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import type { Question } from '../../http/request.ts'
-import { fieldValues, mediaTypeOf } from '../../http/response.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import { headerValues, mediaTypeOf } from '../../http/response.ts'
 import { assertEqual, assertStatus } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
-import { answering, withBody, withField, withoutField, withStatus } from '../mutations/mutations.ts'
-import { documented, inContract } from '../operation.ts'
+import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
+import { documentedResponse, inContract } from '../operation.ts'
 import {
   acceptedCodings,
-  browserFields,
+  browserHeaders,
   foreignOrigin,
-  unknownTag,
-  waysToAsk,
+  requestVariants,
+  unknownEntityTag,
 } from '../probes/request-variants.ts'
 
 /** Fields that a client may send with any request, each by itself. */
@@ -20,9 +20,9 @@ const ordinaryFields: Record<string, string>[] = [
   { Origin: 'null' },
   { Range: 'bytes=0-99' },
   { Range: 'bytes=999999999999-' },
-  { 'If-None-Match': unknownTag },
+  { 'If-None-Match': unknownEntityTag },
   { 'If-None-Match': '*' },
-  { 'If-None-Match': `W/"another", ${unknownTag}` },
+  { 'If-None-Match': `W/"another", ${unknownEntityTag}` },
   { 'If-Modified-Since': 'yesterday' },
 ]
 
@@ -33,29 +33,29 @@ export const contract: Check[] = [
     title: 'A member is answered 200',
     level: 'contract',
     source: inContract('/responses/200'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      assertStatus(await target.ask(), [200], 'a member who asks for the export')
+      assertStatus(await target.request(), [200], 'a member who asks for the export')
     },
-    counterexamples: [withStatus(204), withStatus(500), withStatus(302), withStatus(206)],
+    mutations: [withStatus(204), withStatus(500), withStatus(302), withStatus(206)],
   },
   {
     id: 'CONTRACT-002',
     title: 'The export has the media type application/pdf',
     level: 'contract',
     source: inContract('/responses/200/content/application~1pdf'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask()
-      assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type of the export')
-      assertEqual(fieldValues(answer, 'content-type').length, 1, 'the number of Content-Type fields')
+      const response = await target.request()
+      assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type of the export')
+      assertEqual(headerValues(response, 'content-type').length, 1, 'the number of Content-Type fields')
     },
-    counterexamples: [
-      withField('Content-Type', 'application/octet-stream'),
-      withField('Content-Type', 'text/html; charset=utf-8'),
-      withoutField('Content-Type'),
+    mutations: [
+      withHeader('Content-Type', 'application/octet-stream'),
+      withHeader('Content-Type', 'text/html; charset=utf-8'),
+      withoutHeader('Content-Type'),
     ],
   },
   {
@@ -63,16 +63,19 @@ export const contract: Check[] = [
     title: 'The export has content',
     level: 'contract',
     source: inContract('/responses/200/content/application~1pdf/schema'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask()
-      assert.ok(answer.body.length > 0, 'the export is empty')
-      assert.ok(!answer.cut, `the export breaks off after ${answer.body.length} bytes: ${answer.cut}`)
+      const response = await target.request()
+      assert.ok(response.body.length > 0, 'the export is empty')
+      assert.ok(
+        !response.truncated,
+        `the export breaks off after ${response.body.length} bytes: ${response.truncated}`,
+      )
     },
-    counterexamples: [
+    mutations: [
       withBody('an empty body', () => ''),
-      { title: 'the body breaks off', answer: (answer) => ({ ...answer, cut: 'closed' }) },
+      { title: 'the body breaks off', response: (response) => ({ ...response, truncated: 'closed' }) },
     ],
   },
   {
@@ -80,64 +83,64 @@ export const contract: Check[] = [
     title: 'A request without credentials is answered 401',
     level: 'contract',
     source: inContract('/responses/401'),
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [],
     async run(target) {
-      assertStatus(await target.ask({ as: 'nobody' }), [401], 'a request without credentials')
+      assertStatus(await target.request({ as: 'nobody' }), [401], 'a request without credentials')
     },
-    counterexamples: [withStatus(403), withStatus(200), withStatus(302), withStatus(400), withStatus(500)],
+    mutations: [withStatus(403), withStatus(200), withStatus(302), withStatus(400), withStatus(500)],
   },
   {
     id: 'CONTRACT-005',
     title: 'An unknown workspace is answered 404 or 403',
     level: 'contract',
     source: inContract('/responses/404'),
-    covers: [documented(404)],
+    covers: [documentedResponse(404)],
     needs: [],
     async run(target, { unknownWorkspace }) {
-      const answer = await target.ask({ workspace: unknownWorkspace })
-      assertStatus(answer, [404, 403], 'a member who asks for a workspace that does not exist')
+      const response = await target.request({ workspace: unknownWorkspace })
+      assertStatus(response, [404, 403], 'a member who asks for a workspace that does not exist')
     },
-    counterexamples: [withStatus(200), withStatus(204), withStatus(400), withStatus(500), withStatus(401)],
+    mutations: [withStatus(200), withStatus(204), withStatus(400), withStatus(500), withStatus(401)],
   },
   {
     id: 'CONTRACT-006',
     title: 'A workspace that the caller has no access to is answered 403, or 404 to hide it',
     level: 'contract',
     source: inContract('/responses/403'),
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
-      const answer = await target.ask({ as: 'outsider' })
+      const response = await target.request({ as: 'outsider' })
       // A 401 here may mean that the outsider's token has expired: ACCESS-003 tells the two apart.
       const expected = profile.expect.outsider === 'either' ? [403, 404, 401] : [profile.expect.outsider, 401]
-      assertStatus(answer, expected, 'somebody without access who asks for the export')
+      assertStatus(response, expected, 'somebody without access who asks for the export')
     },
-    counterexamples: [withStatus(200), withStatus(204), withStatus(302), withStatus(500)],
+    mutations: [withStatus(200), withStatus(204), withStatus(302), withStatus(500)],
   },
   {
     id: 'CONTRACT-007',
     title: 'Each media range that includes PDF is answered with the document',
     level: 'contract',
     source: 'rfc9110#12.5.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const accept of ['application/pdf', 'application/*', '*/*']) {
-        const answer = await target.ask({ headers: { Accept: accept } })
-        assertStatus(answer, [200], `a request with Accept: ${accept}`)
-        assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type with Accept: ${accept}`)
+        const response = await target.request({ headers: { Accept: accept } })
+        assertStatus(response, [200], `a request with Accept: ${accept}`)
+        assertEqual(mediaTypeOf(response), 'application/pdf', `the media type with Accept: ${accept}`)
       }
     },
-    counterexamples: [
-      answering(
+    mutations: [
+      withResponse(
         'only some media ranges are understood',
         406,
         {},
         '',
         ({ headers }) => headers?.Accept === 'application/*',
       ),
-      withField('Content-Type', 'text/html'),
+      withHeader('Content-Type', 'text/html'),
     ],
   },
   {
@@ -145,34 +148,34 @@ export const contract: Check[] = [
     title: 'An unknown query parameter does not change the answer',
     level: 'advice',
     source: inContract('/parameters'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ query: 'unknown-parameter=1' })
-      assertStatus(answer, [200], 'a request with an unknown query parameter')
-      assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type')
+      const response = await target.request({ query: 'unknown-parameter=1' })
+      assertStatus(response, [200], 'a request with an unknown query parameter')
+      assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type')
     },
-    counterexamples: [withStatus(400), withStatus(500)],
+    mutations: [withStatus(400), withStatus(500)],
   },
   {
     id: 'CONTRACT-009',
     title: 'A request as browsers send it is answered with the document',
     level: 'contract',
     source: inContract('/responses/200'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const language of ['de-CH,de;q=0.9,en;q=0.5', 'ar-EG,ar']) {
-        const answer = await target.ask({ headers: browserFields(language) })
-        assertStatus(answer, [200], `a member whose browser prefers the languages ${language}`)
-        assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type for a browser')
+        const response = await target.request({ headers: browserHeaders(language) })
+        assertStatus(response, [200], `a member whose browser prefers the languages ${language}`)
+        assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type for a browser')
       }
     },
-    counterexamples: [
-      answering('a language that is not spoken', 406, {}, '', ({ headers }) =>
+    mutations: [
+      withResponse('a language that is not spoken', 406, {}, '', ({ headers }) =>
         String(headers?.['Accept-Language']).startsWith('ar'),
       ),
-      answering('a page for browsers', 200, { 'Content-Type': 'text/html' }, '<p>Usage', ({ headers }) =>
+      withResponse('a page for browsers', 200, { 'Content-Type': 'text/html' }, '<p>Usage', ({ headers }) =>
         String(headers?.Accept).includes('html'),
       ),
       withStatus(500),
@@ -183,30 +186,30 @@ export const contract: Check[] = [
     title: 'However it is asked for, a 200 has the media type application/pdf',
     level: 'contract',
     source: inContract('/responses/200/content/application~1pdf'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { profile }) {
-      const questions: [string, Question][] = [
-        ...waysToAsk,
+      const requests: [string, RequestSpec][] = [
+        ...requestVariants,
         ['the workspace asked for a second time', { fresh: true }],
-        ...acceptedCodings.map((coding): [string, Question] => [
+        ...acceptedCodings.map((coding): [string, RequestSpec] => [
           `Accept-Encoding: ${coding}`,
           { headers: { 'Accept-Encoding': coding } },
         ]),
         ...(profile.emptyWorkspace
-          ? [['an empty workspace', { workspace: profile.emptyWorkspace.id }] as [string, Question]]
+          ? [['an empty workspace', { workspace: profile.emptyWorkspace.id }] as [string, RequestSpec]]
           : []),
       ]
-      for (const [what, question] of questions) {
-        const answer = await target.ask(question)
-        if (answer.status === 200)
-          assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type for ${what}`)
+      for (const [what, request] of requests) {
+        const response = await target.request(request)
+        if (response.status === 200)
+          assertEqual(mediaTypeOf(response), 'application/pdf', `the media type for ${what}`)
       }
     },
-    counterexamples: [
-      withField('Content-Type', 'application/octet-stream', ({ fresh }) => fresh === true),
-      withField('Content-Type', 'application/octet-stream', ({ headers }) => !!headers?.['Accept-Encoding']),
-      withField('Content-Type', 'application/octet-stream', ({ workspace }) => workspace !== undefined),
+    mutations: [
+      withHeader('Content-Type', 'application/octet-stream', ({ fresh }) => fresh === true),
+      withHeader('Content-Type', 'application/octet-stream', ({ headers }) => !!headers?.['Accept-Encoding']),
+      withHeader('Content-Type', 'application/octet-stream', ({ workspace }) => workspace !== undefined),
     ],
   },
   {
@@ -214,16 +217,16 @@ export const contract: Check[] = [
     title: 'No field that HTTP defines makes the deployment fail',
     level: 'contract',
     source: inContract('/responses'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const headers of ordinaryFields) {
-        const { status } = await target.ask({ headers })
+        const { status } = await target.request({ headers })
         const [name, value] = Object.entries(headers)[0]!
         assert.ok(status < 500, `a member who asks with ${name}: ${value} is answered ${status}`)
       }
     },
-    counterexamples: [
+    mutations: [
       withStatus(500, ({ headers }) => headers?.Origin === 'null'),
       withStatus(502, ({ headers }) => headers?.['Accept-Encoding'] === 'br'),
       withStatus(500, ({ headers }) => headers?.Range !== undefined),

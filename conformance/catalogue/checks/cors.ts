@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
-import { type Answer, fieldValue } from '../../http/response.ts'
+import { headerValue, type ReceivedResponse } from '../../http/response.ts'
 import type { Check } from '../check.ts'
-import { answering, replaceField, withField } from '../mutations/mutations.ts'
-import { documented } from '../operation.ts'
+import { replaceHeader, withHeader, withResponse } from '../mutations/mutations.ts'
+import { documentedResponse } from '../operation.ts'
 import { foreignOrigin as foreign } from '../probes/request-variants.ts'
 
 const foreignHost = new URL(foreign).hostname
 
-const askFrom = (target: Target) => target.ask({ headers: { Origin: foreign } })
+const askFrom = (target: Target) => target.request({ headers: { Origin: foreign } })
 
-const allowedOrigin = (answer: Answer) => fieldValue(answer, 'access-control-allow-origin')
+const allowedOrigin = (response: ReceivedResponse) => headerValue(response, 'access-control-allow-origin')
 
 /** Whether the scripts of any origin may read the answer. */
-const isOpen = (answer: Answer) => ['*', foreign].includes(allowedOrigin(answer) ?? '')
+const isOpen = (response: ReceivedResponse) => ['*', foreign].includes(allowedOrigin(response) ?? '')
 
-const listed = (answer: Answer, name: string) =>
-  (fieldValue(answer, name) ?? '').split(',').map((one) => one.trim().toLowerCase())
+const listed = (response: ReceivedResponse, name: string) =>
+  (headerValue(response, name) ?? '').split(',').map((one) => one.trim().toLowerCase())
 
 const reflecting = { 'Access-Control-Allow-Origin': foreign }
 
@@ -27,35 +27,35 @@ export const cors: Check[] = [
     title: 'Scripts of an unknown origin may not ask with the credentials of a browser',
     level: 'advice',
     source: 'fetch#cors-protocol-and-credentials',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { base }) {
       // Lists that look for a part of the origin let those in that begin like a trusted one.
       const alike = [`http://localhost.${foreignHost}`, `${base.protocol}//${base.hostname}.${foreignHost}`]
       // A sandboxed frame of any page has the origin null.
       for (const origin of [foreign, 'null', ...alike]) {
-        const answer = await target.ask({ headers: { Origin: origin } })
+        const response = await target.request({ headers: { Origin: origin } })
         const withCredentials =
-          fieldValue(answer, 'access-control-allow-credentials')?.toLowerCase() === 'true'
+          headerValue(response, 'access-control-allow-credentials')?.toLowerCase() === 'true'
         assert.ok(
-          !(withCredentials && ['*', origin].includes(allowedOrigin(answer) ?? '')),
-          `a request from ${origin} is answered with Access-Control-Allow-Origin: ${allowedOrigin(answer)} and Access-Control-Allow-Credentials: true`,
+          !(withCredentials && ['*', origin].includes(allowedOrigin(response) ?? '')),
+          `a request from ${origin} is answered with Access-Control-Allow-Origin: ${allowedOrigin(response)} and Access-Control-Allow-Credentials: true`,
         )
       }
     },
-    counterexamples: (['*', foreign, 'null', `http://localhost.${foreignHost}`] as const).map((origin) =>
-      answering(`credentials for ${origin}`, 200, {
+    mutations: (['*', foreign, 'null', `http://localhost.${foreignHost}`] as const).map((origin) =>
+      withResponse(`credentials for ${origin}`, 200, {
         'Access-Control-Allow-Origin': origin,
         'Access-Control-Allow-Credentials': 'true',
       }),
-    ) as Check['counterexamples'],
+    ) as Check['mutations'],
   },
   {
     id: 'CORS-002',
     title: 'Access-Control-Allow-Origin is one origin, or all of them',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const origin = allowedOrigin(await askFrom(target))
@@ -65,10 +65,10 @@ export const cors: Check[] = [
         `Access-Control-Allow-Origin is no origin, so that browsers refuse it: ${origin}`,
       )
     },
-    counterexamples: [
-      withField('Access-Control-Allow-Origin', 'https://a.example, https://b.example'),
-      withField('Access-Control-Allow-Origin', 'https://a.example/'),
-      withField('Access-Control-Allow-Origin', 'a.example'),
+    mutations: [
+      withHeader('Access-Control-Allow-Origin', 'https://a.example, https://b.example'),
+      withHeader('Access-Control-Allow-Origin', 'https://a.example/'),
+      withHeader('Access-Control-Allow-Origin', 'a.example'),
     ],
   },
   {
@@ -76,11 +76,11 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may send a token to get it',
     level: 'advice',
     source: 'fetch#cors-preflight-fetch',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       if (!isOpen(await askFrom(target))) return
-      const preflight = await target.ask({
+      const preflight = await target.request({
         method: 'OPTIONS',
         as: 'nobody',
         headers: {
@@ -102,12 +102,12 @@ export const cors: Check[] = [
         'Access-Control-Allow-Headers does not name Authorization, which no wildcard stands for',
       )
     },
-    counterexamples: [
-      answering('other fields are allowed', 204, {
+    mutations: [
+      withResponse('other fields are allowed', 204, {
         ...reflecting,
         'Access-Control-Allow-Headers': 'Accept, *',
       }),
-      answering('preflight requests need a token', 401, {
+      withResponse('preflight requests need a token', 401, {
         ...reflecting,
         'Access-Control-Allow-Headers': 'Authorization',
       }),
@@ -118,19 +118,19 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may read its file name',
     level: 'advice',
     source: 'fetch#http-access-control-expose-headers',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await askFrom(target)
-      if (!isOpen(answer) || fieldValue(answer, 'content-disposition') === undefined) return
-      const exposed = listed(answer, 'access-control-expose-headers')
+      const response = await askFrom(target)
+      if (!isOpen(response) || headerValue(response, 'content-disposition') === undefined) return
+      const exposed = listed(response, 'access-control-expose-headers')
       assert.ok(
         exposed.includes('*') || exposed.includes('content-disposition'),
         'Access-Control-Expose-Headers does not name Content-Disposition',
       )
     },
-    counterexamples: [
-      answering('another field is exposed', 200, {
+    mutations: [
+      withResponse('another field is exposed', 200, {
         ...reflecting,
         'Content-Disposition': 'attachment; filename="usage.pdf"',
         'Access-Control-Expose-Headers': 'ETag',
@@ -142,40 +142,40 @@ export const cors: Check[] = [
     title: 'An answer that names the origin of the request says that it varies with it',
     level: 'advice',
     source: 'fetch#cors-protocol-and-http-caches',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await askFrom(target)
-      const isStored = !listed(answer, 'cache-control').includes('no-store')
-      if (allowedOrigin(answer) !== foreign || !isStored) return
-      const vary = listed(answer, 'vary')
+      const response = await askFrom(target)
+      const isStored = !listed(response, 'cache-control').includes('no-store')
+      if (allowedOrigin(response) !== foreign || !isStored) return
+      const vary = listed(response, 'vary')
       assert.ok(
         vary.includes('origin') || vary.includes('*'),
-        `Access-Control-Allow-Origin repeats the origin, but Vary is ${fieldValue(answer, 'vary') ?? 'not sent'}`,
+        `Access-Control-Allow-Origin repeats the origin, but Vary is ${headerValue(response, 'vary') ?? 'not sent'}`,
       )
     },
-    counterexamples: [answering('Vary names another field', 200, { ...reflecting, Vary: 'Authorization' })],
+    mutations: [withResponse('Vary names another field', 200, { ...reflecting, Vary: 'Authorization' })],
   },
   {
     id: 'CORS-006',
     title: 'Scripts that may read the document may read why they do not get it',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [],
     async run(target) {
       if (!isOpen(await askFrom(target))) return
-      const refusal = await target.ask({ as: 'nobody', headers: { Origin: foreign } })
+      const refusal = await target.request({ as: 'nobody', headers: { Origin: foreign } })
       assert.ok(
         isOpen(refusal),
         `Access-Control-Allow-Origin of the ${refusal.status} is ${allowedOrigin(refusal) ?? 'not sent'}, so that scripts cannot tell it from a broken connection`,
       )
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'only the document is for scripts',
-        answer: (answer, { as }) =>
-          as === 'nobody' ? answer : replaceField(answer, 'Access-Control-Allow-Origin', '*'),
+        response: (response, { as }) =>
+          as === 'nobody' ? response : replaceHeader(response, 'Access-Control-Allow-Origin', '*'),
       },
     ],
   },

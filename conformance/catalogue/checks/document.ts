@@ -1,24 +1,24 @@
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
-import type { Facts } from '../../engine/context.ts'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { Body, ProblemCode, Structure } from '../../pdf/structure/structure.ts'
 import { assertEqual } from '../assertions/assertions.ts'
-import { type Check, type Level, SetupError, type Spoil } from '../check.ts'
+import { type Check, type Level, type Mutation, SetupError } from '../check.ts'
 import { withBody } from '../mutations/mutations.ts'
 import { classic, incremental, twoPages } from '../mutations/pdf-samples.ts'
 import { PdfFile, stream } from '../mutations/pdf-writer.ts'
-import { documented } from '../operation.ts'
+import { documentedResponse } from '../operation.ts'
 import type { Source } from '../sources.ts'
 
-async function structureOf(target: Target, { documents }: Facts): Promise<Structure> {
-  const { body } = await target.ask()
+async function structureOf(target: Target, { documents }: RunContext): Promise<Structure> {
+  const { body } = await target.request()
   return documents.structure(body)
 }
 
 /** The parts of a file that is one at all; PDF-001 is the check that says so where it is none. */
-async function partsOf(target: Target, facts: Facts): Promise<Body> {
-  const { body, problems } = await structureOf(target, facts)
+async function partsOf(target: Target, context: RunContext): Promise<Body> {
+  const { body, problems } = await structureOf(target, context)
   if (!body)
     throw new SetupError(`the export is no PDF: ${problems[0]?.message ?? 'its structure cannot be read'}`)
   return body
@@ -31,30 +31,30 @@ function without(
   title: string,
   source: Source,
   codes: ProblemCode[],
-  counterexamples: Check['counterexamples'],
+  mutations: Check['mutations'],
 ): Check {
   return {
     id,
     title,
     level,
     source,
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { problems } = await structureOf(target, facts)
+    async run(target, context) {
+      const { problems } = await structureOf(target, context)
       const found = problems.filter(({ code }) => codes.includes(code)).map(({ message }) => message)
       assert.ok(found.length === 0, found.join('; '))
     },
-    counterexamples,
+    mutations,
   }
 }
 
 /** The bytes of the export changed, read and written as Latin-1 so that nothing else is lost. */
-const edited = (title: string, change: (text: string) => string): Spoil =>
+const edited = (title: string, change: (text: string) => string): Mutation =>
   withBody(title, (body) => Buffer.from(change(body.toString('latin1')), 'latin1'))
 
 /** Another file in place of the export. */
-const replaced = (title: string, make: () => Buffer | PdfFile): Spoil =>
+const replaced = (title: string, make: () => Buffer | PdfFile): Mutation =>
   withBody(title, () => {
     const file = make()
     return file instanceof PdfFile ? file.bytes : file
@@ -66,10 +66,10 @@ const withObject = (position: number, body: string) => () =>
   new PdfFile().objects(twoPages().with(position - 1, body)).table(trailer)
 
 /** A file that names the first organization of others. */
-const naming = (title: string, make: (name: string) => PdfFile): Spoil => ({
+const naming = (title: string, make: (name: string) => PdfFile): Mutation => ({
   title: `${title} names an organization of others`,
-  answer: (answer, _, { profile }) => ({
-    ...answer,
+  response: (response, _, { profile }) => ({
+    ...response,
     body: make(profile.foreignOrganizations?.find(({ name }) => /^[ -'*-~]{5,}$/.test(name))?.name ?? '')
       .bytes,
   }),
@@ -89,15 +89,15 @@ export const document: Check[] = [
     title: 'The export is a PDF file that opens, with at least one page',
     level: 'contract',
     source: 'report#a-document-that-opens',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { body, problems } = await structureOf(target, facts)
+    async run(target, context) {
+      const { body, problems } = await structureOf(target, context)
       const found = problems.filter(({ severity }) => severity === 'broken').map(({ message }) => message)
       assert.ok(found.length === 0, `the export is no usable PDF: ${found.join('; ')}`)
       assert.ok(body && body.pages.found > 0, 'the export has no page')
     },
-    counterexamples: [
+    mutations: [
       withBody('HTML', () => '<!doctype html><p>Please sign in'),
       withBody('the word that mocks make of a binary string', () => 'string'),
       withBody('base64', (body) => body.toString('base64')),
@@ -213,10 +213,10 @@ export const document: Check[] = [
     title: 'Nothing in the file runs, opens or fetches by itself',
     level: 'advice',
     source: 'report#nothing-in-it-acts',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { activeContent, externalReferences } = await partsOf(target, facts)
+    async run(target, context) {
+      const { activeContent, externalReferences } = await partsOf(target, context)
       const found = [
         ...activeContent.filter(({ kind }) => triggers.has(kind)).map(({ kind }) => kind),
         ...externalReferences
@@ -225,7 +225,7 @@ export const document: Check[] = [
       ]
       assert.ok(found.length === 0, `the file holds ${[...new Set(found)].join(', ')}`)
     },
-    counterexamples: [
+    mutations: [
       replaced('a script on opening', withCatalog('/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>')),
       replaced('a program on opening', withCatalog('/OpenAction << /S /Launch /F (calc.exe) >>')),
       replaced('an address on opening', withCatalog('/OpenAction << /S /URI /URI (https://example.com) >>')),
@@ -238,13 +238,13 @@ export const document: Check[] = [
     title: 'The file has no attachments',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { attachments } = await partsOf(target, facts)
+    async run(target, context) {
+      const { attachments } = await partsOf(target, context)
       assertEqual(attachments.length, 0, 'the number of attachments')
     },
-    counterexamples: [
+    mutations: [
       replaced('a file inside', () =>
         new PdfFile()
           .objects([
@@ -261,10 +261,10 @@ export const document: Check[] = [
     title: 'The document has a title, names its language and is tagged',
     level: 'advice',
     source: 'report#readable-by-assistive-technology',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { metadata, language, isMarked, hasStructureTree } = await partsOf(target, facts)
+    async run(target, context) {
+      const { metadata, language, isMarked, hasStructureTree } = await partsOf(target, context)
       const missing = [
         ...(metadata.info.Title?.trim() || metadata.xmp?.includes('<dc:title') ? [] : ['a title']),
         ...(language ? [] : ['a language']),
@@ -272,7 +272,7 @@ export const document: Check[] = [
       ]
       assert.ok(missing.length === 0, `the document lacks ${missing.join(', ')}`)
     },
-    counterexamples: [
+    mutations: [
       replaced('no tags', withCatalog('')),
       replaced('no title', () => new PdfFile().objects(twoPages()).table('/Size 9 /Root 1 0 R')),
     ],
@@ -282,16 +282,16 @@ export const document: Check[] = [
     title: 'Fonts are embedded, or among those that every reader has',
     level: 'advice',
     source: 'iso32000#9.6',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { fonts } = await partsOf(target, facts)
+    async run(target, context) {
+      const { fonts } = await partsOf(target, context)
       const missing = fonts.filter(
         ({ isEmbedded, isStandard14, subtype }) => !isEmbedded && !isStandard14 && subtype !== 'Type3',
       )
       assert.ok(missing.length === 0, `not embedded: ${missing.map(({ name }) => name).join(', ')}`)
     },
-    counterexamples: [
+    mutations: [
       replaced(
         'a font of the maker’s machine',
         withObject(5, '<< /Type /Font /Subtype /TrueType /BaseFont /ComicSansMS >>'),
@@ -303,10 +303,10 @@ export const document: Check[] = [
     title: 'The dates in the file are well-formed, and not in the future',
     level: 'http',
     source: 'iso32000#7.9.4',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { metadata } = await partsOf(target, facts)
+    async run(target, context) {
+      const { metadata } = await partsOf(target, context)
       const tomorrow = Date.now() + 24 * 3600 * 1000
       for (const { place, raw, isWellFormed, instant } of metadata.dates) {
         assert.ok(isWellFormed, `${place} is no date: ${raw}`)
@@ -316,7 +316,7 @@ export const document: Check[] = [
         )
       }
     },
-    counterexamples: [
+    mutations: [
       replaced('a date in words', withObject(8, '<< /CreationDate (yesterday) >>')),
       replaced('a date to come', withObject(8, '<< /CreationDate (D:20990101000000Z) >>')),
     ],
@@ -326,15 +326,15 @@ export const document: Check[] = [
     title: 'The file holds no earlier revision that says something else',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { revisions, isSigned } = await partsOf(target, facts)
+    async run(target, context) {
+      const { revisions, isSigned } = await partsOf(target, context)
       if (isSigned || revisions.length === 1) return
-      const { body } = await target.ask()
+      const { body } = await target.request()
       const saidBy = async (bytes: Buffer) => [
-        await facts.documents.lines(bytes),
-        nameless((await facts.documents.structure(bytes)).body?.metadata.info),
+        await context.documents.lines(bytes),
+        nameless((await context.documents.structure(bytes)).body?.metadata.info),
       ]
       const now = await saidBy(body)
       for (const { end } of revisions.slice(0, -1))
@@ -343,17 +343,17 @@ export const document: Check[] = [
           `the first ${end} of ${body.length} bytes are a document that says something else`,
         )
     },
-    counterexamples: [replaced('an incremental update', incremental)],
+    mutations: [replaced('an incremental update', incremental)],
   },
   {
     id: 'PDF-015',
     title: 'Metadata names no path, host or address of the machine that made the file',
     level: 'advice',
     source: 'asvs#14.2.6',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    async run(target, facts) {
-      const { metadata } = await partsOf(target, facts)
+    async run(target, context) {
+      const { metadata } = await partsOf(target, context)
       for (const [key, value] of Object.entries(metadata.info)) {
         const found =
           /(?:\/(?:home|Users|tmp|var|srv)\/|[A-Z]:\\)[^\s]*|\blocalhost\b|(?:\/\/|@)\d{1,3}(?:\.\d{1,3}){3}\b|[\w.+-]+@[\w-]+\.\w+/.exec(
@@ -365,7 +365,7 @@ export const document: Check[] = [
         assert.ok(!address, `${key} of the metadata says ${address?.[0]}`)
       }
     },
-    counterexamples: [
+    mutations: [
       replaced('a path', withObject(8, '<< /Title (/home/build/usage.html) >>')),
       replaced('a host', withObject(8, '<< /Author (10.0.3.17) >>')),
       replaced('where it was printed from', withObject(8, '<< /Creator (https://10.0.3.17/print) >>')),
@@ -377,11 +377,11 @@ export const document: Check[] = [
     title: 'Metadata, attachments and earlier revisions name no organization of others',
     level: 'contract',
     source: 'report#only-these-organizations',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['organizations', 'foreignOrganizations'],
-    async run(target, facts) {
-      const { metadata, attachments, revisions } = await partsOf(target, facts)
-      const { body } = await target.ask()
+    async run(target, context) {
+      const { metadata, attachments, revisions } = await partsOf(target, context)
+      const { body } = await target.request()
       const places: [string, string][] = [
         ['the metadata', [...Object.values(metadata.info), metadata.xmp].join('\n')],
         ...attachments.map(({ name, bytes = [] }): [string, string] => [
@@ -392,10 +392,10 @@ export const document: Check[] = [
       for (const { end } of revisions.slice(0, -1))
         places.push([
           'an earlier revision',
-          (await facts.documents.lines(body.subarray(0, end))).flat().join('\n'),
+          (await context.documents.lines(body.subarray(0, end))).flat().join('\n'),
         ])
-      const own = (await facts.organizations()).flatMap(({ id, name }) => [id, name])
-      const others = (facts.profile.foreignOrganizations ?? [])
+      const own = (await context.organizations()).flatMap(({ id, name }) => [id, name])
+      const others = (context.profile.foreignOrganizations ?? [])
         .flatMap(({ id, name }) => [id, name])
         // What a name of one's own contains, or is too short to be told from a word, proves nothing.
         .filter((one) => one.length >= 5 && !own.some((name) => name.includes(one)))
@@ -404,6 +404,6 @@ export const document: Check[] = [
         assert.ok(found === undefined, `${place} names ${found}, an organization of others`)
       }
     },
-    counterexamples: [naming('the metadata', (name) => withObject(8, `<< /Keywords (${name}) >>`)())],
+    mutations: [naming('the metadata', (name) => withObject(8, `<< /Keywords (${name}) >>`)())],
   },
 ]

@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict'
 import { parse as parseDisposition } from 'content-disposition'
 import type { Target } from '../../engine/target.ts'
-import { type Answer, fieldValue, fieldValues, mediaTypeOf } from '../../http/response.ts'
-import { NoAnswer } from '../../http/transport.ts'
+import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import { NoResponseError } from '../../http/transport.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
 import type { Check } from '../check.ts'
 import {
-  answering,
   withBody,
-  withField,
-  withFieldTwice,
-  withoutField,
+  withHeader,
+  withHeaderTwice,
+  withoutHeader,
+  withResponse,
   withStatus,
 } from '../mutations/mutations.ts'
-import { documented, inContract } from '../operation.ts'
+import { documentedResponse, inContract } from '../operation.ts'
 import { refusalsOf } from '../probes/refusals.ts'
 import { acceptedCodings } from '../probes/request-variants.ts'
 
@@ -30,25 +30,25 @@ const singletons = [
 ]
 
 /** The standard answers of a deployment, by who asks. */
-async function standardAnswers(target: Target): Promise<[string, Answer][]> {
+async function standardAnswers(target: Target): Promise<[string, ReceivedResponse][]> {
   return [
-    ['the export', await target.ask()],
-    ['the refusal without credentials', await target.ask({ as: 'nobody' })],
+    ['the export', await target.request()],
+    ['the refusal without credentials', await target.request({ as: 'nobody' })],
   ]
 }
 
 /** The answer to HEAD; where GET is answered in time and HEAD is not, that is a verdict. */
-async function askHead(target: Target): Promise<Answer> {
+async function askHead(target: Target): Promise<ReceivedResponse> {
   try {
-    return await target.ask({ method: 'HEAD' })
+    return await target.request({ method: 'HEAD' })
   } catch (error) {
-    if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
-    await target.ask({ fresh: true })
+    if (!(error instanceof NoResponseError) || error.code !== 'ETIMEDOUT') throw error
+    await target.request({ fresh: true })
     assert.fail(`HEAD is not answered (${error.message}), while GET is`)
   }
 }
 
-const isUnsupported = ({ status }: Answer) => status === 405 || status === 501
+const isUnsupported = ({ status }: ReceivedResponse) => status === 405 || status === 501
 
 /** What HTTP obliges to or advises, whatever the operation is about. */
 export const http: Check[] = [
@@ -57,19 +57,19 @@ export const http: Check[] = [
     title: 'Every answer carries the time at which it was made',
     level: 'http',
     source: 'rfc9110#6.6.1',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
     async run(target) {
-      for (const [what, answer] of await standardAnswers(target)) {
-        const date = fieldValue(answer, 'date')
+      for (const [what, response] of await standardAnswers(target)) {
+        const date = headerValue(response, 'date')
         assert.ok(date !== undefined, `${what} has no Date field`)
         assert.ok(!Number.isNaN(readHttpDate(date)), `Date of ${what} is no IMF-fixdate: ${date}`)
       }
     },
-    counterexamples: [
-      withoutField('Date'),
-      withField('Date', '2026-01-01T00:00:00Z'),
-      withField('Date', 'Thu, 01 Jan 2026 00:00:00 UTC'),
+    mutations: [
+      withoutHeader('Date'),
+      withHeader('Date', '2026-01-01T00:00:00Z'),
+      withHeader('Date', 'Thu, 01 Jan 2026 00:00:00 UTC'),
     ],
   },
   {
@@ -77,10 +77,10 @@ export const http: Check[] = [
     title: 'The clock behind Date is right within an hour',
     level: 'advice',
     source: 'rfc9110#6.6.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const date = readHttpDate(fieldValue(await target.ask(), 'date') ?? '')
+      const date = readHttpDate(headerValue(await target.request(), 'date') ?? '')
       if (Number.isNaN(date)) return
       const minutes = Math.round((Date.now() - date) / 60_000)
       assert.ok(
@@ -88,9 +88,9 @@ export const http: Check[] = [
         `Date is ${Math.abs(minutes)} minutes ${minutes > 0 ? 'behind' : 'ahead'}`,
       )
     },
-    counterexamples: [
-      withField('Date', 'Thu, 01 Jan 2015 00:00:00 GMT'),
-      withField('Date', 'Thu, 01 Jan 2099 00:00:00 GMT'),
+    mutations: [
+      withHeader('Date', 'Thu, 01 Jan 2015 00:00:00 GMT'),
+      withHeader('Date', 'Thu, 01 Jan 2099 00:00:00 GMT'),
     ],
   },
   {
@@ -98,19 +98,19 @@ export const http: Check[] = [
     title: 'Fields of a single value are sent once',
     level: 'http',
     source: 'rfc9110#5.3',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
     async run(target) {
-      for (const [what, answer] of await standardAnswers(target))
+      for (const [what, response] of await standardAnswers(target))
         for (const name of singletons) {
-          const values = fieldValues(answer, name)
+          const values = headerValues(response, name)
           assert.ok(values.length <= 1, `${what} has ${name} ${values.length} times: ${values.join(' | ')}`)
         }
     },
-    counterexamples: [
-      withFieldTwice('Content-Type', 'text/html'),
-      withFieldTwice('Content-Length', '5'),
-      withFieldTwice('ETag', '"x"'),
+    mutations: [
+      withHeaderTwice('Content-Type', 'text/html'),
+      withHeaderTwice('Content-Length', '5'),
+      withHeaderTwice('ETag', '"x"'),
     ],
   },
   {
@@ -118,27 +118,27 @@ export const http: Check[] = [
     title: 'HEAD is answered as GET is, without content, or not supported',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const head = await askHead(target)
       if (isUnsupported(head)) return
       assertStatus(head, [200], 'HEAD by a member')
-      const type = fieldValue(head, 'content-type')
+      const type = headerValue(head, 'content-type')
       assert.ok(
         type === undefined || mediaTypeOf(head) === 'application/pdf',
         `the media type of HEAD is ${type}`,
       )
     },
-    counterexamples: [
+    mutations: [
       withStatus(404),
       withStatus(500),
-      withField('Content-Type', 'text/html'),
+      withHeader('Content-Type', 'text/html'),
       {
         title: 'HEAD is never answered',
-        answer: (answer, { method }) => {
-          if (method === 'HEAD') throw new NoAnswer('ETIMEDOUT', 'no answer within 30000 ms')
-          return answer
+        response: (response, { method }) => {
+          if (method === 'HEAD') throw new NoResponseError('ETIMEDOUT', 'no answer within 30000 ms')
+          return response
         },
       },
     ],
@@ -148,31 +148,31 @@ export const http: Check[] = [
     title: 'The length that HEAD names is the one that GET has',
     level: 'http',
     source: 'rfc9110#8.6',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const head = await target.ask({ method: 'HEAD' })
-      const length = fieldValue(head, 'content-length')
+      const head = await target.request({ method: 'HEAD' })
+      const length = headerValue(head, 'content-length')
       if (head.status !== 200 || length === undefined) return
-      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      const [one, two] = [await target.request(), await target.request({ fresh: true })]
       // A report that stamps the time may change its length with any request, if not with every one.
       if (!one.body.equals(two.body)) return
       assertEqual(Number(length), one.body.length, 'the Content-Length of HEAD')
     },
-    counterexamples: [withField('Content-Length', '0'), withField('Content-Length', '123456789')],
+    mutations: [withHeader('Content-Length', '0'), withHeader('Content-Length', '123456789')],
   },
   {
     id: 'HTTP-006',
     title: 'A method that is not allowed is answered with the ones that are',
     level: 'http',
     source: 'rfc9110#15.5.6',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const method of ['HEAD', 'OPTIONS'] as const) {
-        const answer = await target.ask({ method })
-        if (answer.status !== 405) continue
-        const allow = fieldValue(answer, 'allow')
+        const response = await target.request({ method })
+        if (response.status !== 405) continue
+        const allow = headerValue(response, 'allow')
         assert.ok(allow !== undefined, `the 405 for ${method} has no Allow field`)
         assert.ok(
           /(^|,)\s*GET\s*(,|$)/.test(allow),
@@ -180,9 +180,9 @@ export const http: Check[] = [
         )
       }
     },
-    counterexamples: [
-      answering('a 405 without Allow', 405, {}),
-      answering('a 405 that allows POST only', 405, { Allow: 'POST' }),
+    mutations: [
+      withResponse('a 405 without Allow', 405, {}),
+      withResponse('a 405 that allows POST only', 405, { Allow: 'POST' }),
     ],
   },
   {
@@ -190,22 +190,22 @@ export const http: Check[] = [
     title: 'OPTIONS breaks nothing and names no method that is not documented',
     level: 'advice',
     source: 'rfc9110#9.3.7',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ method: 'OPTIONS' })
-      assert.ok(answer.status < 500 || answer.status === 501, `OPTIONS is answered ${answer.status}`)
-      const allow = fieldValue(answer, 'allow')
-      if (allow === undefined || answer.status >= 300) return
+      const response = await target.request({ method: 'OPTIONS' })
+      assert.ok(response.status < 500 || response.status === 501, `OPTIONS is answered ${response.status}`)
+      const allow = headerValue(response, 'allow')
+      if (allow === undefined || response.status >= 300) return
       const methods = allow.split(',').map((method) => method.trim())
       assert.ok(methods.includes('GET'), `Allow does not name GET: ${allow}`)
       const strays = methods.filter((method) => !['GET', 'HEAD', 'OPTIONS', ''].includes(method))
       assert.ok(strays.length === 0, `Allow names methods that the contract does not have: ${allow}`)
     },
-    counterexamples: [
+    mutations: [
       withStatus(500),
-      answering('all methods allowed', 204, { Allow: 'GET, POST, PUT, DELETE' }),
-      answering('GET not allowed', 204, { Allow: 'OPTIONS' }),
+      withResponse('all methods allowed', 204, { Allow: 'GET, POST, PUT, DELETE' }),
+      withResponse('GET not allowed', 204, { Allow: 'OPTIONS' }),
     ],
   },
   {
@@ -213,22 +213,22 @@ export const http: Check[] = [
     title: 'A content coding that the client rules out is not used',
     level: 'http',
     source: 'rfc9110#12.5.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const accepted of ['identity', 'gzip;q=0, identity']) {
-        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
-        const codings = codingsOf(answer)
+        const response = await target.request({ headers: { 'Accept-Encoding': accepted } })
+        const codings = codingsOf(response)
         assert.ok(
           codings.length === 0,
           `Content-Encoding is ${codings.join(', ')}, although Accept-Encoding is ${accepted}`,
         )
       }
     },
-    counterexamples: [
-      withField('Content-Encoding', 'gzip'),
-      withField('Content-Encoding', 'br'),
-      withField('Content-Encoding', 'gzip', ({ headers }) =>
+    mutations: [
+      withHeader('Content-Encoding', 'gzip'),
+      withHeader('Content-Encoding', 'br'),
+      withHeader('Content-Encoding', 'gzip', ({ headers }) =>
         String(headers?.['Accept-Encoding']).includes('q=0'),
       ),
     ],
@@ -238,22 +238,22 @@ export const http: Check[] = [
     title: 'A content coding is one that the client offered, and gives the document when undone',
     level: 'http',
     source: 'rfc9110#8.4',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const accepted of acceptedCodings) {
-        const answer = await target.ask({ headers: { 'Accept-Encoding': accepted } })
-        assertStatus(answer, [200], `a request with Accept-Encoding: ${accepted}`)
+        const response = await target.request({ headers: { 'Accept-Encoding': accepted } })
+        assertStatus(response, [200], `a request with Accept-Encoding: ${accepted}`)
         assert.ok(
-          isPdf({ body: decodeContent(answer, accepted) }),
-          `with ${codingsOf(answer).join(', ') || 'no coding'}, the content is no PDF`,
+          isPdf({ body: decodeContent(response, accepted) }),
+          `with ${codingsOf(response).join(', ') || 'no coding'}, the content is no PDF`,
         )
       }
     },
-    counterexamples: [
-      withField('Content-Encoding', 'br'),
-      withField('Content-Encoding', 'gzip'),
-      withField('Content-Encoding', 'x-unknown', ({ headers }) => headers?.['Accept-Encoding'] === '*'),
+    mutations: [
+      withHeader('Content-Encoding', 'br'),
+      withHeader('Content-Encoding', 'gzip'),
+      withHeader('Content-Encoding', 'x-unknown', ({ headers }) => headers?.['Accept-Encoding'] === '*'),
       withBody('gzip without saying so', () => Buffer.from('1f8b0800', 'hex')),
     ],
   },
@@ -262,25 +262,25 @@ export const http: Check[] = [
     title: 'A client that accepts JSON only receives the document or a 406',
     level: 'advice',
     source: 'rfc9110#12.5.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ headers: { Accept: 'application/json' } })
-      assertStatus(answer, [200, 406], 'a request with Accept: application/json')
-      if (answer.status === 200)
-        assertEqual(mediaTypeOf(answer), 'application/pdf', 'the media type of the 200')
+      const response = await target.request({ headers: { Accept: 'application/json' } })
+      assertStatus(response, [200, 406], 'a request with Accept: application/json')
+      if (response.status === 200)
+        assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type of the 200')
     },
-    counterexamples: [withStatus(500), answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
+    mutations: [withStatus(500), withResponse('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
   },
   {
     id: 'HTTP-011',
     title: 'Content-Disposition can be read, and names a PDF without a folder',
     level: 'http',
     source: 'rfc6266#4.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const value = fieldValue(await target.ask(), 'content-disposition')
+      const value = headerValue(await target.request(), 'content-disposition')
       if (value === undefined) return
       const { filename } = readDisposition(value)
       if (filename === undefined) return
@@ -291,13 +291,13 @@ export const http: Check[] = [
       )
       assert.ok(/\.pdf$/i.test(filename), `the file name does not end in .pdf: ${filename}`)
     },
-    counterexamples: [
-      withField('Content-Disposition', 'attachment; filename=usage report.pdf'),
-      withField('Content-Disposition', 'attachment; filename="../usage.pdf"'),
-      withField('Content-Disposition', 'attachment; filename="usage.html"'),
-      withField('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
-      withField('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
-      withField('Content-Disposition', "attachment; filename*=UTF-8''usage%0D%0A.pdf"),
+    mutations: [
+      withHeader('Content-Disposition', 'attachment; filename=usage report.pdf'),
+      withHeader('Content-Disposition', 'attachment; filename="../usage.pdf"'),
+      withHeader('Content-Disposition', 'attachment; filename="usage.html"'),
+      withHeader('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
+      withHeader('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
+      withHeader('Content-Disposition', "attachment; filename*=UTF-8''usage%0D%0A.pdf"),
     ],
   },
   {
@@ -305,20 +305,20 @@ export const http: Check[] = [
     title: 'The answer names the file to save it as',
     level: 'advice',
     source: 'rfc6266#4.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const value = fieldValue(await target.ask(), 'content-disposition')
+      const value = headerValue(await target.request(), 'content-disposition')
       assert.ok(value !== undefined, 'there is no Content-Disposition field')
       const { filename } = readDisposition(value)
       assert.ok(filename, `Content-Disposition names no file: ${value}`)
       const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
       assert.ok(!left, `the name of the file, ${filename}, has ${left} in place of something`)
     },
-    counterexamples: [
-      withoutField('Content-Disposition'),
-      withField('Content-Disposition', 'inline'),
-      withField('Content-Disposition', 'attachment; filename="undefined-usage.pdf"'),
+    mutations: [
+      withoutHeader('Content-Disposition'),
+      withHeader('Content-Disposition', 'inline'),
+      withHeader('Content-Disposition', 'attachment; filename="undefined-usage.pdf"'),
     ],
   },
   {
@@ -326,36 +326,36 @@ export const http: Check[] = [
     title: 'The document is not sniffed for another type',
     level: 'advice',
     source: 'fetch#x-content-type-options-header',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const value = fieldValue(await target.ask(), 'x-content-type-options')
+      const value = headerValue(await target.request(), 'x-content-type-options')
       assertEqual(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
     },
-    counterexamples: [withoutField('X-Content-Type-Options'), withField('X-Content-Type-Options', 'sniff')],
+    mutations: [withoutHeader('X-Content-Type-Options'), withHeader('X-Content-Type-Options', 'sniff')],
   },
   {
     id: 'HTTP-014',
     title: 'A problem document names the status it came with',
     level: 'http',
     source: 'rfc9457#3.1.2',
-    covers: [documented(401), documented(403), documented(404)],
+    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, answer] of await refusalsOf(target, facts)) {
-        if (mediaTypeOf(answer) !== 'application/problem+json') continue
-        const { status } = readObject(answer)
+    async run(target, context) {
+      for (const [what, response] of await refusalsOf(target, context)) {
+        if (mediaTypeOf(response) !== 'application/problem+json') continue
+        const { status } = readObject(response)
         assert.ok(
-          status === undefined || status === answer.status,
-          `${what} is answered ${answer.status}, but its problem document says ${JSON.stringify(status)}`,
+          status === undefined || status === response.status,
+          `${what} is answered ${response.status}, but its problem document says ${JSON.stringify(status)}`,
         )
       }
     },
-    counterexamples: [
-      answering('another status', 401, { 'Content-Type': 'application/problem+json' }, '{"status": 403}'),
-      answering('no JSON', 401, { 'Content-Type': 'application/problem+json' }, '<html>'),
-      answering('no object', 404, { 'Content-Type': 'application/problem+json' }, '[]'),
-      answering(
+    mutations: [
+      withResponse('another status', 401, { 'Content-Type': 'application/problem+json' }, '{"status": 403}'),
+      withResponse('no JSON', 401, { 'Content-Type': 'application/problem+json' }, '<html>'),
+      withResponse('no object', 404, { 'Content-Type': 'application/problem+json' }, '[]'),
+      withResponse(
         'a status in quotes, for those without access only',
         403,
         { 'Content-Type': 'application/problem+json' },
@@ -369,25 +369,25 @@ export const http: Check[] = [
     title: 'A refusal tells nothing of how the deployment is built',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [documented(401), documented(403), documented(404)],
+    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
     needs: [],
-    async run(target, facts) {
-      const odd = await target.ask({ workspace: "'" })
+    async run(target, context) {
+      const odd = await target.request({ workspace: "'" })
       const refusals = [
-        ...(await refusalsOf(target, facts)),
+        ...(await refusalsOf(target, context)),
         ["the refusal for the workspace '", odd] as const,
       ]
       for (const [what, { body }] of refusals) {
         // Where the deployment is, and what it was asked for, are no secrets.
         const said = body
           .toString('utf8')
-          .replaceAll(facts.base.hostname, '')
+          .replaceAll(context.base.hostname, '')
           .replaceAll(/\/workspaces\/[^\s"]*/g, '')
         const found = internals.exec(said)
         assert.ok(!found, `${what} shows internals: ${found?.[0].trim()}`)
       }
     },
-    counterexamples: [
+    mutations: [
       withBody('a stack trace', () => 'Error: no\n    at handler (/srv/app/server.js:10:5)'),
       withBody('a query', () => 'SQLSTATE[42P01]: SELECT * FROM workspaces WHERE id = $1'),
       withBody(
@@ -406,53 +406,53 @@ export const http: Check[] = [
     title: 'No field names the version of the software behind the deployment',
     level: 'advice',
     source: 'rfc9110#10.2.4',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
     async run(target) {
-      for (const [what, answer] of await standardAnswers(target))
+      for (const [what, response] of await standardAnswers(target))
         for (const name of ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator'])
-          for (const value of fieldValues(answer, name))
+          for (const value of headerValues(response, name))
             assert.ok(!/\d+\.\d+/.test(value), `${what} has ${name}: ${value}`)
     },
-    counterexamples: [withField('Server', 'nginx/1.18.0 (Ubuntu)'), withField('X-Powered-By', 'PHP/8.1.2')],
+    mutations: [withHeader('Server', 'nginx/1.18.0 (Ubuntu)'), withHeader('X-Powered-By', 'PHP/8.1.2')],
   },
   {
     id: 'HTTP-017',
     title: 'Reading the report sets no cookie that a refusal does not set',
     level: 'advice',
     source: 'rfc9110#9.2.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const cookiesOf = (answer: Answer) =>
-        fieldValues(answer, 'set-cookie').map((value) => value.split('=')[0])
+      const cookiesOf = (response: ReceivedResponse) =>
+        headerValues(response, 'set-cookie').map((value) => value.split('=')[0])
       // What a load balancer sets whoever asks is no session of the caller.
-      const anybodys = cookiesOf(await target.ask({ as: 'nobody' }))
-      const cookies = cookiesOf(await target.ask()).filter((name) => !anybodys.includes(name))
+      const anybodys = cookiesOf(await target.request({ as: 'nobody' }))
+      const cookies = cookiesOf(await target.request()).filter((name) => !anybodys.includes(name))
       assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
     },
-    counterexamples: [withField('Set-Cookie', 'session=1', ({ as }) => as !== 'nobody')],
+    mutations: [withHeader('Set-Cookie', 'session=1', ({ as }) => as !== 'nobody')],
   },
   {
     id: 'HTTP-018',
     title: 'The type of a problem document is a URI reference',
     level: 'http',
     source: 'rfc9457#3.1.1',
-    covers: [documented(401), documented(403), documented(404)],
+    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, answer] of await refusalsOf(target, facts)) {
-        if (mediaTypeOf(answer) !== 'application/problem+json') continue
-        const { type } = readObject(answer)
+    async run(target, context) {
+      for (const [what, response] of await refusalsOf(target, context)) {
+        if (mediaTypeOf(response) !== 'application/problem+json') continue
+        const { type } = readObject(response)
         assert.ok(
           type === undefined || (typeof type === 'string' && uriReference.test(type)),
           `the type of the problem in ${what} is no URI reference: ${JSON.stringify(type)}`,
         )
       }
     },
-    counterexamples: [
-      answering('spaces', 401, { 'Content-Type': 'application/problem+json' }, '{"type": "not found"}'),
-      answering('a number', 404, { 'Content-Type': 'application/problem+json' }, '{"type": 404}'),
+    mutations: [
+      withResponse('spaces', 401, { 'Content-Type': 'application/problem+json' }, '{"type": "not found"}'),
+      withResponse('a number', 404, { 'Content-Type': 'application/problem+json' }, '{"type": 404}'),
     ],
   },
   {
@@ -460,31 +460,35 @@ export const http: Check[] = [
     title: 'A long query breaks nothing',
     level: 'advice',
     source: 'rfc9110#15.5.15',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const { status } = await target.ask({ query: `unknown=${'x'.repeat(4000)}` })
+      const { status } = await target.request({ query: `unknown=${'x'.repeat(4000)}` })
       assert.ok(status < 500, `a query of 4000 characters is answered ${status}`)
     },
-    counterexamples: [withStatus(500), withStatus(502)],
+    mutations: [withStatus(500), withStatus(502)],
   },
   {
     id: 'HTTP-020',
     title: 'Whatever type a client accepts, a 200 is the document',
     level: 'contract',
     source: inContract('/responses/200'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       for (const type of ['application/json', 'text/html', 'text/csv']) {
-        const answer = await target.ask({ headers: { Accept: type } })
-        if (answer.status === 200)
-          assertEqual(mediaTypeOf(answer), 'application/pdf', `the media type of the 200 to Accept: ${type}`)
+        const response = await target.request({ headers: { Accept: type } })
+        if (response.status === 200)
+          assertEqual(
+            mediaTypeOf(response),
+            'application/pdf',
+            `the media type of the 200 to Accept: ${type}`,
+          )
       }
     },
-    counterexamples: [
-      answering('JSON', 200, { 'Content-Type': 'application/json' }, '{}'),
-      answering('a page', 200, { 'Content-Type': 'text/html' }, '<p>Usage'),
+    mutations: [
+      withResponse('JSON', 200, { 'Content-Type': 'application/json' }, '{}'),
+      withResponse('a page', 200, { 'Content-Type': 'text/html' }, '<p>Usage'),
     ],
   },
   {
@@ -492,18 +496,18 @@ export const http: Check[] = [
     title: 'The body of a refusal is what its media type says',
     level: 'http',
     source: 'rfc9110#8.3',
-    covers: [documented(401), documented(403), documented(404)],
+    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, answer] of await refusalsOf(target, facts)) {
-        const type = mediaTypeOf(answer)
-        if (answer.body.length === 0 || !/[/+]json$/.test(type)) continue
-        assert.ok(isJson(answer.body), `${what} is ${type} by its type, but its body is no JSON`)
+    async run(target, context) {
+      for (const [what, response] of await refusalsOf(target, context)) {
+        const type = mediaTypeOf(response)
+        if (response.body.length === 0 || !/[/+]json$/.test(type)) continue
+        assert.ok(isJson(response.body), `${what} is ${type} by its type, but its body is no JSON`)
       }
     },
-    counterexamples: [
-      answering('a page called JSON', 404, { 'Content-Type': 'application/json' }, '<html>'),
-      answering('JSON that breaks off', 403, { 'Content-Type': 'application/json' }, '{"code": "x"'),
+    mutations: [
+      withResponse('a page called JSON', 404, { 'Content-Type': 'application/json' }, '<html>'),
+      withResponse('JSON that breaks off', 403, { 'Content-Type': 'application/json' }, '{"code": "x"'),
     ],
   },
   {
@@ -511,32 +515,34 @@ export const http: Check[] = [
     title: 'Fields are written in ASCII',
     level: 'advice',
     source: 'rfc9110#5.5',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
     async run(target) {
-      for (const [what, { fields }] of await standardAnswers(target))
-        for (const [name, value] of fields)
+      for (const [what, { headers }] of await standardAnswers(target))
+        for (const [name, value] of headers)
           assert.ok(/^[\t -~]*$/.test(value), `${name} of ${what} has characters beyond ASCII: ${value}`)
     },
-    counterexamples: [withField('Content-Disposition', 'attachment; filename="Zürich.pdf"')],
+    mutations: [withHeader('Content-Disposition', 'attachment; filename="Zürich.pdf"')],
   },
   {
     id: 'HTTP-022',
     title: 'A refusal does not repeat markup that a browser would act on',
     level: 'advice',
     source: 'asvs#1.2.1',
-    covers: [documented(404)],
+    covers: [documentedResponse(404)],
     needs: [],
     async run(target) {
-      const answer = await target.wire({ path: '/workspaces/%3Cx-altostrat%3E/organizations/usage.pdf' })
-      const type = mediaTypeOf(answer)
+      const response = await target.requestRaw({
+        path: '/workspaces/%3Cx-altostrat%3E/organizations/usage.pdf',
+      })
+      const type = mediaTypeOf(response)
       assert.ok(
-        !/^$|html|xml/.test(type) || !answer.body.includes('<x-altostrat>'),
+        !/^$|html|xml/.test(type) || !response.body.includes('<x-altostrat>'),
         `the refusal for the id <x-altostrat> repeats it unescaped in ${type || 'a body without a media type'}`,
       )
     },
-    counterexamples: [
-      answering(
+    mutations: [
+      withResponse(
         'a page with the path in it',
         404,
         { 'Content-Type': 'text/html' },
@@ -549,40 +555,40 @@ export const http: Check[] = [
     title: 'A media range is understood in any case, and with a weight',
     level: 'http',
     source: 'rfc9110#12.5.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const accept = 'text/csv, Application/PDF;q=0.5'
       assertStatus(
-        await target.ask({ headers: { Accept: accept } }),
+        await target.request({ headers: { Accept: accept } }),
         [200],
         `a request with Accept: ${accept}`,
       )
     },
-    counterexamples: [withStatus(406)],
+    mutations: [withStatus(406)],
   },
   {
     id: 'HTTP-025',
     title: 'HEAD has the fields that GET has',
     level: 'advice',
     source: 'rfc9110#9.3.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const head = await target.ask({ method: 'HEAD' })
-      const [one, two] = [await target.ask(), await target.ask({ fresh: true })]
+      const head = await target.request({ method: 'HEAD' })
+      const [one, two] = [await target.request(), await target.request({ fresh: true })]
       if (head.status !== 200 || one.status !== 200) return
       for (const name of ['content-type', 'content-disposition', 'cache-control'])
-        if (fieldValue(one, name) !== undefined)
-          assert.ok(fieldValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
-      const tags = [one, two, head].map((answer) => fieldValue(answer, 'etag'))
+        if (headerValue(one, name) !== undefined)
+          assert.ok(headerValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
+      const tags = [one, two, head].map((response) => headerValue(response, 'etag'))
       // A tag that changes with each answer says nothing of HEAD, and one may take the content to tell.
       if (tags[0] === tags[1] && tags[2] !== undefined)
         assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
     },
-    counterexamples: [
-      withoutField('Content-Disposition', ({ method }) => method === 'HEAD'),
-      withField('ETag', '"head"', ({ method }) => method === 'HEAD'),
+    mutations: [
+      withoutHeader('Content-Disposition', ({ method }) => method === 'HEAD'),
+      withHeader('ETag', '"head"', ({ method }) => method === 'HEAD'),
     ],
   },
   {
@@ -590,39 +596,44 @@ export const http: Check[] = [
     title: 'HEAD finds no workspace that GET does not',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [documented(404)],
+    covers: [documentedResponse(404)],
     needs: [],
     async run(target, { unknownWorkspace: workspace }) {
-      const get = await target.ask({ workspace })
-      const head = await target.ask({ method: 'HEAD', workspace })
+      const get = await target.request({ workspace })
+      const head = await target.request({ method: 'HEAD', workspace })
       if (!isUnsupported(head))
         assertEqual(head.status, get.status, 'the status of HEAD for an unknown workspace')
     },
-    counterexamples: [withStatus(200, ({ method }) => method === 'HEAD')],
+    mutations: [withStatus(200, ({ method }) => method === 'HEAD')],
   },
   {
     id: 'HTTP-027',
     title: 'No field names a machine that only the operators can reach',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [documented(200), documented(401), documented(403), documented(404)],
+    covers: [
+      documentedResponse(200),
+      documentedResponse(401),
+      documentedResponse(403),
+      documentedResponse(404),
+    ],
     needs: [],
-    async run(target, facts) {
-      for (const [what, { fields }] of [
+    async run(target, context) {
+      for (const [what, { headers }] of [
         ...(await standardAnswers(target)),
-        ...(await refusalsOf(target, facts)),
+        ...(await refusalsOf(target, context)),
       ])
-        for (const [name, value] of fields) {
+        for (const [name, value] of headers) {
           // Proxies name themselves in these as they are asked to.
           if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
-          const found = privateAddress.exec(value.replaceAll(facts.base.hostname, ''))
+          const found = privateAddress.exec(value.replaceAll(context.base.hostname, ''))
           assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)
         }
     },
-    counterexamples: [
-      withField('X-Backend', 'http://10.12.0.7:8080'),
-      withField('Link', '<http://renderer.internal:9000/x>; rel="next"'),
-      withField('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
+    mutations: [
+      withHeader('X-Backend', 'http://10.12.0.7:8080'),
+      withHeader('Link', '<http://renderer.internal:9000/x>; rel="next"'),
+      withHeader('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
     ],
   },
 ]
@@ -671,12 +682,12 @@ function isJson(body: Buffer): boolean {
   }
 }
 
-function readObject(answer: Answer): Record<string, unknown> {
+function readObject(response: ReceivedResponse): Record<string, unknown> {
   let value: unknown
   try {
-    value = JSON.parse(answer.body.toString('utf8'))
+    value = JSON.parse(response.body.toString('utf8'))
   } catch {
-    assert.fail(`the body is no JSON, although its type is ${mediaTypeOf(answer)}`)
+    assert.fail(`the body is no JSON, although its type is ${mediaTypeOf(response)}`)
   }
   assert.ok(
     typeof value === 'object' && value !== null && !Array.isArray(value),

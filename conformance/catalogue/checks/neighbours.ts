@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import { findMisfit } from '../../../spec/schema.ts'
-import type { Facts } from '../../engine/context.ts'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import type { Question } from '../../http/request.ts'
-import { type Answer, describe, mediaTypeOf } from '../../http/response.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import { describeResponse, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { assertStatus } from '../assertions/assertions.ts'
 import { type Check, SetupError } from '../check.ts'
-import { answering, credentialsIgnored, withBody, withField, withStatus } from '../mutations/mutations.ts'
+import { credentialsIgnored, withBody, withHeader, withResponse, withStatus } from '../mutations/mutations.ts'
 import {
   documentedPart,
   findNeighbours,
@@ -22,26 +22,26 @@ const source = 'openapi#/paths' as const
 /** Asks every neighbour, as the member unless the question says otherwise. */
 async function askEach(
   target: Target,
-  facts: Facts,
-  judge: (answer: Answer, neighbour: Neighbour, name: string) => void,
-  question: (neighbour: Neighbour) => Question | undefined = () => ({}),
+  context: RunContext,
+  judge: (response: ReceivedResponse, neighbour: Neighbour, name: string) => void,
+  request: (neighbour: Neighbour) => RequestSpec | undefined = () => ({}),
 ): Promise<void> {
-  const neighbours = await findNeighbours(target, facts.profile.workspace.id)
+  const neighbours = await findNeighbours(target, context.profile.workspace.id)
   for (const neighbour of neighbours) {
-    const asked = question(neighbour)
+    const asked = request(neighbour)
     if (!asked) continue
     const path = asked.path ?? neighbour.path
-    judge(await target.ask({ headers: json, ...asked, path }), neighbour, `GET ${path}`)
+    judge(await target.request({ headers: json, ...asked, path }), neighbour, `GET ${path}`)
   }
 }
 
 /** Asks nothing of the operations that are open to everybody. */
-const withoutCredentials = ({ operation }: Neighbour): Question | undefined =>
+const withoutCredentials = ({ operation }: Neighbour): RequestSpec | undefined =>
   operation.isPublic ? undefined : { as: 'nobody' }
 
 const isWorkspaces = ({ ids, operation }: Neighbour) => 'workspaceId' in ids && !operation.isPublic
 
-const statusesOf = (answers: { status: number }[]) => answers.map(({ status }) => status)
+const statusesOf = (responses: { status: number }[]) => responses.map(({ status }) => status)
 
 const parse = (body: Buffer): unknown => {
   try {
@@ -53,16 +53,16 @@ const parse = (body: Buffer): unknown => {
 
 /** What keeps the content of an answer from being what the contract says of its status. */
 function findFault(
-  answer: Answer,
+  response: ReceivedResponse,
   { operation }: Neighbour,
   view: (schema: object) => object,
 ): string | undefined {
-  const documented = operation.answers.find(({ status }) => status === answer.status)
+  const documented = operation.responses.find(({ status }) => status === response.status)
   if (!documented || documented.mediaTypes.length === 0) return undefined
-  const type = mediaTypeOf(answer)
+  const type = mediaTypeOf(response)
   if (!documented.mediaTypes.includes(type))
     return `has the media type ${type || '(none)'}; expected ${documented.mediaTypes.join(' or ')}`
-  const content = parse(answer.body)
+  const content = parse(response.body)
   if (content === undefined) return 'is no JSON'
   const schema = documented.schemas[type]
   const misfit = schema && findMisfit(view(schema), content)
@@ -76,8 +76,8 @@ const asDocumented = (schema: object) => {
   return known
 }
 
-const isList = ({ path }: Question) => path?.endsWith('/organizations') ?? false
-const isAlone = ({ path }: Question) => /\/organizations\/[^/]+$/.test(path ?? '')
+const isList = ({ path }: RequestSpec) => path?.endsWith('/organizations') ?? false
+const isAlone = ({ path }: RequestSpec) => /\/organizations\/[^/]+$/.test(path ?? '')
 
 /** The operations beside the export that read; judged only where the profile says `operations: all`. */
 export const neighbours: Check[] = [
@@ -88,17 +88,17 @@ export const neighbours: Check[] = [
     source,
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
-      await askEach(target, facts, (answer, { operation }, name) =>
+    async run(target, context) {
+      await askEach(target, context, (response, { operation }, name) =>
         // Branding is shown to everybody, where there is any.
         assertStatus(
-          answer,
-          statusesOf(operation.isPublic ? operation.answers : successOf(operation)),
+          response,
+          statusesOf(operation.isPublic ? operation.responses : successOf(operation)),
           `${name} by the member`,
         ),
       )
     },
-    counterexamples: [withStatus(500), withStatus(404, isAlone)],
+    mutations: [withStatus(500), withStatus(404, isAlone)],
   },
   {
     id: 'NEIGHBOUR-002',
@@ -107,14 +107,14 @@ export const neighbours: Check[] = [
     source,
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
-      await askEach(target, facts, (answer, neighbour, name) => {
-        const fault = answer.status < 300 ? findFault(answer, neighbour, asDocumented) : undefined
-        assert.ok(!fault, `the answer ${answer.status} to ${name} ${fault}`)
+    async run(target, context) {
+      await askEach(target, context, (response, neighbour, name) => {
+        const fault = response.status < 300 ? findFault(response, neighbour, asDocumented) : undefined
+        assert.ok(!fault, `the answer ${response.status} to ${name} ${fault}`)
       })
     },
-    counterexamples: [
-      withField('Content-Type', 'text/html'),
+    mutations: [
+      withHeader('Content-Type', 'text/html'),
       withBody('JSON is cut off', (body) => body.subarray(0, body.length - 1)),
       withBody('numbers are written as text', (body) => body.toString('utf8').replace(/:(\d+)/g, ':"$1"')),
     ],
@@ -126,13 +126,13 @@ export const neighbours: Check[] = [
     source,
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
-      await askEach(target, facts, (answer, neighbour, name) => {
-        const fault = answer.status < 300 ? findFault(answer, neighbour, (schema) => schema) : undefined
-        assert.ok(!fault, `the answer ${answer.status} to ${name} ${fault}`)
+    async run(target, context) {
+      await askEach(target, context, (response, neighbour, name) => {
+        const fault = response.status < 300 ? findFault(response, neighbour, (schema) => schema) : undefined
+        assert.ok(!fault, `the answer ${response.status} to ${name} ${fault}`)
       })
     },
-    counterexamples: [
+    mutations: [
       withBody('organizations have no name', (body) => body.toString('utf8').replace(/"name":/g, '"title":')),
     ],
   },
@@ -143,15 +143,15 @@ export const neighbours: Check[] = [
     source: 'openapi#/security',
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
+    async run(target, context) {
       await askEach(
         target,
-        facts,
-        (answer, _, name) => assertStatus(answer, [401], `${name} without credentials`),
+        context,
+        (response, _, name) => assertStatus(response, [401], `${name} without credentials`),
         withoutCredentials,
       )
     },
-    counterexamples: [credentialsIgnored],
+    mutations: [credentialsIgnored],
   },
   {
     id: 'NEIGHBOUR-005',
@@ -160,21 +160,21 @@ export const neighbours: Check[] = [
     source: 'owasp#0xa1-broken-object-level-authorization',
     covers: [],
     needs: ['allOperations', 'outsider'],
-    async run(target, facts) {
-      const { outsider } = facts.profile.expect
+    async run(target, context) {
+      const { outsider } = context.profile.expect
       await askEach(
         target,
-        facts,
-        (answer, _, name) =>
+        context,
+        (response, _, name) =>
           assertStatus(
-            answer,
+            response,
             outsider === 'either' ? [403, 404] : [outsider],
             `${name} by somebody without access`,
           ),
         (neighbour) => (isWorkspaces(neighbour) ? { as: 'outsider' } : undefined),
       )
     },
-    counterexamples: [credentialsIgnored],
+    mutations: [credentialsIgnored],
   },
   {
     id: 'NEIGHBOUR-006',
@@ -183,20 +183,25 @@ export const neighbours: Check[] = [
     source,
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
-      const workspaceId = facts.unknownWorkspace
+    async run(target, context) {
+      const workspaceId = context.unknownWorkspace
       await askEach(
         target,
-        facts,
-        (answer, _, name) => assertStatus(answer, [404, 403], `${name}, of an unknown workspace,`),
+        context,
+        (response, _, name) => assertStatus(response, [404, 403], `${name}, of an unknown workspace,`),
         (neighbour) =>
           isWorkspaces(neighbour)
             ? { path: pathOf(neighbour.operation, { ...neighbour.ids, workspaceId }) }
             : undefined,
       )
     },
-    counterexamples: [
-      answering('an unknown workspace is an empty list', 200, { 'Content-Type': 'application/json' }, '{}'),
+    mutations: [
+      withResponse(
+        'an unknown workspace is an empty list',
+        200,
+        { 'Content-Type': 'application/json' },
+        '{}',
+      ),
     ],
   },
   {
@@ -206,27 +211,28 @@ export const neighbours: Check[] = [
     source,
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
-      const found = await findNeighbours(target, facts.profile.workspace.id)
+    async run(target, context) {
+      const found = await findNeighbours(target, context.profile.workspace.id)
       const pathFor = (id: string) => found.find(({ operation }) => operation.operationId === id)?.path
       const [list, alone] = [pathFor('listOrganizations'), pathFor('retrieveOrganization')]
       if (!list || !alone) throw new SetupError('no organization is listed')
       const [listed, retrieved, again] = [
-        await target.ask({ path: list, headers: json }),
-        await target.ask({ path: alone, headers: json }),
-        await target.ask({ path: list, headers: json, fresh: true }),
+        await target.request({ path: list, headers: json }),
+        await target.request({ path: alone, headers: json }),
+        await target.request({ path: list, headers: json, fresh: true }),
       ]
-      const first = ({ body }: Answer) => (parse(body) as { data?: unknown[] } | undefined)?.data?.[0]
+      const first = ({ body }: ReceivedResponse) =>
+        (parse(body) as { data?: unknown[] } | undefined)?.data?.[0]
       if (!isDeepStrictEqual(first(listed), first(again)))
         throw new SetupError('the organization changed while it was read')
       assertStatus(retrieved, [200], `GET ${alone} by the member`)
       assert.deepEqual(
         parse(retrieved.body),
         first(listed),
-        `GET ${alone} is answered ${describe(retrieved)}, otherwise than GET ${list} lists the organization`,
+        `GET ${alone} is answered ${describeResponse(retrieved)}, otherwise than GET ${list} lists the organization`,
       )
     },
-    counterexamples: [
+    mutations: [
       withBody(
         'it has other figures alone',
         (body) => body.toString('utf8').replace(/\d(?=[,}])/, '$&1'),
@@ -246,18 +252,18 @@ export const neighbours: Check[] = [
     source: 'openapi#/components/schemas/Problem',
     covers: [],
     needs: ['allOperations'],
-    async run(target, facts) {
+    async run(target, context) {
       await askEach(
         target,
-        facts,
-        (answer, neighbour, name) => {
-          const fault = findFault(answer, neighbour, asDocumented) ?? missingField(answer)
-          assert.ok(!fault, `the answer ${answer.status} to ${name} without credentials ${fault}`)
+        context,
+        (response, neighbour, name) => {
+          const fault = findFault(response, neighbour, asDocumented) ?? missingField(response)
+          assert.ok(!fault, `the answer ${response.status} to ${name} without credentials ${fault}`)
         },
         withoutCredentials,
       )
     },
-    counterexamples: [
+    mutations: [
       withBody('the body is empty', () => ''),
       withBody('the code is not given', (body) => body.toString('utf8').replace('"code"', '"kode"')),
     ],
@@ -265,7 +271,7 @@ export const neighbours: Check[] = [
 ]
 
 /** The four fields that public pages show of every error. */
-function missingField({ body }: Answer): string | undefined {
+function missingField({ body }: ReceivedResponse): string | undefined {
   const error = parse(body) as Record<string, unknown> | undefined
   const missing = ['type', 'code', 'message', 'doc_url'].filter((name) => typeof error?.[name] !== 'string')
   return missing.length > 0 ? `lacks ${missing.join(', ')}` : undefined

@@ -3,7 +3,7 @@ import { usagePath } from '../../http/request.ts'
 import { assertEqual, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { everythingServed } from '../mutations/mutations.ts'
-import { documented } from '../operation.ts'
+import { documentedResponse } from '../operation.ts'
 
 /** Other spellings of the operation's path that routers and proxies may take for the same resource. */
 function aliases(workspace: string): string[] {
@@ -36,52 +36,55 @@ export const paths: Check[] = [
     title: 'No other spelling of the path gives the document without credentials',
     level: 'contract',
     source: 'owasp#0xa2-broken-authentication',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [],
     async run(target, { profile }) {
       for (const path of aliases(profile.workspace.id)) {
-        const answer = await target.wire({ as: 'nobody', path })
-        assert.ok(!isPdf(answer), `GET ${path} without credentials is answered ${answer.status} with a PDF`)
+        const response = await target.requestRaw({ as: 'nobody', path })
+        assert.ok(
+          !isPdf(response),
+          `GET ${path} without credentials is answered ${response.status} with a PDF`,
+        )
       }
     },
-    counterexamples: [everythingServed],
+    mutations: [everythingServed],
   },
   {
     id: 'PATH-002',
     title: 'No other spelling of the path gives the document to somebody without access',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       for (const path of aliases(profile.workspace.id)) {
-        const answer = await target.wire({ as: 'outsider', path })
+        const response = await target.requestRaw({ as: 'outsider', path })
         assert.ok(
-          !isPdf(answer),
-          `GET ${path} by somebody without access is answered ${answer.status} with a PDF`,
+          !isPdf(response),
+          `GET ${path} by somebody without access is answered ${response.status} with a PDF`,
         )
       }
     },
-    counterexamples: [everythingServed],
+    mutations: [everythingServed],
   },
   {
     id: 'PATH-003',
     title: 'Percent-encoding characters that need none does not change which workspace is meant',
     level: 'http',
     source: 'rfc9110#4.2.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target, { profile }) {
       const { id } = profile.workspace
       const encoded = `%${id.charCodeAt(0).toString(16).toUpperCase()}${encodeURIComponent(id.slice(1))}`
       const path = usagePath(id).replace(encodeURIComponent(id), encoded)
-      const answer = await target.wire({ path })
-      assertEqual(answer.status, 200, `the status for ${path}, an equivalent spelling`)
+      const response = await target.requestRaw({ path })
+      assertEqual(response.status, 200, `the status for ${path}, an equivalent spelling`)
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the encoding is not undone',
-        question: (question) => ({ ...question, path: question.path!.replace('%', '%25') }),
+        request: (request) => ({ ...request, path: request.path!.replace('%', '%25') }),
       },
     ],
   },

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
-import type { Question } from '../../http/request.ts'
-import { type Answer, fieldValue, mediaTypeOf } from '../../http/response.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
-import { answering, withBody, withField, withoutField, withStatus } from '../mutations/mutations.ts'
-import { documented } from '../operation.ts'
-import { unknownTag } from '../probes/request-variants.ts'
+import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
+import { documentedResponse } from '../operation.ts'
+import { unknownEntityTag } from '../probes/request-variants.ts'
 
 /** Where the whole document is the same for two requests, a part can be compared with it. */
-function assertPart(answer: Answer, whole: Answer | undefined, first: number, last: number): void {
-  const contentRange = fieldValue(answer, 'content-range') ?? ''
+function assertPart(
+  response: ReceivedResponse,
+  whole: ReceivedResponse | undefined,
+  first: number,
+  last: number,
+): void {
+  const contentRange = headerValue(response, 'content-range') ?? ''
   const [, from, to, length] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange) ?? []
   assert.ok(from !== undefined, `the 206 has no Content-Range that can be read: ${contentRange || 'none'}`)
   assertEqual(Number(from), first, 'the first byte of Content-Range')
   assert.ok(Number(to) <= last, `Content-Range ends at ${to}, asked for were bytes up to ${last}`)
   assertEqual(
-    answer.body.length,
+    response.body.length,
     Number(to) - Number(from) + 1,
     `the length of the content for ${contentRange}`,
   )
@@ -24,40 +29,40 @@ function assertPart(answer: Answer, whole: Answer | undefined, first: number, la
   if (length !== '*')
     assertEqual(Number(length), whole.body.length, 'the length of the whole in Content-Range')
   assert.ok(
-    answer.body.equals(whole.body.subarray(first, Number(to) + 1)),
+    response.body.equals(whole.body.subarray(first, Number(to) + 1)),
     'the part differs from that part of the whole',
   )
 }
 
 /** The document, where it is the same for three requests, so that parts can be compared with it. */
-async function steadyWhole(target: Target): Promise<Answer | undefined> {
-  const first = await target.ask()
+async function steadyWhole(target: Target): Promise<ReceivedResponse | undefined> {
+  const first = await target.request()
   // Of several that take turns, two may be the same by chance.
-  const others = [await target.ask({ fresh: true }), await target.ask({ fresh: true })]
+  const others = [await target.request({ fresh: true }), await target.request({ fresh: true })]
   return others.every(({ body }) => body.equals(first.body)) ? first : undefined
 }
 
 /** Every part of a multipart/byteranges (RFC 9110 §14.6) as an answer of its own. */
-function partsIn(answer: Answer): Answer[] {
+function partsIn(response: ReceivedResponse): ReceivedResponse[] {
   const [, quoted, plain] =
-    /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(fieldValue(answer, 'content-type') ?? '') ?? []
+    /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(headerValue(response, 'content-type') ?? '') ?? []
   const boundary = quoted ?? plain
   assert.ok(boundary !== undefined, 'the multipart/byteranges names no boundary')
-  const [, ...pieces] = `\r\n${answer.body.toString('latin1')}`.split(`\r\n--${boundary}`)
+  const [, ...pieces] = `\r\n${response.body.toString('latin1')}`.split(`\r\n--${boundary}`)
   assert.ok(pieces.pop()?.startsWith('--'), `the last part does not end with the boundary ${boundary}`)
   return pieces.map((piece) => {
     const end = piece.indexOf('\r\n\r\n')
     assert.ok(end >= 0, 'a part has no end of its fields')
-    const fields = piece
+    const headers = piece
       .slice(0, end)
       .split('\r\n')
       .filter((line) => line.includes(':'))
       .map((line): [string, string] => [line.split(':')[0]!, line.slice(line.indexOf(':') + 1).trim()])
-    return { ...answer, fields, body: Buffer.from(piece.slice(end + 4), 'latin1') }
+    return { ...response, fields: headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
   })
 }
 
-const isRange = ({ headers }: Question) => headers?.Range !== undefined
+const isRange = ({ headers }: RequestSpec) => headers?.Range !== undefined
 
 /** Parts of the document. */
 export const ranges: Check[] = [
@@ -66,7 +71,7 @@ export const ranges: Check[] = [
     title: 'A request for a part is answered with that part or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -74,24 +79,24 @@ export const ranges: Check[] = [
         [0, 99],
         [100, 299],
       ] as const) {
-        const answer = await target.ask({ headers: { Range: `bytes=${first}-${last}` } })
-        assertStatus(answer, [206, 200], `a request for bytes ${first} to ${last}`)
-        if (answer.status === 200) assert.ok(isPdf(answer), 'the 200 to a request for a part is no PDF')
-        else if (mediaTypeOf(answer) !== 'multipart/byteranges') assertPart(answer, whole, first, last)
+        const response = await target.request({ headers: { Range: `bytes=${first}-${last}` } })
+        assertStatus(response, [206, 200], `a request for bytes ${first} to ${last}`)
+        if (response.status === 200) assert.ok(isPdf(response), 'the 200 to a request for a part is no PDF')
+        else if (mediaTypeOf(response) !== 'multipart/byteranges') assertPart(response, whole, first, last)
       }
-      const end = await target.ask({ headers: { Range: 'bytes=-100' } })
+      const end = await target.request({ headers: { Range: 'bytes=-100' } })
       assertStatus(end, [206, 200], 'a request for the last 100 bytes')
       if (end.status === 206 && whole && mediaTypeOf(end) !== 'multipart/byteranges')
         assertPart(end, whole, Math.max(0, whole.body.length - 100), whole.body.length - 1)
     },
-    counterexamples: [
-      withField('Content-Range', 'bytes 0-9/10', isRange),
-      withoutField('Content-Range', isRange),
+    mutations: [
+      withHeader('Content-Range', 'bytes 0-9/10', isRange),
+      withoutHeader('Content-Range', isRange),
       withBody('the whole as a part', (body) => Buffer.concat([body, Buffer.alloc(500)]), isRange),
       withBody('another part', (body) => Buffer.from(body).reverse(), isRange),
       withStatus(500, isRange),
       withStatus(416, isRange),
-      withField('Content-Range', 'bytes 0-99/100', ({ headers }) => headers?.Range === 'bytes=-100'),
+      withHeader('Content-Range', 'bytes 0-99/100', ({ headers }) => headers?.Range === 'bytes=-100'),
     ],
   },
   {
@@ -100,23 +105,23 @@ export const ranges: Check[] = [
       'A part that the document does not have is answered 416 with its length, or with the whole document',
     level: 'http',
     source: 'rfc9110#15.5.17',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ headers: { Range: 'bytes=999999999999-' } })
-      assertStatus(answer, [416, 200], 'a request for bytes beyond the end')
-      const contentRange = fieldValue(answer, 'content-range')
-      if (answer.status === 416 && contentRange !== undefined)
+      const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
+      assertStatus(response, [416, 200], 'a request for bytes beyond the end')
+      const contentRange = headerValue(response, 'content-range')
+      if (response.status === 416 && contentRange !== undefined)
         assertMatches(contentRange, /^bytes \*\/\d+$/i, 'Content-Range of the 416')
       const whole = await steadyWhole(target)
-      if (answer.status === 416 && contentRange !== undefined && whole)
+      if (response.status === 416 && contentRange !== undefined && whole)
         assertEqual(contentRange.slice('bytes */'.length), `${whole.body.length}`, 'the length in the 416')
     },
-    counterexamples: [
+    mutations: [
       withStatus(206),
       withStatus(500),
-      withField('Content-Range', 'bytes 0-0/1'),
-      answering('another length', 416, { 'Content-Range': 'bytes */7' }, '', isRange),
+      withHeader('Content-Range', 'bytes 0-0/1'),
+      withResponse('another length', 416, { 'Content-Range': 'bytes */7' }, '', isRange),
     ],
   },
   {
@@ -124,7 +129,7 @@ export const ranges: Check[] = [
     title: 'A range that cannot be read is ignored',
     level: 'http',
     source: 'rfc9110#14.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       // A unit that is not understood must be ignored; what is no list of ranges may be refused.
@@ -133,12 +138,12 @@ export const ranges: Check[] = [
         ['bytes=b-a', [200, 416]],
       ] as const)
         assertStatus(
-          await target.ask({ headers: { Range: range } }),
+          await target.request({ headers: { Range: range } }),
           expected,
           `a request with Range: ${range}`,
         )
     },
-    counterexamples: [
+    mutations: [
       withStatus(500),
       withStatus(206),
       withStatus(400),
@@ -150,20 +155,20 @@ export const ranges: Check[] = [
     title: 'A document that says it has ranges has them',
     level: 'advice',
     source: 'rfc9110#14.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      if (!/\bbytes\b/i.test(fieldValue(await target.ask(), 'accept-ranges') ?? '')) return
-      const answer = await target.ask({ headers: { Range: 'bytes=0-99' } })
-      assertStatus(answer, [206], 'a request for bytes 0 to 99, after Accept-Ranges: bytes,')
+      if (!/\bbytes\b/i.test(headerValue(await target.request(), 'accept-ranges') ?? '')) return
+      const response = await target.request({ headers: { Range: 'bytes=0-99' } })
+      assertStatus(response, [206], 'a request for bytes 0 to 99, after Accept-Ranges: bytes,')
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'ranges are announced, but not served',
-        answer: (answer) => ({
-          ...answer,
+        response: (response) => ({
+          ...response,
           status: 200,
-          fields: [...answer.fields, ['Accept-Ranges', 'bytes']],
+          headers: [...response.headers, ['Accept-Ranges', 'bytes']],
         }),
       },
     ],
@@ -173,56 +178,56 @@ export const ranges: Check[] = [
     title: 'A 416 says how long the document is',
     level: 'advice',
     source: 'rfc9110#15.5.17',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.ask({ headers: { Range: 'bytes=999999999999-' } })
-      if (answer.status !== 416) return
-      assert.ok(fieldValue(answer, 'content-range') !== undefined, 'the 416 has no Content-Range field')
+      const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
+      if (response.status !== 416) return
+      assert.ok(headerValue(response, 'content-range') !== undefined, 'the 416 has no Content-Range field')
     },
-    counterexamples: [answering('a bare 416', 416, {})],
+    mutations: [withResponse('a bare 416', 416, {})],
   },
   {
     id: 'RANGE-006',
     title: 'A part of a document that is not the one the client has is answered with the whole one',
     level: 'http',
     source: 'rfc9110#13.1.5',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const headers = { Range: 'bytes=0-99', 'If-Range': unknownTag }
-      const answer = await target.ask({ headers })
-      assertStatus(answer, [200], 'a request for bytes 0 to 99 if an unknown entity tag matches')
-      assert.ok(isPdf(answer), 'the 200 to a request with If-Range is no PDF')
+      const headers = { Range: 'bytes=0-99', 'If-Range': unknownEntityTag }
+      const response = await target.request({ headers })
+      assertStatus(response, [200], 'a request for bytes 0 to 99 if an unknown entity tag matches')
+      assert.ok(isPdf(response), 'the 200 to a request with If-Range is no PDF')
     },
-    counterexamples: [withStatus(206), withStatus(412), withBody('no document', () => 'x')],
+    mutations: [withStatus(206), withStatus(412), withBody('no document', () => 'x')],
   },
   {
     id: 'RANGE-007',
     title: 'A part has the fields that the whole has',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const whole = await target.ask()
-      const part = await target.ask({ headers: { Range: 'bytes=0-99' } })
+      const whole = await target.request()
+      const part = await target.request({ headers: { Range: 'bytes=0-99' } })
       if (whole.status !== 200 || part.status !== 206) return
       for (const name of ['etag', 'cache-control', 'expires', 'content-location', 'vary'])
-        if (fieldValue(whole, name) !== undefined)
-          assert.ok(fieldValue(part, name) !== undefined, `the 200 has ${name}, the 206 has not`)
+        if (headerValue(whole, name) !== undefined)
+          assert.ok(headerValue(part, name) !== undefined, `the 200 has ${name}, the 206 has not`)
       if (mediaTypeOf(part) !== 'multipart/byteranges')
         assertEqual(mediaTypeOf(part), mediaTypeOf(whole), 'the media type of the part')
-      const tag = fieldValue(whole, 'etag')
-      const again = await target.ask({ fresh: true })
+      const tag = headerValue(whole, 'etag')
+      const again = await target.request({ fresh: true })
       // A tag that changes from answer to answer says nothing of the part.
-      if (fieldValue(again, 'etag') === tag)
-        assertEqual(fieldValue(part, 'etag'), tag, 'the ETag of the part')
+      if (headerValue(again, 'etag') === tag)
+        assertEqual(headerValue(part, 'etag'), tag, 'the ETag of the part')
     },
-    counterexamples: [
-      withoutField('ETag', isRange),
-      withField('ETag', '"of the part alone"', isRange),
-      withField('Content-Type', 'application/octet-stream', isRange),
+    mutations: [
+      withoutHeader('ETag', isRange),
+      withHeader('ETag', '"of the part alone"', isRange),
+      withHeader('Content-Type', 'application/octet-stream', isRange),
     ],
   },
   {
@@ -230,18 +235,18 @@ export const ranges: Check[] = [
     title: 'A range that goes beyond the end is cut to what there is',
     level: 'http',
     source: 'rfc9110#14.1.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
       for (const range of ['bytes=0-999999999999', 'bytes=-999999999999']) {
-        const answer = await target.ask({ headers: { Range: range } })
-        assertStatus(answer, [206, 200], `a request with Range: ${range}`)
-        if (answer.status === 206 && whole && mediaTypeOf(answer) !== 'multipart/byteranges')
-          assertPart(answer, whole, 0, whole.body.length - 1)
+        const response = await target.request({ headers: { Range: range } })
+        assertStatus(response, [206, 200], `a request with Range: ${range}`)
+        if (response.status === 206 && whole && mediaTypeOf(response) !== 'multipart/byteranges')
+          assertPart(response, whole, 0, whole.body.length - 1)
       }
     },
-    counterexamples: [
+    mutations: [
       withStatus(416, ({ headers }) => String(headers?.Range).endsWith('=0-999999999999')),
       withStatus(416, ({ headers }) => headers?.Range === 'bytes=-999999999999'),
     ],
@@ -251,31 +256,36 @@ export const ranges: Check[] = [
     title: 'A request for two parts is answered with both, one, or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
-      const answer = await target.ask({ headers: { Range: 'bytes=0-9,40-49' } })
-      assertStatus(answer, [206, 200, 416], 'a request for two parts')
-      if (answer.status === 200) assert.ok(isPdf(answer), 'the 200 to a request for two parts is no PDF')
-      if (answer.status !== 206) return
-      const parts = mediaTypeOf(answer) === 'multipart/byteranges' ? partsIn(answer) : [answer]
+      const response = await target.request({ headers: { Range: 'bytes=0-9,40-49' } })
+      assertStatus(response, [206, 200, 416], 'a request for two parts')
+      if (response.status === 200) assert.ok(isPdf(response), 'the 200 to a request for two parts is no PDF')
+      if (response.status !== 206) return
+      const parts = mediaTypeOf(response) === 'multipart/byteranges' ? partsIn(response) : [response]
       assert.ok(parts.length > 0, 'the multipart/byteranges has no part')
       for (const part of parts) {
-        const [, first = '0'] = /^bytes (\d+)-/i.exec(fieldValue(part, 'content-range') ?? '') ?? []
+        const [, first = '0'] = /^bytes (\d+)-/i.exec(headerValue(part, 'content-range') ?? '') ?? []
         assertPart(part, whole, Number(first), 49)
       }
     },
-    counterexamples: [
+    mutations: [
       withStatus(500),
-      answering('the first part, called nothing', 206, { 'Content-Type': 'application/pdf' }, '%PDF-1.7\n%'),
-      answering(
+      withResponse(
+        'the first part, called nothing',
+        206,
+        { 'Content-Type': 'application/pdf' },
+        '%PDF-1.7\n%',
+      ),
+      withResponse(
         'parts under another boundary',
         206,
         { 'Content-Type': 'multipart/byteranges; boundary=one' },
         '--two\r\nContent-Range: bytes 0-1/9\r\n\r\n%P\r\n--two--\r\n',
       ),
-      answering(
+      withResponse(
         'a part of something else',
         206,
         { 'Content-Type': 'multipart/byteranges; boundary=one' },
@@ -288,17 +298,17 @@ export const ranges: Check[] = [
     title: 'A condition counts for a part as for the whole',
     level: 'http',
     source: 'rfc9110#13.2.2',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const etag = fieldValue(await target.ask(), 'etag')
+      const etag = headerValue(await target.request(), 'etag')
       if (!etag) return
       const condition = { 'If-None-Match': etag }
-      const { status } = await target.ask({ headers: condition })
+      const { status } = await target.request({ headers: condition })
       if (status !== 304) return
-      const answer = await target.ask({ headers: { ...condition, Range: 'bytes=0-99' } })
-      assertStatus(answer, [304], 'a request for a part of a document that the client has')
+      const response = await target.request({ headers: { ...condition, Range: 'bytes=0-99' } })
+      assertStatus(response, [304], 'a request for a part of a document that the client has')
     },
-    counterexamples: [withStatus(206, isRange)],
+    mutations: [withStatus(206, isRange)],
   },
 ]

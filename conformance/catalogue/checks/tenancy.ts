@@ -1,41 +1,52 @@
 import assert from 'node:assert/strict'
-import type { Facts } from '../../engine/context.ts'
-import { type Question, usagePath } from '../../http/request.ts'
-import { type Answer, describe, type Field, fieldValue } from '../../http/response.ts'
+import type { RunContext } from '../../engine/context.ts'
+import { type RequestSpec, usagePath } from '../../http/request.ts'
+import {
+  describeResponse,
+  type HeaderField,
+  headerValue,
+  type ReceivedResponse,
+} from '../../http/response.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
-import { canariesOf, findCanary, textOfBody, textOfFields } from '../assertions/canaries.ts'
-import type { Check, Spoil } from '../check.ts'
-import { credentialsIgnored, everythingServed, replaceField, withStatus } from '../mutations/mutations.ts'
-import { drawSheet } from '../mutations/plain-report.ts'
-import { documented, inContract } from '../operation.ts'
-import { claimingFields, claimingQueries } from '../probes/claims.ts'
-import { waysToAsk } from '../probes/request-variants.ts'
+import { canariesOf, findCanary, textOfBody, textOfHeaders } from '../assertions/canaries.ts'
+import type { Check, Mutation } from '../check.ts'
+import { credentialsIgnored, everythingServed, replaceHeader, withStatus } from '../mutations/mutations.ts'
+import { drawReport } from '../mutations/plain-report.ts'
+import { documentedResponse, inContract } from '../operation.ts'
+import { identitySpoofingHeaders, identitySpoofingQueries } from '../probes/claims.ts'
+import { requestVariants } from '../probes/request-variants.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
 
-const refusals = ({ profile }: Facts): number[] =>
+const refusals = ({ profile }: RunContext): number[] =>
   profile.expect.outsider === 'either' ? [403, 404] : [profile.expect.outsider]
 
 /** Names and ids of foreign organizations that are none of the member's, and the outsider's workspace. */
-async function foreignCanaries(facts: Facts): Promise<string[]> {
-  const { profile } = facts
-  const own = profile.workspace.organizations ? await facts.organizations() : []
+async function foreignCanaries(context: RunContext): Promise<string[]> {
+  const { profile } = context
+  const own = profile.workspace.organizations ? await context.organizations() : []
   const workspace = profile.actors.outsider?.workspace
   return [...canariesOf(profile.foreignOrganizations ?? [], own), ...(workspace ? [workspace] : [])]
 }
 
-async function assertNothingForeign(answer: Answer, facts: Facts, what: string): Promise<void> {
-  const canaries = await foreignCanaries(facts)
-  const found = findCanary(`${textOfFields(answer)}\n${await textOfBody(answer, facts)}`, canaries)
+async function assertNothingForeign(
+  response: ReceivedResponse,
+  context: RunContext,
+  what: string,
+): Promise<void> {
+  const canaries = await foreignCanaries(context)
+  const found = findCanary(`${textOfHeaders(response)}\n${await textOfBody(response, context)}`, canaries)
   assert.ok(!found, `${what} names ${found}, which belongs to somebody else`)
 }
 
-const isElsewhere = ({ query, headers }: Question) => query !== undefined || headers !== undefined
+const isElsewhere = ({ query, headers }: RequestSpec) => query !== undefined || headers !== undefined
 
-const foreignDocument = (when: (question: Question) => boolean): Spoil => ({
+const foreignDocument = (when: (request: RequestSpec) => boolean): Mutation => ({
   title: 'the document is about foreign organizations',
-  answer: async (answer, question, { profile }) =>
-    when(question) ? { ...answer, body: await drawSheet(profile.foreignOrganizations ?? [], []) } : answer,
+  response: async (response, request, { profile }) =>
+    when(request)
+      ? { ...response, body: await drawReport(profile.foreignOrganizations ?? [], []) }
+      : response,
 })
 
 /** Spellings of an id that a lenient lookup may take for the id itself. */
@@ -69,35 +80,37 @@ export const tenancy: Check[] = [
     title: 'A refusal names nothing that the caller may not see',
     level: 'contract',
     source: broken,
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider', 'organizations'],
-    async run(target, facts) {
-      const theirs = await facts.outsidersOrganizations()
-      const { name } = facts.profile.workspace
-      const canaries = [...canariesOf(await facts.organizations(), theirs), ...(name ? [name] : [])]
-      const text = async (question: Question) => {
-        const answer = await target.ask({ as: 'outsider', ...question })
-        return `${textOfFields(answer)}\n${await textOfBody(answer, facts)}`
+    async run(target, context) {
+      const theirs = await context.outsidersOrganizations()
+      const { name } = context.profile.workspace
+      const canaries = [...canariesOf(await context.organizations(), theirs), ...(name ? [name] : [])]
+      const text = async (request: RequestSpec) => {
+        const response = await target.request({ as: 'outsider', ...request })
+        return `${textOfHeaders(response)}\n${await textOfBody(response, context)}`
       }
       // A word that a refusal for no workspace at all has as well gives nothing away.
-      const harmless = await text({ workspace: facts.unknownWorkspace })
+      const harmless = await text({ workspace: context.unknownWorkspace })
       const telling = canaries.filter((canary) => !findCanary(harmless, [canary]))
       const found = findCanary(await text({}), telling)
       assert.ok(!found, `somebody without access is told of ${found}`)
     },
-    counterexamples: [
+    mutations: [
       credentialsIgnored,
       {
         title: 'a field of the refusal names an organization',
-        answer: async (answer, { workspace }, facts) =>
-          workspace ? answer : replaceField(answer, 'X-Denied', (await facts.organizations())[0]!.name),
+        response: async (response, { workspace }, context) =>
+          workspace
+            ? response
+            : replaceHeader(response, 'X-Denied', (await context.organizations())[0]!.name),
       },
       {
         title: 'the body of the refusal names the workspace',
-        answer: (answer, { workspace }, { profile }) =>
+        response: (response, { workspace }, { profile }) =>
           workspace
-            ? answer
-            : { ...answer, body: Buffer.from(`You are no member of ${profile.workspace.name}.`) },
+            ? response
+            : { ...response, body: Buffer.from(`You are no member of ${profile.workspace.name}.`) },
       },
     ],
   },
@@ -106,24 +119,24 @@ export const tenancy: Check[] = [
     title: 'The header of the answer names nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['foreignOrganizations'],
-    async run(target, facts) {
-      const found = findCanary(textOfFields(await target.ask()), await foreignCanaries(facts))
+    async run(target, context) {
+      const found = findCanary(textOfHeaders(await target.request()), await foreignCanaries(context))
       assert.ok(!found, `the header of the answer names ${found}, which belongs to somebody else`)
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the file name is an organization of somebody else',
-        answer: (answer, _, { profile }) => {
+        response: (response, _, { profile }) => {
           const value = `attachment; filename*=UTF-8''${encodeURIComponent(profile.foreignOrganizations![0]!.name)}.pdf`
-          return replaceField(answer, 'Content-Disposition', value)
+          return replaceHeader(response, 'Content-Disposition', value)
         },
       },
       {
         title: 'a link leads to the workspace of somebody else',
-        answer: (answer, _, { profile }) =>
-          replaceField(answer, 'Link', `</workspaces/${profile.actors.outsider?.workspace}>; rel="next"`),
+        response: (response, _, { profile }) =>
+          replaceHeader(response, 'Link', `</workspaces/${profile.actors.outsider?.workspace}>; rel="next"`),
       },
     ],
   },
@@ -132,47 +145,47 @@ export const tenancy: Check[] = [
     title: 'Pages, metadata, attachments and earlier revisions name nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['foreignOrganizations'],
-    run: async (target, facts) => assertNothingForeign(await target.ask(), facts, 'the document'),
-    counterexamples: [foreignDocument(() => true)],
+    run: async (target, context) => assertNothingForeign(await target.request(), context, 'the document'),
+    mutations: [foreignDocument(() => true)],
   },
   {
     id: 'TENANCY-004',
     title: 'A member who names another workspace beside the path receives nothing of it',
     level: 'contract',
     source: inContract('/parameters'),
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: ['outsiderWorkspace', 'foreignOrganizations'],
-    async run(target, facts) {
-      const other = facts.profile.actors.outsider!.workspace!
+    async run(target, context) {
+      const other = context.profile.actors.outsider!.workspace!
       const named = (names: string[], value: string) => Object.fromEntries(names.map((name) => [name, value]))
-      const beside: Question[] = [
+      const beside: RequestSpec[] = [
         { query: new URLSearchParams(named(queryNames, other)).toString() },
         // Of a parameter that is there twice, some take the first and some the last.
         {
-          query: [named(queryNames, facts.profile.workspace.id), named(queryNames, other)]
+          query: [named(queryNames, context.profile.workspace.id), named(queryNames, other)]
             .map((names) => new URLSearchParams(names).toString())
             .join('&'),
         },
         { headers: named(tenantFields, other) },
         { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], usagePath(other)) },
       ]
-      for (const question of beside)
+      for (const request of beside)
         await assertNothingForeign(
-          await target.ask(question),
-          facts,
-          `the answer to a member who adds ${JSON.stringify(question)}`,
+          await target.request(request),
+          context,
+          `the answer to a member who adds ${JSON.stringify(request)}`,
         )
     },
-    counterexamples: [foreignDocument(isElsewhere)],
+    mutations: [foreignDocument(isElsewhere)],
   },
   {
     id: 'TENANCY-005',
     title: 'No other spelling of the id gives the document to somebody without access',
     level: 'contract',
     source: broken,
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       const { id } = profile.workspace
@@ -180,49 +193,52 @@ export const tenancy: Check[] = [
       const pairs = own ? [`${own}%00${id}`, `${own},${id}`, `${own};${id}`, `${own}%0a${id}`] : []
       for (const spelling of [...spellings(id), ...pairs]) {
         const path = `/workspaces/${spelling}/organizations/usage.pdf`
-        const answer = await target.wire({ as: 'outsider', path })
-        assert.ok(!isPdf(answer), `GET ${path} by somebody without access is answered ${describe(answer)}`)
+        const response = await target.requestRaw({ as: 'outsider', path })
+        assert.ok(
+          !isPdf(response),
+          `GET ${path} by somebody without access is answered ${describeResponse(response)}`,
+        )
       }
     },
-    counterexamples: [everythingServed],
+    mutations: [everythingServed],
   },
   {
     id: 'TENANCY-006',
     title: 'HEAD tells somebody without access no more than GET',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
-    async run(target, facts) {
-      const answer = await target.ask({ method: 'HEAD', as: 'outsider' })
-      assertStatus(answer, [...refusals(facts), 405, 501], 'HEAD by somebody without access')
+    async run(target, context) {
+      const response = await target.request({ method: 'HEAD', as: 'outsider' })
+      assertStatus(response, [...refusals(context), 405, 501], 'HEAD by somebody without access')
     },
-    counterexamples: [credentialsIgnored, withStatus(500)],
+    mutations: [credentialsIgnored, withStatus(500)],
   },
   {
     id: 'TENANCY-007',
     title: 'No part of the document is for somebody without access',
     level: 'contract',
     source: inContract('/responses/403'),
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
-    async run(target, facts) {
+    async run(target, context) {
       for (const range of ['bytes=0-99', 'bytes=-100', 'bytes=99999999999-']) {
-        const answer = await target.ask({ as: 'outsider', headers: { Range: range } })
-        assertStatus(answer, refusals(facts), `somebody without access who asks for ${range}`)
+        const response = await target.request({ as: 'outsider', headers: { Range: range } })
+        assertStatus(response, refusals(context), `somebody without access who asks for ${range}`)
       }
     },
-    counterexamples: [credentialsIgnored, withStatus(206), withStatus(416)],
+    mutations: [credentialsIgnored, withStatus(206), withStatus(416)],
   },
   {
     id: 'TENANCY-008',
     title: 'Access is looked at before preconditions',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
-    async run(target, facts) {
-      const etag = fieldValue(await target.ask({ fresh: true }), 'etag')
+    async run(target, context) {
+      const etag = headerValue(await target.request({ fresh: true }), 'etag')
       const conditions: Record<string, string>[] = [
         ...(etag ? [{ 'If-None-Match': etag }] : []),
         { 'If-None-Match': '*' },
@@ -230,23 +246,27 @@ export const tenancy: Check[] = [
         { 'If-Modified-Since': 'Fri, 31 Dec 2100 23:59:59 GMT' },
       ]
       for (const headers of conditions) {
-        const answer = await target.ask({ as: 'outsider', headers, fresh: true })
-        assertStatus(answer, refusals(facts), `somebody without access, but with ${Object.keys(headers)[0]},`)
+        const response = await target.request({ as: 'outsider', headers, fresh: true })
+        assertStatus(
+          response,
+          refusals(context),
+          `somebody without access, but with ${Object.keys(headers)[0]},`,
+        )
       }
     },
-    counterexamples: [credentialsIgnored, withStatus(304, ({ as }) => as === 'outsider')],
+    mutations: [credentialsIgnored, withStatus(304, ({ as }) => as === 'outsider')],
   },
   {
     id: 'TENANCY-009',
     title: 'Where somebody without access is answered 404, nothing tells a workspace that exists from none',
     level: 'contract',
     source: 'rfc9110#15.5.4',
-    covers: [documented(404)],
+    covers: [documentedResponse(404)],
     needs: ['outsider'],
     async run(target, { profile, unknownWorkspace }) {
-      const existing = await target.ask({ as: 'outsider' })
+      const existing = await target.request({ as: 'outsider' })
       if (existing.status !== 404) return
-      const ask = (workspace: string) => target.ask({ as: 'outsider', workspace, fresh: true })
+      const ask = (workspace: string) => target.request({ as: 'outsider', workspace, fresh: true })
       const another = unknownWorkspace.slice(0, -1) + (unknownWorkspace.endsWith('0') ? '1' : '0')
       const unknown = shapeOf(await ask(unknownWorkspace), unknownWorkspace)
       const control = shapeOf(await ask(another), another)
@@ -255,32 +275,36 @@ export const tenancy: Check[] = [
       for (const part of new Set([...unknown.keys(), ...control.keys(), ...shape.keys()]))
         if (unknown.get(part) === control.get(part))
           assertEqual(shape.get(part), unknown.get(part), `${part} for a workspace that exists`)
-      const head = await target.ask({ as: 'outsider', method: 'HEAD' })
-      const unknownHead = await target.ask({ as: 'outsider', method: 'HEAD', workspace: unknownWorkspace })
+      const head = await target.request({ as: 'outsider', method: 'HEAD' })
+      const unknownHead = await target.request({
+        as: 'outsider',
+        method: 'HEAD',
+        workspace: unknownWorkspace,
+      })
       assertEqual(head.status, unknownHead.status, 'the status of HEAD for a workspace that exists')
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the body says it',
-        answer: (answer, { workspace }) => ({
-          ...answer,
+        response: (response, { workspace }) => ({
+          ...response,
           status: 404,
           body: Buffer.from(workspace ? 'not found' : 'no access'),
         }),
       },
       {
         title: 'a field says it',
-        answer: (answer, { workspace }) => {
-          const fields: Field[] = workspace ? [] : [['X-Policy', 'membership']]
-          return { ...answer, status: 404, fields, body: Buffer.alloc(0) }
+        response: (response, { workspace }) => {
+          const headers: HeaderField[] = workspace ? [] : [['X-Policy', 'membership']]
+          return { ...response, status: 404, headers, body: Buffer.alloc(0) }
         },
       },
       {
         title: 'HEAD says it',
-        answer: (answer, { method, workspace }) => ({
-          ...answer,
+        response: (response, { method, workspace }) => ({
+          ...response,
           status: method === 'HEAD' && !workspace ? 403 : 404,
-          fields: [],
+          headers: [],
           body: Buffer.alloc(0),
         }),
       },
@@ -291,30 +315,30 @@ export const tenancy: Check[] = [
     title: 'However it is asked for, somebody without access is refused the document',
     level: 'contract',
     source: inContract('/responses/403'),
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
-    async run(target, facts) {
-      const hides = (await target.ask({ as: 'outsider' })).status === 404
-      for (const [what, question] of waysToAsk) {
-        const answer = await target.ask({ ...question, as: 'outsider' })
+    async run(target, context) {
+      const hides = (await target.request({ as: 'outsider' })).status === 404
+      for (const [what, request] of requestVariants) {
+        const response = await target.request({ ...request, as: 'outsider' })
         // Negotiation and versions may be looked at first: what they are answered with tells nothing of the workspace.
         assertRefused(
-          answer,
-          [...(hides ? [404] : refusals(facts)), 400, 406, 426, 505],
+          response,
+          [...(hides ? [404] : refusals(context)), 400, 406, 426, 505],
           `somebody without access, but with ${what},`,
         )
       }
     },
-    counterexamples: [
+    mutations: [
       credentialsIgnored,
       {
         title: 'who speaks HTTP/1.0 is let in',
-        question: (question) => (question.version ? { ...question, as: 'member' } : question),
+        request: (request) => (request.version ? { ...request, as: 'member' } : request),
       },
       {
         title: 'a workspace is hidden, but not from those who accept JSON',
-        answer: (answer, { headers }) => ({
-          ...answer,
+        response: (response, { headers }) => ({
+          ...response,
           status: headers?.Accept?.includes('json') ? 403 : 404,
         }),
       },
@@ -325,20 +349,20 @@ export const tenancy: Check[] = [
     title: 'Access is that of the caller, not of the connection that the request comes over',
     level: 'contract',
     source: 'rfc9110#3.3',
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
-    async run(target, facts) {
-      assertStatus(await target.ask({ isKept: true }), [200], 'a member')
+    async run(target, context) {
+      assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
       assertRefused(
-        await target.ask({ as: 'outsider', isKept: true }),
-        refusals(facts),
+        await target.request({ as: 'outsider', onSharedConnection: true }),
+        refusals(context),
         'somebody without access, over the connection that a member asked on before,',
       )
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'what a connection was used for, it may be used for',
-        question: (question) => (question.isKept ? { ...question, as: 'member' } : question),
+        request: (request) => (request.onSharedConnection ? { ...request, as: 'member' } : request),
       },
     ],
   },
@@ -347,39 +371,45 @@ export const tenancy: Check[] = [
     title: 'A refusal without credentials, or for an unknown workspace, names no organization',
     level: 'contract',
     source: broken,
-    covers: [documented(401), documented(404)],
+    covers: [documentedResponse(401), documentedResponse(404)],
     needs: ['organizations'],
-    async run(target, facts) {
-      const own = await facts.organizations()
-      const others = facts.profile.foreignOrganizations ?? []
+    async run(target, context) {
+      const own = await context.organizations()
+      const others = context.profile.foreignOrganizations ?? []
       const refused = { nobody: canariesOf([...own, ...others], []), member: canariesOf(others, own) }
-      for (const [who, question] of [
+      for (const [who, request] of [
         ['nobody', { as: 'nobody' }],
-        ['nobody', { as: 'nobody', workspace: facts.unknownWorkspace }],
-        ['member', { workspace: facts.unknownWorkspace }],
-      ] as ['nobody' | 'member', Question][]) {
-        const answer = await target.ask(question)
-        const found = findCanary(`${textOfFields(answer)}\n${await textOfBody(answer, facts)}`, refused[who])
+        ['nobody', { as: 'nobody', workspace: context.unknownWorkspace }],
+        ['member', { workspace: context.unknownWorkspace }],
+      ] as ['nobody' | 'member', RequestSpec][]) {
+        const response = await target.request(request)
+        const found = findCanary(
+          `${textOfHeaders(response)}\n${await textOfBody(response, context)}`,
+          refused[who],
+        )
         assert.ok(
           !found,
-          `the ${answer.status} for ${who === 'nobody' ? 'a request without credentials' : 'an unknown workspace'} names ${found}`,
+          `the ${response.status} for ${who === 'nobody' ? 'a request without credentials' : 'an unknown workspace'} names ${found}`,
         )
       }
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'a 401 lists what there is',
-        answer: async (answer, { as }, facts) =>
+        response: async (response, { as }, context) =>
           as === 'nobody'
-            ? { ...answer, body: Buffer.from((await facts.organizations()).map(({ name }) => name).join()) }
-            : answer,
+            ? {
+                ...response,
+                body: Buffer.from((await context.organizations()).map(({ name }) => name).join()),
+              }
+            : response,
       },
       {
         title: 'a 404 suggests what others have',
-        answer: (answer, { as, workspace }, { profile }) =>
+        response: (response, { as, workspace }, { profile }) =>
           workspace && as !== 'nobody'
-            ? { ...answer, body: Buffer.from(JSON.stringify(profile.foreignOrganizations)) }
-            : answer,
+            ? { ...response, body: Buffer.from(JSON.stringify(profile.foreignOrganizations)) }
+            : response,
       },
     ],
   },
@@ -388,19 +418,19 @@ export const tenancy: Check[] = [
     title: 'Where somebody without access is answered 404, OPTIONS does not tell what is there',
     level: 'advice',
     source: 'rfc9110#15.5.4',
-    covers: [documented(404)],
+    covers: [documentedResponse(404)],
     needs: ['outsider'],
     async run(target, { unknownWorkspace: workspace }) {
-      if ((await target.ask({ as: 'outsider' })).status !== 404) return
-      const existing = await target.ask({ method: 'OPTIONS', as: 'nobody' })
-      const unknown = await target.ask({ method: 'OPTIONS', as: 'nobody', workspace })
+      if ((await target.request({ as: 'outsider' })).status !== 404) return
+      const existing = await target.request({ method: 'OPTIONS', as: 'nobody' })
+      const unknown = await target.request({ method: 'OPTIONS', as: 'nobody', workspace })
       assertEqual(existing.status, unknown.status, 'the status of OPTIONS for a workspace that exists')
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'OPTIONS looks for the workspace',
-        answer: (answer, { method, workspace }) => ({
-          ...answer,
+        response: (response, { method, workspace }) => ({
+          ...response,
           status: method === 'OPTIONS' && !workspace ? 204 : 404,
         }),
       },
@@ -411,32 +441,32 @@ export const tenancy: Check[] = [
     title: 'Nothing that a request claims of itself lets somebody without access in',
     level: 'contract',
     source: broken,
-    covers: [documented(403)],
+    covers: [documentedResponse(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
-      const fields = claimingFields(profile.workspace.id)
-      const questions = [
+      const fields = identitySpoofingHeaders(profile.workspace.id)
+      const requests = [
         ...fields.map((headers) => ({ headers })),
-        ...claimingQueries.map((query) => ({ query })),
+        ...identitySpoofingQueries.map((query) => ({ query })),
       ]
-      for (const question of questions) {
-        const answer = await target.ask({ ...question, as: 'outsider' })
+      for (const request of requests) {
+        const response = await target.request({ ...request, as: 'outsider' })
         assert.ok(
-          answer.status !== 200 && !isPdf(answer),
-          `somebody without access who adds ${JSON.stringify(question)} is answered ${describe(answer)}`,
+          response.status !== 200 && !isPdf(response),
+          `somebody without access who adds ${JSON.stringify(request)} is answered ${describeResponse(response)}`,
         )
       }
     },
-    counterexamples: [
+    mutations: [
       everythingServed,
       {
         title: 'who claims to be an administrator is let in',
-        question: (question) => (question.headers?.['X-Role'] ? { ...question, as: 'member' } : question),
+        request: (request) => (request.headers?.['X-Role'] ? { ...request, as: 'member' } : request),
       },
       {
         title: 'a query grants the role of an administrator',
-        question: (question) =>
-          question.query?.includes('role=admin') ? { ...question, as: 'member' } : question,
+        request: (request) =>
+          request.query?.includes('role=admin') ? { ...request, as: 'member' } : request,
       },
     ],
   },
@@ -453,20 +483,20 @@ const tenantFields = [
 ]
 
 /** What a refusal consists of, the id that was asked for and what changes from answer to answer left out. */
-function shapeOf({ status, fields, body }: Answer, id: string): Map<string, unknown> {
+function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<string, unknown> {
   const neutral = (text: string) =>
     text
       .replaceAll(id, '{id}')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}/gi, '{random}')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, '{time}')
-  const names = [...new Set(fields.map(([name]) => name.toLowerCase()))]
+  const names = [...new Set(headers.map(([name]) => name.toLowerCase()))]
   const volatile = /^(date|age|etag|expires|content-length|.*request-id|.*trace.*|.*ratelimit.*)$/
   return new Map<string, unknown>([
     ['the status', status],
     ['the body', neutral(body.toString('utf8'))],
     ...names.map((name): [string, unknown] => [
       `the field ${name}`,
-      volatile.test(name) ? '{changing}' : neutral(fieldValue({ fields }, name) ?? ''),
+      volatile.test(name) ? '{changing}' : neutral(headerValue({ headers }, name) ?? ''),
     ]),
   ])
 }

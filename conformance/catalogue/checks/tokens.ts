@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
-import { type TokenParts, takeApart } from '../../credentials/tokens.ts'
-import type { Facts } from '../../engine/context.ts'
+import { splitToken, type TokenParts } from '../../credentials/tokens.ts'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import { bearer, type Credentials, type Question } from '../../http/request.ts'
-import { type Answer, fieldValue } from '../../http/response.ts'
+import { bearer, type Credentials, type RequestSpec } from '../../http/request.ts'
+import { headerValue, type ReceivedResponse } from '../../http/response.ts'
 import type { WrongToken } from '../../profile.ts'
 import { assertRefused, assertStatus } from '../assertions/assertions.ts'
-import type { Check, Spoil } from '../check.ts'
+import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, withStatus } from '../mutations/mutations.ts'
-import { documented, inContract } from '../operation.ts'
+import { documentedResponse, inContract } from '../operation.ts'
 import {
-  createStranger,
+  createUntrustedSigner,
   ofUnknownAlgorithm,
-  signedByStranger,
+  signedByUntrustedKey,
   signedWithPublicKey,
   unsigned,
   withBrokenSignature,
@@ -35,13 +35,13 @@ function forged(
     title,
     level: 'contract',
     source,
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt'],
     async run(target, { keyring }) {
       for (const as of forge(keyring.jwt()))
-        assertRefused(await target.ask({ as }), [401], `a request with a ${as.label}`)
+        assertRefused(await target.request({ as }), [401], `a request with a ${as.label}`)
     },
-    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+    mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
   }
 }
 
@@ -52,13 +52,13 @@ function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken)
     title,
     level: 'contract',
     source,
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [kind],
     async run(target, { keyring }) {
-      const as = await keyring.wrong(kind)
-      assertRefused(await target.ask({ as }), [401], `a request with the ${as.label}`)
+      const as = await keyring.wrongToken(kind)
+      assertRefused(await target.request({ as }), [401], `a request with the ${as.label}`)
     },
-    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+    mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
   }
 }
 
@@ -72,51 +72,51 @@ function minted(
 ): Check {
   return {
     ...definition,
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const now = Math.floor(Date.now() / 1000)
       for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
         const token = await keyring.mint.sign({ ...claims }, { ...header })
         assertRefused(
-          await target.ask({ as: bearer(token, 'minted token') }),
+          await target.request({ as: bearer(token, 'minted token') }),
           [401],
           `a request with ${what}`,
         )
       }
     },
-    counterexamples: [credentialsIgnored, withStatus(500), withStatus(403)],
+    mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
   }
 }
 
 /** Asks with tokens that lead to a listener of ours, where the keys that they are signed with can be had. */
 async function askWithAddresses(
   target: Target,
-  { keyring }: Facts,
-  judge: (answer: Answer, calls: string[], parameter: string) => void,
+  { keyring }: RunContext,
+  judge: (response: ReceivedResponse, calls: string[], parameter: string) => void,
 ): Promise<void> {
   const member = keyring.jwt()
-  const stranger = createStranger(member)
+  const stranger = createUntrustedSigner(member)
   const key = { ...stranger.jwk, kid: 'stranger', alg: stranger.alg, use: 'sig' }
   await whileListening({ keys: [key] }, async ({ url, calls }) => {
     for (const parameter of ['jku', 'x5u']) {
       const token = stranger.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
-      judge(await target.ask({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
+      judge(await target.request({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
     }
   })
 }
 
 /** Looks up what a token's header names, before anything else. */
-const callingAddresses: Spoil = {
+const callingAddresses: Mutation = {
   title: 'the address in the header is called',
-  async answer(answer, question) {
-    const { jku, x5u } = takeApart(tokenOf(question))?.header ?? {}
+  async response(response, request) {
+    const { jku, x5u } = splitToken(tokenOf(request))?.header ?? {}
     await fetch(String(jku ?? x5u)).catch(() => undefined)
-    return answer
+    return response
   },
 }
 
-function tokenOf({ as }: Question): string {
+function tokenOf({ as }: RequestSpec): string {
   return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
 }
 
@@ -138,7 +138,7 @@ export const tokens: Check[] = [
     'rfc8725#3.2',
     unsigned,
   ),
-  forged('TOKEN-004', 'A token signed by a stranger is answered 401', 'rfc8725#3.10', signedByStranger),
+  forged('TOKEN-004', 'A token signed by a stranger is answered 401', 'rfc8725#3.10', signedByUntrustedKey),
   wrong('TOKEN-005', 'A token that has expired is answered 401', 'rfc7519#4.1.4', 'expired'),
   wrong('TOKEN-006', 'A token that is not valid yet is answered 401', 'rfc7519#4.1.5', 'notYetValid'),
   wrong('TOKEN-007', 'A token meant for another audience is answered 401', 'rfc7519#4.1.3', 'wrongAudience'),
@@ -148,59 +148,59 @@ export const tokens: Check[] = [
     title: 'A token with a critical extension that nobody knows is answered 401',
     level: 'http',
     source: 'rfc7515#4.1.11',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const extension = 'https://example.com/unknown-extension'
       const token = await keyring.mint.sign({}, { crit: [extension], [extension]: true })
       assertRefused(
-        await target.ask({ as: bearer(token, 'token with crit') }),
+        await target.request({ as: bearer(token, 'token with crit') }),
         [401],
         'a request with an unknown critical extension',
       )
     },
-    counterexamples: [credentialsIgnored, withStatus(500)],
+    mutations: [credentialsIgnored, withStatus(500)],
   },
   {
     id: 'TOKEN-010',
     title: 'A token signed with the published key as a shared secret is answered 401',
     level: 'contract',
     source: 'rfc8725#3.1',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'jwks'],
-    async run(target, facts) {
-      const token = facts.keyring.jwt()
-      for (const key of await facts.publishedKeys())
+    async run(target, context) {
+      const token = context.keyring.jwt()
+      for (const key of await context.publishedKeys())
         for (const as of signedWithPublicKey(token, key))
-          assertRefused(await target.ask({ as }), [401], `a request with a ${as.label}`)
+          assertRefused(await target.request({ as }), [401], `a request with a ${as.label}`)
     },
-    counterexamples: [credentialsIgnored, withStatus(500)],
+    mutations: [credentialsIgnored, withStatus(500)],
   },
   {
     id: 'TOKEN-011',
     title: 'A token signed with keys from an address that it names itself is answered 401',
     level: 'contract',
     source: 'rfc8725#3.10',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'loopback'],
-    run: (target, facts) =>
-      askWithAddresses(target, facts, (answer, _, parameter) =>
-        assertRefused(answer, [401], `a request with a token whose ${parameter} leads to its own keys`),
+    run: (target, context) =>
+      askWithAddresses(target, context, (response, _, parameter) =>
+        assertRefused(response, [401], `a request with a token whose ${parameter} leads to its own keys`),
       ),
-    counterexamples: [credentialsIgnored, withStatus(500)],
+    mutations: [credentialsIgnored, withStatus(500)],
   },
   {
     id: 'TOKEN-012',
     title: 'No address that a token names is called',
     level: 'advice',
     source: 'rfc8725#3.10',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'loopback'],
-    run: (target, facts) =>
-      askWithAddresses(target, facts, (_, calls, parameter) =>
+    run: (target, context) =>
+      askWithAddresses(target, context, (_, calls, parameter) =>
         assert.ok(calls.length === 0, `a token's ${parameter} made the deployment call the address in it`),
       ),
-    counterexamples: [callingAddresses],
+    mutations: [callingAddresses],
   },
   forged('TOKEN-013', 'A token whose key id leads nowhere is answered 401', 'rfc8725#3.10', withForeignKeyId),
   minted(
@@ -254,7 +254,7 @@ export const tokens: Check[] = [
     title: 'A refused token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.2',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [],
     async run(target, { keyring }) {
       const refused = [
@@ -262,20 +262,20 @@ export const tokens: Check[] = [
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
       ]
       for (const as of refused) {
-        const { fields, body } = await target.ask({ as })
-        const said = [...fields.map(([name, value]) => `${name}: ${value}`), body.toString('latin1')]
+        const { headers, body } = await target.request({ as })
+        const said = [...headers.map(([name, value]) => `${name}: ${value}`), body.toString('latin1')]
         const place = said.find((text) => text.includes(tokenOf({ as })))
         assert.ok(!place, `the answer repeats the refused token: ${place?.slice(0, 60)}`)
       }
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'the body names the token',
-        answer: (answer, question) => ({ ...answer, body: Buffer.from(`no: ${tokenOf(question)}`) }),
+        response: (response, request) => ({ ...response, body: Buffer.from(`no: ${tokenOf(request)}`) }),
       },
       {
         title: 'a field names the token',
-        answer: (answer, question) => ({ ...answer, fields: [['X-Token', tokenOf(question)]] }),
+        response: (response, request) => ({ ...response, headers: [['X-Token', tokenOf(request)]] }),
       },
     ],
   },
@@ -331,76 +331,80 @@ export const tokens: Check[] = [
     title: 'HEAD believes no token that GET does not',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: [],
-    async run(target, facts) {
-      const { keyring } = facts
+    async run(target, context) {
+      const { keyring } = context
       const refused = [
         bearer('a.b.c', 'garbage'),
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
-        ...(await facts.expiredTokens()),
+        ...(await context.expiredTokens()),
       ]
       for (const as of refused)
-        assertStatus(await target.ask({ method: 'HEAD', as }), [401, 405, 501], `HEAD with a ${as.label}`)
+        assertStatus(await target.request({ method: 'HEAD', as }), [401, 405, 501], `HEAD with a ${as.label}`)
     },
-    counterexamples: [credentialsIgnored, withStatus(500), withStatus(200)],
+    mutations: [credentialsIgnored, withStatus(500), withStatus(200)],
   },
   {
     id: 'TOKEN-023',
     title: 'A token that has expired meets no condition',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['expired'],
     async run(target, { keyring }) {
-      const etag = fieldValue(await target.ask(), 'etag')
-      const as = await keyring.wrong('expired')
+      const etag = headerValue(await target.request(), 'etag')
+      const as = await keyring.wrongToken('expired')
       for (const condition of ['*', ...(etag ? [etag] : [])])
         assertStatus(
-          await target.ask({ as, headers: { 'If-None-Match': condition } }),
+          await target.request({ as, headers: { 'If-None-Match': condition } }),
           [401],
           `an expired token, but with If-None-Match: ${condition},`,
         )
     },
-    counterexamples: [credentialsIgnored, withStatus(304)],
+    mutations: [credentialsIgnored, withStatus(304)],
   },
   {
     id: 'TOKEN-024',
     title: 'An accepted token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.3',
-    covers: [documented(200), documented(403), documented(404)],
+    covers: [documentedResponse(200), documentedResponse(403), documentedResponse(404)],
     needs: [],
     async run(target, { keyring, unknownWorkspace }) {
       const member = keyring.token('member')
-      const answers: [string, string, Answer][] = [
-        ['the export', member, await target.ask()],
-        ['the refusal for an unknown workspace', member, await target.ask({ workspace: unknownWorkspace })],
+      const responses: [string, string, ReceivedResponse][] = [
+        ['the export', member, await target.request()],
+        [
+          'the refusal for an unknown workspace',
+          member,
+          await target.request({ workspace: unknownWorkspace }),
+        ],
       ]
       if (keyring.holds('outsider'))
-        answers.push([
+        responses.push([
           'the refusal for somebody without access',
           keyring.token('outsider'),
-          await target.ask({ as: 'outsider' }),
+          await target.request({ as: 'outsider' }),
         ])
-      for (const [what, token, { fields, body }] of answers) {
-        const field = fields.find(([, value]) => value.includes(token))
+      for (const [what, token, { headers, body }] of responses) {
+        const field = headers.find(([, value]) => value.includes(token))
         assert.ok(!field, `${what} repeats the token in ${field?.[0]}`)
         assert.ok(!body.includes(token), `${what} repeats the token in its body`)
       }
     },
-    counterexamples: [
+    mutations: [
       {
         title: 'a field repeats the token',
-        answer: (answer, _, { keyring }) => ({
-          ...answer,
-          fields: [...answer.fields, ['X-Debug', `Bearer ${keyring.token('member')}`]],
+        response: (response, _, { keyring }) => ({
+          ...response,
+          headers: [...response.headers, ['X-Debug', `Bearer ${keyring.token('member')}`]],
         }),
       },
       {
         title: 'the body of a refusal repeats the token',
-        answer: (answer, { workspace }, { keyring }) =>
-          workspace ? { ...answer, body: Buffer.from(keyring.token('member')) } : answer,
+        response: (response, { workspace }, { keyring }) =>
+          workspace ? { ...response, body: Buffer.from(keyring.token('member')) } : response,
       },
     ],
   },
@@ -415,16 +419,16 @@ export const tokens: Check[] = [
     title: 'A signed token whose claims are missing or of another kind breaks nothing',
     level: 'contract',
     source: inContract('/responses/401'),
-    covers: [documented(401)],
+    covers: [documentedResponse(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]
       for (const claims of odd) {
         const as = bearer(await keyring.mint.sign(claims), 'minted token')
-        const { status } = await target.ask({ as })
+        const { status } = await target.request({ as })
         assert.ok(status < 500, `a token with ${inspect(claims)} is answered ${status}`)
       }
     },
-    counterexamples: [withStatus(500), withStatus(502)],
+    mutations: [withStatus(500), withStatus(502)],
   },
 ]

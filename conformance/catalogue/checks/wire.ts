@@ -1,36 +1,38 @@
 import assert from 'node:assert/strict'
-import type { Facts } from '../../engine/context.ts'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import type { WireAnswer } from '../../http/message.ts'
-import type { Question } from '../../http/request.ts'
-import { type Answer, describe, fieldValue } from '../../http/response.ts'
-import { NoAnswer } from '../../http/transport.ts'
+import type { RawResponse } from '../../http/message.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import { describeResponse, headerValue, type ReceivedResponse } from '../../http/response.ts'
+import { NoResponseError } from '../../http/transport.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
-import { withStatus, withWire } from '../mutations/mutations.ts'
-import { documented } from '../operation.ts'
+import { withRawBytes, withStatus } from '../mutations/mutations.ts'
+import { documentedResponse } from '../operation.ts'
 
 /** The messages that an ordinary run brings about, by what was asked. */
 async function messages(
   target: Target,
-  { keyring, unknownWorkspace }: Facts,
-): Promise<[string, WireAnswer][]> {
-  const questions: [string, Question][] = [
+  { keyring, unknownWorkspace }: RunContext,
+): Promise<[string, RawResponse][]> {
+  const requests: [string, RequestSpec][] = [
     ['the export', {}],
     ['the refusal without credentials', { as: 'nobody' }],
     ['the refusal for an unknown workspace', { workspace: unknownWorkspace }],
     ...(keyring.holds('outsider')
-      ? [['the refusal for somebody without access', { as: 'outsider' }] as [string, Question]]
+      ? [['the refusal for somebody without access', { as: 'outsider' }] as [string, RequestSpec]]
       : []),
   ]
   return Promise.all(
-    questions.map(async ([what, question]) => [what, await target.wire(question)] as [string, WireAnswer]),
+    requests.map(
+      async ([what, request]) => [what, await target.requestRaw(request)] as [string, RawResponse],
+    ),
   )
 }
 
 /** No breach of one of these sections of RFC 9112 in any message. */
-async function assertNoBreach(target: Target, facts: Facts, sections: string[]): Promise<void> {
-  for (const [what, { breaches }] of await messages(target, facts)) {
+async function assertNoBreach(target: Target, context: RunContext, sections: string[]): Promise<void> {
+  for (const [what, { breaches }] of await messages(target, context)) {
     const found = breaches.filter(({ section }) => sections.includes(section)).map(({ message }) => message)
     assert.ok(found.length === 0, `${what}: ${found.join('; ')}`)
   }
@@ -46,20 +48,20 @@ export const wire: Check[] = [
     title: 'Each body is as long as its message says',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, { cut, body }] of await messages(target, facts))
-        assert.ok(!cut, `${what} breaks off after ${body.length} bytes`)
-      await assertNoBreach(target, facts, ['6.3'])
+    async run(target, context) {
+      for (const [what, { truncated, body }] of await messages(target, context))
+        assert.ok(!truncated, `${what} breaks off after ${body.length} bytes`)
+      await assertNoBreach(target, context, ['6.3'])
     },
-    counterexamples: [
-      withWire('the body is one byte short', (message) => message.slice(0, -1)),
-      withWire('the length is no number', (message) =>
+    mutations: [
+      withRawBytes('the body is one byte short', (message) => message.slice(0, -1)),
+      withRawBytes('the length is no number', (message) =>
         message.replace(/content-length: \d+/i, 'Content-Length: ten'),
       ),
-      withWire('two lengths differ', insertField('Content-Length: 7')),
-      withWire(
+      withRawBytes('two lengths differ', insertField('Content-Length: 7')),
+      withRawBytes(
         'the last chunk is missing',
         (message) =>
           `${message.slice(0, message.indexOf(endOfHead)).replace(/content-length: \d+/i, 'Transfer-Encoding: chunked')}${endOfHead}5\r\nhello\r\n`,
@@ -71,44 +73,47 @@ export const wire: Check[] = [
     title: 'No message has both a length and a transfer coding',
     level: 'http',
     source: 'rfc9112#6.2',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    run: (target, facts) => assertNoBreach(target, facts, ['6.2']),
-    counterexamples: [withWire('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
+    run: (target, context) => assertNoBreach(target, context, ['6.2']),
+    mutations: [withRawBytes('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
   },
   {
     id: 'WIRE-003',
     title: 'Chunks are as long as they say',
     level: 'http',
     source: 'rfc9112#7.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    run: (target, facts) => assertNoBreach(target, facts, ['7.1']),
-    counterexamples: [
+    run: (target, context) => assertNoBreach(target, context, ['7.1']),
+    mutations: [
       ...(['zz', '4'] as const).map((size) =>
-        withWire(
+        withRawBytes(
           `a chunk of 5 bytes says ${size}`,
           (message) =>
             `${message.slice(0, message.indexOf(endOfHead)).replace(/content-length: \d+\r\n/i, '')}\r\nTransfer-Encoding: chunked${endOfHead}${size}\r\nhello\r\n0\r\n\r\n`,
         ),
       ),
-    ] as Check['counterexamples'],
+    ] as Check['mutations'],
   },
   {
     id: 'WIRE-004',
     title: 'Nothing follows the body',
     level: 'http',
     source: 'rfc9112#9.2',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    async run(target, facts) {
-      const head = ['the answer to HEAD', await target.wire({ method: 'HEAD' })] as [string, WireAnswer]
-      for (const [what, { excess }] of [...(await messages(target, facts)), head])
+    async run(target, context) {
+      const head = ['the answer to HEAD', await target.requestRaw({ method: 'HEAD' })] as [
+        string,
+        RawResponse,
+      ]
+      for (const [what, { excess }] of [...(await messages(target, context)), head])
         assert.ok(excess.length === 0, `${what} is followed by ${excess.length} bytes`)
     },
-    counterexamples: [
-      withWire('a few bytes more', (message) => `${message}trailing garbage`),
-      withWire('another message', (message) => `${message}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`),
+    mutations: [
+      withRawBytes('a few bytes more', (message) => `${message}trailing garbage`),
+      withRawBytes('another message', (message) => `${message}HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n`),
     ],
   },
   {
@@ -116,15 +121,15 @@ export const wire: Check[] = [
     title: 'Status line and fields are written as HTTP has them',
     level: 'http',
     source: 'rfc9112#5',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    run: (target, facts) => assertNoBreach(target, facts, ['4', '5', '5.1', '5.2']),
-    counterexamples: [
-      withWire('a space before the colon', insertField('X-Custom : 1')),
-      withWire('a folded field', insertField('X-Custom: 1\r\n 2')),
-      withWire('a control character', insertField('X-Custom: \x01')),
-      withWire('a line without a name', insertField('no field at all')),
-      withWire('a broken status line', (message) => message.replace(/^HTTP\/1\.1/, 'HTTPS/1')),
+    run: (target, context) => assertNoBreach(target, context, ['4', '5', '5.1', '5.2']),
+    mutations: [
+      withRawBytes('a space before the colon', insertField('X-Custom : 1')),
+      withRawBytes('a folded field', insertField('X-Custom: 1\r\n 2')),
+      withRawBytes('a control character', insertField('X-Custom: \x01')),
+      withRawBytes('a line without a name', insertField('no field at all')),
+      withRawBytes('a broken status line', (message) => message.replace(/^HTTP\/1\.1/, 'HTTPS/1')),
     ],
   },
   {
@@ -132,11 +137,11 @@ export const wire: Check[] = [
     title: 'Interim responses have no content',
     level: 'http',
     source: 'rfc9112#6.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
-    run: (target, facts) => assertNoBreach(target, facts, ['6.1']),
-    counterexamples: [
-      withWire(
+    run: (target, context) => assertNoBreach(target, context, ['6.1']),
+    mutations: [
+      withRawBytes(
         'a 103 with a length',
         (message) => `HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n${message}`,
       ),
@@ -147,42 +152,42 @@ export const wire: Check[] = [
     title: 'Lines of a head end with CR LF',
     level: 'http',
     source: 'rfc9112#2.1',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, { head }] of await messages(target, facts))
+    async run(target, context) {
+      for (const [what, { head }] of await messages(target, context))
         assert.ok(!/(?<!\r)\n/.test(head), `a line in the head of ${what} ends with LF alone`)
     },
-    counterexamples: [withWire('LF alone', (message) => message.replaceAll('\r\n', '\n'))],
+    mutations: [withRawBytes('LF alone', (message) => message.replaceAll('\r\n', '\n'))],
   },
   {
     id: 'WIRE-008',
     title: 'A 204 and a 304 end with their heads',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const etag = fieldValue(await target.wire(), 'etag')
-      const questions: Question[] = [
+      const etag = headerValue(await target.requestRaw(), 'etag')
+      const requests: RequestSpec[] = [
         { method: 'OPTIONS' },
         ...(etag ? [{ headers: { 'If-None-Match': etag } }] : []),
       ]
-      for (const question of questions) {
-        const { status, excess, ...answer } = await target.wire(question)
+      for (const request of requests) {
+        const { status, excess, ...response } = await target.requestRaw(request)
         if (status !== 204 && status !== 304) continue
         assert.ok(excess.length === 0, `the ${status} is followed by ${excess.length} bytes`)
-        const coding = fieldValue(answer, 'transfer-encoding')
+        const coding = headerValue(response, 'transfer-encoding')
         assert.ok(status === 304 || !coding, `the 204 has Transfer-Encoding: ${coding}`)
-        const length = fieldValue(answer, 'content-length')
+        const length = headerValue(response, 'content-length')
         assert.ok(status === 304 || !length, `the 204 has Content-Length: ${length}`)
       }
     },
-    counterexamples: [
-      withWire('content in a 204', () => 'HTTP/1.1 204 No Content\r\n\r\nnothing'),
-      withWire('content in a 304', () => 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\nnothing'),
-      withWire('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n'),
-      withWire('a 204 in chunks', () => 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'),
+    mutations: [
+      withRawBytes('content in a 204', () => 'HTTP/1.1 204 No Content\r\n\r\nnothing'),
+      withRawBytes('content in a 304', () => 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\nnothing'),
+      withRawBytes('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n'),
+      withRawBytes('a 204 in chunks', () => 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'),
     ],
   },
   {
@@ -190,39 +195,39 @@ export const wire: Check[] = [
     title: 'No transfer coding is used but chunked, for no other was offered',
     level: 'http',
     source: 'rfc9112#7.4',
-    covers: [documented(200), documented(401)],
+    covers: [documentedResponse(200), documentedResponse(401)],
     needs: [],
-    async run(target, facts) {
-      for (const [what, answer] of await messages(target, facts)) {
-        const coding = fieldValue(answer, 'transfer-encoding')
+    async run(target, context) {
+      for (const [what, response] of await messages(target, context)) {
+        const coding = headerValue(response, 'transfer-encoding')
         assert.ok(
           coding === undefined || /^(?:chunked|identity)$/i.test(coding),
           `${what} has Transfer-Encoding: ${coding}`,
         )
       }
     },
-    counterexamples: [withWire('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
+    mutations: [withRawBytes('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
   },
   {
     id: 'WIRE-010',
     title: 'A client of HTTP/1.0 receives the whole document, or is told to upgrade',
     level: 'http',
     source: 'rfc9110#2.5',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const answer = await target.wire({ version: '1.0' })
-      if ([400, 426, 505].includes(answer.status)) return
-      assertStatus(answer, [200], 'a member who speaks HTTP/1.0')
-      const { body } = await target.ask()
+      const response = await target.requestRaw({ version: '1.0' })
+      if ([400, 426, 505].includes(response.status)) return
+      assertStatus(response, [200], 'a member who speaks HTTP/1.0')
+      const { body } = await target.request()
       assert.ok(
-        !answer.cut && (!isPdf({ body }) || isPdf(answer)),
-        `a member who speaks HTTP/1.0 is answered ${describe(answer)}`,
+        !response.truncated && (!isPdf({ body }) || isPdf(response)),
+        `a member who speaks HTTP/1.0 is answered ${describeResponse(response)}`,
       )
     },
-    counterexamples: [
-      withWire('the body is one byte short', (message) => message.slice(0, -1)),
-      withWire('an error', () => 'HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n'),
+    mutations: [
+      withRawBytes('the body is one byte short', (message) => message.slice(0, -1)),
+      withRawBytes('an error', () => 'HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n'),
     ],
   },
   {
@@ -230,35 +235,41 @@ export const wire: Check[] = [
     title: 'A client of HTTP/1.0 receives no chunks, which it does not know',
     level: 'advice',
     source: 'rfc9112#6.1',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      const coding = fieldValue(await target.wire({ version: '1.0' }), 'transfer-encoding')
+      const coding = headerValue(await target.requestRaw({ version: '1.0' }), 'transfer-encoding')
       assert.ok(coding === undefined, `an answer to HTTP/1.0 has Transfer-Encoding: ${coding}`)
     },
-    counterexamples: [withWire('chunks', insertField('Transfer-Encoding: chunked'))],
+    mutations: [withRawBytes('chunks', insertField('Transfer-Encoding: chunked'))],
   },
   {
     id: 'WIRE-012',
     title: 'A connection that stays open answers the next request as it did the first',
     level: 'http',
     source: 'rfc9112#9.3',
-    covers: [documented(200)],
+    covers: [documentedResponse(200)],
     needs: [],
     async run(target) {
-      for (const answer of [await askKept(target), await askKept(target)]) {
-        assertStatus(answer, [200], 'a member who asks again over the same connection')
-        assert.ok(!answer.cut && isPdf(answer), `an answer over a kept connection is ${describe(answer)}`)
+      for (const response of [await askKept(target), await askKept(target)]) {
+        assertStatus(response, [200], 'a member who asks again over the same connection')
+        assert.ok(
+          !response.truncated && isPdf(response),
+          `an answer over a kept connection is ${describeResponse(response)}`,
+        )
       }
     },
-    counterexamples: [
+    mutations: [
       withStatus(500),
-      { title: 'the second answer breaks off', answer: (answer) => ({ ...answer, cut: 'closed' }) },
+      {
+        title: 'the second answer breaks off',
+        response: (response) => ({ ...response, truncated: 'closed' }),
+      },
       {
         title: 'the second request is never answered',
-        answer: (answer, { isKept }) => {
-          if (isKept) throw new NoAnswer('ETIMEDOUT', 'no answer within 30000 ms')
-          return answer
+        response: (response, { onSharedConnection: isKept }) => {
+          if (isKept) throw new NoResponseError('ETIMEDOUT', 'no answer within 30000 ms')
+          return response
         },
       },
     ],
@@ -266,12 +277,12 @@ export const wire: Check[] = [
 ]
 
 /** Asks over the connection that was asked on before; silence is a verdict where another connection is answered. */
-async function askKept(target: Target): Promise<Answer> {
+async function askKept(target: Target): Promise<ReceivedResponse> {
   try {
-    return await target.ask({ isKept: true })
+    return await target.request({ onSharedConnection: true })
   } catch (error) {
-    if (!(error instanceof NoAnswer) || error.code !== 'ETIMEDOUT') throw error
-    await target.ask({ fresh: true })
+    if (!(error instanceof NoResponseError) || error.code !== 'ETIMEDOUT') throw error
+    await target.request({ fresh: true })
     assert.fail(`a request over a kept connection is not answered (${error.message}), while others are`)
   }
 }

@@ -1,54 +1,55 @@
-import type { Question } from '../../http/request.ts'
-import type { Answer } from '../../http/response.ts'
-import type { Spoil } from '../check.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import type { ReceivedResponse } from '../../http/response.ts'
+import type { Mutation } from '../check.ts'
 
-type Condition = (question: Question, answer: Answer) => boolean
+type Condition = (request: RequestSpec, response: ReceivedResponse) => boolean
 const always: Condition = () => true
 
 /** The deployment never looks at the credentials: everybody is the member. */
-export const credentialsIgnored: Spoil = {
+export const credentialsIgnored: Mutation = {
   title: 'credentials are not looked at',
-  question: (question) => ({ ...question, as: 'member' }),
+  request: (request) => ({ ...request, as: 'member' }),
 }
 
 /** The deployment serves its one workspace to everybody, whatever path or id is asked for. */
-export const everythingServed: Spoil = {
+export const everythingServed: Mutation = {
   title: 'every path and id gives the same document to everybody',
-  question: ({ path: _, workspace: __, ...question }) => ({ ...question, as: 'member' }),
+  request: ({ path: _, workspace: __, ...request }) => ({ ...request, as: 'member' }),
 }
 
 /** Another status, everything else as it was. */
-export function withStatus(status: number, when: Condition = always): Spoil {
+export function withStatus(status: number, when: Condition = always): Mutation {
   return {
     title: `the status is ${status}`,
-    answer: (answer, question) => (when(question, answer) ? { ...answer, status } : answer),
+    response: (response, request) => (when(request, response) ? { ...response, status } : response),
   }
 }
 
 /** A field replaced, or added where it was not sent. */
-export function withField(name: string, value: string, when: Condition = always): Spoil {
+export function withHeader(name: string, value: string, when: Condition = always): Mutation {
   return {
     title: `${name}: ${value}`,
-    answer: (answer, question) => (when(question, answer) ? replaceField(answer, name, value) : answer),
+    response: (response, request) =>
+      when(request, response) ? replaceHeader(response, name, value) : response,
   }
 }
 
 /** A field not sent. */
-export function withoutField(name: string, when: Condition = always): Spoil {
+export function withoutHeader(name: string, when: Condition = always): Mutation {
   return {
     title: `no ${name}`,
-    answer: (answer, question) =>
-      when(question, answer)
-        ? { ...answer, fields: answer.fields.filter(([field]) => !isNamed(field, name)) }
-        : answer,
+    response: (response, request) =>
+      when(request, response)
+        ? { ...response, headers: response.headers.filter(([field]) => !isNamed(field, name)) }
+        : response,
   }
 }
 
 /** A field sent a second time. */
-export function withFieldTwice(name: string, value: string): Spoil {
+export function withHeaderTwice(name: string, value: string): Mutation {
   return {
     title: `${name} twice`,
-    answer: (answer) => ({ ...answer, fields: [...answer.fields, [name, value]] }),
+    response: (response) => ({ ...response, headers: [...response.headers, [name, value]] }),
   }
 }
 
@@ -57,39 +58,44 @@ export function withBody(
   title: string,
   change: (body: Buffer) => Buffer | string,
   when: Condition = always,
-): Spoil {
+): Mutation {
   return {
     title,
-    answer: (answer, question) =>
-      when(question, answer) ? { ...answer, body: Buffer.from(change(answer.body) as Buffer) } : answer,
+    response: (response, request) =>
+      when(request, response)
+        ? { ...response, body: Buffer.from(change(response.body) as Buffer) }
+        : response,
   }
 }
 
 /** A whole other answer. */
-export function answering(
+export function withResponse(
   title: string,
   status: number,
-  fields: Record<string, string>,
+  headers: Record<string, string>,
   body: Buffer | string = '',
   when: Condition = always,
-): Spoil {
+): Mutation {
   return {
     title,
-    answer: (answer, question) =>
-      when(question, answer)
-        ? { ...answer, status, fields: Object.entries(fields), body: Buffer.from(body as string) }
-        : answer,
+    response: (response, request) =>
+      when(request, response)
+        ? { ...response, status, headers: Object.entries(headers), body: Buffer.from(body as string) }
+        : response,
   }
 }
 
 /** The raw bytes on the wire, read and written as Latin-1 so that nothing is lost. */
-export function withWire(title: string, change: (message: string) => string): Spoil {
+export function withRawBytes(title: string, change: (message: string) => string): Mutation {
   return { title, raw: (bytes) => Buffer.from(change(bytes.toString('latin1')), 'latin1') }
 }
 
 /** A copy of the answer with one field set. */
-export function replaceField(answer: Answer, name: string, value: string): Answer {
-  return { ...answer, fields: [...answer.fields.filter(([field]) => !isNamed(field, name)), [name, value]] }
+export function replaceHeader(response: ReceivedResponse, name: string, value: string): ReceivedResponse {
+  return {
+    ...response,
+    headers: [...response.headers.filter(([field]) => !isNamed(field, name)), [name, value]],
+  }
 }
 
 const isNamed = (field: string, name: string) => field.toLowerCase() === name.toLowerCase()

@@ -69,7 +69,7 @@ export function incrementalStreams(): Buffer {
 /** A table for old readers, and a stream that adds what they need not see. */
 export function hybrid(): Buffer {
   const bodies = twoPages()
-  const info = bodies.pop() as Body
+  const info = bodies.pop()!
   const file = new PdfFile().objects(bodies).objectStream(9, new Map([[8, info]]))
   file.crossReferenceStream(10, '', 10, true)
   return file.table(`/Size 11 /Root 1 0 R /Info 8 0 R /XRefStm ${file.offsets.get(10)}`).bytes
@@ -93,11 +93,11 @@ export function linearized(): Buffer {
     const section = places.map((n) => `${n} 1\n${pad(firstOffsets.get(n) ?? 0)} 00000 n \n`).join('')
     file.text += `${section}trailer\n<< /Size 10 /Root 1 0 R /Info 8 0 R /Prev ${pad(main)} >>\n`
     file.text += 'startxref\n0\n%%EOF\n'
-    for (const n of [1, 2, 3, 5, 6, 4, 7, 8]) file.object(n, bodies[n - 1] as Body)
+    for (const n of [1, 2, 3, 5, 6, 4, 7, 8]) file.object(n, bodies[n - 1]!)
     firstOffsets = file.offsets
     const mainStart = file.text.length
     file.text += 'xref\n0 1\n0000000000 65535 f \n'
-    for (const n of [4, 7, 8]) file.text += `${n} 1\n${pad(file.offsets.get(n) as number)} 00000 n \n`
+    for (const n of [4, 7, 8]) file.text += `${n} 1\n${pad(file.offsets.get(n)!)} 00000 n \n`
     file.text += `trailer\n<< /Size 10 >>\nstartxref\n${first || own}\n%%EOF\n`
     return { file, main: mainStart, first: own }
   }
@@ -121,7 +121,7 @@ export function tagged(): Buffer {
 }
 
 /** Sound files of every kind that writers make; none of them gives cause for complaint. */
-export const sound: Record<string, () => Buffer> = {
+export const validPdfs: Record<string, () => Buffer> = {
   'PDF 1.4 with a cross-reference table': () => classic(),
   'PDF 2.0 with object streams': objectStreams,
   'incremental update': incremental,

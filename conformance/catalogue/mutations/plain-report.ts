@@ -5,7 +5,7 @@ const linesOnPage = 46
 
 /** A plain right report of an organization list, one line for each figure: the ground that content spoils stand on.
  * `operators` are put before each line's own. */
-export function drawSheet(organizations: Organization[], more: string[] = [], operators = ''): Buffer {
+export function drawReport(organizations: Organization[], more: string[] = [], operators = ''): Buffer {
   const lines = organizations.flatMap(({ name, usage, limits }) => {
     const types = new Set([
       ...Object.keys(usage.usage),

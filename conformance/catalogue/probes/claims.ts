@@ -2,7 +2,7 @@ import { usagePath } from '../../http/request.ts'
 import { foreignOrigin } from './request-variants.ts'
 
 /** Fields by which a request claims to be somebody, or to come from somewhere, and proves nothing. */
-export function claimingFields(workspace: string): Record<string, string>[] {
+export function identitySpoofingHeaders(workspace: string): Record<string, string>[] {
   const path = usagePath(workspace)
   return [
     ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'True-Client-IP'].map((name) => ({
@@ -23,7 +23,7 @@ export function claimingFields(workspace: string): Record<string, string>[] {
 }
 
 /** Queries that do the same. */
-export const claimingQueries = [
+export const identitySpoofingQueries = [
   'unknown-parameter=1',
   'debug=true&test=1&admin=1&role=admin&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
 ]

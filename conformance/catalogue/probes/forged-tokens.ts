@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto'
 import type { PublishedKey } from '../../credentials/published-keys.ts'
-import { encode, putTogether, type TokenParts } from '../../credentials/tokens.ts'
+import { encode, joinToken, type TokenParts } from '../../credentials/tokens.ts'
 import { bearer, type Credentials } from '../../http/request.ts'
 import { selfSigned } from './self-signed.ts'
 
@@ -23,7 +23,7 @@ export function unsigned({ header, payload, signature }: TokenParts): Credential
 /** The header names no algorithm, or one that nobody knows. */
 export function ofUnknownAlgorithm({ header, ...parts }: TokenParts): Credentials[] {
   return [undefined, '', 'XX256'].map((alg) =>
-    bearer(putTogether({ ...parts, header: { ...header, alg } }), `token with the algorithm ${alg}`),
+    bearer(joinToken({ ...parts, header: { ...header, alg } }), `token with the algorithm ${alg}`),
   )
 }
 
@@ -40,7 +40,7 @@ export function withBrokenSignature({ signature, ...parts }: TokenParts): Creden
     Buffer.alloc(0),
   ]
   return [...signatures.map((changed) => changed.toString('base64url')), `${signature}.e30`].map((changed) =>
-    bearer(putTogether({ ...parts, signature: changed }), 'token with a broken signature'),
+    bearer(joinToken({ ...parts, signature: changed }), 'token with a broken signature'),
   )
 }
 
@@ -52,12 +52,12 @@ export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentia
     { scope: 'admin', role: 'owner', admin: true },
   ]
   return claims.map((changed) =>
-    bearer(putTogether({ ...parts, payload: { ...payload, ...changed } }), 'token with a swapped payload'),
+    bearer(joinToken({ ...parts, payload: { ...payload, ...changed } }), 'token with a swapped payload'),
   )
 }
 
 /** Somebody whom no deployment has a reason to trust. */
-export interface Stranger {
+export interface UntrustedSigner {
   alg: 'RS256' | 'ES256'
   jwk: JsonWebKey
   /** Made out by themselves, as base64 of DER. */
@@ -67,7 +67,7 @@ export interface Stranger {
 }
 
 /** Their key is of the kind that signed the token where that is RSA, for a deployment may know that kind alone. */
-export function createStranger({ header }: TokenParts): Stranger {
+export function createUntrustedSigner({ header }: TokenParts): UntrustedSigner {
   const alg = header.alg === 'RS256' ? 'RS256' : 'ES256'
   const { privateKey, publicKey } =
     alg === 'RS256'
@@ -86,8 +86,8 @@ export function createStranger({ header }: TokenParts): Stranger {
 }
 
 /** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
-export function signedByStranger(token: TokenParts): Credentials[] {
-  const { jwk, certificate, sign } = createStranger(token)
+export function signedByUntrustedKey(token: TokenParts): Credentials[] {
+  const { jwk, certificate, sign } = createUntrustedSigner(token)
   return [
     sign(token),
     sign(token, { jwk }),
@@ -124,7 +124,7 @@ export function withForeignKeyId(token: TokenParts): Credentials[] {
   )
   const chosen = hmac(token, 'secret', { kid: "' UNION SELECT 'secret' -- " })
   const unknown = ['unknown', '../', '%00', 'a'.repeat(500), 0, null, {}].map((kid) =>
-    putTogether({ ...token, header: { ...token.header, kid } }),
+    joinToken({ ...token, header: { ...token.header, kid } }),
   )
   return [...empty, chosen, ...unknown].map((forged) => bearer(forged, 'token with a foreign kid'))
 }

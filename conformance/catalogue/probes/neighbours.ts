@@ -56,11 +56,11 @@ export function pathOf({ path }: Operation, ids: Record<string, string>): string
   return path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(ids[name] ?? ''))
 }
 
-const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
 
 /** Empty where the list cannot be read or lists nothing: whether that is right is for a check to say. */
 async function firstId(target: Target, path: string): Promise<string> {
-  const { body } = await target.ask({ path, headers: json })
+  const { body } = await target.request({ path, headers: json })
   try {
     return String((JSON.parse(body.toString('utf8')) as { data: { id: string }[] }).data[0]?.id ?? '')
   } catch {
@@ -72,7 +72,7 @@ async function firstId(target: Target, path: string): Promise<string> {
 export const json = { Accept: 'application/json' }
 
 /** What the contract says of an answer: 200 rather than 204 where both are documented. */
-export const successOf = ({ answers }: Operation) => answers.filter(({ status }) => status < 300)
+export const successOf = ({ responses }: Operation) => responses.filter(({ status }) => status < 300)
 
 /**
  * A schema without what no public page shows: the fields marked `x-inferred`, and which fields are always there

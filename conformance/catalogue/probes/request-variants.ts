@@ -1,26 +1,26 @@
-import type { Question } from '../../http/request.ts'
+import type { RequestSpec } from '../../http/request.ts'
 
 /** An origin that no deployment knows. */
 export const foreignOrigin = 'https://altostrat-contract.example'
 
 /** An entity tag that no document has. */
-export const unknownTag = '"altostrat-contract-has-never-seen-this"'
+export const unknownEntityTag = '"altostrat-contract-has-never-seen-this"'
 
 /** Requests that differ in what makes no difference to who is let in, nor to what the document says. */
-export const waysToAsk: [what: string, question: Question][] = [
+export const requestVariants: [what: string, question: RequestSpec][] = [
   ['Accept: */*', { headers: { Accept: '*/*' } }],
   ['Accept: application/pdf', { headers: { Accept: 'application/pdf' } }],
   ['Accept: application/json', { headers: { Accept: 'application/json' } }],
   ['Accept-Encoding: gzip', { headers: { 'Accept-Encoding': 'gzip' } }],
   ['an unknown query', { query: 'unknown-parameter=1' }],
   ['HTTP/1.0', { version: '1.0' }],
-  ['If-None-Match', { headers: { 'If-None-Match': unknownTag } }],
+  ['If-None-Match', { headers: { 'If-None-Match': unknownEntityTag } }],
   ['If-Modified-Since', { headers: { 'If-Modified-Since': 'Sat, 01 Jan 2000 00:00:00 GMT' } }],
   ['Origin', { headers: { Origin: foreignOrigin } }],
 ]
 
 /** What the address bar and the pages of today's browsers add to a request. */
-export const browserFields = (language: string): Record<string, string> => ({
+export const browserHeaders = (language: string): Record<string, string> => ({
   Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   'Cache-Control': 'no-cache',
   Pragma: 'no-cache',

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
-import type { Question } from '../../http/request.ts'
-import type { Answer, Field } from '../../http/response.ts'
-import type { Carrier, Exchange, Outgoing } from '../../http/transport.ts'
+import type { RequestSpec } from '../../http/request.ts'
+import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
+import type { Carrier, PreparedRequest, RawExchange } from '../../http/transport.ts'
 
 /** Whose token an Authorization field carries; undefined where it is nobody's. */
-export type WhoIs = (authorization: string | undefined) => string | undefined
+export type IdentifyCaller = (authorization: string | undefined) => string | undefined
 
-export interface StandInWorld {
+export interface InMemoryWorld {
   /** Of the base URL, without trailing slash. */
   prefix: string
-  whoIs: WhoIs
+  whoIs: IdentifyCaller
   /** Ids of the workspaces that each actor may export; who is not in it has no valid token. */
   access: Map<string, string[]>
   document: Buffer
@@ -24,55 +24,59 @@ export interface StandInWorld {
  * A deployment that conforms, in memory: no request leaves. It has what the contract leaves open (entity tags,
  * ranges, HEAD, negotiation, CORS), so that checks which look for it ask all that they ever ask.
  */
-export class StandIn implements Carrier {
+export class InMemoryDeployment implements Carrier {
   requests = 0
   /** Requests that a deployment without a cache renders a PDF for. */
   renderings = 0
-  #world: StandInWorld
+  #world: InMemoryWorld
 
-  constructor(world: StandInWorld) {
+  constructor(world: InMemoryWorld) {
     this.#world = world
   }
 
-  async ask(outgoing: Outgoing): Promise<Answer> {
-    const answer = answerAs(this.#world, outgoing)
+  async request(prepared: PreparedRequest): Promise<ReceivedResponse> {
+    const response = answerAs(this.#world, prepared)
     this.requests += 1
-    if (isRendered(outgoing, answer)) this.renderings += 1
-    return { ...answer, informational: [], timing: { head: 0, total: 0 } }
+    if (isRendered(prepared, response)) this.renderings += 1
+    return { ...response, informational: [], timing: { head: 0, total: 0 } }
   }
 
-  async exchange(outgoing: Outgoing): Promise<Exchange> {
-    const { status, fields, body } = await this.ask(outgoing)
-    const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  async requestRaw(prepared: PreparedRequest): Promise<RawExchange> {
+    const { status, headers, body } = await this.request(prepared)
+    const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')
     const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`
     return { bytes: Buffer.concat([Buffer.from(head, 'latin1'), body]), timing: { head: 0, total: 0 } }
   }
 }
 
-type Reply = Pick<Answer, 'status' | 'fields' | 'body'>
+type Reply = Pick<ReceivedResponse, 'status' | 'headers' | 'body'>
 
 /** To know an entity tag, a length or a range, the document must be there. */
-export function isRendered({ method, path }: Outgoing, { status }: Pick<Answer, 'status'>): boolean {
+export function isRendered(
+  { method, path }: PreparedRequest,
+  { status }: Pick<ReceivedResponse, 'status'>,
+): boolean {
   return method !== 'OPTIONS' && path.includes('/usage.pdf') && [200, 206, 304, 412, 416].includes(status)
 }
 
-function answerAs(world: StandInWorld, outgoing: Outgoing): Reply {
-  const reply = decide(world, outgoing)
-  const fields: Field[] = [
+function answerAs(world: InMemoryWorld, prepared: PreparedRequest): Reply {
+  const reply = decide(world, prepared)
+  const headers: HeaderField[] = [
     ['Date', new Date().toUTCString()],
     ['Connection', 'close'],
     ['Vary', 'Authorization, Origin'],
     ['X-Content-Type-Options', 'nosniff'],
-    ...cors(outgoing),
-    ...reply.fields,
+    ...cors(prepared),
+    ...reply.headers,
   ]
-  if (reply.status !== 304 && reply.status !== 204) fields.push(['Content-Length', String(reply.body.length)])
-  return { ...reply, fields, body: outgoing.method === 'HEAD' ? Buffer.alloc(0) : reply.body }
+  if (reply.status !== 304 && reply.status !== 204)
+    headers.push(['Content-Length', String(reply.body.length)])
+  return { ...reply, headers, body: prepared.method === 'HEAD' ? Buffer.alloc(0) : reply.body }
 }
 
-function decide(world: StandInWorld, { method, path, fields }: Outgoing): Reply {
+function decide(world: InMemoryWorld, { method, path, headers }: PreparedRequest): Reply {
   if (method === 'OPTIONS') return refuse(204, [['Allow', 'GET, HEAD, OPTIONS']])
-  const { Authorization: authorization } = fields
+  const { Authorization: authorization } = headers
   const actor = Array.isArray(authorization) ? undefined : world.whoIs(authorization)
   const allowed = actor === undefined ? undefined : world.access.get(actor)
   if (allowed === undefined) {
@@ -86,14 +90,14 @@ function decide(world: StandInWorld, { method, path, fields }: Outgoing): Reply 
   const id = [...world.access.values()].flat().find((one) => isSpelling(segment, one))
   if (id === undefined) return refuse(404)
   if (!allowed.includes(id)) return refuse(403)
-  if (rest === '/organizations/usage.pdf') return represent(world.document, id, fields)
+  if (rest === '/organizations/usage.pdf') return represent(world.document, id, headers)
   if (rest === '/organizations') return { ...ofOne, body: world.list }
   return isNeighbour ? ofOne : refuse(404)
 }
 
 const ofOne: Reply = {
   status: 200,
-  fields: [['Content-Type', 'application/json']],
+  headers: [['Content-Type', 'application/json']],
   body: Buffer.from('{"data":[{"id":"one"}],"has_more":false}'),
 }
 
@@ -105,18 +109,18 @@ function isSpelling(segment: string, id: string): boolean {
   }
 }
 
-function refuse(status: number, fields: Field[] = []): Reply {
-  return { status, fields: [['Cache-Control', 'no-store'], ...fields], body: Buffer.alloc(0) }
+function refuse(status: number, headers: HeaderField[] = []): Reply {
+  return { status, headers: [['Cache-Control', 'no-store'], ...headers], body: Buffer.alloc(0) }
 }
 
 /** Preconditions before ranges (RFC 9110 §13.2.2). */
-function represent(document: Buffer, workspace: string, headers: NonNullable<Question['headers']>): Reply {
+function represent(document: Buffer, workspace: string, headers: NonNullable<RequestSpec['headers']>): Reply {
   const header = (name: string) => {
     const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)
     return found ? [found[1]].flat().join(', ') : undefined
   }
   const etag = `"${createHash('sha256').update(document).update(workspace).digest('base64url')}"`
-  const common: Field[] = [
+  const common: HeaderField[] = [
     ['ETag', etag],
     ['Cache-Control', 'private, no-cache'],
     ['Accept-Ranges', 'bytes'],
@@ -126,26 +130,26 @@ function represent(document: Buffer, workspace: string, headers: NonNullable<Que
     return refuse(406)
   const names = (list: string | undefined) => list === '*' || list?.includes(etag)
   if (header('if-match') !== undefined && !names(header('if-match'))) return refuse(412)
-  if (names(header('if-none-match'))) return { status: 304, fields: common, body: Buffer.alloc(0) }
-  const found: Field[] = [
+  if (names(header('if-none-match'))) return { status: 304, headers: common, body: Buffer.alloc(0) }
+  const found: HeaderField[] = [
     ...common,
     ['Content-Type', 'application/pdf'],
     ['Content-Disposition', 'attachment; filename="usage.pdf"'],
   ]
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(header('range') ?? '') ?? []
-  if (first === undefined) return { status: 200, fields: found, body: document }
+  if (first === undefined) return { status: 200, headers: found, body: document }
   const end = Math.min(last ? Number(last) : Number.POSITIVE_INFINITY, document.length - 1)
   if (Number(first) > end)
-    return { ...refuse(416), fields: [['Content-Range', `bytes */${document.length}`]] }
+    return { ...refuse(416), headers: [['Content-Range', `bytes */${document.length}`]] }
   return {
     status: 206,
-    fields: [...found, ['Content-Range', `bytes ${first}-${end}/${document.length}`]],
+    headers: [...found, ['Content-Range', `bytes ${first}-${end}/${document.length}`]],
     body: document.subarray(Number(first), end + 1),
   }
 }
 
-function cors({ fields, method }: Outgoing): Field[] {
-  const { Origin: origin } = fields
+function cors({ headers, method }: PreparedRequest): HeaderField[] {
+  const { Origin: origin } = headers
   // Scripts of any other origin are left out, as most deployments do.
   if (typeof origin !== 'string' || !['localhost', '127.0.0.1'].includes(URL.parse(origin)?.hostname ?? ''))
     return []
@@ -156,7 +160,7 @@ function cors({ fields, method }: Outgoing): Field[] {
       ? ([
           ['Access-Control-Allow-Methods', 'GET, HEAD'],
           ['Access-Control-Allow-Headers', 'Authorization'],
-        ] as Field[])
+        ] as HeaderField[])
       : []),
   ]
 }

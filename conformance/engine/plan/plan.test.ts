@@ -58,7 +58,7 @@ async function readAlong(target: URL): Promise<{ url: string; seen: { request: s
 const essential = (): Profile => ({
   ...profile,
   actors: { member: profile.actors.member },
-  minting: undefined as never,
+  minting: undefined!,
   workspace: { id: profile.workspace.id, usage: 'either' },
 })
 
@@ -73,7 +73,7 @@ describe('the plan', () => {
     const report = await runSuite(given(), options(url))
     const rendered = seen.filter(({ request, status }) => {
       const [method = '', path = ''] = request.split(' ')
-      return isRendered({ method: method as 'GET', path, fields: {} }, { status })
+      return isRendered({ method: method as 'GET', path, headers: {} }, { status })
     })
     expect({ requests: plan.requests, renderings: plan.renderings }).toEqual({
       requests: seen.length,

@@ -1,12 +1,12 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Organization } from '../../../fixtures/organization.ts'
 import type { Operation } from '../../../spec/operation.ts'
-import { drawSheet } from '../../catalogue/mutations/plain-report.ts'
+import { drawReport } from '../../catalogue/mutations/plain-report.ts'
 import { readingOperations } from '../../catalogue/probes/neighbours.ts'
 import type { Profile } from '../../profile.ts'
 import type { CheckResult } from '../../results/report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
-import { StandIn } from './in-memory-deployment.ts'
+import { InMemoryDeployment } from './in-memory-deployment.ts'
 import { OfflineSecrets } from './offline-secrets.ts'
 
 export interface PlannedCheck extends Pick<CheckResult, 'id' | 'area' | 'title' | 'level'> {
@@ -41,7 +41,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   const own = [workspace.id, ...(emptyWorkspace ? [emptyWorkspace.id] : [])]
   const organizations = workspace.organizations
   const list = organizations && 'list' in organizations ? organizations.list : [any]
-  const standIn = new StandIn({
+  const standIn = new InMemoryDeployment({
     prefix: new URL(options.baseUrl).pathname.replace(/\/$/, ''),
     whoIs: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
     access: new Map([
@@ -49,7 +49,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
       ['outsider', [actors.outsider?.workspace ?? []].flat()],
       ['unprivileged', []],
     ]),
-    document: drawSheet(list, ['Usage report']),
+    document: drawReport(list, ['Usage report']),
     list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
     neighbours: profile.operations === 'all' ? (await readingOperations()).map(pathPattern) : [],
   })
@@ -58,7 +58,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY },
     ...(profile.jwks && { jwks: await madeUpKeys() }),
   }
-  const report = await runSuite(unhurried, { ...options, carrier: standIn, readSecret: secrets.read })
+  const report = await runSuite(unhurried, { ...options, transport: standIn, readSecret: secrets.read })
   const { requests, renderings } = standIn
   return {
     target: options.baseUrl,

@@ -12,11 +12,11 @@ import { findPlaceholders, findWrongWorkspace } from './judging/remarks.ts'
 import { findStrangers } from './judging/strangers.ts'
 import { findWrongTotals } from './judging/totals.ts'
 import { areIllegible, countPictures, isPatchy, whyUnreadable } from './judging/unreadable.ts'
-import { type Expectation, Facts } from './reading/expectation.ts'
+import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { understand } from './reading/read.ts'
 import { areUnexplained } from './reading/roles.ts'
 
-export type { Confirmed, Finding, FindingKind, Judgement, Verdict } from './judging/finding.ts'
+export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict as Verdict } from './judging/finding.ts'
 export type { Expectation } from './reading/expectation.ts'
 
 /** Says whether a PDF details exactly these organizations. Never rejects: what cannot be opened is `broken`. */
@@ -60,36 +60,36 @@ export function judgePages(
   })
   const why = whyUnreadable(pages)
   if (why) return unreadable(why)
-  const facts = new Facts(expectation.organizations)
-  const understood = understand(pages, facts, expectation.foreign)
+  const context = new ExpectedFigures(expectation.organizations)
+  const understood = understand(pages, context, expectation.foreign)
   if (areIllegible(pages, understood))
     return unreadable('The glyphs stand for no characters: the text cannot be extracted')
 
-  const compared = compare(understood.passages, facts, expectation.usage)
-  const doubted = doubtful(compared.findings, understood, facts)
-  const { findings: foreign, garbled } = findStrangers(pages, understood, facts)
-  const missing = facts.organizations.flatMap(({ id }, at) =>
+  const compared = compare(understood.passages, context, expectation.usage)
+  const doubted = doubtful(compared.findings, understood, context)
+  const { findings: foreign, garbled } = findStrangers(pages, understood, context)
+  const missing = context.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
       ? [at]
       : [],
   )
-  const unnamed = nameGarbled(garbled, missing, understood, facts)
-  const explained = new Set([...unnamed.explained].map((at) => facts.organizations[at]!.id))
+  const unnamed = nameGarbled(garbled, missing, understood, context)
+  const explained = new Set([...unnamed.explained].map((at) => context.organizations[at]!.id))
   const contents = compared.findings.filter(
     (finding) =>
       !doubted.has(finding) &&
-      (finding.kind !== 'missing-organization' || !explained.has(finding.organization as string)),
+      (finding.kind !== 'missing-organization' || !explained.has(finding.organization!)),
   )
   const remarks = [...findWrongWorkspace(pages, expectation), ...findPlaceholders(pages, expectation)]
   const open = areUnexplained(understood.placed, understood.roles)
     ? 'What most figures are figures of cannot be told: neither labels nor data explain them'
     : doubted.size > contents.length
       ? `${doubted.size} figures stand beside their organizations, but it cannot be told what they are figures of`
-      : areAstray(contents, understood, facts)
+      : areAstray(contents, understood, context)
         ? 'Most figures that seem to be missing are in the report, but it cannot be told whose they are'
         : null
   if (open) {
-    const clear = [...remarks, ...withoutFigures(compared.findings, foreign, understood, facts)]
+    const clear = [...remarks, ...withoutFigures(compared.findings, foreign, understood, context)]
     if (garbled.length > 0 || clear.length === 0) return unreadable(open)
     return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
   }
@@ -97,9 +97,9 @@ export function judgePages(
     ...remarks,
     ...foreign,
     ...contents,
-    ...findConfused(understood.passages, facts),
+    ...findConfused(understood.passages, context),
     ...unnamed.findings,
-    ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, facts)),
+    ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
     ...findHidden(pages, expectation, contents),
   ]
   if (findings.length > 0 && isPatchy(pages))
@@ -107,7 +107,7 @@ export function judgePages(
       'Glyphs on most lines stand for no characters: what is missing may be there all the same',
     )
   // A total follows from its rows: where these are wrong, it is no defect of its own.
-  if (findings.length === 0) findings.push(...findWrongTotals(understood, facts))
+  if (findings.length === 0) findings.push(...findWrongTotals(understood, context))
   const pictures = countPictures(pages)
   if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
     return unreadable(

@@ -25,7 +25,7 @@ export function drawInside({
 }
 
 /** Judges files of unknown making in processes of their own, which end when they take too long or too much. */
-export class Judge implements Disposable {
+export class SandboxedJudge implements Disposable {
   readonly #sandbox: Sandbox
 
   constructor(limits: Partial<SandboxLimits> = {}) {

@@ -1,10 +1,10 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { clusterText, type Glyph, isRightToLeft, isUnmapped } from './glyphs.ts'
 import { type Box, boxAround, holds, identity, intersect, type Matrix, times } from './matrix.ts'
-import type { Hidden, Painted } from './page-content.ts'
+import type { HiddenReason, PageContent } from './page-content.ts'
 import { edges, overlap, subpaths } from './path-geometry.ts'
 
-export interface State {
+export interface GraphicsState {
   ctm: Matrix
   clip: Box
   font: string
@@ -28,10 +28,10 @@ const wordGap = 0.18
 const legible = 1.8
 
 /** Writes and draws as a page's operators say, and notes what comes to stand where. */
-export class Pen {
+export class ContentInterpreter {
   readonly page: PDFPageProxy
   readonly sheet: Box
-  readonly result: Painted = { pieces: [], areas: [], rules: [], images: 0, outlines: 0 }
+  readonly result: PageContent = { pieces: [], areas: [], rules: [], images: 0, outlines: 0 }
   /** When each piece was painted. */
   readonly orders: number[] = []
   /** Whether each open marked content is to be seen. */
@@ -42,7 +42,7 @@ export class Pen {
   /** The next path is one to clip with. */
   clipping = false
   order = 0
-  state: State
+  state: GraphicsState
 
   constructor(page: PDFPageProxy) {
     const viewport = page.getViewport({ scale: 1 })
@@ -77,7 +77,7 @@ export class Pen {
     return matrix
   }
 
-  hiddenAt(from: [number, number], to: [number, number], size: number): Hidden | null {
+  hiddenAt(from: [number, number], to: [number, number], size: number): HiddenReason | null {
     const strokes = this.state.mode % 4 === 1
     if (this.visibility.includes(false)) return 'layer'
     if (this.state.mode % 4 === 3) return 'invisible'

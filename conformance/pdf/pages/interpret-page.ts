@@ -1,8 +1,8 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { Pen, type State } from './content-interpreter.ts'
+import { ContentInterpreter, type GraphicsState } from './content-interpreter.ts'
 import { boxAround, identity, intersect, type Matrix, times } from './matrix.ts'
-import { hideBehind } from './occlusion.ts'
-import type { Painted } from './page-content.ts'
+import { hideCovered } from './occlusion.ts'
+import type { PageContent } from './page-content.ts'
 
 type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
 
@@ -10,14 +10,18 @@ const names: (keyof typeof OPS)[] = []
 for (const [name, code] of Object.entries(OPS)) names[code] = name as keyof typeof OPS
 
 /** Follows the page's drawing operators and notes text, areas and lines as they come to stand on the page. */
-export function paint(page: PDFPageProxy, operators: Operators, layers: (id: string) => boolean): Painted {
-  const pen = new Pen(page)
+export function interpretPage(
+  page: PDFPageProxy,
+  operators: Operators,
+  layers: (id: string) => boolean,
+): PageContent {
+  const pen = new ContentInterpreter(page)
   const { transform } = page.getViewport({ scale: 1 })
-  const stack: State[] = []
+  const stack: GraphicsState[] = []
   const { fnArray, argsArray } = operators
   for (let index = 0; index < fnArray.length; index += 1) {
     const args = argsArray[index]
-    switch (names[fnArray[index] as number]) {
+    switch (names[fnArray[index]!]) {
       case 'save':
         stack.push({ ...pen.state })
         break
@@ -152,6 +156,6 @@ export function paint(page: PDFPageProxy, operators: Operators, layers: (id: str
         break
     }
   }
-  hideBehind(pen.result, pen.orders)
+  hideCovered(pen.result, pen.orders)
   return pen.result
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { lineUp } from './lines.ts'
-import { type Plane, textOf, type Word } from './read-pages.ts'
+import { groupIntoLines } from './lines.ts'
+import { type TextLayer, textOf, type Word } from './read-pages.ts'
 
 const size = 10
-const plane: Plane = { page: 1, angle: 0, width: 600, height: 800, lines: [], rules: [] }
+const plane: TextLayer = { page: 1, angle: 0, width: 600, height: 800, lines: [], rules: [] }
 
 /** The segments of one line, from words and the gaps before them, in ems. */
 function segmentsOf(...words: [gap: number, text: string][]): string[] {
@@ -13,7 +13,7 @@ function segmentsOf(...words: [gap: number, text: string][]): string[] {
     x = x0 + 0.5 * size * text.length
     return { text, x0, x1: x, y0: 92, y1: 102, y: 100, size, font: 'f', unmapped: 0, gap: 0 }
   })
-  return lineUp(plane, pieces).flatMap(({ segments }) => segments.map((each) => textOf(each.words)))
+  return groupIntoLines(plane, pieces).flatMap(({ segments }) => segments.map((each) => textOf(each.words)))
 }
 
 test('a wide gap parts words', () => {

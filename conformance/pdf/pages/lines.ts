@@ -1,7 +1,7 @@
-import type { Line, Plane, Segment, Word } from './read-pages.ts'
+import type { Line, Segment, TextLayer, Word } from './read-pages.ts'
 
 /** Pieces that continue each other are one word; words on one baseline a line; a wide gap or a rule parts segments. */
-export function lineUp(plane: Plane, pieces: Word[]): Line[] {
+export function groupIntoLines(plane: TextLayer, pieces: Word[]): Line[] {
   pieces.sort((a, b) => a.y - b.y || a.x0 - b.x0)
   const rows: Word[][] = []
   for (const piece of pieces) {
@@ -96,7 +96,7 @@ function usualGap(words: Word[]): number {
     .map(({ gap }) => gap)
     .filter((gap) => gap > 0 && gap <= 0.72)
     .sort((a, b) => a - b)
-  return gaps.length < 3 ? 0.72 : (gaps[Math.floor((gaps.length - 1) / 2)] as number)
+  return gaps.length < 3 ? 0.72 : gaps[Math.floor((gaps.length - 1) / 2)]!
 }
 
 const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u

@@ -1,11 +1,11 @@
 import { holds } from './matrix.ts'
-import type { Area, Painted } from './page-content.ts'
+import type { FilledArea, PageContent } from './page-content.ts'
 
 /** Marks text that is painted over, or in the colour of what is behind it. `orders` says when each piece was painted. */
-export function hideBehind(painted: Painted, orders: number[]): void {
+export function hideCovered(painted: PageContent, orders: number[]): void {
   const { areas, pieces } = painted
   if (areas.length === 0 && pieces.every((piece) => !isWhitish(piece.color))) return
-  const bands = new Map<number, Area[]>()
+  const bands = new Map<number, FilledArea[]>()
   const band = 24
   for (const area of areas) {
     for (let key = Math.floor(area.y0 / band); key <= Math.min(Math.floor(area.y1 / band), 2000); key += 1) {
@@ -16,7 +16,7 @@ export function hideBehind(painted: Painted, orders: number[]): void {
   }
   for (const [index, piece] of pieces.entries()) {
     if (piece.hidden) continue
-    const order = orders[index] as number
+    const order = orders[index]!
     const x = (piece.from[0] + piece.to[0]) / 2
     const dx = piece.to[0] - piece.from[0]
     const dy = piece.to[1] - piece.from[1]

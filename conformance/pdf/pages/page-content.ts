@@ -1,7 +1,7 @@
 import type { Box } from './matrix.ts'
 
 /** Glyphs drawn one after the other without a gap between them, in device space (top left is 0, 0; 1/72 inch). */
-export interface Piece {
+export interface TextRun {
   text: string
   /** Where the baseline starts and ends. */
   from: [number, number]
@@ -14,11 +14,11 @@ export interface Piece {
   spaced: boolean
   /** Glyphs that the font does not have, or that stand for no character. */
   unmapped: number
-  hidden: Hidden | null
+  hidden: HiddenReason | null
 }
 
 /** Why text that is in the file is not to be seen on the page. */
-export type Hidden =
+export type HiddenReason =
   | 'invisible'
   | 'transparent'
   | 'tiny'
@@ -28,17 +28,17 @@ export type Hidden =
   | 'covered'
   | 'layer'
 
-export interface Painted {
-  pieces: Piece[]
+export interface PageContent {
+  pieces: TextRun[]
   /** Filled areas and the borders of stroked ones, in the order of painting. */
-  areas: Area[]
+  areas: FilledArea[]
   /** Straight lines, also those drawn as thin rectangles. */
   rules: Box[]
   images: number
   outlines: number
 }
 
-export interface Area extends Box {
+export interface FilledArea extends Box {
   order: number
   color: string | null
   opaque: boolean

@@ -32,14 +32,14 @@ export function subpaths(data: Float32Array): Subpath[] {
       }
       parts.push(part)
       points = 0
-      add(data[i + 1] as number, data[i + 2] as number)
+      add(data[i + 1]!, data[i + 2]!)
       i += 3
     } else if (code === 1) {
-      add(data[i + 1] as number, data[i + 2] as number)
+      add(data[i + 1]!, data[i + 2]!)
       i += 3
     } else if (code === 2) {
       if (part) part.curves = true
-      add(data[i + 5] as number, data[i + 6] as number)
+      add(data[i + 5]!, data[i + 6]!)
       i += 7
     } else {
       i += 1

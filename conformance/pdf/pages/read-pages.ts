@@ -1,10 +1,10 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { paint } from './interpret-page.ts'
-import { lineUp } from './lines.ts'
+import { interpretPage } from './interpret-page.ts'
+import { groupIntoLines } from './lines.ts'
 import type { Box } from './matrix.ts'
 import { withDocument } from './open-pdf.ts'
-import type { Area, Hidden, Painted, Piece } from './page-content.ts'
-import { turnHeads } from './rotated-headings.ts'
+import type { FilledArea, HiddenReason, PageContent, TextRun } from './page-content.ts'
+import { rotateHeadings } from './rotated-headings.ts'
 import { withoutWatermarks } from './watermarks.ts'
 
 /** What stands between two blanks. Coordinates are upright: as if its plane's text ran from left to right. */
@@ -31,11 +31,11 @@ export interface Line extends Box {
   y: number
   size: number
   segments: Segment[]
-  plane: Plane
+  plane: TextLayer
 }
 
 /** All text of a page that runs in one direction, turned upright. */
-export interface Plane {
+export interface TextLayer {
   page: number
   /** Clockwise, as the reader sees the page: 0, 90, 180 or 270. */
   angle: number
@@ -48,7 +48,7 @@ export interface Plane {
 export interface HiddenText {
   page: number
   text: string
-  why: Hidden
+  why: HiddenReason
   box: Box
 }
 
@@ -56,7 +56,7 @@ export interface Page {
   number: number
   width: number
   height: number
-  planes: Plane[]
+  planes: TextLayer[]
   hidden: HiddenText[]
   /** Glyphs on it, and how many of them stand for no character. */
   glyphs: number
@@ -78,7 +78,7 @@ export async function readPages(document: PDFDocumentProxy): Promise<Page[]> {
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)
     const operators = await page.getOperatorList({ annotationMode: 1 })
-    const painted = paint(page, operators, (id) => layers.getGroup(id)?.visible ?? true)
+    const painted = interpretPage(page, operators, (id) => layers.getGroup(id)?.visible ?? true)
     const { width, height } = page.getViewport({ scale: 1 })
     pages.push(arrange(number, width, height, painted))
     page.cleanup()
@@ -99,7 +99,7 @@ export function textOf(words: Word[]): string {
 }
 
 /** From upright coordinates back to those of the page as seen, top left 0, 0. */
-export function onPage(plane: Plane, box: Box): Box {
+export function onPage(plane: TextLayer, box: Box): Box {
   const { width, height } = plane
   if (plane.angle === 90) return { x0: width - box.y1, x1: width - box.y0, y0: box.x0, y1: box.x1 }
   if (plane.angle === 180)
@@ -121,7 +121,7 @@ function uprightBox(angle: number, width: number, height: number, box: Box): Box
   return { x0: Math.min(ax, bx), y0: Math.min(ay, by), x1: Math.max(ax, bx), y1: Math.max(ay, by) }
 }
 
-function arrange(number: number, width: number, height: number, painted: Painted): Page {
+function arrange(number: number, width: number, height: number, painted: PageContent): Page {
   const byAngle = new Map<number, Word[]>()
   const hidden: HiddenText[] = []
   let glyphs = 0
@@ -140,14 +140,14 @@ function arrange(number: number, width: number, height: number, painted: Painted
     if (list) list.push(word)
     else byAngle.set(angle, [word])
   }
-  const planes: Plane[] = []
+  const planes: TextLayer[] = []
   for (const [angle, words] of byAngle) {
     if (angle % 90 !== 0) continue
     const rules = [...painted.rules, ...painted.areas.filter(isCellLike)].map((rule) =>
       uprightBox(angle, width, height, rule),
     )
-    const plane: Plane = { page: number, angle, width, height, lines: [], rules }
-    plane.lines = lineUp(plane, withoutWatermarks(words))
+    const plane: TextLayer = { page: number, angle, width, height, lines: [], rules }
+    plane.lines = groupIntoLines(plane, withoutWatermarks(words))
     planes.push(plane)
   }
   planes.sort((a, b) => b.lines.length - a.lines.length)
@@ -155,7 +155,7 @@ function arrange(number: number, width: number, height: number, painted: Painted
     number,
     width,
     height,
-    planes: turnHeads(planes),
+    planes: rotateHeadings(planes),
     hidden: joinHidden(hidden),
     glyphs,
     unmapped,
@@ -167,11 +167,11 @@ function arrange(number: number, width: number, height: number, painted: Painted
   }
 }
 
-function isCellLike(area: Area): boolean {
+function isCellLike(area: FilledArea): boolean {
   return area.y1 - area.y0 > 6 && area.x1 - area.x0 > 6
 }
 
-function angleOf(piece: Piece): number {
+function angleOf(piece: TextRun): number {
   const dx = piece.to[0] - piece.from[0]
   const dy = piece.to[1] - piece.from[1]
   const degrees = (Math.atan2(dy, dx) * 180) / Math.PI
@@ -180,7 +180,7 @@ function angleOf(piece: Piece): number {
   return (angle + 360) % 360
 }
 
-function wordOf(piece: Piece, angle: number, width: number, height: number): Word {
+function wordOf(piece: TextRun, angle: number, width: number, height: number): Word {
   const turn = angle % 90 === 0 ? angle : 0
   const [x0, y] = upright(turn, width, height, ...piece.from)
   const [x1] = upright(turn, width, height, ...piece.to)

@@ -1,7 +1,7 @@
-import { type Line, onPage, type Plane, type Segment, type Word } from './read-pages.ts'
+import { type Line, onPage, type Segment, type TextLayer, type Word } from './read-pages.ts'
 
 /** Heads that are set upright for want of room join the lines of the page's main text, above what they head. */
-export function turnHeads(planes: Plane[]): Plane[] {
+export function rotateHeadings(planes: TextLayer[]): TextLayer[] {
   const [main, ...others] = planes
   if (!main) return planes
   const kept = others.filter((plane) => {

@@ -52,7 +52,7 @@ export class Lexer {
     const { text } = this
     this.position = skipBlank(text, this.position)
     if (this.position >= text.length) return undefined
-    const first = text[this.position] as string
+    const first = text[this.position]!
     if (first === '/') return this.#name()
     if (first === '(') return this.#literal()
     if (text.startsWith('<<', this.position) || text.startsWith('>>', this.position)) return this.#symbol(2)

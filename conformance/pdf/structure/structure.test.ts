@@ -6,8 +6,8 @@ import {
   incremental,
   linearized,
   objectStreams,
-  sound,
   twoPages,
+  validPdfs,
 } from '../../catalogue/mutations/pdf-samples.ts'
 import { PdfFile, stream } from '../../catalogue/mutations/pdf-writer.ts'
 import { type ProblemCode, readStructure } from './structure.ts'
@@ -19,7 +19,7 @@ const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const edit = (bytes: Buffer, change: (text: string) => string) => latin1(change(bytes.toString('latin1')))
 
 describe('sound files', () => {
-  test.each(Object.entries(sound))('%s: no complaint', (_, make) => {
+  test.each(Object.entries(validPdfs))('%s: no complaint', (_, make) => {
     const { problems, body } = readStructure(make())
     expect(problems).toEqual([])
     expect(body?.pages.found).toBeGreaterThan(0)
@@ -66,7 +66,7 @@ describe('bytes changed on their way', () => {
   })
 
   test('CRLF to LF is named', () => {
-    const pairs = sound['carriage returns and line feeds as line ends']!()
+    const pairs = validPdfs['carriage returns and line feeds as line ends']!()
     expect(messages(edit(pairs, (t) => t.replaceAll('\r\n', '\n')))[0]).toMatch(/line-endings: .*CRLF to LF/)
   })
 
@@ -136,7 +136,7 @@ describe('bytes changed on their way', () => {
 
 describe('files cut off', () => {
   test.each([10, 25, 50, 61, 75, 90, 95])('after %i per cent: broken, with the cause first', (percent) => {
-    for (const make of Object.values(sound)) {
+    for (const make of Object.values(validPdfs)) {
       const bytes = make()
       const { problems } = readStructure(bytes.subarray(0, Math.floor((bytes.length * percent) / 100)))
       expect(problems[0]).toMatchObject({ code: 'cut-off', severity: 'broken' })

@@ -111,7 +111,7 @@ test('nothing that a run writes holds a credential, not even where the deploymen
   })
   const { folder, report } = await collect({
     baseUrl: url,
-    extraFields: { 'X-Api-Key': 'key-of-the-gateway' },
+    extraHeaders: { 'X-Api-Key': 'key-of-the-gateway' },
   })
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
   const written = [

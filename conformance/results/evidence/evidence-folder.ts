@@ -54,12 +54,12 @@ export class EvidenceFolder {
     }
   }
 
-  #writeContent({ answer }: RecordedExchange, redactor: Redactor): string | undefined {
-    if (!answer || answer.body.length === 0) return undefined
-    const name = createHash('sha256').update(answer.body).digest('hex').slice(0, 16)
-    const content = `content/${name}.${isPdf(answer) ? 'pdf' : 'bin'}`
-    const bytes = redactor.bytes(answer.body)
-    writeFileSync(join(this.#folder, content), isPdf(answer) ? bytes : bytes.subarray(0, mostBytes))
+  #writeContent({ response }: RecordedExchange, redactor: Redactor): string | undefined {
+    if (!response || response.body.length === 0) return undefined
+    const name = createHash('sha256').update(response.body).digest('hex').slice(0, 16)
+    const content = `content/${name}.${isPdf(response) ? 'pdf' : 'bin'}`
+    const bytes = redactor.bytes(response.body)
+    writeFileSync(join(this.#folder, content), isPdf(response) ? bytes : bytes.subarray(0, mostBytes))
     return content
   }
 

@@ -1,5 +1,5 @@
-import type { Answer, Field } from '../../http/response.ts'
-import type { Outgoing } from '../../http/transport.ts'
+import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
+import type { PreparedRequest } from '../../http/transport.ts'
 
 /** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
 export interface RecordedExchange {
@@ -7,9 +7,9 @@ export interface RecordedExchange {
   number: number
   startedAt: Date
   url: string
-  outgoing: Outgoing
+  request: PreparedRequest
   /** Absent where nothing came back. */
-  answer?: Answer
+  response?: ReceivedResponse
   /** What happened besides: a retry, a wait, no answer. */
   notes: string[]
 }
@@ -24,23 +24,23 @@ export interface Evidence {
   curl: string
 }
 
-export function showExchange({ url, outgoing, answer, notes }: RecordedExchange): Evidence {
+export function showExchange({ url, request: prepared, response, notes }: RecordedExchange): Evidence {
   return {
-    request: { method: outgoing.method, url, headers: outgoing.fields },
-    ...(answer && {
-      response: { status: answer.status, headers: groupFields(answer), bytes: answer.body.length },
+    request: { method: prepared.method, url, headers: prepared.headers },
+    ...(response && {
+      response: { status: response.status, headers: groupFields(response), bytes: response.body.length },
     }),
     ...(notes.length > 0 && { notes }),
-    curl: curl(url, outgoing),
+    curl: curl(url, prepared),
   }
 }
 
 /** A session that the deployment opens is a credential too, though nobody asked for it. */
-const withoutSession = ([name, value]: Field) =>
+const withoutSession = ([name, value]: HeaderField) =>
   /^set-cookie$/i.test(name) ? value.replace(/=[^;]*/, '=…') : value
 
-function groupFields({ fields }: Answer): Record<string, string | string[]> {
-  const grouped = Map.groupBy(fields, ([name]) => name.toLowerCase())
+function groupFields({ headers }: ReceivedResponse): Record<string, string | string[]> {
+  const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase())
   return Object.fromEntries(
     [...grouped].map(([name, same]) => {
       const values = same.map(withoutSession)
@@ -52,7 +52,7 @@ function groupFields({ fields }: Answer): Record<string, string | string[]> {
 /** In double quotes, so that the `$MEMBER_TOKEN` which redaction leaves is filled in by the shell. */
 const quote = (text: string) => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
 
-function curl(url: string, { method, fields, version }: Outgoing): string {
+function curl(url: string, { method, headers: fields, version }: PreparedRequest): string {
   const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
   const headers = Object.entries(fields)
     .filter(([name]) => name !== 'User-Agent')

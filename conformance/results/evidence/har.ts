@@ -1,5 +1,5 @@
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
-import { type Answer, mediaTypeOf } from '../../http/response.ts'
+import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import type { RecordedExchange } from './evidence.ts'
 
 /** Longer text is cut in the archive; `content/` holds it whole. */
@@ -26,7 +26,7 @@ interface Pair {
 
 /** `file` is where the content lies, relative to the archive; `clean` removes secrets before text is cut. */
 export function harEntry(
-  { number, startedAt, url, outgoing, answer, notes }: RecordedExchange,
+  { number, startedAt, url, request: prepared, response: answer, notes }: RecordedExchange,
   check: string,
   clean: (text: string) => string,
   file?: string,
@@ -36,11 +36,11 @@ export function harEntry(
     startedDateTime: startedAt.toISOString(),
     time: total,
     request: {
-      method: outgoing.method,
+      method: prepared.method,
       url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: Object.entries(outgoing.fields).flatMap(([name, value]) =>
+      headers: Object.entries(prepared.headers).flatMap(([name, value]) =>
         [value].flat().map((one): Pair => ({ name, value: one })),
       ),
       queryString: queryOf(url),
@@ -62,15 +62,15 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
   return { log: { version: '1.2', creator, entries: sorted } }
 }
 
-function response(answer: Answer, clean: (text: string) => string, file?: string): object {
-  const { status, fields, body } = answer
-  const redirect = fields.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
+function response(answer: ReceivedResponse, clean: (text: string) => string, file?: string): object {
+  const { status, headers, body } = answer
+  const redirect = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
   return {
     status,
     statusText: '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: fields.map(([name, value]): Pair => ({ name, value })),
+    headers: headers.map(([name, value]): Pair => ({ name, value })),
     content: {
       size: body.length,
       mimeType: mediaTypeOf(answer) || 'application/octet-stream',
@@ -96,9 +96,12 @@ const noResponse = {
   bodySize: -1,
 }
 
-function textOf(answer: Answer, clean: (text: string) => string): { text?: string; comment?: string } {
-  const { body } = answer
-  if (body.length === 0 || isPdf(answer) || body.includes(0)) return {}
+function textOf(
+  response: ReceivedResponse,
+  clean: (text: string) => string,
+): { text?: string; comment?: string } {
+  const { body } = response
+  if (body.length === 0 || isPdf(response) || body.includes(0)) return {}
   const text = clean(body.toString('utf8'))
   if (text.length <= longestText) return { text }
   return {

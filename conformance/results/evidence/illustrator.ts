@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Check } from '../../catalogue/check.ts'
 import type { Redactor } from '../../credentials/redact.ts'
-import type { Facts } from '../../engine/context.ts'
-import { Judge } from '../../pdf/judge/sandboxed-judge.ts'
+import type { RunContext } from '../../engine/context.ts'
+import { SandboxedJudge } from '../../pdf/judge/sandboxed-judge.ts'
 import type { Picture } from '../report.ts'
 import type { RecordedExchange } from './evidence.ts'
 
@@ -12,25 +12,25 @@ const mostPages = 6
 
 /** Draws the documents that failed checks judged, what is wrong marked on their pages; each document once. */
 export class Illustrator implements Disposable {
-  readonly #judge = new Judge()
+  readonly #judge = new SandboxedJudge()
   readonly #drawn = new Set<string>()
 
   /** None where the check is not about the document, or nothing is known of what it must say. */
   async draw(
     { source }: Check,
     exchanges: RecordedExchange[],
-    facts: Facts,
+    context: RunContext,
     redactor: Redactor,
   ): Promise<Picture[]> {
-    const answer = exchanges.findLast((exchange) => exchange.answer && isPdf(exchange.answer))?.answer
-    const { workspace, foreignOrganizations: foreign } = facts.profile
-    if (!source.startsWith('report#') || !answer || !workspace.organizations) return []
-    const name = createHash('sha256').update(answer.body).digest('hex')
+    const response = exchanges.findLast((exchange) => exchange.response && isPdf(exchange.response))?.response
+    const { workspace, foreignOrganizations: foreign } = context.profile
+    if (!source.startsWith('report#') || !response || !workspace.organizations) return []
+    const name = createHash('sha256').update(response.body).digest('hex')
     if (this.#drawn.has(name)) return []
     this.#drawn.add(name)
-    const bytes = redactor.bytes(answer.body)
+    const bytes = redactor.bytes(response.body)
     const judgement = await this.#judge.judge(bytes, {
-      organizations: await facts.organizations(),
+      organizations: await context.organizations(),
       workspace: { id: workspace.id, ...(workspace.name && { name: workspace.name }) },
       usage: workspace.usage,
       ...(foreign && { foreign }),

@@ -5,7 +5,7 @@ import { checkItem } from './html/check.ts'
 import { filterRules, filters } from './html/filters.ts'
 import { html, Markup } from './html/markup.ts'
 import { matrix } from './html/matrix.ts'
-import { attention, byWeight, countRan, explainVerdict, outcomeNames, verdicts } from './summary.ts'
+import { attention, byWeight, countRan, explainVerdict, outcomeNames, verdictNames } from './summary.ts'
 
 const sheets = ['page', 'coverage', 'filters', 'checks', 'media']
 const style = new Markup(
@@ -29,7 +29,7 @@ export function renderHtml(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${verdicts[verdict]}: ${target}</title>
+<title>${verdictNames[verdict]}: ${target}</title>
 <style>
 ${style}${filterRules([...areas.keys()])}</style>
 </head>
@@ -62,7 +62,7 @@ function summary(report: Report): Markup {
   const present = byWeight.filter((outcome) => counts[outcome] > 0)
   return html`<header>
 <p class="eyebrow">Conformance of the usage export</p>
-<h1>${verdicts[verdict]}</h1>
+<h1>${verdictNames[verdict]}</h1>
 <p class="why">${explainVerdict(report)}</p>
 <div class="bar" aria-hidden="true">${present.map((outcome) => html`<span class="${outcome}" style="flex-grow:${counts[outcome]}"></span>`)}</div>
 <ul class="counts">${present.map(

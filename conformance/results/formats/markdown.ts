@@ -8,7 +8,7 @@ import {
   nameClause,
   outcomeNames,
   plural,
-  verdicts,
+  verdictNames,
 } from './summary.ts'
 import { bounded, visible } from './visible.ts'
 
@@ -25,7 +25,7 @@ export function markdown(report: Report): string {
       (outcome) => `${outcomeNames[outcome].mark} ${report.summary[outcome]} ${outcomeNames[outcome].name}`,
     )
   const text = [
-    `## ${verdicts[report.verdict]}: ${escapeText(report.target)}`,
+    `## ${verdictNames[report.verdict]}: ${escapeText(report.target)}`,
     escapeText(explainVerdict(report)),
     `**${ran} of ${total} checks really ran.** ${counts.join(' · ')}`,
     ...(report.problem
@@ -97,10 +97,10 @@ function evidence({ id, evidence, reason }: CheckResult): string {
 
 function answer({ response }: Evidence): string {
   if (!response) return 'nothing came back'
-  const fields = Object.entries(response.headers).flatMap(([name, value]) =>
+  const headers = Object.entries(response.headers).flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}: ${bounded(one, 300)}`),
   )
-  return [`HTTP ${response.status}, ${response.bytes} bytes`, ...fields.slice(0, 40)].join('\n')
+  return [`HTTP ${response.status}, ${response.bytes} bytes`, ...headers.slice(0, 40)].join('\n')
 }
 
 function fold(title: string, extent: number | string, content: string): string {

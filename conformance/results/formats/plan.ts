@@ -22,8 +22,8 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
       : [...areas].flatMap(([area, checks]) => [
           `${area}  ${plural(checks.length, 'check')}`,
           ...checks.map(
-            ({ id, title, level, questions }) =>
-              `  ${id}  ${title}  ${dim(`[${level}, ${plural(questions, 'question')}]`)}`,
+            ({ id, title, level, questions: requests }) =>
+              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'question')}]`)}`,
           ),
           '',
         ])),

@@ -2,7 +2,7 @@ import { styleText } from 'node:util'
 import type { Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
 import type { RenderOptions } from './index.ts'
-import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdicts } from './summary.ts'
+import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdictNames } from './summary.ts'
 import { bounded, visible } from './visible.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -73,7 +73,7 @@ function conclude(report: Report, paint: Paint): string[] {
     .map((outcome) => paint(styles[outcome], `${summary[outcome]} ${outcomeNames[outcome].name}`))
   const { ran, total } = countRan(report)
   return [
-    `${paint(verdictStyles[verdict], verdicts[verdict].toLowerCase())}  ${counts.join(', ')}`,
+    `${paint(verdictStyles[verdict], verdictNames[verdict].toLowerCase())}  ${counts.join(', ')}`,
     visible(explainVerdict(report)),
     paint(
       'dim',

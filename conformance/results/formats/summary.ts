@@ -2,7 +2,7 @@ import type { Outcome } from '../../catalogue/check.ts'
 import type { Citation } from '../../catalogue/sources.ts'
 import { type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
 
-export const verdicts: Record<Verdict, string> = {
+export const verdictNames: Record<Verdict, string> = {
   conforming: 'Conforming',
   nonconforming: 'Not conforming',
   inconclusive: 'Inconclusive',

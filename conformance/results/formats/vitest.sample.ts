@@ -1,5 +1,5 @@
 import type { Outcome } from '../../catalogue/check.ts'
-import { type CheckResult, judge, type Report, summarize } from '../report.ts'
+import { type CheckResult, type Report, summarize, verdictOf } from '../report.ts'
 
 /** Everything that could steer a terminal, a page, a table, or the reader's eye. */
 export const hostile = `<script>alert(1)</script>"'><img src=x onerror=alert(2)>\u001b[2J\u202e|\`\`\`]]>&amp;\u0000`
@@ -60,7 +60,7 @@ export function report(checks: CheckResult[], more: Partial<Report> = {}): Repor
     startedAt: '2026-01-02T03:04:05.678Z',
     durationMs: 1234,
     failOn: 'contract',
-    verdict: judge(checks, 'contract'),
+    verdict: verdictOf(checks, 'contract'),
     summary: summarize(checks),
     checks,
     ...more,

@@ -1,13 +1,13 @@
 import { examplesOf } from '../../../spec/examples.ts'
 import { schemasOf } from '../../../spec/schemas.ts'
-import type { Examination } from '../../check.ts'
+import type { CheckOutcome } from '../../check.ts'
 import type { ContractInputs } from '../contract.ts'
 
 /** Every example of the contract, held against the schema that it illustrates. */
 export function findMisfittingExamples({
   contract,
   file,
-}: Pick<ContractInputs, 'contract' | 'file'>): Examination {
+}: Pick<ContractInputs, 'contract' | 'file'>): CheckOutcome {
   const examples = examplesOf(contract.openapi)
   if (examples.length === 0) return { skipped: 'the contract gives no example' }
   const schemas = schemasOf(contract.openapi)

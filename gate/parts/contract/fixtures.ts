@@ -1,5 +1,5 @@
 import { schemasOf } from '../../../spec/schemas.ts'
-import type { Examination } from '../../check.ts'
+import type { CheckOutcome } from '../../check.ts'
 import type { ContractInputs } from '../contract.ts'
 
 /** The components that describe what the fixtures hold. */
@@ -10,7 +10,7 @@ export function findMisfittingFixtures({
   contract,
   file,
   fixtures,
-}: Omit<ContractInputs, 'lintConfig'>): Examination {
+}: Omit<ContractInputs, 'lintConfig'>): CheckOutcome {
   const schemas = schemasOf(contract.openapi)
   const values = [...fixtures.workspaces.values()].flatMap(({ workspace, organizations }) => [
     { kind: 'workspace' as const, value: workspace, home: workspace.id },

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFile } from '../../../spec/document.ts'
-import type { Examination } from '../../check.ts'
+import type { CheckOutcome } from '../../check.ts'
 import type { ContractInputs } from '../contract.ts'
 
 const ours = fileURLToPath(new URL('../../../spec/redocly.yaml', import.meta.url))
@@ -11,7 +11,7 @@ export async function lint({
   contract,
   file,
   lintConfig,
-}: Omit<ContractInputs, 'fixtures'>): Promise<Examination> {
+}: Omit<ContractInputs, 'fixtures'>): Promise<CheckOutcome> {
   const { BaseResolver, createConfig, lintDocument, loadConfig, Source } = await import(
     '@redocly/openapi-core'
   )

@@ -1,5 +1,5 @@
 import { runLimited } from '../../../conformance/pdf/sandbox/sandbox.ts'
-import type { Examination } from '../../check.ts'
+import type { CheckOutcome } from '../../check.ts'
 
 const limits = { timeoutMs: 30_000, memoryMb: 1024 }
 
@@ -16,7 +16,7 @@ export async function countOperations(
 }
 
 /** Whether Prism loads a contract with all its operations. It can take hours on large circular ones, so it is bounded. */
-export async function loadInPrism(openapi: object, expected: number, within = limits): Promise<Examination> {
+export async function loadInPrism(openapi: object, expected: number, within = limits): Promise<CheckOutcome> {
   const task = { module: import.meta.url, name: countOperations.name }
   const ending = await runLimited<Awaited<ReturnType<typeof countOperations>>>(task, openapi, within)
   if (ending.kind === 'timedOut')

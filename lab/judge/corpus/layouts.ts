@@ -1,16 +1,16 @@
-import type { Shown, ShownFigures, Style } from './mutations.ts'
-import { Sheet } from './page-writer.ts'
+import type { Shown, ShownFigures, Wording } from './mutations.ts'
+import { PageWriter } from './page-writer.ts'
 
-export type Draw = (shown: Shown[], style: Style) => Promise<Buffer>
+export type Draw = (shown: Shown[], style: Wording) => Promise<Buffer>
 
-export const usagesOf = ({ shows }: Style): ('direct' | 'subtree')[] =>
+export const usagesOf = ({ shows }: Wording): ('direct' | 'subtree')[] =>
   shows === 'both' ? ['direct', 'subtree'] : [shows]
-const columnsOf = (style: Style): (keyof ShownFigures)[] => [...usagesOf(style), 'limit', 'free']
+const columnsOf = (style: Wording): (keyof ShownFigures)[] => [...usagesOf(style), 'limit', 'free']
 
 /** One row an organization and type; the name on the first row only. */
 const longTable: Draw = async (shown, style) => {
   const columns = columnsOf(style)
-  const head = (sheet: Sheet) => {
+  const head = (sheet: PageWriter) => {
     sheet.text(40, 'Organization', { bold: true })
     sheet.text(220, 'Resource', { bold: true })
     for (const [at, column] of columns.entries())
@@ -18,7 +18,7 @@ const longTable: Draw = async (shown, style) => {
     sheet.y += 16
     sheet.line(40, 560)
   }
-  const sheet = new Sheet('Consumption report', head)
+  const sheet = new PageWriter('Consumption report', head)
   for (const { name, id, figures } of shown) {
     sheet.room(60)
     for (const [at, [type, label]] of Object.entries(style.types).entries()) {
@@ -40,7 +40,7 @@ const byFigure: Draw = async (shown, style) => {
   const types = Object.entries(style.types)
   const groups = [...usagesOf(style), 'limit'] as const
   const step = 340 / (groups.length * types.length)
-  const head = (sheet: Sheet) => {
+  const head = (sheet: PageWriter) => {
     for (const [at, group] of groups.entries())
       sheet.text(215 + (at + 0.5) * step * types.length, style[group], { bold: true, align: 'center' })
     sheet.y += 13
@@ -54,7 +54,7 @@ const byFigure: Draw = async (shown, style) => {
         })
     sheet.y += 14
   }
-  const sheet = new Sheet('Organizations', head)
+  const sheet = new PageWriter('Organizations', head)
   for (const { name, depth, figures } of shown) {
     sheet.room(14)
     sheet.text(40 + depth * 8, name, { size: 7.5 })
@@ -72,7 +72,7 @@ const byFigure: Draw = async (shown, style) => {
 /** A small table in a box an organization: types below each other, figures beside. */
 const miniTables: Draw = async (shown, style) => {
   const columns = columnsOf(style)
-  const sheet = new Sheet('Usage by organization')
+  const sheet = new PageWriter('Usage by organization')
   for (const { name, parent, figures } of shown) {
     sheet.room(80)
     sheet.text(40, name, { bold: true, size: 11 })
@@ -94,11 +94,11 @@ const miniTables: Draw = async (shown, style) => {
 
 /** Sentences that wrap. */
 const prose: Draw = async (shown, style) => {
-  const sheet = new Sheet('Who uses what')
+  const sheet = new PageWriter('Who uses what')
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
   for (const { name, figures } of shown) {
     const parts = Object.entries(style.types).map(([type, label]) => {
-      const { limit } = figures[type] as ShownFigures
+      const { limit } = figures[type]!
       const cap = limit === style.none ? '' : ` (${style.limit.toLowerCase()} ${limit})`
       return `${label} ${figures[type]![usage]} ${style[usage].toLowerCase()}${cap}`
     })
@@ -120,7 +120,7 @@ const prose: Draw = async (shown, style) => {
 
 /** "Label: value" below the name, one figure a line, in two columns of the page. */
 const keyValues: Draw = async (shown, style) => {
-  const sheet = new Sheet('Seats and sites')
+  const sheet = new PageWriter('Seats and sites')
   const height = Object.keys(style.types).length * (usagesOf(style).length + 1) * 11 + 26
   for (let at = 0; at < shown.length; at += 2) {
     sheet.room(height)
@@ -145,7 +145,7 @@ const keyValues: Draw = async (shown, style) => {
 /** `12 / 50` in one column a type. */
 const ratios: Draw = async (shown, style) => {
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
-  const head = (sheet: Sheet) => {
+  const head = (sheet: PageWriter) => {
     sheet.text(40, 'Customer', { bold: true })
     for (const [at, label] of Object.values(style.types).entries())
       sheet.text(330 + at * 105, `${label} (${style[usage]} / ${style.limit})`.slice(0, 34), {
@@ -155,7 +155,7 @@ const ratios: Draw = async (shown, style) => {
       })
     sheet.y += 16
   }
-  const sheet = new Sheet('Quota sheet', head)
+  const sheet = new PageWriter('Quota sheet', head)
   for (const { name, depth, figures } of shown) {
     sheet.room(13)
     sheet.text(40 + depth * 10, name)
@@ -171,7 +171,7 @@ const ratios: Draw = async (shown, style) => {
 /** One line a type below the name: the type, then each figure behind its label. */
 const labelledRows: Draw = async (shown, style) => {
   const columns = [...usagesOf(style), 'limit'] as const
-  const sheet = new Sheet('What each organization has')
+  const sheet = new PageWriter('What each organization has')
   for (const { name, figures } of shown) {
     sheet.room(60)
     sheet.text(40, name, { bold: true, size: 10 })

@@ -1,7 +1,7 @@
 import type { Organization } from '../../../fixtures/organization.ts'
 
 /** How a report words and writes what it shows. */
-export interface Style {
+export interface Wording {
   types: Record<string, string>
   direct: string
   subtree: string
@@ -33,12 +33,12 @@ export interface Shown {
   figures: Record<string, ShownFigures>
 }
 
-export function write(value: number, { grouping }: Style): string {
+export function write(value: number, { grouping }: Wording): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, grouping)
 }
 
 /** What a right report shows of the organizations. */
-export function show(organizations: Organization[], style: Style): Shown[] {
+export function show(organizations: Organization[], style: Wording): Shown[] {
   const names = new Map(organizations.map(({ id, name }) => [id, name]))
   return organizations.map(({ id, name, depth, parent_org_id, usage, limits }) => ({
     id,
@@ -74,7 +74,7 @@ export interface Defect {
 type Spoil = (
   shown: Shown[],
   organizations: Organization[],
-  style: Style,
+  style: Wording,
   random: () => number,
 ) => Defect | null
 
@@ -84,7 +84,7 @@ function withLimit(
   kind: string,
   named: string[],
   fits: (limit: number) => boolean,
-  text: (limit: number, style: Style) => string,
+  text: (limit: number, style: Wording) => string,
 ): Spoil {
   return (shown, organizations, style, random) => {
     const able = organizations.flatMap(({ limits }, at) =>
@@ -101,7 +101,7 @@ function withLimit(
 }
 
 /** Ways in which a report goes wrong, one at a time. */
-export const spoils: Record<string, Spoil> = {
+export const mutations: Record<string, Spoil> = {
   'missing organization': (shown, organizations, _, random) => {
     const at = pickAt(shown.length, random)
     shown.splice(at, 1)
@@ -110,7 +110,7 @@ export const spoils: Record<string, Spoil> = {
   'wrong usage': (shown, organizations, style, random) => {
     const at = pickAt(shown.length, random)
     const types = Object.keys(style.types)
-    const type = types[pickAt(types.length, random)] as string
+    const type = types[pickAt(types.length, random)]!
     const role = style.shows === 'subtree' ? 'subtree' : 'direct'
     const right =
       (role === 'direct' ? organizations[at]!.usage.usage : organizations[at]!.usage.subtree_usage)[type] ?? 0

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 
 /** Writes text on pages of its own making; only what the layouts below need. */
-export class Sheet {
+export class PageWriter {
   readonly #document = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -13,7 +13,7 @@ export class Sheet {
   y = 0
   #page = 0
 
-  constructor(title: string, onPage: (sheet: Sheet) => void = () => {}) {
+  constructor(title: string, onPage: (sheet: PageWriter) => void = () => {}) {
     this.#document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#onPage = () => onPage(this)
     this.#start()

@@ -1,10 +1,9 @@
 import { type Draw, usagesOf } from './layouts.ts'
-import type { ShownFigures } from './mutations.ts'
-import { Sheet } from './page-writer.ts'
+import { PageWriter } from './page-writer.ts'
 
 /** Figures set large in two columns of tiles, what they are below them, the limit below that. */
 const tiles: Draw = async (shown, style) => {
-  const sheet = new Sheet('At a glance')
+  const sheet = new PageWriter('At a glance')
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
   for (let at = 0; at < shown.length; at += 2) {
     sheet.room(80)
@@ -13,7 +12,7 @@ const tiles: Draw = async (shown, style) => {
       const x = 40 + column * 270
       sheet.text(x, name, { bold: true, size: 10, y: top })
       for (const [nth, [type, label]] of Object.entries(style.types).entries()) {
-        const { [usage]: used, limit } = figures[type] as ShownFigures
+        const { [usage]: used, limit } = figures[type]!
         sheet.text(x + nth * 85, used, { size: 16, y: top + 16 })
         sheet.text(x + nth * 85, label, { size: 7, y: top + 36 })
         sheet.text(x + nth * 85, `of ${limit}`, { size: 7, y: top + 46 })
@@ -26,7 +25,7 @@ const tiles: Draw = async (shown, style) => {
 
 /** A table of narrow columns whose heads run up the page. */
 const turnedHeads: Draw = async (shown, style) => {
-  const sheet = new Sheet('Usage and limits')
+  const sheet = new PageWriter('Usage and limits')
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
   const columns = Object.keys(style.types).flatMap((type) => [usage, 'limit'].map((key) => ({ type, key })))
   sheet.y += 70
@@ -50,7 +49,7 @@ const centredHeads: Draw = async (shown, style) => {
     [...usagesOf(style), 'limit' as const].map((key) => ({ type, key })),
   )
   const step = 400 / columns.length
-  const sheet = new Sheet('By organization')
+  const sheet = new PageWriter('By organization')
   for (const [at, [, label]] of types.entries())
     sheet.text(165 + ((at + 0.5) * 400) / types.length, label, { bold: true, align: 'center' })
   sheet.y += 13
@@ -78,7 +77,7 @@ const centredHeads: Draw = async (shown, style) => {
 const overview: Draw = async (shown, style) => {
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
   const [[type, label]] = Object.entries(style.types) as [[string, string]]
-  const sheet = new Sheet('Capacity')
+  const sheet = new PageWriter('Capacity')
   sheet.text(40, `Close to the limit: ${label}`, { bold: true, size: 11 })
   sheet.y += 16
   for (const [x, head] of [
@@ -110,7 +109,7 @@ const overview: Draw = async (shown, style) => {
       sheet.text(x, parent ? `${parent} › ${name}` : name, { bold: true, size: 8 })
       for (const [key, text] of Object.entries(style.types)) {
         sheet.y += 11
-        const { [usage]: used, limit } = figures[key] as ShownFigures
+        const { [usage]: used, limit } = figures[key]!
         sheet.text(x, `${used} of ${limit} ${text.toLowerCase()}`, { size: 8 })
       }
     }
@@ -121,7 +120,7 @@ const overview: Draw = async (shown, style) => {
 
 /** Organizations as columns, three abreast; what a row shows stands left of it, with a dash between type and figure. */
 const abreast: Draw = async (shown, style) => {
-  const sheet = new Sheet('Side by side')
+  const sheet = new PageWriter('Side by side')
   const rows = Object.entries(style.types).flatMap(([type, label]) =>
     [...usagesOf(style), 'limit' as const].map((key) => ({ type, key, label: `${label} – ${style[key]}` })),
   )

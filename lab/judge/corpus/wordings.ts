@@ -1,9 +1,9 @@
-import type { Style } from './mutations.ts'
+import type { Wording } from './mutations.ts'
 
 const english = { locations: 'Locations', users: 'Users', sso: 'SSO' }
 
 /** Wordings and number formats. */
-export const styles: Record<string, Style> = {
+export const wordings: Record<string, Wording> = {
   plain: {
     types: english,
     direct: 'Own use',

@@ -41,7 +41,7 @@ const image = (entries: string, data: Buffer) =>
 const drawn = stream('', 'q 100 0 0 100 0 0 cm /X Do Q BT /F1 12 Tf (Hello) Tj ET')
 
 /** Small files that want to become large. */
-export const bombs: Record<string, () => Buffer> = {
+export const decompressionBombs: Record<string, () => Buffer> = {
   'content of 10 GB of blanks': () => onePage({ content: bomb('', 10 * GB) }),
   'content of 1 GB of operators': () => onePage({ content: bomb('', GB, 'q\n') }),
   'content of 1 GB of text': () => onePage({ content: bomb('', GB, 'BT /F1 1 Tf (Hello) Tj ET\n') }),

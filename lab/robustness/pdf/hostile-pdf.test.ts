@@ -1,12 +1,17 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { Sandbox } from '../../../conformance/pdf/sandbox/sandbox.ts'
 import type { Structure } from '../../../conformance/pdf/structure/structure.ts'
-import { bombs } from './decompression-bombs.ts'
-import { oddities } from './malformed-values.ts'
-import { crowds } from './many-objects.ts'
-import { circles } from './reference-cycles.ts'
+import { decompressionBombs } from './decompression-bombs.ts'
+import { malformedValues } from './malformed-values.ts'
+import { manyObjects } from './many-objects.ts'
+import { referenceCycles } from './reference-cycles.ts'
 
-const files = Object.entries({ ...bombs, ...circles, ...crowds, ...oddities })
+const files = Object.entries({
+  ...decompressionBombs,
+  ...referenceCycles,
+  ...manyObjects,
+  ...malformedValues,
+})
 const structure = {
   module: new URL('../../../conformance/pdf/structure/structure.ts', import.meta.url).href,
   name: 'readStructure',

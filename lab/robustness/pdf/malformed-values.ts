@@ -18,7 +18,7 @@ const crossReference = (entries: string) =>
   sectioned(() => `9 0 obj\n${stream(`/Type /XRef /Root 1 0 R ${entries}`, Buffer.alloc(1000, 1))}\nendobj`)
 
 /** Files against the grammar, or with numbers that no sane writer writes. */
-export const oddities: Record<string, () => Buffer> = {
+export const malformedValues: Record<string, () => Buffer> = {
   'a million nested arrays': () => added('['.repeat(M)),
   'a million nested arrays, all closed': () => added('['.repeat(M) + ']'.repeat(M)),
   'half a million nested dictionaries': () => added(`${'<< /A '.repeat(M / 2)}0${' >>'.repeat(M / 2)}`),

@@ -27,7 +27,7 @@ function many(count: number, body: (number: number) => string, pages?: string): 
 }
 
 /** Files with more of something than anybody needs. */
-export const crowds: Record<string, () => Buffer> = {
+export const manyObjects: Record<string, () => Buffer> = {
   'a million objects': () => many(1_000_000, () => 'null'),
   'a million objects in one object stream': () => {
     const file = new PdfFile().objects(bodiesOf({}))

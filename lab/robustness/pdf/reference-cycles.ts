@@ -20,7 +20,7 @@ function levels(depth: number, times: number): Buffer {
 }
 
 /** Files that refer to themselves, or to the same thing without end. */
-export const circles: Record<string, () => Buffer> = {
+export const referenceCycles: Record<string, () => Buffer> = {
   'a page tree that is its own kid': () =>
     onePage({ pages: '<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 1 >>' }),
   'a page tree in a circle of two': () =>

@@ -1,36 +1,39 @@
-import { alsoField, answer, problem, withBody, withFields, without } from '../answer.ts'
+import { problem, response, withAddedHeader, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import type { Behaviour, Refusal } from '../behaviour.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline, challenge } from '../reference-behaviour.ts'
+import { countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { challenge, referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 
 const typed = (type: string): Partial<Behaviour> => ({
-  represent: (full) => withFields(full, { 'Content-Type': type }),
+  represent: (full) => withHeaders(full, { 'Content-Type': type }),
 })
 
 const errors = (type: string | undefined, body: string): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
-    const bare = withBody(without(await baseline.refuse(refusal, exchange), 'content-type'), body)
-    return type ? withFields(bare, { 'Content-Type': type }) : bare
+    const bare = withBody(
+      withoutHeaders(await referenceBehaviour.refuse(refusal, exchange), 'content-type'),
+      body,
+    )
+    return type ? withHeaders(bare, { 'Content-Type': type }) : bare
   },
 })
 
 const renamed =
   (from: Refusal, to: Refusal): Behaviour['refuse'] =>
   (refusal, exchange) =>
-    baseline.refuse(refusal === from ? to : refusal, exchange)
+    referenceBehaviour.refuse(refusal === from ? to : refusal, exchange)
 
 const challenged = (...challenges: string[]): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
-    const refused = await baseline.refuse(refusal, exchange)
+    const refused = await referenceBehaviour.refuse(refusal, exchange)
     if (refused.status !== 401) return refused
-    const bare = without(refused, 'www-authenticate')
-    return challenges.reduce((all, value) => alsoField(all, 'WWW-Authenticate', value), bare)
+    const bare = withoutHeaders(refused, 'www-authenticate')
+    return challenges.reduce((all, value) => withAddedHeader(all, 'WWW-Authenticate', value), bare)
   },
 })
 
-const onMethod = (method: string, instead: ReturnType<typeof answer>): Partial<Behaviour> => ({
-  intercept: (exchange) => (exchange.method === method ? instead : baseline.intercept(exchange)),
+const onMethod = (method: string, instead: ReturnType<typeof response>): Partial<Behaviour> => ({
+  intercept: (exchange) => (exchange.method === method ? instead : referenceBehaviour.intercept(exchange)),
 })
 
 const altostrat = (status: number) =>
@@ -43,7 +46,7 @@ const altostrat = (status: number) =>
 
 const isOwn = ({ path, world }: Exchange) => path.includes(world.own.id)
 
-export const answers = inArea('answers', [
+export const responses = inArea('answers', [
   { id: 'plain', title: 'does everything as the baseline does', behaviour: {} },
   { id: 'plain-es256', title: 'signs its tokens with an EC key', algorithm: 'ES256', behaviour: {} },
   { id: 'plain-rs256', title: 'signs its tokens with an RSA key', algorithm: 'RS256', behaviour: {} },
@@ -140,14 +143,14 @@ export const answers = inArea('answers', [
   {
     id: 'options-200',
     title: 'answers OPTIONS with an empty 200',
-    behaviour: onMethod('OPTIONS', answer(200, { Allow: 'OPTIONS, GET' })),
+    behaviour: onMethod('OPTIONS', response(200, { Allow: 'OPTIONS, GET' })),
   },
   {
     id: 'accept-406',
     title: 'answers 406 where Accept rules a PDF out',
     behaviour: {
       represent: (full, exchange) =>
-        /\*\/\*|application\/(?:\*|pdf)/i.test(headerOf(exchange, 'accept') ?? '*/*')
+        /\*\/\*|application\/(?:\*|pdf)/i.test(requestHeader(exchange, 'accept') ?? '*/*')
           ? full
           : problem(406, 'Not Acceptable'),
     },
@@ -159,7 +162,7 @@ export const answers = inArea('answers', [
       intercept: (exchange) =>
         countOf(exchange, 'requests') === 2
           ? problem(429, 'Too Many Requests', { 'Retry-After': '1' })
-          : baseline.intercept(exchange),
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -178,28 +181,28 @@ export const answers = inArea('answers', [
     behaviour: {
       intercept: (exchange) =>
         exchange.path.endsWith('.pdf/')
-          ? answer(301, { Location: exchange.path.slice(0, -1) })
-          : baseline.intercept(exchange),
+          ? response(301, { Location: exchange.path.slice(0, -1) })
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
     id: 'slash-served',
     title: 'serves the path with a trailing slash as it serves the right one',
-    behaviour: { route: (path) => baseline.route(path.replace(/\/$/, '')) },
+    behaviour: { route: (path) => referenceBehaviour.route(path.replace(/\/$/, '')) },
   },
   {
     id: 'paths-case-insensitive',
     title: 'serves paths in any case, with the same protection',
-    behaviour: { route: (path) => baseline.route(path.replace(/usage\.pdf$/i, 'usage.pdf')) },
+    behaviour: { route: (path) => referenceBehaviour.route(path.replace(/usage\.pdf$/i, 'usage.pdf')) },
   },
   {
     id: 'long-refused-431',
     title: 'refuses oversized header fields with 431',
     behaviour: {
       intercept: (exchange) =>
-        (headerOf(exchange, 'authorization')?.length ?? 0) > 4000
+        (requestHeader(exchange, 'authorization')?.length ?? 0) > 4000
           ? problem(431, 'Request Header Fields Too Large')
-          : baseline.intercept(exchange),
+          : referenceBehaviour.intercept(exchange),
     },
   },
 ])

@@ -1,8 +1,8 @@
 import type { Organization } from '../../../fixtures/organization.ts'
-import { answer, withBody, withFields, without } from '../answer.ts'
+import { response, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import { notModified, partial } from '../conditional.ts'
 import { countOf, type Exchange } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { contentOf } from '../report/content.ts'
 import { headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
@@ -17,7 +17,7 @@ export const circumstances = [
       title: 'names its own host and what was asked for in each refusal',
       behaviour: {
         refuse: async (refusal, exchange) => {
-          const refused = await baseline.refuse(refusal, exchange)
+          const refused = await referenceBehaviour.refuse(refusal, exchange)
           const instance = `http://${exchange.request.headers.host}/app${encodeURI(exchange.path)}`
           return withBody(refused, JSON.stringify({ status: refused.status, instance }))
         },
@@ -29,8 +29,8 @@ export const circumstances = [
       behaviour: {
         refuse: (refusal, exchange) =>
           refusal === 'unknown'
-            ? answer(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>${encodeURI(exchange.path)}`)
-            : baseline.refuse(refusal, exchange),
+            ? response(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>${encodeURI(exchange.path)}`)
+            : referenceBehaviour.refuse(refusal, exchange),
       },
     },
   ]),
@@ -41,7 +41,7 @@ export const circumstances = [
       behaviour: {
         select: (full, exchange) => {
           const unchanged = notModified(full, exchange)
-          if (unchanged) return withFields(unchanged, { 'Content-Length': String(full.body.length) })
+          if (unchanged) return withHeaders(unchanged, { 'Content-Length': String(full.body.length) })
           return partial(full, exchange) ?? full
         },
       },
@@ -52,15 +52,15 @@ export const circumstances = [
       behaviour: {
         intercept: (exchange) =>
           exchange.request.headers.origin === undefined
-            ? baseline.intercept(exchange)
-            : answer(403, { 'Content-Type': 'text/plain' }, 'Invalid CORS request'),
-        respond: (given) => withFields(given, { 'X-Content-Type-Options': 'nosniff' }),
+            ? referenceBehaviour.intercept(exchange)
+            : response(403, { 'Content-Type': 'text/plain' }, 'Invalid CORS request'),
+        respond: (given) => withHeaders(given, { 'X-Content-Type-Options': 'nosniff' }),
       },
     },
     {
       id: 'age-zero',
       title: 'says that its answer was made just now',
-      behaviour: { represent: (full) => withFields(full, { Age: '0' }) },
+      behaviour: { represent: (full) => withHeaders(full, { Age: '0' }) },
     },
   ]),
   ...inArea('wire', [
@@ -93,7 +93,7 @@ export const circumstances = [
       title: 'has an organization of the same name in two workspaces',
       oracle: 'api' as const,
       behaviour: {
-        world: (world) => ({
+        seedData: (world) => ({
           ...world,
           foreign: {
             ...world.foreign,
@@ -110,7 +110,7 @@ export const circumstances = [
       oracle: 'api' as const,
       behaviour: {
         respond: async (given, exchange) => {
-          const response = await baseline.respond(given, exchange)
+          const response = await referenceBehaviour.respond(given, exchange)
           if (!exchange.path.endsWith('/organizations') || response.status !== 200) return response
           const { data } = JSON.parse(response.body.toString()) as { data: unknown[] }
           const start = Number(exchange.query.get('after') ?? 0)
@@ -140,7 +140,7 @@ export const circumstances = [
           const flat = content.entries.map((entry) => ({ ...entry, depth: 0 }))
           return { ...content, entries: [...flat.slice(turns), ...flat.slice(0, turns)] }
         },
-        represent: (full) => without(full, 'ETag'),
+        represent: (full) => withoutHeaders(full, 'ETag'),
       },
     },
     {
@@ -148,7 +148,7 @@ export const circumstances = [
       title: 'prints a word in large grey letters across the rows',
       behaviour: {
         layout: (sheet, content) => {
-          baseline.layout(sheet, content)
+          referenceBehaviour.layout(sheet, content)
           const { document } = sheet
           const { start, count } = document.bufferedPageRange()
           for (let at = start; at < start + count; at++) {

@@ -3,7 +3,7 @@ import { blocks, type Layout } from '../report/blocks.ts'
 import type { Content } from '../report/content.ts'
 import { cards, labelledRows, ratios, sentences, tables, wide } from '../report/layouts.ts'
 import { embedded, type Style } from '../report/style.ts'
-import { organizationsOf, type World } from '../seed-data.ts'
+import { organizationsOf, type SeedData } from '../seed-data.ts'
 import { inArea } from './area.ts'
 
 const laidOut = (layout: Layout, change: Partial<Style> = {}): Partial<Behaviour> => ({
@@ -20,7 +20,7 @@ const sorted = (content: Content): Content => ({
 
 /** Replaces the organizations of the member's workspace. */
 const owning = (rows: Parameters<typeof organizationsOf>[2]): Partial<Behaviour> => ({
-  world: (world: World) => ({
+  seedData: (world: SeedData) => ({
     ...world,
     own: { ...world.own, organizations: organizationsOf('nw', world.own.id, rows) },
   }),

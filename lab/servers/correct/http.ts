@@ -1,42 +1,53 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { type Answer, alsoField, fieldOf, withBody, withFields, without } from '../answer.ts'
+import {
+  headerOf,
+  type ServedResponse,
+  withAddedHeader,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { notModified, partial, select } from '../conditional.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 
 const reporting = (
-  change: (full: Answer, exchange: Exchange) => Answer | Promise<Answer>,
+  change: (full: ServedResponse, exchange: Exchange) => ServedResponse | Promise<ServedResponse>,
 ): Partial<Behaviour> => ({
   represent: change,
 })
 
-const sending = (fields: Record<string, string>) => reporting((full) => withFields(full, fields))
+const sending = (headers: Record<string, string>) => reporting((full) => withHeaders(full, headers))
 
-const lacking = (...names: string[]) => reporting((full) => without(full, ...names))
+const lacking = (...names: string[]) => reporting((full) => withoutHeaders(full, ...names))
 
 /** Says something in every answer. */
-const always = (change: (answer: Answer, exchange: Exchange) => Answer): Partial<Behaviour> => ({
-  respond: async (given, exchange) => change(await baseline.respond(given, exchange), exchange),
+const always = (
+  change: (response: ServedResponse, exchange: Exchange) => ServedResponse,
+): Partial<Behaviour> => ({
+  respond: async (given, exchange) => change(await referenceBehaviour.respond(given, exchange), exchange),
 })
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 const coded = (name: string, code: (body: Buffer) => Buffer) =>
   reporting((full, exchange) => {
-    const varying = withFields(full, { Vary: 'Authorization, Accept-Encoding' })
-    if (!new RegExp(`\\b${name}\\b(?!;q=0(\\.0*)?(,|$))`).test(headerOf(exchange, 'accept-encoding') ?? ''))
+    const varying = withHeaders(full, { Vary: 'Authorization, Accept-Encoding' })
+    if (
+      !new RegExp(`\\b${name}\\b(?!;q=0(\\.0*)?(,|$))`).test(requestHeader(exchange, 'accept-encoding') ?? '')
+    )
       return varying
-    const tag = fieldOf(full, 'etag')?.replace(/"$/, `-${name}"`) ?? ''
-    return withFields(withBody(varying, code(full.body)), { 'Content-Encoding': name, ETag: tag })
+    const tag = headerOf(full, 'etag')?.replace(/"$/, `-${name}"`) ?? ''
+    return withHeaders(withBody(varying, code(full.body)), { 'Content-Encoding': name, ETag: tag })
   })
 
 const corsNames = ['access-control-allow-origin', 'access-control-expose-headers']
 
 /** Several slices in one answer (RFC 9110 §14.6). */
-const multipart = (full: Answer, exchange: Exchange): Answer | undefined => {
-  const ranges = (headerOf(exchange, 'range') ?? '').match(/\d+-\d+/g) ?? []
+const multipart = (full: ServedResponse, exchange: Exchange): ServedResponse | undefined => {
+  const ranges = (requestHeader(exchange, 'range') ?? '').match(/\d+-\d+/g) ?? []
   if (ranges.length < 2 || exchange.method !== 'GET') return undefined
   const parts = ranges.map((range) => {
     const [first = 0, last = 0] = range.split('-').map(Number)
@@ -45,7 +56,7 @@ const multipart = (full: Answer, exchange: Exchange): Answer | undefined => {
   })
   const body = Buffer.concat([...parts, Buffer.from('\r\n--slices--\r\n')])
   return {
-    ...withFields(full, { 'Content-Type': 'multipart/byteranges; boundary=slices' }),
+    ...withHeaders(full, { 'Content-Type': 'multipart/byteranges; boundary=slices' }),
     status: 206,
     body,
   }
@@ -118,10 +129,10 @@ export const http = inArea('http', [
     behaviour: {
       ...sending({ 'Last-Modified': modified }),
       select: (full, exchange) => {
-        const since = Date.parse(headerOf(exchange, 'if-modified-since') ?? '')
-        const isOld = headerOf(exchange, 'if-none-match') === undefined && since >= Date.parse(modified)
+        const since = Date.parse(requestHeader(exchange, 'if-modified-since') ?? '')
+        const isOld = requestHeader(exchange, 'if-none-match') === undefined && since >= Date.parse(modified)
         return isOld
-          ? { ...without(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
+          ? { ...withoutHeaders(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
           : select(full, exchange)
       },
     },
@@ -150,23 +161,23 @@ export const http = inArea('http', [
   {
     id: 'cors-absent',
     title: 'serves no scripts of other origins',
-    behaviour: { ...always((answer) => without(answer, ...corsNames)) },
+    behaviour: { ...always((response) => withoutHeaders(response, ...corsNames)) },
   },
   {
     id: 'cors-reflecting',
     title: 'reflects the origin, without credentials',
-    behaviour: always((answer, exchange) => {
-      const origin = headerOf(exchange, 'origin')
+    behaviour: always((response, exchange) => {
+      const origin = requestHeader(exchange, 'origin')
       return origin
-        ? withFields(answer, { 'Access-Control-Allow-Origin': origin, Vary: 'Origin, Authorization' })
-        : withFields(without(answer, ...corsNames), { Vary: 'Origin, Authorization' })
+        ? withHeaders(response, { 'Access-Control-Allow-Origin': origin, Vary: 'Origin, Authorization' })
+        : withHeaders(withoutHeaders(response, ...corsNames), { Vary: 'Origin, Authorization' })
     }),
   },
   {
     id: 'cors-one-origin',
     title: 'serves the scripts of its own console only, with credentials',
-    behaviour: always((answer) =>
-      withFields(answer, {
+    behaviour: always((response) =>
+      withHeaders(response, {
         'Access-Control-Allow-Origin': 'https://console.northwind.example',
         'Access-Control-Allow-Credentials': 'true',
         Vary: 'Origin, Authorization',
@@ -176,8 +187,8 @@ export const http = inArea('http', [
   {
     id: 'fields-many',
     title: 'sends many fields that nobody asked for',
-    behaviour: always((answer) =>
-      withFields(answer, {
+    behaviour: always((response) =>
+      withHeaders(response, {
         'X-Request-Id': 'b2f1',
         'Server-Timing': 'db;dur=53.2',
         NEL: '{"report_to":"x","max_age":1}',
@@ -190,8 +201,8 @@ export const http = inArea('http', [
   {
     id: 'fields-secure',
     title: 'sends every security field there is',
-    behaviour: always((answer) =>
-      withFields(answer, {
+    behaviour: always((response) =>
+      withHeaders(response, {
         'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
         'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
         'Permissions-Policy': 'geolocation=()',
@@ -202,24 +213,26 @@ export const http = inArea('http', [
   {
     id: 'server-named',
     title: 'names its server without a version',
-    behaviour: always((answer) => withFields(answer, { Server: 'cloudflare' })),
+    behaviour: always((response) => withHeaders(response, { Server: 'cloudflare' })),
   },
   {
     id: 'cookie-balancer',
     title: 'sets the load balancer’s cookie on every answer',
-    behaviour: always((answer) =>
-      alsoField(answer, 'Set-Cookie', 'AWSALB=n7s2kq; Expires=Fri, 01 Jan 2038 00:00:00 GMT; Path=/'),
+    behaviour: always((response) =>
+      withAddedHeader(response, 'Set-Cookie', 'AWSALB=n7s2kq; Expires=Fri, 01 Jan 2038 00:00:00 GMT; Path=/'),
     ),
   },
   {
     id: 'date-behind',
     title: 'runs a clock that is four seconds behind',
-    behaviour: always((answer) => withFields(answer, { Date: new Date(Date.now() - 4000).toUTCString() })),
+    behaviour: always((response) =>
+      withHeaders(response, { Date: new Date(Date.now() - 4000).toUTCString() }),
+    ),
   },
   {
     id: 'connection-closed',
     title: 'closes the connection after each answer',
-    behaviour: always((answer) => withFields(answer, { Connection: 'close' })),
+    behaviour: always((response) => withHeaders(response, { Connection: 'close' })),
   },
   {
     id: 'first-byte-slow',

@@ -1,4 +1,4 @@
-import type { Answer } from '../answer.ts'
+import type { ServedResponse } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Exchange } from '../exchange.ts'
 import { contentOf, headOf } from '../transmit.ts'
@@ -9,11 +9,11 @@ const writing = (
   write: (
     head: string,
     body: Buffer,
-    answer: Answer,
+    response: ServedResponse,
     exchange: Exchange,
   ) => Iterable<Buffer | string> | AsyncIterable<Buffer | string>,
 ): Partial<Behaviour> => ({
-  wire: (answer, exchange) => write(headOf(answer), contentOf(answer, exchange), answer, exchange),
+  wire: (response, exchange) => write(headOf(response), contentOf(response, exchange), response, exchange),
 })
 
 /** Before every answer. */
@@ -126,8 +126,8 @@ export const wire = inArea('wire', [
     id: 'head-without-length',
     title: 'leaves the length out of the answer to HEAD',
     behaviour: {
-      wire: (answer, { method }) =>
-        method === 'HEAD' ? [headOf(answer).replace(/^Content-Length:.*\r\n/m, '')] : undefined,
+      wire: (response, { method }) =>
+        method === 'HEAD' ? [headOf(response).replace(/^Content-Length:.*\r\n/m, '')] : undefined,
     },
   },
   {

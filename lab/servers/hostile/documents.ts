@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import type { Behaviour } from '../behaviour.ts'
-import type { Hostile } from '../declaration.ts'
+import type { HostileServer } from '../declaration.ts'
 import { appendRevision, firstContentOf } from '../report/revision.ts'
 
 /** Made once for each workspace: bombs take long to pack. */
@@ -30,7 +30,7 @@ const spaces = () => Buffer.alloc(2 ** 28, ' ')
 const pagesIn = (pdf: Buffer) => Number(/\/Pages (\d+) 0 R/.exec(pdf.toString('latin1'))?.[1])
 
 /** Documents made to harm their reader. */
-export const documents: Hostile[] = [
+export const documents: HostileServer[] = [
   {
     id: 'pdf-bomb',
     title: 'sends a document whose page inflates to a quarter of a gigabyte',

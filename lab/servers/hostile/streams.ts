@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import type { Behaviour } from '../behaviour.ts'
-import type { Hostile } from '../declaration.ts'
+import type { HostileServer } from '../declaration.ts'
 import type { Exchange } from '../exchange.ts'
 import { headOf } from '../transmit.ts'
 
@@ -13,8 +13,8 @@ const onReport = (
 ): (() => { behaviour: Partial<Behaviour> }) => {
   return () => ({
     behaviour: {
-      wire: (answer, exchange) =>
-        answer.status === 200 && exchange.workspace ? write(headOf(answer), exchange) : undefined,
+      wire: (response, exchange) =>
+        response.status === 200 && exchange.workspace ? write(headOf(response), exchange) : undefined,
     },
   })
 }
@@ -42,7 +42,7 @@ async function* bomb(): Chunks {
 const megabyte = 'x'.repeat(2 ** 20)
 
 /** Answers that do not end, or not before harm is done. */
-export const streams: Hostile[] = [
+export const streams: HostileServer[] = [
   {
     id: 'hangs',
     title: 'accepts the request and never answers',

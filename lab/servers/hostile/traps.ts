@@ -1,8 +1,8 @@
-import { answer, problem, withBody, withFields } from '../answer.ts'
+import { problem, response, withBody, withHeaders } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
-import type { Hostile } from '../declaration.ts'
-import { countOf, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import type { HostileServer } from '../declaration.ts'
+import { countOf, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import type { Certificate } from '../tls.ts'
 
 const tls = (certificate: Certificate, maxVersion?: 'TLSv1.1') => () => ({
@@ -17,25 +17,25 @@ const markup =
   '\u001b[2J\u001b]0;owned\u0007\u001b[31m</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 /** Leads the client elsewhere, or makes it write what it must not. */
-export const traps: Hostile[] = [
+export const traps: HostileServer[] = [
   {
     id: 'redirects-in-circle',
     title: 'redirects to itself',
     declare: () =>
       reporting((_, exchange) =>
-        answer(302, { Location: `${exchange.path}?turn=${countOf(exchange, 'turns')}` }),
+        response(302, { Location: `${exchange.path}?turn=${countOf(exchange, 'turns')}` }),
       ),
   },
   {
     id: 'redirects-elsewhere',
     title: 'redirects reports to another origin',
-    declare: (elsewhere) => reporting((_, { path }) => answer(307, { Location: `${elsewhere}${path}` })),
+    declare: (elsewhere) => reporting((_, { path }) => response(307, { Location: `${elsewhere}${path}` })),
   },
   {
     id: 'refuses-elsewhere',
     title: 'redirects refusals to another origin',
     declare: (elsewhere) => ({
-      behaviour: { refuse: (_, { path }) => answer(302, { Location: `${elsewhere}${path}` }) },
+      behaviour: { refuse: (_, { path }) => response(302, { Location: `${elsewhere}${path}` }) },
     }),
   },
   {
@@ -46,11 +46,11 @@ export const traps: Hostile[] = [
       behaviour: {
         intercept: (exchange) =>
           exchange.path.endsWith('/organizations')
-            ? answer(302, {
+            ? response(302, {
                 Location: `${elsewhere}${exchange.path}`,
                 Link: `<${elsewhere}/next>; rel="next"`,
               })
-            : baseline.intercept(exchange),
+            : referenceBehaviour.intercept(exchange),
       },
     }),
   },
@@ -61,7 +61,7 @@ export const traps: Hostile[] = [
       oracle: 'api',
       behaviour: {
         respond: (given, exchange) => {
-          const response = withFields(given, {})
+          const response = withHeaders(given, {})
           return exchange.path.endsWith('/organizations') && given.status === 200
             ? withBody(
                 response,
@@ -88,19 +88,19 @@ export const traps: Hostile[] = [
     declare: () => ({
       behaviour: {
         respond: async (given, exchange) => {
-          const response = await baseline.respond(given, exchange)
-          const sent = headerOf(exchange, 'authorization') ?? ''
+          const response = await referenceBehaviour.respond(given, exchange)
+          const sent = requestHeader(exchange, 'authorization') ?? ''
           const encoded = [sent, encodeURIComponent(sent), Buffer.from(sent).toString('base64')]
-          const fields = { 'X-Debug': encoded.map((one) => one.replace(/[^\x20-\x7e]/g, '')).join(' | ') }
+          const headers = { 'X-Debug': encoded.map((one) => one.replace(/[^\x20-\x7e]/g, '')).join(' | ') }
           return given.status >= 400
-            ? withFields(
+            ? withHeaders(
                 withBody(
                   response,
                   JSON.stringify({ type: 'about:blank', status: given.status, request: encoded }),
                 ),
-                fields,
+                headers,
               )
-            : withFields(response, fields)
+            : withHeaders(response, headers)
         },
       },
     }),
@@ -112,7 +112,9 @@ export const traps: Hostile[] = [
       behaviour: {
         refuse: async (...given) =>
           withBody(
-            withFields(await baseline.refuse(...given), { 'X-Note': markup.replace(/[\u0000-\u001f]/g, '') }),
+            withHeaders(await referenceBehaviour.refuse(...given), {
+              'X-Note': markup.replace(/[\u0000-\u001f]/g, ''),
+            }),
             markup,
           ),
         content: (content) => ({ ...content, title: markup.replace(/[\u0000-\u001f]/g, '') }),

@@ -1,33 +1,43 @@
-import { type Answer, alsoField, answer, problem, withBody, withFields, without } from '../answer.ts'
+import {
+  problem,
+  response,
+  type ServedResponse,
+  withAddedHeader,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { Crash } from '../crash.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 
-const reporting = (change: (full: Answer, exchange: Exchange) => Answer): Partial<Behaviour> => ({
+const reporting = (
+  change: (full: ServedResponse, exchange: Exchange) => ServedResponse,
+): Partial<Behaviour> => ({
   represent: change,
 })
 
-const typed = (type: string) => reporting((full) => withFields(full, { 'Content-Type': type }))
+const typed = (type: string) => reporting((full) => withHeaders(full, { 'Content-Type': type }))
 
-const insteadOfUnknown = (change: (exchange: Exchange) => Answer): Partial<Behaviour> => ({
+const insteadOfUnknown = (change: (exchange: Exchange) => ServedResponse): Partial<Behaviour> => ({
   refuse: (refusal, exchange) =>
-    refusal === 'unknown' ? change(exchange) : baseline.refuse(refusal, exchange),
+    refusal === 'unknown' ? change(exchange) : referenceBehaviour.refuse(refusal, exchange),
 })
 
-const whenEmpty = (instead: Answer) =>
+const whenEmpty = (instead: ServedResponse) =>
   reporting((full, { workspace }) => (workspace?.organizations.length === 0 ? instead : full))
 
-const accepting = (condition: (accept: string | undefined) => boolean, instead: Answer) =>
-  reporting((full, exchange) => (condition(headerOf(exchange, 'accept')) ? instead : full))
+const accepting = (condition: (accept: string | undefined) => boolean, instead: ServedResponse) =>
+  reporting((full, exchange) => (condition(requestHeader(exchange, 'accept')) ? instead : full))
 
 const idOf = ({ path }: Exchange) => /^\/workspaces\/(.*)\/organizations/.exec(path)?.[1] ?? ''
 
 const crashingOnId = (condition: (id: string) => boolean): Partial<Behaviour> => ({
   find: (id, exchange) => {
     if (condition(id)) throw new Crash('the id was not expected')
-    return baseline.find(id, exchange)
+    return referenceBehaviour.find(id, exchange)
   },
 })
 
@@ -35,7 +45,7 @@ const json = { 'Content-Type': 'application/json' }
 const page = '<!doctype html><html lang="en"><title>Usage</title><p>Your report is being prepared.</p></html>'
 
 /** Statuses and media types that the contract does not document. */
-export const answers = inArea('answers', [
+export const responses = inArea('answers', [
   {
     id: 'report-500',
     title: 'fails on every report',
@@ -46,13 +56,13 @@ export const answers = inArea('answers', [
     id: 'report-204',
     title: 'answers 204 instead of a report',
     level: 'contract',
-    behaviour: reporting(() => answer(204)),
+    behaviour: reporting(() => response(204)),
   },
   {
     id: 'report-202',
     title: 'promises a report for later',
     level: 'contract',
-    behaviour: reporting(() => answer(202, json, '{"status":"queued"}')),
+    behaviour: reporting(() => response(202, json, '{"status":"queued"}')),
   },
   {
     id: 'report-201',
@@ -64,19 +74,19 @@ export const answers = inArea('answers', [
     id: 'report-redirected',
     title: 'redirects to where the report is stored',
     level: 'contract',
-    behaviour: reporting(() => answer(302, { Location: 'https://files.northwind.example/usage.pdf' })),
+    behaviour: reporting(() => response(302, { Location: 'https://files.northwind.example/usage.pdf' })),
   },
   {
     id: 'report-json',
     title: 'answers 200 with JSON',
     level: 'contract',
-    behaviour: reporting(() => answer(200, json, '{"url":"https://files.northwind.example/usage.pdf"}')),
+    behaviour: reporting(() => response(200, json, '{"url":"https://files.northwind.example/usage.pdf"}')),
   },
   {
     id: 'report-page',
     title: 'answers 200 with an HTML page',
     level: 'contract',
-    behaviour: reporting(() => answer(200, { 'Content-Type': 'text/html' }, page)),
+    behaviour: reporting(() => response(200, { 'Content-Type': 'text/html' }, page)),
   },
   {
     id: 'type-octet-stream',
@@ -107,13 +117,13 @@ export const answers = inArea('answers', [
     id: 'type-missing',
     title: 'sends no Content-Type',
     level: 'contract',
-    behaviour: reporting((full) => without(full, 'content-type')),
+    behaviour: reporting((full) => withoutHeaders(full, 'content-type')),
   },
   {
     id: 'type-twice',
     title: 'sends two Content-Type fields that differ',
     level: 'http',
-    behaviour: reporting((full) => alsoField(full, 'Content-Type', 'text/html')),
+    behaviour: reporting((full) => withAddedHeader(full, 'Content-Type', 'text/html')),
   },
   {
     id: 'body-empty',
@@ -135,14 +145,17 @@ export const answers = inArea('answers', [
     level: 'contract',
     behaviour: {
       find: (id, exchange) =>
-        baseline.find(id, exchange) ?? { ...exchange.world.empty, members: [String(exchange.claims?.sub)] },
+        referenceBehaviour.find(id, exchange) ?? {
+          ...exchange.world.empty,
+          members: [String(exchange.claims?.sub)],
+        },
     },
   },
   {
     id: 'unknown-204',
     title: 'answers unknown workspaces with 204',
     level: 'contract',
-    behaviour: insteadOfUnknown(() => answer(204)),
+    behaviour: insteadOfUnknown(() => response(204)),
   },
   {
     id: 'unknown-500',
@@ -154,7 +167,9 @@ export const answers = inArea('answers', [
     id: 'unknown-401',
     title: 'answers unknown workspaces with 401',
     level: 'contract',
-    behaviour: insteadOfUnknown((exchange) => baseline.refuse('rejected', exchange) as Answer),
+    behaviour: insteadOfUnknown(
+      (exchange) => referenceBehaviour.refuse('rejected', exchange) as ServedResponse,
+    ),
   },
   {
     id: 'unknown-400',
@@ -172,7 +187,7 @@ export const answers = inArea('answers', [
     id: 'unknown-redirected',
     title: 'redirects from unknown workspaces to the start page',
     level: 'contract',
-    behaviour: insteadOfUnknown(() => answer(302, { Location: '/' })),
+    behaviour: insteadOfUnknown(() => response(302, { Location: '/' })),
   },
   {
     id: 'malformed-id-500',
@@ -210,7 +225,9 @@ export const answers = inArea('answers', [
     id: 'malformed-id-200',
     title: 'reports on a workspace whose id is followed by something else',
     level: 'contract',
-    behaviour: { find: (id, exchange) => baseline.find(id.replace(/(?:%2e|%20|[^\w]).*$/i, ''), exchange) },
+    behaviour: {
+      find: (id, exchange) => referenceBehaviour.find(id.replace(/(?:%2e|%20|[^\w]).*$/i, ''), exchange),
+    },
   },
   {
     id: 'empty-404',
@@ -224,7 +241,7 @@ export const answers = inArea('answers', [
     title: 'answers a workspace without organizations with 204',
     level: 'contract',
     needs: ['emptyWorkspace'],
-    behaviour: whenEmpty(answer(204)),
+    behaviour: whenEmpty(response(204)),
   },
   {
     id: 'empty-500',
@@ -261,7 +278,7 @@ export const answers = inArea('answers', [
     id: 'accept-json-200',
     title: 'answers with undocumented JSON where JSON is asked for',
     level: 'contract',
-    behaviour: accepting((accept) => accept === 'application/json', answer(200, json, '{"data":[]}')),
+    behaviour: accepting((accept) => accept === 'application/json', response(200, json, '{"data":[]}')),
   },
   {
     id: 'query-400',
@@ -275,7 +292,9 @@ export const answers = inArea('answers', [
     level: 'advice',
     behaviour: {
       intercept: (exchange) =>
-        exchange.method === 'OPTIONS' ? problem(500, 'Internal Server Error') : baseline.intercept(exchange),
+        exchange.method === 'OPTIONS'
+          ? problem(500, 'Internal Server Error')
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {

@@ -1,11 +1,11 @@
 import { createHmac, X509Certificate } from 'node:crypto'
 import { compactVerify, type JWTPayload } from 'jose'
-import { answer, problem, withBody, withFields, without } from '../answer.ts'
+import { problem, response, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import { type Decoded, decode } from '../authority.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { Crash } from '../crash.ts'
-import { type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 import { alsoJwt, isAnonymous, lettingIn } from './lenient-verification.ts'
 import { responding } from './rewritten-responses.ts'
@@ -21,24 +21,24 @@ const reading = (claims: (claims: JWTPayload, exchange: Exchange) => JWTPayload)
 /** Leaves the challenge out of some refusals. */
 const unchallenged = (when: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
-    const refused = await baseline.refuse(refusal, exchange)
-    return refused.status === 401 && when(exchange) ? without(refused, 'WWW-Authenticate') : refused
+    const refused = await referenceBehaviour.refuse(refusal, exchange)
+    return refused.status === 401 && when(exchange) ? withoutHeaders(refused, 'WWW-Authenticate') : refused
   },
 })
 
 /** Lets outsiders read where the condition holds. */
 const outsidersWhere = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
   authorize: (claims, workspace, exchange) => {
-    const refusal = baseline.authorize(claims, workspace, exchange)
+    const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
     return refusal === 'forbidden' && condition(exchange) ? undefined : refusal
   },
 })
 
 const isOld = ({ request }: Exchange) => request.httpVersion === '1.0'
-const accepts = (type: string) => (exchange: Exchange) => headerOf(exchange, 'accept') === type
+const accepts = (type: string) => (exchange: Exchange) => requestHeader(exchange, 'accept') === type
 const pathLike = (pattern: RegExp, canonical: string): Partial<Behaviour> => ({
   ...lettingIn(({ path }) => pattern.test(path)),
-  route: (path) => baseline.route(path.replace(pattern, canonical)),
+  route: (path) => referenceBehaviour.route(path.replace(pattern, canonical)),
 })
 const isExpired = ({ token }: Exchange) => Number(decode(token ?? '')?.claims.exp) < Date.now() / 1000
 
@@ -64,8 +64,8 @@ export const corners = [
       title: 'sends browsers without credentials to a page to log in',
       level: 'contract',
       behaviour: responding((response, exchange) =>
-        response.status === 401 && headerOf(exchange, 'accept')?.includes('text/html')
-          ? withFields(problem(302, 'Found'), { Location: '/login' })
+        response.status === 401 && requestHeader(exchange, 'accept')?.includes('text/html')
+          ? withHeaders(problem(302, 'Found'), { Location: '/login' })
           : response,
       ),
     },
@@ -192,7 +192,7 @@ export const corners = [
           const password = Buffer.from(basic ?? '', 'base64')
             .toString()
             .split(':')[1]
-          return password || baseline.credentials(request, exchange)
+          return password || referenceBehaviour.credentials(request, exchange)
         },
       },
     },
@@ -212,7 +212,9 @@ export const corners = [
       id: 'preflight-unprotected',
       title: 'takes a GET that speaks of preflight for one',
       level: 'contract',
-      behaviour: lettingIn((exchange) => headerOf(exchange, 'access-control-request-method') !== undefined),
+      behaviour: lettingIn(
+        (exchange) => requestHeader(exchange, 'access-control-request-method') !== undefined,
+      ),
     },
     {
       id: 'alias-encoded-twice',
@@ -232,9 +234,9 @@ export const corners = [
       level: 'http',
       behaviour: {
         refuse: (refusal, exchange) =>
-          refusal === 'rejected' && headerOf(exchange, 'if-none-match') && isExpired(exchange)
-            ? answer(304)
-            : baseline.refuse(refusal, exchange),
+          refusal === 'rejected' && requestHeader(exchange, 'if-none-match') && isExpired(exchange)
+            ? response(304)
+            : referenceBehaviour.refuse(refusal, exchange),
       },
     },
     {
@@ -255,9 +257,9 @@ export const corners = [
       level: 'http',
       behaviour: {
         refuse: async (refusal, exchange) => {
-          const refused = await baseline.refuse(refusal, exchange)
+          const refused = await referenceBehaviour.refuse(refusal, exchange)
           const challenge = 'Bearer error=invalid_token, error_description=The token expired'
-          return refusal === 'rejected' ? withFields(refused, { 'WWW-Authenticate': challenge }) : refused
+          return refusal === 'rejected' ? withHeaders(refused, { 'WWW-Authenticate': challenge }) : refused
         },
       },
     },
@@ -265,7 +267,7 @@ export const corners = [
       id: 'token-in-its-answer',
       title: 'repeats the token in a field of the report',
       level: 'advice',
-      behaviour: { represent: (full, { token = '' }) => withFields(full, { 'X-Debug-Token': token }) },
+      behaviour: { represent: (full, { token = '' }) => withHeaders(full, { 'X-Debug-Token': token }) },
     },
   ]),
   ...inArea('tenancy', [
@@ -288,7 +290,7 @@ export const corners = [
       title: 'lets in who claims to be an administrator',
       level: 'contract',
       needs: ['outsider'],
-      behaviour: outsidersWhere((exchange) => headerOf(exchange, 'x-role') === 'admin'),
+      behaviour: outsidersWhere((exchange) => requestHeader(exchange, 'x-role') === 'admin'),
     },
     {
       id: 'link-elsewhere',
@@ -296,7 +298,7 @@ export const corners = [
       level: 'contract',
       needs: ['outsider', 'foreign'],
       behaviour: responding((response, { world }) =>
-        withFields(response, { Link: `</workspaces/${world.foreign.id}/organizations>; rel="up"` }),
+        withHeaders(response, { Link: `</workspaces/${world.foreign.id}/organizations>; rel="up"` }),
       ),
     },
     {
@@ -308,7 +310,7 @@ export const corners = [
         refuse: (refusal, exchange) =>
           refusal === 'forbidden' && exchange.method !== 'HEAD'
             ? problem(404, 'Not Found')
-            : baseline.refuse(refusal, exchange),
+            : referenceBehaviour.refuse(refusal, exchange),
       },
     },
     {
@@ -320,7 +322,7 @@ export const corners = [
         authorize: (claims, workspace, exchange) => {
           const { socket } = exchange.request
           const connections = connectionsIn(exchange)
-          const refusal = baseline.authorize(claims, workspace, exchange)
+          const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
           if (!refusal && workspace) connections.set(socket, workspace.id)
           return refusal === 'forbidden' && connections.get(socket) === workspace?.id ? undefined : refusal
         },
@@ -334,7 +336,7 @@ export const corners = [
       behaviour: {
         find: (id, exchange) => {
           const named = exchange.query.getAll('workspaceId')
-          const own = baseline.find(id, exchange)
+          const own = referenceBehaviour.find(id, exchange)
           const last = Object.values(exchange.world).find((one) => one.id === named.at(-1))
           return own && last && named.length > 1 ? { ...last, members: own.members } : own
         },
@@ -345,7 +347,8 @@ export const corners = [
       title: 'looks ids up by LIKE',
       level: 'contract',
       behaviour: {
-        find: (id, exchange) => (id.includes('%25') ? exchange.world.own : baseline.find(id, exchange)),
+        find: (id, exchange) =>
+          id.includes('%25') ? exchange.world.own : referenceBehaviour.find(id, exchange),
       },
     },
     {
@@ -357,7 +360,7 @@ export const corners = [
         refuse: (refusal, { world }) => {
           const names = world.foreign.organizations.map(({ name }) => name)
           const suggestion = withBody(problem(404, 'Not Found'), JSON.stringify({ near: names }))
-          return refusal === 'unknown' ? suggestion : baseline.refuse(refusal, {} as Exchange)
+          return refusal === 'unknown' ? suggestion : referenceBehaviour.refuse(refusal, {} as Exchange)
         },
       },
     },
@@ -369,9 +372,11 @@ export const corners = [
       behaviour: {
         select: (full, exchange) => {
           const tags = (exchange.memory.get('tags') as Set<string> | undefined) ?? new Set<string>()
-          exchange.memory.set('tags', tags.add(full.fields.find(([name]) => name === 'ETag')?.[1] ?? ''))
-          const isKnown = tags.has(headerOf(exchange, 'if-none-match') ?? '-')
-          return isKnown ? { ...full, status: 304, body: Buffer.alloc(0) } : baseline.select(full, exchange)
+          exchange.memory.set('tags', tags.add(full.headers.find(([name]) => name === 'ETag')?.[1] ?? ''))
+          const isKnown = tags.has(requestHeader(exchange, 'if-none-match') ?? '-')
+          return isKnown
+            ? { ...full, status: 304, body: Buffer.alloc(0) }
+            : referenceBehaviour.select(full, exchange)
         },
       },
     },
@@ -383,11 +388,11 @@ export const corners = [
       outsider: 404,
       behaviour: {
         refuse: (refusal, exchange) =>
-          baseline.refuse(refusal === 'forbidden' ? 'unknown' : refusal, exchange),
+          referenceBehaviour.refuse(refusal === 'forbidden' ? 'unknown' : refusal, exchange),
         intercept: (exchange) => {
-          const { workspaceId = '' } = baseline.route(exchange.path) ?? {}
-          const isUnknown = exchange.method === 'OPTIONS' && !baseline.find(workspaceId, exchange)
-          return isUnknown ? problem(404, 'Not Found') : baseline.intercept(exchange)
+          const { workspaceId = '' } = referenceBehaviour.route(exchange.path) ?? {}
+          const isUnknown = exchange.method === 'OPTIONS' && !referenceBehaviour.find(workspaceId, exchange)
+          return isUnknown ? problem(404, 'Not Found') : referenceBehaviour.intercept(exchange)
         },
       },
     },
@@ -412,7 +417,7 @@ export const corners = [
       needs: ['foreign'],
       behaviour: {
         layout: (sheet, content) => {
-          baseline.layout(sheet, content)
+          referenceBehaviour.layout(sheet, content)
           sheet.document.outline.addItem('Gyrfalcon Reinsurance')
         },
       },

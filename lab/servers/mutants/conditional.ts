@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
-import { type Answer, answer, problem, withBody, withFields, without } from '../answer.ts'
+import { problem, response, type ServedResponse, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import type { Behaviour, Refusal } from '../behaviour.ts'
 import { notModified, partial } from '../conditional.ts'
 import { Crash } from '../crash.ts'
 import { asksFor, countOf, type Exchange } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { retotalled } from '../report/content.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
@@ -20,16 +20,16 @@ const lackingWhere = (condition: (exchange: Exchange) => boolean): Partial<Behav
 /** Answers one kind of refusal in another way than the baseline. */
 const refusing = (
   which: Refusal,
-  change: (refused: Answer, exchange: Exchange) => Answer,
+  change: (refused: ServedResponse, exchange: Exchange) => ServedResponse,
 ): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
-    const refused = await baseline.refuse(refusal, exchange)
+    const refused = await referenceBehaviour.refuse(refusal, exchange)
     return refusal === which ? change(refused, exchange) : refused
   },
 })
 
-const sending = (fields: Record<string, string>): Partial<Behaviour> => ({
-  represent: (full) => withFields(full, fields),
+const sending = (headers: Record<string, string>): Partial<Behaviour> => ({
+  represent: (full) => withHeaders(full, headers),
 })
 
 const isOld = ({ request }: Exchange) => request.httpVersion === '1.0'
@@ -63,7 +63,7 @@ export const circumstances = [
       level: 'advice',
       needs: ['outsider'],
       behaviour: refusing('forbidden', (refused) =>
-        withFields(refused, { 'Content-Type': 'application/pdf' }),
+        withHeaders(refused, { 'Content-Type': 'application/pdf' }),
       ),
     },
   ]),
@@ -83,7 +83,7 @@ export const circumstances = [
       behaviour: {
         represent: (full, exchange) =>
           asksFor('accept', /html.*,\*\/\*/)(exchange)
-            ? answer(200, { 'Content-Type': 'text/html' }, '<!doctype html><title>Usage</title>')
+            ? response(200, { 'Content-Type': 'text/html' }, '<!doctype html><title>Usage</title>')
             : full,
       },
     },
@@ -94,7 +94,7 @@ export const circumstances = [
       behaviour: {
         find: (id, exchange) => {
           if (/%(?![\da-f]{2})|%ff/i.test(id)) throw new Crash('the id was not expected')
-          return baseline.find(id, exchange)
+          return referenceBehaviour.find(id, exchange)
         },
       },
     },
@@ -112,7 +112,7 @@ export const circumstances = [
       title: 'declares its page for unknown workspaces to be JSON',
       level: 'http',
       behaviour: refusing('unknown', () =>
-        answer(404, { 'Content-Type': 'application/json' }, '<!doctype html><title>Not found</title>'),
+        response(404, { 'Content-Type': 'application/json' }, '<!doctype html><title>Not found</title>'),
       ),
     },
     {
@@ -120,7 +120,7 @@ export const circumstances = [
       title: 'repeats the address in a page without escaping it',
       level: 'advice',
       behaviour: refusing('unknown', (_, { path }) =>
-        answer(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>Nothing at ${unescaped(path)}`),
+        response(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>Nothing at ${unescaped(path)}`),
       ),
     },
     {
@@ -140,7 +140,7 @@ export const circumstances = [
       level: 'advice',
       needs: ['outsider'],
       behaviour: refusing('forbidden', (refused) =>
-        withFields(refused, { 'Cache-Control': 'public, max-age=3600' }),
+        withHeaders(refused, { 'Cache-Control': 'public, max-age=3600' }),
       ),
     },
     {
@@ -150,7 +150,7 @@ export const circumstances = [
       behaviour: {
         select: (full, exchange) => {
           const unchanged = notModified(full, exchange)
-          if (unchanged) return withFields(unchanged, { 'Content-Length': '0' })
+          if (unchanged) return withHeaders(unchanged, { 'Content-Length': '0' })
           return partial(full, exchange) ?? full
         },
       },
@@ -173,7 +173,7 @@ export const circumstances = [
       level: 'http',
       behaviour: {
         select: (full, exchange) => {
-          const part = baseline.select(full, exchange)
+          const part = referenceBehaviour.select(full, exchange)
           const isSuffix = part.status === 206 && asksFor('range', /=-/)(exchange)
           return isSuffix ? withBody(part, full.body.subarray(0, part.body.length)) : part
         },
@@ -186,11 +186,11 @@ export const circumstances = [
       behaviour: {
         represent: (full, exchange) =>
           asksFor('accept-encoding', /gzip;q=0/)(exchange)
-            ? withFields(without(withBody(full, gzipSync(full.body)), 'etag'), {
+            ? withHeaders(withoutHeaders(withBody(full, gzipSync(full.body)), 'etag'), {
                 'Content-Encoding': 'gzip',
                 Vary: 'Authorization, Accept-Encoding',
               })
-            : withFields(full, { Vary: 'Authorization, Accept-Encoding' }),
+            : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
       },
     },
     {

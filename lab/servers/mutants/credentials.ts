@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Behaviour } from '../behaviour.ts'
-import { type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 import { isAnonymous, lettingIn } from './lenient-verification.ts'
 
@@ -10,7 +10,7 @@ const authorization = ({ headers }: IncomingMessage) => headers.authorization ??
 /** Takes the token from somewhere else where the right place has none. */
 const alsoFrom = (find: (exchange: Exchange) => string | null | undefined): Partial<Behaviour> => ({
   credentials: (request, exchange) =>
-    baseline.credentials(request, exchange) || (find(exchange) ?? undefined),
+    referenceBehaviour.credentials(request, exchange) || (find(exchange) ?? undefined),
 })
 
 /** Where credentials are looked for, and whose are taken. */
@@ -33,7 +33,7 @@ export const credentials = inArea('authentication', [
     level: 'http',
     behaviour: {
       credentials: (request, exchange) =>
-        authorization(request).startsWith('bearer ') ? '' : baseline.credentials(request, exchange),
+        authorization(request).startsWith('bearer ') ? '' : referenceBehaviour.credentials(request, exchange),
     },
   },
   {
@@ -42,7 +42,7 @@ export const credentials = inArea('authentication', [
     level: 'http',
     behaviour: {
       credentials: (request, exchange) =>
-        authorization(request).startsWith('BEARER ') ? '' : baseline.credentials(request, exchange),
+        authorization(request).startsWith('BEARER ') ? '' : referenceBehaviour.credentials(request, exchange),
     },
   },
   {
@@ -74,14 +74,14 @@ export const credentials = inArea('authentication', [
     title: 'accepts the token in a cookie',
     level: 'advice',
     behaviour: alsoFrom(
-      (exchange) => /(?:token|jwt|session)=([^;]+)/.exec(headerOf(exchange, 'cookie') ?? '')?.[1],
+      (exchange) => /(?:token|jwt|session)=([^;]+)/.exec(requestHeader(exchange, 'cookie') ?? '')?.[1],
     ),
   },
   {
     id: 'token-in-other-field',
     title: 'accepts the token in X-Access-Token',
     level: 'advice',
-    behaviour: alsoFrom((exchange) => headerOf(exchange, 'x-access-token')),
+    behaviour: alsoFrom((exchange) => requestHeader(exchange, 'x-access-token')),
   },
   {
     id: 'two-credentials',
@@ -89,9 +89,7 @@ export const credentials = inArea('authentication', [
     level: 'advice',
     behaviour: {
       credentials: ({ headersDistinct: { authorization = [] } }) =>
-        authorization.length === 0
-          ? undefined
-          : (/^Bearer +(\S+)$/i.exec(authorization.at(-1) as string)?.[1] ?? ''),
+        authorization.length === 0 ? undefined : (/^Bearer +(\S+)$/i.exec(authorization.at(-1)!)?.[1] ?? ''),
     },
   },
   {
@@ -114,7 +112,7 @@ export const credentials = inArea('authentication', [
     needs: ['minting'],
     behaviour: {
       authorize: (claims, workspace, exchange) => {
-        const refusal = baseline.authorize(claims, workspace, exchange)
+        const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
         return refusal === 'unprivileged' ? undefined : refusal
       },
     },

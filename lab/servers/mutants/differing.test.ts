@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Running, startDeployment } from '../deployment.ts'
-import { faulty, right } from '../index.ts'
-import { observeBytes, type RawQuestion } from '../raw.ts'
+import { correctServers, mutants } from '../index.ts'
+import { observeBytes, type RawProbeRequest } from '../raw.ts'
 
 /** Enough to show each defect of these areas at least once. */
-const questions: ((running: Running, tag: string) => RawQuestion)[] = [
+const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
   () => ({}),
   () => ({}),
   () => ({ headers: { 'Accept-Encoding': 'gzip' } }),
@@ -45,12 +45,12 @@ const areas = ['http', 'wire', 'pdf', 'content']
 
 async function* answersOf(running: Running): AsyncGenerator<string> {
   const tag = /^ETag: (.*)\r$/m.exec(await observeBytes(running))?.[1] ?? '"none"'
-  for (const ask of questions) yield still(await observeBytes(running, ask(running, tag)))
+  for (const ask of requests) yield still(await observeBytes(running, ask(running, tag)))
 }
 
 async function isLike(baseline: string[], running: Running): Promise<boolean> {
   const expected = baseline.values()
-  for await (const answer of answersOf(running)) if (answer !== expected.next().value) return false
+  for await (const response of answersOf(running)) if (response !== expected.next().value) return false
   return true
 }
 
@@ -63,9 +63,9 @@ const ageOf = (line: string) =>
 describe('a deployment answers at least one request otherwise than the baseline', () => {
   let baseline: string[] = []
   beforeAll(async () => {
-    const running = await startDeployment(right.find(({ id }) => id === 'plain')!)
+    const running = await startDeployment(correctServers.find(({ id }) => id === 'plain')!)
     baseline = []
-    for await (const answer of answersOf(running)) baseline.push(answer)
+    for await (const response of answersOf(running)) baseline.push(response)
     expect(await isLike(baseline, running)).toBe(true)
     await running.close()
   })
@@ -73,7 +73,7 @@ describe('a deployment answers at least one request otherwise than the baseline'
   const running = new Set<Running>()
   afterAll(() => Promise.all([...running].map((one) => one.close())))
 
-  test.concurrent.each(faulty.filter(({ area }) => areas.includes(area)))(
+  test.concurrent.each(mutants.filter(({ area }) => areas.includes(area)))(
     '$id: $title',
     async (declaration) => {
       const deployment = await startDeployment(declaration)

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts'
 import { blocks, type Layout, title } from '../report/blocks.ts'
-import type { Sheet } from '../report/pdf-page.ts'
+import type { PdfPage } from '../report/pdf-page.ts'
 import { outlines, pictures } from '../report/pictures.ts'
 import { appendRevision, firstContentOf, objectIn, textStream } from '../report/revision.ts'
 import { embedded } from '../report/style.ts'
@@ -13,7 +13,7 @@ const editing = (edit: (text: string) => string) =>
   altering((pdf) => Buffer.from(edit(pdf.toString('latin1')), 'latin1'))
 
 /** Finishes the baseline's document in another way. */
-const adding = (finish: (sheet: Sheet) => void): Partial<Behaviour> => ({
+const adding = (finish: (sheet: PdfPage) => void): Partial<Behaviour> => ({
   layout: (sheet, content) => {
     blocks(sheet, content)
     finish(sheet)

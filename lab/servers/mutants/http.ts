@@ -1,20 +1,31 @@
 import { gzipSync } from 'node:zlib'
-import { type Answer, alsoField, answer, fieldOf, problem, withBody, withFields, without } from '../answer.ts'
+import {
+  headerOf,
+  problem,
+  response,
+  type ServedResponse,
+  withAddedHeader,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { notModified, partial, select } from '../conditional.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 
-const reporting = (change: (full: Answer, exchange: Exchange) => Answer): Partial<Behaviour> => ({
+const reporting = (
+  change: (full: ServedResponse, exchange: Exchange) => ServedResponse,
+): Partial<Behaviour> => ({
   represent: change,
 })
 
-const sending = (fields: Record<string, string>) => reporting((full) => withFields(full, fields))
+const sending = (headers: Record<string, string>) => reporting((full) => withHeaders(full, headers))
 
-const onHead = (change: (full: Answer) => Answer): Partial<Behaviour> => ({
+const onHead = (change: (full: ServedResponse) => ServedResponse): Partial<Behaviour> => ({
   respond: (given, exchange) => {
-    const response = baseline.respond(given, exchange) as Answer
+    const response = referenceBehaviour.respond(given, exchange) as ServedResponse
     return exchange.method === 'HEAD' && given.status === 200 ? change(response) : response
   },
 })
@@ -22,16 +33,16 @@ const onHead = (change: (full: Answer) => Answer): Partial<Behaviour> => ({
 const selecting = (choose: Behaviour['select']): Partial<Behaviour> => ({ select: choose })
 
 /** Changes partial answers only. */
-const slicing = (change: (part: Answer, full: Answer) => Answer) =>
+const slicing = (change: (part: ServedResponse, full: ServedResponse) => ServedResponse) =>
   selecting((full, exchange) => {
     const selected = select(full, exchange)
     return selected.status === 206 || selected.status === 416 ? change(selected, full) : selected
   })
 
-const isOffered = (exchange: Exchange) => /gzip/.test(headerOf(exchange, 'accept-encoding') ?? '')
+const isOffered = (exchange: Exchange) => /gzip/.test(requestHeader(exchange, 'accept-encoding') ?? '')
 
-const zipped = (full: Answer) =>
-  withFields(withBody(full, gzipSync(full.body)), { 'Content-Encoding': 'gzip', ETag: '"zipped"' })
+const zipped = (full: ServedResponse) =>
+  withHeaders(withBody(full, gzipSync(full.body)), { 'Content-Encoding': 'gzip', ETag: '"zipped"' })
 
 const disposition = (value: string) => sending({ 'Content-Disposition': value })
 
@@ -47,19 +58,19 @@ export const http = inArea('http', [
     id: 'head-length-wrong',
     title: 'announces another length for HEAD than GET has',
     level: 'http',
-    behaviour: onHead((head) => withFields(head, { 'Content-Length': '12345' })),
+    behaviour: onHead((head) => withHeaders(head, { 'Content-Length': '12345' })),
   },
   {
     id: 'head-length-zero',
     title: 'announces an empty body for HEAD',
     level: 'http',
-    behaviour: onHead((head) => withFields(head, { 'Content-Length': '0' })),
+    behaviour: onHead((head) => withHeaders(head, { 'Content-Length': '0' })),
   },
   {
     id: 'head-type-differs',
     title: 'declares another media type for HEAD than for GET',
     level: 'http',
-    behaviour: onHead((head) => withFields(head, { 'Content-Type': 'text/plain' })),
+    behaviour: onHead((head) => withHeaders(head, { 'Content-Type': 'text/plain' })),
   },
   {
     id: 'date-malformed',
@@ -67,7 +78,9 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, { Date: new Date().toISOString() }),
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
+          Date: new Date().toISOString(),
+        }),
     },
   },
   {
@@ -76,7 +89,7 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, {
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
           Date: new Date(Date.now() - 172_800_000).toUTCString(),
         }),
     },
@@ -93,7 +106,7 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: {
       file: (pdf, exchange) => restamped(pdf, countOf(exchange, 'stamp')),
-      represent: (full) => withFields(full, { ETag: '"usage"' }),
+      represent: (full) => withHeaders(full, { ETag: '"usage"' }),
     },
   },
   {
@@ -114,7 +127,7 @@ export const http = inArea('http', [
     title: 'says that the report was modified tomorrow',
     level: 'http',
     behaviour: reporting((full) =>
-      withFields(full, { 'Last-Modified': new Date(Date.now() + 86_400_000).toUTCString() }),
+      withHeaders(full, { 'Last-Modified': new Date(Date.now() + 86_400_000).toUTCString() }),
     ),
   },
   {
@@ -122,8 +135,8 @@ export const http = inArea('http', [
     title: 'answers every If-None-Match with 304',
     level: 'http',
     behaviour: selecting((full, exchange) =>
-      headerOf(exchange, 'if-none-match')
-        ? { ...without(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
+      requestHeader(exchange, 'if-none-match')
+        ? { ...withoutHeaders(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
         : select(full, exchange),
     ),
   },
@@ -151,7 +164,7 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: selecting((full, exchange) => {
       const selected = select(full, exchange)
-      return selected.status === 304 ? without(selected, 'etag') : selected
+      return selected.status === 304 ? withoutHeaders(selected, 'etag') : selected
     }),
   },
   {
@@ -159,7 +172,7 @@ export const http = inArea('http', [
     title: 'fails on a date in If-Modified-Since that it cannot read',
     level: 'http',
     behaviour: reporting((full, exchange) =>
-      Number.isNaN(Date.parse(headerOf(exchange, 'if-modified-since') ?? '0'))
+      Number.isNaN(Date.parse(requestHeader(exchange, 'if-modified-since') ?? '0'))
         ? problem(500, 'Internal Server Error')
         : full,
     ),
@@ -169,8 +182,8 @@ export const http = inArea('http', [
     title: 'answers 304 to a date in If-Modified-Since that it cannot read',
     level: 'http',
     behaviour: selecting((full, exchange) =>
-      Number.isNaN(Date.parse(headerOf(exchange, 'if-modified-since') ?? '0'))
-        ? { ...without(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
+      Number.isNaN(Date.parse(requestHeader(exchange, 'if-modified-since') ?? '0'))
+        ? { ...withoutHeaders(full, 'content-type'), status: 304, body: Buffer.alloc(0) }
         : select(full, exchange),
     ),
   },
@@ -181,7 +194,7 @@ export const http = inArea('http', [
     behaviour: selecting((full, exchange) => {
       const selected = select(full, exchange)
       return selected === full
-        ? withFields(
+        ? withHeaders(
             { ...full, status: 206 },
             { 'Content-Range': `bytes 0-${full.body.length - 1}/${full.body.length}` },
           )
@@ -193,7 +206,7 @@ export const http = inArea('http', [
     title: 'sends a slice that begins one byte late',
     level: 'http',
     behaviour: slicing((part, full) => {
-      const [, first = '0', last = '0'] = /(\d+)-(\d+)/.exec(fieldOf(part, 'content-range') ?? '') ?? []
+      const [, first = '0', last = '0'] = /(\d+)-(\d+)/.exec(headerOf(part, 'content-range') ?? '') ?? []
       return part.status === 206
         ? withBody(part, full.body.subarray(Number(first) + 1, Number(last) + 2))
         : part
@@ -209,22 +222,24 @@ export const http = inArea('http', [
     id: 'range-unnamed',
     title: 'sends 206 without Content-Range',
     level: 'http',
-    behaviour: slicing((part) => (part.status === 206 ? without(part, 'content-range') : part)),
+    behaviour: slicing((part) => (part.status === 206 ? withoutHeaders(part, 'content-range') : part)),
   },
   {
     id: 'range-total-wrong',
     title: 'names a wrong total in Content-Range',
     level: 'http',
     behaviour: slicing((part) => {
-      const range = fieldOf(part, 'content-range') ?? ''
-      return part.status === 206 ? withFields(part, { 'Content-Range': range.replace(/\d+$/, '1000') }) : part
+      const range = headerOf(part, 'content-range') ?? ''
+      return part.status === 206
+        ? withHeaders(part, { 'Content-Range': range.replace(/\d+$/, '1000') })
+        : part
     }),
   },
   {
     id: 'range-416-unnamed',
     title: 'sends 416 without the length',
     level: 'advice',
-    behaviour: slicing((part) => (part.status === 416 ? without(part, 'content-range') : part)),
+    behaviour: slicing((part) => (part.status === 416 ? withoutHeaders(part, 'content-range') : part)),
   },
   {
     id: 'range-unsatisfiable-206',
@@ -233,7 +248,7 @@ export const http = inArea('http', [
     behaviour: slicing((part, full) =>
       part.status === 416
         ? {
-            ...withFields(full, { 'Content-Range': `bytes 99999999-99999999/${full.body.length}` }),
+            ...withHeaders(full, { 'Content-Range': `bytes 99999999-99999999/${full.body.length}` }),
             status: 206,
             body: Buffer.alloc(0),
           }
@@ -251,7 +266,7 @@ export const http = inArea('http', [
     title: 'fails on a range that it cannot read',
     level: 'http',
     behaviour: selecting((full, exchange) => {
-      const range = headerOf(exchange, 'range')
+      const range = requestHeader(exchange, 'range')
       return range && !/^bytes=(\d+-\d*|-\d+)$/.test(range)
         ? problem(500, 'Internal Server Error')
         : select(full, exchange)
@@ -284,7 +299,7 @@ export const http = inArea('http', [
     id: 'cache-unsaid',
     title: 'says nothing about caching',
     level: 'advice',
-    behaviour: reporting((full) => without(full, 'cache-control')),
+    behaviour: reporting((full) => withoutHeaders(full, 'cache-control')),
   },
   {
     id: 'coding-unasked',
@@ -303,7 +318,7 @@ export const http = inArea('http', [
     title: 'declares gzip and sends plain bytes where gzip is offered',
     level: 'http',
     behaviour: reporting((full, exchange) =>
-      isOffered(exchange) ? withFields(full, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' }) : full,
+      isOffered(exchange) ? withHeaders(full, { 'Content-Encoding': 'gzip', Vary: 'Accept-Encoding' }) : full,
     ),
   },
   {
@@ -313,8 +328,8 @@ export const http = inArea('http', [
     behaviour: reporting((full, exchange) => {
       const once = zipped(full)
       return isOffered(exchange)
-        ? withFields(withBody(once, gzipSync(once.body)), { Vary: 'Accept-Encoding' })
-        : withFields(full, { Vary: 'Accept-Encoding' })
+        ? withHeaders(withBody(once, gzipSync(once.body)), { Vary: 'Accept-Encoding' })
+        : withHeaders(full, { Vary: 'Accept-Encoding' })
     }),
   },
   {
@@ -328,7 +343,7 @@ export const http = inArea('http', [
     title: 'answers an offer of gzip with br',
     level: 'http',
     behaviour: reporting((full, exchange) =>
-      isOffered(exchange) ? withFields(full, { 'Content-Encoding': 'br', Vary: 'Accept-Encoding' }) : full,
+      isOffered(exchange) ? withHeaders(full, { 'Content-Encoding': 'br', Vary: 'Accept-Encoding' }) : full,
     ),
   },
   {
@@ -337,8 +352,8 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: reporting((full, exchange) =>
       isOffered(exchange)
-        ? withFields(zipped(full), { ETag: fieldOf(full, 'etag') ?? '', Vary: 'Accept-Encoding' })
-        : withFields(full, { Vary: 'Accept-Encoding' }),
+        ? withHeaders(zipped(full), { ETag: headerOf(full, 'etag') ?? '', Vary: 'Accept-Encoding' })
+        : withHeaders(full, { Vary: 'Accept-Encoding' }),
     ),
   },
   {
@@ -389,7 +404,7 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, {
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
           'Access-Control-Allow-Credentials': 'true',
         }),
     },
@@ -400,9 +415,9 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, {
-          'Access-Control-Allow-Origin': headerOf(exchange, 'origin') ?? '*',
-          ...(headerOf(exchange, 'origin') && { 'Access-Control-Allow-Credentials': 'true' }),
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
+          'Access-Control-Allow-Origin': requestHeader(exchange, 'origin') ?? '*',
+          ...(requestHeader(exchange, 'origin') && { 'Access-Control-Allow-Credentials': 'true' }),
           Vary: 'Origin',
         }),
     },
@@ -413,7 +428,7 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, {
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
           'Access-Control-Allow-Origin': 'https://a.example, https://b.example',
         }),
     },
@@ -424,9 +439,9 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       intercept: async (exchange) => {
-        const early = await baseline.intercept(exchange)
+        const early = await referenceBehaviour.intercept(exchange)
         return exchange.method === 'OPTIONS' && early
-          ? withFields(early, { 'Access-Control-Allow-Headers': 'Accept' })
+          ? withHeaders(early, { 'Access-Control-Allow-Headers': 'Accept' })
           : early
       },
     },
@@ -437,7 +452,9 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, { 'Access-Control-Expose-Headers': 'ETag' }),
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
+          'Access-Control-Expose-Headers': 'ETag',
+        }),
     },
   },
   {
@@ -446,8 +463,8 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        withFields(baseline.respond(given, exchange) as Answer, {
-          'Access-Control-Allow-Origin': headerOf(exchange, 'origin') ?? '*',
+        withHeaders(referenceBehaviour.respond(given, exchange) as ServedResponse, {
+          'Access-Control-Allow-Origin': requestHeader(exchange, 'origin') ?? '*',
         }),
     },
   },
@@ -469,7 +486,9 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: {
       intercept: (exchange) =>
-        exchange.method === 'HEAD' ? problem(405, 'Method Not Allowed') : baseline.intercept(exchange),
+        exchange.method === 'HEAD'
+          ? problem(405, 'Method Not Allowed')
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -478,7 +497,9 @@ export const http = inArea('http', [
     level: 'http',
     behaviour: {
       intercept: (exchange) =>
-        exchange.method === 'OPTIONS' ? problem(405, 'Method Not Allowed') : baseline.intercept(exchange),
+        exchange.method === 'OPTIONS'
+          ? problem(405, 'Method Not Allowed')
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -488,8 +509,8 @@ export const http = inArea('http', [
     behaviour: {
       intercept: (exchange) =>
         exchange.method === 'OPTIONS'
-          ? answer(204, { Allow: 'POST, OPTIONS' })
-          : baseline.intercept(exchange),
+          ? response(204, { Allow: 'POST, OPTIONS' })
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -499,8 +520,8 @@ export const http = inArea('http', [
     behaviour: {
       intercept: (exchange) =>
         exchange.method === 'OPTIONS'
-          ? answer(204, { Allow: 'GET, HEAD, OPTIONS, PUT, DELETE, TRACE' })
-          : baseline.intercept(exchange),
+          ? response(204, { Allow: 'GET, HEAD, OPTIONS, PUT, DELETE, TRACE' })
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -519,7 +540,9 @@ export const http = inArea('http', [
     id: 'problem-unreadable',
     title: 'sends problems that are no JSON',
     level: 'advice',
-    behaviour: { refuse: async (...given) => withBody(await baseline.refuse(...given), '<h1>No</h1>') },
+    behaviour: {
+      refuse: async (...given) => withBody(await referenceBehaviour.refuse(...given), '<h1>No</h1>'),
+    },
   },
   {
     id: 'error-stack',
@@ -554,7 +577,7 @@ export const http = inArea('http', [
     title: 'opens a session with every report',
     level: 'advice',
     behaviour: reporting((full, exchange) =>
-      alsoField(full, 'Set-Cookie', `session=${countOf(exchange, 'session')}c1f; Path=/; HttpOnly`),
+      withAddedHeader(full, 'Set-Cookie', `session=${countOf(exchange, 'session')}c1f; Path=/; HttpOnly`),
     ),
   },
   {
@@ -575,7 +598,10 @@ export const http = inArea('http', [
     level: 'advice',
     behaviour: {
       respond: (given, exchange) =>
-        without(baseline.respond(given, exchange) as Answer, 'x-content-type-options'),
+        withoutHeaders(
+          referenceBehaviour.respond(given, exchange) as ServedResponse,
+          'x-content-type-options',
+        ),
     },
   },
   {
@@ -594,7 +620,7 @@ export const http = inArea('http', [
       intercept: (exchange) =>
         Object.values(exchange.request.headers).some((value) => String(value).length > 3000)
           ? problem(500, 'Internal Server Error')
-          : baseline.intercept(exchange),
+          : referenceBehaviour.intercept(exchange),
     },
   },
 ])
@@ -608,7 +634,7 @@ function withoutIfRange({ request }: Exchange): Exchange['request'] {
 function failing(change: (problem: Record<string, unknown>) => Record<string, unknown>): Partial<Behaviour> {
   return {
     refuse: async (...given) => {
-      const refused = await baseline.refuse(...given)
+      const refused = await referenceBehaviour.refuse(...given)
       return withBody(refused, JSON.stringify(change(JSON.parse(refused.body.toString()))))
     },
   }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { type Decoded, decode } from '../authority.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Exchange } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { claimsOf, subjects } from '../seed-data.ts'
 
 type Verify = Behaviour['verify']
@@ -40,8 +40,10 @@ export function hmacOf(token: string, key: string): string {
 
 /** Lets requests in as the member, without a look at their credentials. */
 export const lettingIn = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
-  credentials: (request, exchange) => (condition(exchange) ? '' : baseline.credentials(request, exchange)),
-  verify: (token, exchange) => (condition(exchange) ? asMember(exchange) : baseline.verify(token, exchange)),
+  credentials: (request, exchange) =>
+    condition(exchange) ? '' : referenceBehaviour.credentials(request, exchange),
+  verify: (token, exchange) =>
+    condition(exchange) ? asMember(exchange) : referenceBehaviour.verify(token, exchange),
 })
 
 export const isAnonymous = (exchange: Exchange) => exchange.request.headers.authorization === undefined

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { decode } from '../authority.ts'
 import { type Running, startDeployment } from '../deployment.ts'
-import { faulty, right } from '../index.ts'
-import { observe, type Question } from '../observe.ts'
+import { correctServers, mutants } from '../index.ts'
+import { observe, type ProbeRequest } from '../observe.ts'
 
-type Ask = Question | ((running: Running) => Question | Promise<Question>)
+type Ask = ProbeRequest | ((running: Running) => ProbeRequest | Promise<ProbeRequest>)
 type Case = [id: string, ask: Ask, status: number]
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -30,8 +30,8 @@ const minted =
   }
 
 const foreign =
-  (question: Question): Ask =>
-  ({ world }) => ({ workspace: world.foreign.id, ...question })
+  (request: ProbeRequest): Ask =>
+  ({ world }) => ({ workspace: world.foreign.id, ...request })
 
 const memberTokenIn =
   (place: (token: string) => Record<string, string>): Ask =>
@@ -176,9 +176,9 @@ const cases: Case[] = [
   [
     'head-unverified',
     (running) =>
-      Promise.resolve((forged({ alg: 'HS256' }, () => 'AAAA') as (of: Running) => Question)(running)).then(
-        (question) => ({ ...question, method: 'HEAD' }),
-      ),
+      Promise.resolve(
+        (forged({ alg: 'HS256' }, () => 'AAAA') as (of: Running) => ProbeRequest)(running),
+      ).then((request) => ({ ...request, method: 'HEAD' })),
     200,
   ],
   ['audience-begins-alike', minted(({ authority }) => ({ aud: `${authority.audience}.example` })), 200],
@@ -217,7 +217,7 @@ const cases: Case[] = [
 
 describe('the defect shows, and the baseline does not have it', () => {
   const baselines = new Map<string, Running>()
-  const plain = right.find(({ id }) => id === 'plain')!
+  const plain = correctServers.find(({ id }) => id === 'plain')!
   beforeAll(async () => {
     for (const algorithm of ['HS256', 'ES256', 'RS256'] as const) {
       baselines.set(algorithm, await startDeployment({ ...plain, algorithm }))
@@ -226,13 +226,13 @@ describe('the defect shows, and the baseline does not have it', () => {
   afterAll(() => Promise.all([...baselines.values()].map((running) => running.close())))
 
   test.each(cases)('%s', async (id, ask, status) => {
-    const declaration = faulty.find((one) => one.id === id)!
+    const declaration = mutants.find((one) => one.id === id)!
     const healthy = baselines.get(declaration.algorithm ?? 'HS256')!
-    const question = async (running: Running) => (typeof ask === 'function' ? ask(running) : ask)
+    const request = async (running: Running) => (typeof ask === 'function' ? ask(running) : ask)
     const running = await startDeployment(declaration)
-    const asked = await question(running)
+    const asked = await request(running)
     expect((await observe(running, asked)).status).toBe(status)
-    expect((await observe(healthy, await question(healthy))).status).not.toBe(status)
+    expect((await observe(healthy, await request(healthy))).status).not.toBe(status)
     await running.close()
   })
 })

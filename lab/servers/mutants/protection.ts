@@ -1,7 +1,7 @@
-import { answer } from '../answer.ts'
+import { response } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
-import { headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 import { isAnonymous, lettingIn } from './lenient-verification.ts'
 
@@ -10,7 +10,7 @@ const served = '/organizations/usage.pdf'
 /** Serves a spelling of the path that nobody thought to protect. */
 const alias = (pattern: RegExp, canonical: string): Partial<Behaviour> => ({
   ...lettingIn(({ path }) => pattern.test(path)),
-  route: (path) => baseline.route(path.replace(pattern, canonical)),
+  route: (path) => referenceBehaviour.route(path.replace(pattern, canonical)),
 })
 
 /** What ways around the documented request are left open. */
@@ -27,7 +27,8 @@ export const protection = inArea('authentication', [
     level: 'contract',
     behaviour: {
       ...lettingIn(({ method }) => method === 'OPTIONS'),
-      intercept: (exchange) => (exchange.method === 'OPTIONS' ? undefined : baseline.intercept(exchange)),
+      intercept: (exchange) =>
+        exchange.method === 'OPTIONS' ? undefined : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -36,9 +37,9 @@ export const protection = inArea('authentication', [
     level: 'http',
     behaviour: {
       intercept: (exchange) =>
-        isAnonymous(exchange) && headerOf(exchange, 'if-none-match') === '*'
-          ? answer(304, { ETag: '"current"' })
-          : baseline.intercept(exchange),
+        isAnonymous(exchange) && requestHeader(exchange, 'if-none-match') === '*'
+          ? response(304, { ETag: '"current"' })
+          : referenceBehaviour.intercept(exchange),
     },
   },
   {
@@ -47,12 +48,14 @@ export const protection = inArea('authentication', [
     level: 'http',
     behaviour: {
       intercept: (exchange) => {
-        const tag = headerOf(exchange, 'if-none-match')
+        const tag = requestHeader(exchange, 'if-none-match')
         const isKnown = tag !== undefined && exchange.memory.get('tag') === tag
-        return isAnonymous(exchange) && isKnown ? answer(304, { ETag: tag }) : baseline.intercept(exchange)
+        return isAnonymous(exchange) && isKnown
+          ? response(304, { ETag: tag })
+          : referenceBehaviour.intercept(exchange)
       },
       represent: (full, { memory }) => {
-        memory.set('tag', full.fields.find(([name]) => name === 'ETag')?.[1])
+        memory.set('tag', full.headers.find(([name]) => name === 'ETag')?.[1])
         return full
       },
     },
@@ -61,7 +64,9 @@ export const protection = inArea('authentication', [
     id: 'range-unprotected',
     title: 'answers a range without credentials',
     level: 'contract',
-    behaviour: lettingIn((exchange) => isAnonymous(exchange) && headerOf(exchange, 'range') !== undefined),
+    behaviour: lettingIn(
+      (exchange) => isAnonymous(exchange) && requestHeader(exchange, 'range') !== undefined,
+    ),
   },
   {
     id: 'range-unsatisfiable-unprotected',
@@ -69,9 +74,11 @@ export const protection = inArea('authentication', [
     level: 'http',
     behaviour: {
       intercept: (exchange) => {
-        const first = Number(/^bytes=(\d+)-/.exec(headerOf(exchange, 'range') ?? '')?.[1] ?? 0)
+        const first = Number(/^bytes=(\d+)-/.exec(requestHeader(exchange, 'range') ?? '')?.[1] ?? 0)
         const isBeyond = isAnonymous(exchange) && first > 1_000_000
-        return isBeyond ? answer(416, { 'Content-Range': 'bytes */26498' }) : baseline.intercept(exchange)
+        return isBeyond
+          ? response(416, { 'Content-Range': 'bytes */26498' })
+          : referenceBehaviour.intercept(exchange)
       },
     },
   },
@@ -122,26 +129,26 @@ export const protection = inArea('authentication', [
     title: 'serves the path in X-Original-URL without credentials',
     level: 'advice',
     behaviour: {
-      ...lettingIn((exchange) => headerOf(exchange, 'x-original-url')?.endsWith(served) === true),
-      route: (path) => baseline.route(path),
+      ...lettingIn((exchange) => requestHeader(exchange, 'x-original-url')?.endsWith(served) === true),
+      route: (path) => referenceBehaviour.route(path),
     },
   },
   {
     id: 'override-forwarded-for',
     title: 'trusts whoever claims to come from this machine',
     level: 'advice',
-    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-forwarded-for') === '127.0.0.1'),
+    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-forwarded-for') === '127.0.0.1'),
   },
   {
     id: 'override-user',
     title: 'trusts a user id in a field of its own',
     level: 'advice',
-    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-user-id') !== undefined),
+    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-user-id') !== undefined),
   },
   {
     id: 'override-method',
     title: 'skips authentication under X-HTTP-Method-Override',
     level: 'advice',
-    behaviour: lettingIn((exchange) => headerOf(exchange, 'x-http-method-override') !== undefined),
+    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-http-method-override') !== undefined),
   },
 ])

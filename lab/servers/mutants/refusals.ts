@@ -1,6 +1,6 @@
-import { alsoField, answer, problem, withBody, withFields, without } from '../answer.ts'
+import { problem, response, withAddedHeader, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
-import { baseline, challenge } from '../reference-behaviour.ts'
+import { challenge, referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 import { isAnonymous, lettingIn } from './lenient-verification.ts'
 
@@ -13,7 +13,7 @@ export const refusals = inArea('authentication', [
     title: 'answers missing credentials with 403',
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
-      refusal === 'missing' ? problem(403, 'Forbidden') : baseline.refuse(refusal, exchange),
+      refusal === 'missing' ? problem(403, 'Forbidden') : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
@@ -21,7 +21,7 @@ export const refusals = inArea('authentication', [
     title: 'answers missing credentials with 404',
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
-      refusal === 'missing' ? problem(404, 'Not Found') : baseline.refuse(refusal, exchange),
+      refusal === 'missing' ? problem(404, 'Not Found') : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
@@ -29,7 +29,9 @@ export const refusals = inArea('authentication', [
     title: 'redirects to a login page where credentials are missing',
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
-      refusal === 'missing' ? answer(302, { Location: '/login' }) : baseline.refuse(refusal, exchange),
+      refusal === 'missing'
+        ? response(302, { Location: '/login' })
+        : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
@@ -38,8 +40,8 @@ export const refusals = inArea('authentication', [
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
       refusal === 'missing'
-        ? answer(200, { 'Content-Type': 'text/html' }, '<!doctype html><title>Log in</title><form></form>')
-        : baseline.refuse(refusal, exchange),
+        ? response(200, { 'Content-Type': 'text/html' }, '<!doctype html><title>Log in</title><form></form>')
+        : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
@@ -47,7 +49,7 @@ export const refusals = inArea('authentication', [
     title: 'answers a rejected token with 400',
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
-      refusal === 'rejected' ? problem(400, 'Bad Request') : baseline.refuse(refusal, exchange),
+      refusal === 'rejected' ? problem(400, 'Bad Request') : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
@@ -55,22 +57,24 @@ export const refusals = inArea('authentication', [
     title: 'answers a rejected token with 403',
     level: 'contract',
     behaviour: refusing((refusal, exchange) =>
-      refusal === 'rejected' ? problem(403, 'Forbidden') : baseline.refuse(refusal, exchange),
+      refusal === 'rejected' ? problem(403, 'Forbidden') : referenceBehaviour.refuse(refusal, exchange),
     ),
   },
   {
     id: 'challenge-absent',
     title: 'sends 401 without a challenge',
     level: 'http',
-    behaviour: refusing(async (...given) => without(await baseline.refuse(...given), 'www-authenticate')),
+    behaviour: refusing(async (...given) =>
+      withoutHeaders(await referenceBehaviour.refuse(...given), 'www-authenticate'),
+    ),
   },
   {
     id: 'challenge-absent-when-rejected',
     title: 'sends a challenge for missing credentials but none for a rejected token',
     level: 'http',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
-      return refusal === 'rejected' ? without(refused, 'www-authenticate') : refused
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
+      return refusal === 'rejected' ? withoutHeaders(refused, 'www-authenticate') : refused
     }),
   },
   {
@@ -78,9 +82,9 @@ export const refusals = inArea('authentication', [
     title: 'challenges for Basic credentials',
     level: 'http',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
       return refused.status === 401
-        ? withFields(refused, { 'WWW-Authenticate': 'Basic realm="usage"' })
+        ? withHeaders(refused, { 'WWW-Authenticate': 'Basic realm="usage"' })
         : refused
     }),
   },
@@ -89,8 +93,8 @@ export const refusals = inArea('authentication', [
     title: 'sends a challenge that names no scheme',
     level: 'http',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
-      return refused.status === 401 ? withFields(refused, { 'WWW-Authenticate': 'realm="usage"' }) : refused
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
+      return refused.status === 401 ? withHeaders(refused, { 'WWW-Authenticate': 'realm="usage"' }) : refused
     }),
   },
   {
@@ -98,9 +102,9 @@ export const refusals = inArea('authentication', [
     title: 'reports an error in the challenge though no token was sent',
     level: 'advice',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
-      const fields = { 'WWW-Authenticate': `${challenge}, error="invalid_token"` }
-      return refusal === 'missing' ? withFields(refused, fields) : refused
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
+      const headers = { 'WWW-Authenticate': `${challenge}, error="invalid_token"` }
+      return refusal === 'missing' ? withHeaders(refused, headers) : refused
     }),
   },
   {
@@ -108,8 +112,8 @@ export const refusals = inArea('authentication', [
     title: 'does not say in the challenge that the token is invalid',
     level: 'advice',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
-      return refusal === 'rejected' ? withFields(refused, { 'WWW-Authenticate': challenge }) : refused
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
+      return refusal === 'rejected' ? withHeaders(refused, { 'WWW-Authenticate': challenge }) : refused
     }),
   },
   {
@@ -119,9 +123,9 @@ export const refusals = inArea('authentication', [
     behaviour: {
       ...lettingIn(isAnonymous),
       respond: (given, exchange) => {
-        const response = baseline.respond(given, exchange)
+        const response = referenceBehaviour.respond(given, exchange)
         if (!isAnonymous(exchange) || given.status !== 200) return response
-        return withFields({ ...given, status: 401 }, { 'WWW-Authenticate': challenge })
+        return withHeaders({ ...given, status: 401 }, { 'WWW-Authenticate': challenge })
       },
     },
   },
@@ -131,7 +135,7 @@ export const refusals = inArea('authentication', [
     level: 'contract',
     needs: ['minting'],
     behaviour: refusing((refusal, exchange) =>
-      baseline.refuse(refusal === 'unprivileged' ? 'rejected' : refusal, exchange),
+      referenceBehaviour.refuse(refusal === 'unprivileged' ? 'rejected' : refusal, exchange),
     ),
   },
   {
@@ -139,8 +143,8 @@ export const refusals = inArea('authentication', [
     title: 'lets shared caches keep its 401',
     level: 'advice',
     behaviour: refusing(async (refusal, exchange) => {
-      const refused = await baseline.refuse(refusal, exchange)
-      return withFields(refused, { 'Cache-Control': 'public, max-age=3600' })
+      const refused = await referenceBehaviour.refuse(refusal, exchange)
+      return withHeaders(refused, { 'Cache-Control': 'public, max-age=3600' })
     }),
   },
   {
@@ -148,7 +152,11 @@ export const refusals = inArea('authentication', [
     title: 'opens a session for whoever is refused',
     level: 'advice',
     behaviour: refusing(async (refusal, exchange) =>
-      alsoField(await baseline.refuse(refusal, exchange), 'Set-Cookie', 'session=8c1f; Path=/; HttpOnly'),
+      withAddedHeader(
+        await referenceBehaviour.refuse(refusal, exchange),
+        'Set-Cookie',
+        'session=8c1f; Path=/; HttpOnly',
+      ),
     ),
   },
   {
@@ -157,7 +165,9 @@ export const refusals = inArea('authentication', [
     level: 'advice',
     behaviour: refusing(async (refusal, exchange) =>
       withBody(
-        withFields(await baseline.refuse(refusal, exchange), { 'Content-Type': 'application/pdf' }),
+        withHeaders(await referenceBehaviour.refuse(refusal, exchange), {
+          'Content-Type': 'application/pdf',
+        }),
         'refused',
       ),
     ),

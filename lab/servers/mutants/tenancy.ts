@@ -1,7 +1,7 @@
-import { type Answer, alsoField, answer, problem, withBody, withFields } from '../answer.ts'
+import { problem, response, type ServedResponse, withAddedHeader, withBody, withHeaders } from '../answer.ts'
 import type { Behaviour, Refusal } from '../behaviour.ts'
-import { countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { contentOf } from '../report/content.ts'
 import type { Workspace } from '../seed-data.ts'
 import { inArea } from './area.ts'
@@ -11,17 +11,17 @@ const outsiders = (
   decide: (workspace: Workspace, exchange: Exchange) => Refusal | undefined,
 ): Partial<Behaviour> => ({
   authorize: (claims, workspace, exchange) => {
-    const refusal = baseline.authorize(claims, workspace, exchange)
+    const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
     return refusal === 'forbidden' && workspace ? decide(workspace, exchange) : refusal
   },
 })
 
 /** Answers callers who are no members in another way than with the baseline's 403. */
 const forbidding = (
-  change: (refused: Answer, workspace: Workspace, exchange: Exchange) => Answer,
+  change: (refused: ServedResponse, workspace: Workspace, exchange: Exchange) => ServedResponse,
 ): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
-    const refused = await baseline.refuse(refusal, exchange)
+    const refused = await referenceBehaviour.refuse(refusal, exchange)
     const workspace = workspaceIn(exchange)
     return refusal === 'forbidden' && workspace ? change(refused, workspace, exchange) : refused
   },
@@ -39,7 +39,7 @@ const foreignNames = ({ world, workspace }: Exchange) =>
   )
 
 const hiding: Behaviour['refuse'] = (refusal, exchange) =>
-  baseline.refuse(refusal === 'forbidden' ? 'unknown' : refusal, exchange)
+  referenceBehaviour.refuse(refusal === 'forbidden' ? 'unknown' : refusal, exchange)
 
 /** Who may see whose report. */
 export const tenancy = inArea('tenancy', [
@@ -69,14 +69,14 @@ export const tenancy = inArea('tenancy', [
     title: 'redirects an outsider to another page',
     level: 'contract',
     needs: ['outsider'],
-    behaviour: forbidding(() => answer(302, { Location: '/workspaces' })),
+    behaviour: forbidding(() => response(302, { Location: '/workspaces' })),
   },
   {
     id: 'outsider-204',
     title: 'answers an outsider with 204',
     level: 'contract',
     needs: ['outsider'],
-    behaviour: forbidding(() => answer(204)),
+    behaviour: forbidding(() => response(204)),
   },
   {
     id: 'outsider-200-problem',
@@ -92,7 +92,7 @@ export const tenancy = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: {
       find: (id, exchange) => {
-        const found = baseline.find(id, exchange)
+        const found = referenceBehaviour.find(id, exchange)
         const mine = Object.values(exchange.world).find(({ members }) =>
           members.includes(String(exchange.claims?.sub)),
         )
@@ -121,7 +121,7 @@ export const tenancy = inArea('tenancy', [
     title: 'serves ranges to outsiders',
     level: 'contract',
     needs: ['outsider'],
-    behaviour: outsiders((_, exchange) => (headerOf(exchange, 'range') ? undefined : 'forbidden')),
+    behaviour: outsiders((_, exchange) => (requestHeader(exchange, 'range') ? undefined : 'forbidden')),
   },
   {
     id: 'outsider-trailing-slash',
@@ -130,7 +130,7 @@ export const tenancy = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: {
       ...outsiders((_, { path }) => (path.endsWith('/') ? undefined : 'forbidden')),
-      route: (path) => baseline.route(path.replace(/\/$/, '')),
+      route: (path) => referenceBehaviour.route(path.replace(/\/$/, '')),
     },
   },
   {
@@ -154,7 +154,7 @@ export const tenancy = inArea('tenancy', [
       ...outsiders(() => undefined),
       respond: (given, exchange) => {
         const isMember = exchange.workspace?.members.includes(String(exchange.claims?.sub)) ?? true
-        return baseline.respond(isMember ? given : { ...given, status: 403 }, exchange)
+        return referenceBehaviour.respond(isMember ? given : { ...given, status: 403 }, exchange)
       },
     },
   },
@@ -164,7 +164,7 @@ export const tenancy = inArea('tenancy', [
     level: 'contract',
     needs: ['outsider', 'organizations'],
     behaviour: forbidding((refused, workspace) =>
-      withFields(refused, { 'X-Denied-For': namesOf(workspace).slice(0, 1).join() }),
+      withHeaders(refused, { 'X-Denied-For': namesOf(workspace).slice(0, 1).join() }),
     ),
   },
   {
@@ -173,7 +173,7 @@ export const tenancy = inArea('tenancy', [
     level: 'contract',
     needs: ['outsider', 'organizations'],
     behaviour: forbidding((refused, workspace) =>
-      withFields(refused, { 'Content-Disposition': `attachment; filename="${namesOf(workspace)[0]}.pdf"` }),
+      withHeaders(refused, { 'Content-Disposition': `attachment; filename="${namesOf(workspace)[0]}.pdf"` }),
     ),
   },
   {
@@ -182,7 +182,8 @@ export const tenancy = inArea('tenancy', [
     level: 'contract',
     needs: ['foreign'],
     behaviour: {
-      represent: (full, exchange) => alsoField(full, 'X-Shard-Tenants', foreignNames(exchange).join(', ')),
+      represent: (full, exchange) =>
+        withAddedHeader(full, 'X-Shard-Tenants', foreignNames(exchange).join(', ')),
     },
   },
   {
@@ -192,7 +193,7 @@ export const tenancy = inArea('tenancy', [
     needs: ['foreign'],
     behaviour: {
       represent: (full, exchange) =>
-        withFields(full, {
+        withHeaders(full, {
           'Content-Disposition': `attachment; filename="${foreignNames(exchange)[0]}.pdf"`,
         }),
     },
@@ -216,8 +217,8 @@ export const tenancy = inArea('tenancy', [
     level: 'contract',
     behaviour: {
       intercept: (exchange) =>
-        (exchange.memory.get(`cached ${exchange.path}`) as Answer | undefined) ??
-        baseline.intercept(exchange),
+        (exchange.memory.get(`cached ${exchange.path}`) as ServedResponse | undefined) ??
+        referenceBehaviour.intercept(exchange),
       represent: (full, { memory, path }) => {
         memory.set(`cached ${path}`, full)
         return full
@@ -230,12 +231,12 @@ export const tenancy = inArea('tenancy', [
     level: 'contract',
     behaviour: {
       intercept: (exchange) => {
-        const cached = exchange.memory.get(exchange.path) as Answer | undefined
+        const cached = exchange.memory.get(exchange.path) as ServedResponse | undefined
         exchange.memory.delete(exchange.path)
-        return cached ?? baseline.intercept(exchange)
+        return cached ?? referenceBehaviour.intercept(exchange)
       },
       refuse: async (refusal, exchange) => {
-        const refused = await baseline.refuse(refusal, exchange)
+        const refused = await referenceBehaviour.refuse(refusal, exchange)
         exchange.memory.set(exchange.path, refused)
         return refused
       },
@@ -261,10 +262,12 @@ export const tenancy = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: {
       ...outsiders((_, exchange) =>
-        exchange.memory.get('tag') === (headerOf(exchange, 'if-none-match') ?? '') ? undefined : 'forbidden',
+        exchange.memory.get('tag') === (requestHeader(exchange, 'if-none-match') ?? '')
+          ? undefined
+          : 'forbidden',
       ),
       represent: (full, { memory }) => {
-        memory.set('tag', full.fields.find(([name]) => name === 'ETag')?.[1])
+        memory.set('tag', full.headers.find(([name]) => name === 'ETag')?.[1])
         return full
       },
     },
@@ -281,7 +284,7 @@ export const tenancy = inArea('tenancy', [
     title: 'lets X-Workspace-Id choose whose report is served',
     level: 'contract',
     needs: ['outsider'],
-    behaviour: switching((exchange) => headerOf(exchange, 'x-workspace-id')),
+    behaviour: switching((exchange) => requestHeader(exchange, 'x-workspace-id')),
   },
   {
     id: 'encoded-id-unchecked',
@@ -299,7 +302,7 @@ export const tenancy = inArea('tenancy', [
       ...outsiders(({ id }, { path }) => (path.includes(id) ? 'forbidden' : undefined)),
       find: (id, exchange) =>
         Object.values(exchange.world).find(({ id: known }) => known === id.toLowerCase()) ??
-        baseline.find(id, exchange),
+        referenceBehaviour.find(id, exchange),
     },
   },
   {
@@ -316,7 +319,7 @@ export const tenancy = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: {
       ...checkingFirst(/%2f\.\.%2f/i),
-      route: (path) => baseline.route(path.replace(/\/\.\.\//, '%2f..%2f')),
+      route: (path) => referenceBehaviour.route(path.replace(/\/\.\.\//, '%2f..%2f')),
     },
   },
   {
@@ -362,7 +365,7 @@ export const tenancy = inArea('tenancy', [
     behaviour: {
       refuse: async (refusal, exchange) => {
         const refused = await hiding(refusal, exchange)
-        return refusal === 'forbidden' ? alsoField(refused, 'X-Policy', 'membership') : refused
+        return refusal === 'forbidden' ? withAddedHeader(refused, 'X-Policy', 'membership') : refused
       },
     },
   },
@@ -373,7 +376,7 @@ export const tenancy = inArea('tenancy', [
     behaviour: {
       refuse: (refusal, exchange) => {
         const isKnown = workspaceIn(exchange) !== undefined
-        return baseline.refuse(refusal === 'missing' && !isKnown ? 'unknown' : refusal, exchange)
+        return referenceBehaviour.refuse(refusal === 'missing' && !isKnown ? 'unknown' : refusal, exchange)
       },
     },
   },
@@ -393,13 +396,13 @@ function switching(choose: (exchange: Exchange) => string | undefined): Partial<
 function checkingFirst(separator: RegExp): Partial<Behaviour> {
   const halves = (id: string) => id.split(separator)
   return {
-    find: (id, exchange) => baseline.find(halves(id).at(-1) ?? '', exchange),
+    find: (id, exchange) => referenceBehaviour.find(halves(id).at(-1) ?? '', exchange),
     authorize: (claims, workspace, exchange) => {
       const [first = '', second] = halves(
         exchange.path.split(/\/workspaces\/|\/organizations/)[1]?.replace('/../', '%2f..%2f') ?? '',
       )
-      const judged = second === undefined ? workspace : baseline.find(first, exchange)
-      return baseline.authorize(claims, judged, exchange)
+      const judged = second === undefined ? workspace : referenceBehaviour.find(first, exchange)
+      return referenceBehaviour.authorize(claims, judged, exchange)
     },
   }
 }

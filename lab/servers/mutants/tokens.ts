@@ -1,9 +1,9 @@
 import { compactVerify, importJWK, type JWK } from 'jose'
-import { alsoField } from '../answer.ts'
+import { withAddedHeader } from '../answer.ts'
 import { decode } from '../authority.ts'
 import { Crash } from '../crash.ts'
 import type { Exchange } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { inArea } from './area.ts'
 import { alsoJwt, alsoString, hmacOf } from './lenient-verification.ts'
 
@@ -299,8 +299,10 @@ export const tokens = inArea('authentication', [
     level: 'advice',
     behaviour: {
       refuse: async (refusal, exchange) => {
-        const refused = await baseline.refuse(refusal, exchange)
-        return exchange.token ? alsoField(refused, 'X-Rejected-Token', encodeURI(exchange.token)) : refused
+        const refused = await referenceBehaviour.refuse(refusal, exchange)
+        return exchange.token
+          ? withAddedHeader(refused, 'X-Rejected-Token', encodeURI(exchange.token))
+          : refused
       },
     },
   },

@@ -1,9 +1,17 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { type Answer, answer, fieldOf, problem, withBody, withFields, without } from '../answer.ts'
+import {
+  headerOf,
+  problem,
+  response,
+  type ServedResponse,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { notModified } from '../conditional.ts'
-import { asksFor, countOf, type Exchange, headerOf } from '../exchange.ts'
-import { baseline } from '../reference-behaviour.ts'
+import { asksFor, countOf, type Exchange, requestHeader } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { retotalled } from '../report/content.ts'
 import { tables } from '../report/layouts.ts'
 import { contentOf, headOf } from '../transmit.ts'
@@ -13,29 +21,31 @@ import { responding, trusting } from './rewritten-responses.ts'
 /** Another answer where the request has such a field. */
 const where = (
   condition: (exchange: Exchange) => boolean,
-  change: (full: Answer, exchange: Exchange) => Answer,
+  change: (full: ServedResponse, exchange: Exchange) => ServedResponse,
 ): Partial<Behaviour> => ({
   select: (full, exchange) =>
-    condition(exchange) ? change(full, exchange) : baseline.select(full, exchange),
+    condition(exchange) ? change(full, exchange) : referenceBehaviour.select(full, exchange),
 })
 
 /** Changes what ranges and conditions led to. */
-const selected = (change: (chosen: Answer, full: Answer) => Answer): Partial<Behaviour> => ({
-  select: (full, exchange) => change(baseline.select(full, exchange), full),
+const selected = (
+  change: (chosen: ServedResponse, full: ServedResponse) => ServedResponse,
+): Partial<Behaviour> => ({
+  select: (full, exchange) => change(referenceBehaviour.select(full, exchange), full),
 })
 
-const sending = (fields: Record<string, string>): Partial<Behaviour> => ({
-  represent: (full) => withFields(full, fields),
+const sending = (headers: Record<string, string>): Partial<Behaviour> => ({
+  represent: (full) => withHeaders(full, headers),
 })
 
-const coded = (full: Answer, coding: string, body: Buffer) =>
-  withFields(withBody(full, body), {
+const coded = (full: ServedResponse, coding: string, body: Buffer) =>
+  withHeaders(withBody(full, body), {
     'Content-Encoding': coding,
     ETag: `"${coding}"`,
     Vary: 'Authorization, Accept-Encoding',
   })
 
-const refusedRange = (full: Answer, length = full.body.length) =>
+const refusedRange = (full: ServedResponse, length = full.body.length) =>
   problem(416, 'Range Not Satisfiable', { 'Content-Range': `bytes */${length}` })
 
 const shared = { 'Cache-Control': 'public, max-age=600' }
@@ -51,7 +61,7 @@ export const forms = [
       behaviour: {
         represent: (full, { workspace }) =>
           workspace?.organizations.length === 0
-            ? withFields(full, { 'Content-Type': 'application/octet-stream' })
+            ? withHeaders(full, { 'Content-Type': 'application/octet-stream' })
             : full,
       },
     },
@@ -62,10 +72,10 @@ export const forms = [
       behaviour: {
         represent: (full, exchange) =>
           asksFor('accept-encoding', /^gzip$/)(exchange)
-            ? withFields(coded(full, 'gzip', gzipSync(full.body)), {
+            ? withHeaders(coded(full, 'gzip', gzipSync(full.body)), {
                 'Content-Type': 'application/octet-stream',
               })
-            : withFields(full, { Vary: 'Authorization, Accept-Encoding' }),
+            : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
       },
     },
     {
@@ -102,7 +112,7 @@ export const forms = [
       title: 'lets the scripts of origins that begin like a trusted one ask with credentials',
       level: 'advice',
       behaviour: responding((response, exchange) => {
-        const origin = headerOf(exchange, 'origin')
+        const origin = requestHeader(exchange, 'origin')
         return origin?.startsWith('http://localhost') ? trusting(response, origin) : response
       }),
     },
@@ -112,7 +122,7 @@ export const forms = [
       level: 'advice',
       behaviour: responding((response) =>
         response.status === 200
-          ? withFields(response, { 'Content-Disposition': 'attachment; filename="undefined-usage.pdf"' })
+          ? withHeaders(response, { 'Content-Disposition': 'attachment; filename="undefined-usage.pdf"' })
           : response,
       ),
     },
@@ -121,7 +131,7 @@ export const forms = [
       title: 'gives parts another entity tag than the whole',
       level: 'http',
       behaviour: responding((response) =>
-        response.status === 206 ? withFields(response, { ETag: '"part"' }) : response,
+        response.status === 206 ? withHeaders(response, { ETag: '"part"' }) : response,
       ),
     },
     {
@@ -129,7 +139,7 @@ export const forms = [
       title: 'lets scripts read the report, but no refusal',
       level: 'advice',
       behaviour: responding((response) =>
-        response.status >= 400 ? without(response, 'Access-Control-Allow-Origin') : response,
+        response.status >= 400 ? withoutHeaders(response, 'Access-Control-Allow-Origin') : response,
       ),
     },
     {
@@ -144,14 +154,14 @@ export const forms = [
       id: 'part-untagged',
       title: 'sends parts without the entity tag',
       level: 'http',
-      behaviour: selected((chosen) => (chosen.status === 206 ? without(chosen, 'ETag') : chosen)),
+      behaviour: selected((chosen) => (chosen.status === 206 ? withoutHeaders(chosen, 'ETag') : chosen)),
     },
     {
       id: 'part-type',
       title: 'declares parts to be bytes',
       level: 'http',
       behaviour: selected((chosen) =>
-        chosen.status === 206 ? withFields(chosen, { 'Content-Type': 'application/octet-stream' }) : chosen,
+        chosen.status === 206 ? withHeaders(chosen, { 'Content-Type': 'application/octet-stream' }) : chosen,
       ),
     },
     {
@@ -179,7 +189,7 @@ export const forms = [
       title: 'refuses ranges of a unit that it does not know',
       level: 'http',
       behaviour: where(asksFor('range', /^(?!bytes)/), (full, exchange) =>
-        headerOf(exchange, 'range') ? refusedRange(full) : baseline.select(full, exchange),
+        requestHeader(exchange, 'range') ? refusedRange(full) : referenceBehaviour.select(full, exchange),
       ),
     },
     {
@@ -187,7 +197,7 @@ export const forms = [
       title: 'parts several ranges by another boundary than it says',
       level: 'http',
       behaviour: where(asksFor('range', /,/), (full) => ({
-        ...withFields(full, { 'Content-Type': 'multipart/byteranges; boundary=one' }),
+        ...withHeaders(full, { 'Content-Type': 'multipart/byteranges; boundary=one' }),
         status: 206,
         body: Buffer.from(`--two\r\nContent-Range: bytes 0-3/${full.body.length}\r\n\r\n%PDF\r\n--two--\r\n`),
       })),
@@ -197,9 +207,9 @@ export const forms = [
       title: 'looks at ranges before conditions',
       level: 'http',
       behaviour: where(
-        (exchange) => asksFor('range', /^bytes=0-99$/)(exchange) && !headerOf(exchange, 'if-range'),
+        (exchange) => asksFor('range', /^bytes=0-99$/)(exchange) && !requestHeader(exchange, 'if-range'),
         (full) => ({
-          ...withFields(full, { 'Content-Range': `bytes 0-99/${full.body.length}` }),
+          ...withHeaders(full, { 'Content-Range': `bytes 0-99/${full.body.length}` }),
           status: 206,
           body: full.body.subarray(0, 100),
         }),
@@ -216,11 +226,13 @@ export const forms = [
       title: 'looks at the date where a tag is given too',
       level: 'http',
       behaviour: {
-        represent: (full) => withFields(full, { 'Last-Modified': 'Tue, 31 Mar 2026 00:00:00 GMT' }),
+        represent: (full) => withHeaders(full, { 'Last-Modified': 'Tue, 31 Mar 2026 00:00:00 GMT' }),
         select: (full, exchange) => {
-          const since = Date.parse(headerOf(exchange, 'if-modified-since') ?? '')
-          const isKnown = since >= Date.parse(fieldOf(full, 'Last-Modified') ?? '')
-          return isKnown ? { ...full, status: 304, body: Buffer.alloc(0) } : baseline.select(full, exchange)
+          const since = Date.parse(requestHeader(exchange, 'if-modified-since') ?? '')
+          const isKnown = since >= Date.parse(headerOf(full, 'Last-Modified') ?? '')
+          return isKnown
+            ? { ...full, status: 304, body: Buffer.alloc(0) }
+            : referenceBehaviour.select(full, exchange)
         },
       },
     },
@@ -231,7 +243,9 @@ export const forms = [
       behaviour: {
         select: (full, exchange) => {
           const unchanged = notModified(full, exchange)
-          return unchanged ? withFields(unchanged, { ETag: '"other"' }) : baseline.select(full, exchange)
+          return unchanged
+            ? withHeaders(unchanged, { ETag: '"other"' })
+            : referenceBehaviour.select(full, exchange)
         },
       },
     },
@@ -245,14 +259,14 @@ export const forms = [
       id: 'shared-part',
       title: 'lets shared caches keep parts of the report',
       level: 'http',
-      behaviour: selected((chosen) => (chosen.status === 206 ? withFields(chosen, shared) : chosen)),
+      behaviour: selected((chosen) => (chosen.status === 206 ? withHeaders(chosen, shared) : chosen)),
     },
     {
       id: 'shared-head',
       title: 'lets shared caches keep the head of the report',
       level: 'http',
       behaviour: responding((response, { method }) =>
-        method === 'HEAD' && response.status === 200 ? withFields(response, shared) : response,
+        method === 'HEAD' && response.status === 200 ? withHeaders(response, shared) : response,
       ),
     },
     {
@@ -269,7 +283,7 @@ export const forms = [
         represent: (full, exchange) =>
           asksFor('accept-encoding', /\bbr\b/)(exchange)
             ? coded(full, 'br', brotliCompressSync(full.body).subarray(0, -20))
-            : withFields(full, { Vary: 'Authorization, Accept-Encoding' }),
+            : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
       },
     },
     {
@@ -280,7 +294,7 @@ export const forms = [
         represent: (full, exchange) =>
           asksFor('accept-encoding', /^\*$/)(exchange)
             ? coded(full, 'x-own', Buffer.from(full.body).reverse())
-            : withFields(full, { Vary: 'Authorization, Accept-Encoding' }),
+            : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
       },
     },
     {
@@ -288,7 +302,7 @@ export const forms = [
       title: 'names no file where it is asked for the head only',
       level: 'advice',
       behaviour: responding((response, { method }) =>
-        method === 'HEAD' ? without(response, 'Content-Disposition', 'ETag') : response,
+        method === 'HEAD' ? withoutHeaders(response, 'Content-Disposition', 'ETag') : response,
       ),
     },
     {
@@ -298,8 +312,8 @@ export const forms = [
       behaviour: {
         refuse: (refusal, exchange) =>
           refusal === 'unknown' && exchange.method === 'HEAD'
-            ? answer(200, { 'Content-Type': 'application/pdf' })
-            : baseline.refuse(refusal, exchange),
+            ? response(200, { 'Content-Type': 'application/pdf' })
+            : referenceBehaviour.refuse(refusal, exchange),
       },
     },
     {
@@ -359,7 +373,7 @@ export const forms = [
       level: 'contract',
       behaviour: {
         content: (content, exchange) =>
-          headerOf(exchange, 'if-modified-since')
+          requestHeader(exchange, 'if-modified-since')
             ? retotalled({ ...content, entries: content.entries.slice(1) })
             : content,
       },

@@ -1,24 +1,25 @@
-import type { Answer } from '../answer.ts'
+import type { ServedResponse } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { Exchange } from '../exchange.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
 
-type Write = (head: string, body: Buffer, answer: Answer) => (Buffer | string)[]
+type Write = (head: string, body: Buffer, response: ServedResponse) => (Buffer | string)[]
 
-const isReport = (answer: Answer, { workspace }: Exchange) => answer.status === 200 && workspace !== undefined
+const isReport = (response: ServedResponse, { workspace }: Exchange) =>
+  response.status === 200 && workspace !== undefined
 
 /** Writes the report's answer to GET in its own way. */
 const onReport = (write: Write): Partial<Behaviour> => ({
-  wire: (answer, exchange) =>
-    isReport(answer, exchange) && exchange.method === 'GET'
-      ? write(headOf(answer), answer.body, answer)
+  wire: (response, exchange) =>
+    isReport(response, exchange) && exchange.method === 'GET'
+      ? write(headOf(response), response.body, response)
       : undefined,
 })
 
 /** Writes every head in its own way. */
 const onEveryHead = (change: (head: string) => string): Partial<Behaviour> => ({
-  wire: (answer, exchange) => [change(headOf(answer)), contentOf(answer, exchange)],
+  wire: (response, exchange) => [change(headOf(response)), contentOf(response, exchange)],
 })
 
 const lengthened = (head: string, by: number) =>
@@ -154,30 +155,36 @@ export const wire = inArea('wire', [
     title: 'sends the report in answer to HEAD',
     level: 'http',
     behaviour: {
-      wire: (answer, exchange) =>
-        exchange.method === 'HEAD' && isReport(answer, exchange) ? [headOf(answer), answer.body] : undefined,
+      wire: (response, exchange) =>
+        exchange.method === 'HEAD' && isReport(response, exchange)
+          ? [headOf(response), response.body]
+          : undefined,
     },
   },
   {
     id: 'not-modified-with-body',
     title: 'sends a body with 304',
     level: 'http',
-    behaviour: { wire: (answer) => (answer.status === 304 ? [headOf(answer), 'not modified'] : undefined) },
+    behaviour: {
+      wire: (response) => (response.status === 304 ? [headOf(response), 'not modified'] : undefined),
+    },
   },
   {
     id: 'no-content-with-body',
     title: 'sends a body with 204',
     level: 'http',
-    behaviour: { wire: (answer) => (answer.status === 204 ? [headOf(answer), 'no content'] : undefined) },
+    behaviour: {
+      wire: (response) => (response.status === 204 ? [headOf(response), 'no content'] : undefined),
+    },
   },
   {
     id: 'no-content-chunked',
     title: 'sends Transfer-Encoding with 204',
     level: 'http',
     behaviour: {
-      wire: (answer) =>
-        answer.status === 204
-          ? [headOf(answer).replace('\r\n\r\n', '\r\nTransfer-Encoding: chunked\r\n\r\n'), '0\r\n\r\n']
+      wire: (response) =>
+        response.status === 204
+          ? [headOf(response).replace('\r\n\r\n', '\r\nTransfer-Encoding: chunked\r\n\r\n'), '0\r\n\r\n']
           : undefined,
     },
   },

@@ -1,9 +1,9 @@
 import type { Content, Entry } from './content.ts'
-import type { Column, Sheet } from './pdf-page.ts'
+import type { Column, PdfPage } from './pdf-page.ts'
 import { limitText } from './style.ts'
 
 /** Fills a sheet with a report. */
-export type Layout = (sheet: Sheet, content: Content) => void
+export type Layout = (sheet: PdfPage, content: Content) => void
 
 const columns: Column[] = [
   { width: 0.4 },
@@ -26,19 +26,19 @@ export const blocks: Layout = (sheet, content) => {
   totals(sheet, content)
 }
 
-export function title(sheet: Sheet, content: Content): void {
+export function title(sheet: PdfPage, content: Content): void {
   sheet.text('H1', content.title, 20, { bold: true })
   sheet.text('P', content.workspaceName, 13)
   sheet.text('P', `Workspace ${content.workspaceId}, as of ${content.asOf}`, 9)
   sheet.document.y += 8
 }
 
-function head(sheet: Sheet): void {
+function head(sheet: PdfPage): void {
   sheet.row(columns, headings, 9, true)
   sheet.rule()
 }
 
-function block(sheet: Sheet, { name, depth, figures }: Entry): void {
+function block(sheet: PdfPage, { name, depth, figures }: Entry): void {
   if (sheet.keep(24 + figures.length * 16)) head(sheet)
   const indent = '\u00a0'.repeat(depth * 3)
   sheet.row([{ width: 1 }], [indent + name], 11, true)
@@ -55,7 +55,7 @@ function block(sheet: Sheet, { name, depth, figures }: Entry): void {
   sheet.document.y += 5
 }
 
-function totals(sheet: Sheet, content: Content): void {
+function totals(sheet: PdfPage, content: Content): void {
   sheet.keep(40)
   sheet.rule()
   for (const [type, count] of content.totals) {

@@ -1,6 +1,6 @@
 import type { Layout } from './blocks.ts'
 import type { Content } from './content.ts'
-import { Sheet } from './pdf-page.ts'
+import { PdfPage } from './pdf-page.ts'
 import type { Style } from './style.ts'
 
 /** Makes the document. The same content gives the same bytes. */
@@ -10,7 +10,7 @@ export function draw(
 ): Promise<Buffer> {
   const made = new Date(content.asOf)
   const info = { Title: `${content.title}: ${content.workspaceName}`, CreationDate: made, ModDate: made }
-  const sheet = new Sheet(style, { info, ...options })
+  const sheet = new PdfPage(style, { info, ...options })
   layout(sheet, content)
   return sheet.finish()
 }

@@ -1,11 +1,11 @@
 import { type Layout, title } from './blocks.ts'
 import type { Content, Figure } from './content.ts'
-import type { Column, Sheet } from './pdf-page.ts'
+import type { Column, PdfPage } from './pdf-page.ts'
 import { limitText } from './style.ts'
 
 const right = (width: number): Column => ({ width, align: 'right' })
 
-const start = (sheet: Sheet, content: Content): boolean => {
+const start = (sheet: PdfPage, content: Content): boolean => {
   sheet.page()
   title(sheet, content)
   if (content.entries.length === 0) sheet.text('P', 'This workspace has no organizations yet.', 11)
@@ -77,7 +77,7 @@ export const ratios: Layout = (sheet, content) => {
   }
 }
 
-function ratio({ style }: Sheet, figure: Figure | undefined): string {
+function ratio({ style }: PdfPage, figure: Figure | undefined): string {
   if (!figure) return '0 / -'
   const { subtree, limit } = figure
   const share = limit ? ` (${Math.round((100 * subtree) / limit)} %)` : ''

@@ -10,7 +10,7 @@ export interface Column {
 const margin = 56
 
 /** A tagged document that is filled from top to bottom. */
-export class Sheet {
+export class PdfPage {
   readonly style: Style
   readonly document: PDFKit.PDFDocument
   readonly #root: PDFKit.PDFStructureElement

@@ -73,10 +73,10 @@ test('a copied token works', async () => {
   await page.getByRole('button', { name: 'Copy token' }).click()
   await page.getByText('Copied a token for viewer.').waitFor()
   const token = await page.evaluate(() => navigator.clipboard.readText())
-  const answer = await fetch(`${mock.url}/workspaces/${acme}`, {
+  const response = await fetch(`${mock.url}/workspaces/${acme}`, {
     headers: { authorization: `Bearer ${token}` },
   })
-  expect(answer.status).toBe(200)
+  expect(response.status).toBe(200)
   expect(mock.requests().at(-1)?.persona).toBe('viewer')
 })
 

@@ -102,11 +102,11 @@ describe('who may use it', () => {
     const guarded = await build({ controlToken: 'let-me-in' })
     expect((await tokenOf(guarded)).status).toBe(401)
     expect((await tokenOf(guarded).set('Authorization', 'Bearer let-me-out')).status).toBe(401)
-    const answer = await tokenOf(guarded).set({
+    const response = await tokenOf(guarded).set({
       Authorization: 'Bearer let-me-in',
       'X-Forwarded-For': '203.0.113.9',
     })
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
   })
 
   test('the control token is none for the API', async () => {

@@ -1,8 +1,8 @@
 import express, { type Router } from 'express'
-import { createReader } from '../../http/json-shape.ts'
+import { createShapeReader } from '../../http/json-shape.ts'
 import { describeExchange, type JournalEntry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { VerdictFacts } from '../journal/verdict.ts'
+import type { ReviewContext } from '../journal/verdict.ts'
 import {
   findDifferences,
   type RequestPattern,
@@ -13,7 +13,7 @@ import { requireJsonBody } from './json-body.ts'
 
 const number = { type: 'string', pattern: '^\\d+$' }
 const text = { type: 'string' }
-const readFilter = createReader<Record<string, string>>('Requests are not filtered by that', {
+const readFilter = createShapeReader<Record<string, string>>('Requests are not filtered by that', {
   type: 'object',
   properties: { operation: text, persona: text, scenario: text, method: text, status: number, after: number },
   additionalProperties: false,
@@ -24,7 +24,7 @@ export type RequestFilter = Omit<RequestPattern, 'query' | 'headers' | 'body' | 
 
 export function listRequests(
   journal: Journal,
-  facts: VerdictFacts,
+  facts: ReviewContext,
   filter: RequestFilter = {},
 ): JournalEntry[] {
   const { after = 0, ...pattern } = filter
@@ -35,7 +35,7 @@ export function listRequests(
     .filter((entry) => findDifferences(pattern, entry).length === 0)
 }
 
-export function createRequestRoutes(journal: Journal, facts: () => VerdictFacts): Router {
+export function createRequestRoutes(journal: Journal, facts: () => ReviewContext): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', ({ query }, response) => {
     const { status, after, ...rest } = readFilter(query)

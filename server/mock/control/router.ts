@@ -6,7 +6,7 @@ import { type TokenDefect, type TokenOptions, tokenDefects } from '../../authent
 import { Problem } from '../../http/problem.ts'
 import { createConsole } from '../console/console.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { VerdictFacts } from '../journal/verdict.ts'
+import type { ReviewContext } from '../journal/verdict.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
 import type { Known } from '../scenarios/setting.ts'
 import { createFixtureRoutes } from './fixtures.ts'
@@ -29,7 +29,7 @@ export interface ControlPlane {
   contract(): ContractDocument
   workspaces: WorkspaceAccess
   /** What scenarios and verdicts may speak of. */
-  known(): Known & VerdictFacts
+  known(): Known & ReviewContext
 }
 
 const defaultLifetime = 3600

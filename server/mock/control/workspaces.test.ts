@@ -56,7 +56,7 @@ test.each([
   [{ name: 'other' }, 'name is no property here'],
 ])('%j is refused: %s', async (body, reason) => {
   const [top] = await figures()
-  const answer = await set(top!.id, body)
-  expect(answer.status).toBe(400)
-  expect(answer.body.detail).toContain(reason)
+  const response = await set(top!.id, body)
+  expect(response.status).toBe(400)
+  expect(response.body.detail).toContain(reason)
 })

@@ -4,7 +4,7 @@ import { findOrganization } from '../../domain/hierarchy.ts'
 import { noteChange } from '../../domain/listing.ts'
 import type { State, WorkspaceState } from '../../domain/state.ts'
 import { type FigureChange, setFigures } from '../../domain/usage.ts'
-import { createReader } from '../../http/json-shape.ts'
+import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
 import { computeFigures } from '../../report/figures.ts'
 import { requireJsonBody } from './json-body.ts'
@@ -12,7 +12,7 @@ import { requireJsonBody } from './json-body.ts'
 const propertyNames = { not: { enum: impossibleTypes } }
 const counts = (value: object) => ({ type: 'object', propertyNames, additionalProperties: value })
 const count = { type: 'integer', minimum: 0, maximum: 1_000_000_000 }
-const readChange = createReader<FigureChange>('These figures cannot be set', {
+const readChange = createShapeReader<FigureChange>('These figures cannot be set', {
   type: 'object',
   properties: { usage: counts(count), limits: counts({ ...count, nullable: true }) },
   additionalProperties: false,

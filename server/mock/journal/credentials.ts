@@ -4,12 +4,12 @@ import { algorithm } from '../../authentication/signing-key.ts'
 import { accessTokenType, ownAudience, ownIssuer } from '../../authentication/tokens.ts'
 
 /** Who signs tokens that are accepted, and whom they must mean. */
-export interface Trusted {
+export interface TrustedIssuers {
   issuer: string
   audience: string
 }
 
-const own: Trusted = { issuer: ownIssuer, audience: ownAudience }
+const own: TrustedIssuers = { issuer: ownIssuer, audience: ownAudience }
 
 /**
  * Why a request was refused with 401, in words for whoever wrote the client. `refusal` is what the client was told;
@@ -19,7 +19,7 @@ export function explainCredentials(
   { headersDistinct, url = '' }: IncomingMessage,
   refusal: string,
   now: Date,
-  provider?: Trusted,
+  provider?: TrustedIssuers,
 ): string {
   const fields = headersDistinct.authorization ?? []
   const [field = ''] = fields
@@ -38,7 +38,7 @@ export function explainCredentials(
   return explainToken(token, now, provider ? [own, provider] : [own]) ?? refusal
 }
 
-function explainToken(token: string, now: Date, trusted: Trusted[]): string | undefined {
+function explainToken(token: string, now: Date, trusted: TrustedIssuers[]): string | undefined {
   if (token === '') return 'There is no token after Bearer.'
   if (/^(undefined|null|NaN|\[object Object\])$/.test(token)) {
     return `The token is the word "${token}": the client sent it before it had one.`
@@ -69,7 +69,7 @@ function explainTime({ exp, nbf }: JWTPayload, now: Date): string | undefined {
 function explainClaims(
   { alg, typ, crit }: ProtectedHeaderParameters,
   { aud, iss, sub }: JWTPayload,
-  trusted: Trusted[],
+  trusted: TrustedIssuers[],
 ): string | undefined {
   const by = trusted.find(({ issuer }) => issuer === iss)
   if (!by) {

@@ -1,7 +1,7 @@
 import { withoutSecrets } from '../../log.ts'
-import type { Exchange } from './journal.ts'
+import type { JournaledExchange } from './journal.ts'
 import { redactFields } from './redaction.ts'
-import { judgeExchange, type Verdict, type VerdictFacts } from './verdict.ts'
+import { type RequestVerdict, type ReviewContext, reviewExchange } from './verdict.ts'
 
 /** A request as `/_mock/requests` lists it: nothing in it is secret. */
 export interface JournalEntry {
@@ -21,10 +21,10 @@ export interface JournalEntry {
   /** Null where the connection ended before any answer. */
   status: number | null
   durationMs: number
-  verdict: Verdict
+  verdict: RequestVerdict
 }
 
-export function describeExchange(exchange: Exchange, facts: VerdictFacts): JournalEntry {
+export function describeExchange(exchange: JournaledExchange, context: ReviewContext): JournalEntry {
   const { id, at, method, url, headers, body, operation, persona, scenario, status, durationMs } = exchange
   const [path = '', query] = withoutSecrets(url).split(/\?(.*)/s)
   return {
@@ -40,11 +40,11 @@ export function describeExchange(exchange: Exchange, facts: VerdictFacts): Journ
     ...(scenario && { scenario }),
     status,
     durationMs,
-    verdict: withoutSecretWords(judgeExchange(exchange, facts)),
+    verdict: withoutSecretWords(reviewExchange(exchange, context)),
   }
 }
 
 /** Verdicts quote what the client sent. */
-function withoutSecretWords({ right, mistakes, remarks }: Verdict): Verdict {
+function withoutSecretWords({ right, mistakes, remarks }: RequestVerdict): RequestVerdict {
   return { right, mistakes: mistakes.map(withoutSecrets), remarks: remarks.map(withoutSecrets) }
 }

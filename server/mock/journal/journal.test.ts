@@ -180,8 +180,8 @@ describe('was called with', () => {
     [{ path: 7 }, 'path must be'],
     [[], 'must be object'],
   ])('%j is refused: %s', async (verification, reason) => {
-    const answer = await request(app.app).post('/_mock/requests/verify').send(verification)
-    expect(answer.status).toBe(400)
-    expect(answer.body.detail).toContain(reason)
+    const response = await request(app.app).post('/_mock/requests/verify').send(verification)
+    expect(response.status).toBe(400)
+    expect(response.body.detail).toContain(reason)
   })
 })

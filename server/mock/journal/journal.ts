@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler, Response } from 'express'
 import type { OperationId } from '../../../spec/operation.ts'
-import type { Answer } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/answer.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
-import { explainCredentials, type Trusted } from './credentials.ts'
+import { explainCredentials, type TrustedIssuers } from './credentials.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
 
 /** What came in and what went out, without credentials; other secrets may stand in `url` and `headers`. */
-export interface Exchange extends Notes {
+export interface JournaledExchange extends Notes {
   /** Counts from 1, over resets too, as requests end. */
   id: number
   at: Date
@@ -41,7 +41,7 @@ export interface Notes {
 export interface Journal {
   /** Middleware that enters each request when it is over. */
   observe: RequestHandler
-  exchanges(): readonly Exchange[]
+  exchanges(): readonly JournaledExchange[]
   /** The id of the newest one so far, 0 before the first. */
   lastId(): number
   clear(): void
@@ -53,7 +53,7 @@ export function note(response: Response, notes: Notes): void {
 }
 
 /** Notes what an answer says of itself. */
-export function noteAnswer(response: Response, { headers, problem, scenario }: Answer): void {
+export function noteAnswer(response: Response, { headers, problem, scenario }: ApiResponse): void {
   note(response, {
     scenario,
     preferences: headers['Preference-Applied'],
@@ -62,8 +62,8 @@ export function noteAnswer(response: Response, { headers, problem, scenario }: A
 }
 
 /** `provider`: whose tokens are accepted besides our own. */
-export function createJournal(limit: number, clock: () => Date, provider?: Trusted): Journal {
-  const exchanges: Exchange[] = []
+export function createJournal(limit: number, clock: () => Date, provider?: TrustedIssuers): Journal {
+  const exchanges: JournaledExchange[] = []
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {
     const at = clock()

@@ -1,11 +1,11 @@
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { ProblemCode } from '../../http/problem.ts'
-import type { Exchange } from './journal.ts'
+import type { JournaledExchange } from './journal.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
 
 /** What the contract has to say of a request, for whoever wrote the client. */
-export interface Verdict {
+export interface RequestVerdict {
   /** Whether the client kept to the contract. It may have been refused all the same. */
   right: boolean
   /** What the client did wrong. */
@@ -14,7 +14,7 @@ export interface Verdict {
   remarks: string[]
 }
 
-export interface VerdictFacts {
+export interface ReviewContext {
   operations: readonly Operation[]
   personas: readonly Persona[]
 }
@@ -28,15 +28,15 @@ const mistaken: readonly ProblemCode[] = [
 ]
 
 /** Judges the request by itself: a missing token does not keep a wrong path from being told. */
-export function judgeExchange(exchange: Exchange, facts: VerdictFacts): Verdict {
+export function reviewExchange(exchange: JournaledExchange, context: ReviewContext): RequestVerdict {
   const { problem, scenario, preferences, credentials } = exchange
   const isForced = scenario !== undefined || preferences?.includes('code=')
-  const mistakes = [credentials, ...findPathMistakes(exchange, facts.operations)]
+  const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
   const remarks = [scenario && `The scenario ${scenario} had its way with the answer.`]
   if (isForced) remarks.push(problem?.detail)
   else if (problem && mistaken.includes(problem.code)) mistakes.push(problem.detail)
   else if (exchange.operation || problem?.code === 'unavailable') {
-    remarks.push(problem?.detail, explainAccess(exchange, facts))
+    remarks.push(problem?.detail, explainAccess(exchange, context))
   }
   if (exchange.isForeignPage) {
     const { origin } = exchange.headers
@@ -47,7 +47,10 @@ export function judgeExchange(exchange: Exchange, facts: VerdictFacts): Verdict 
   return { right: said(mistakes).length === 0, mistakes: said(mistakes), remarks: said(remarks) }
 }
 
-function findPathMistakes({ method, url, operation }: Exchange, operations: readonly Operation[]): string[] {
+function findPathMistakes(
+  { method, url, operation }: JournaledExchange,
+  operations: readonly Operation[],
+): string[] {
   const [path = ''] = url.split(/[?#]/)
   const called = operations.find(({ operationId }) => operationId === operation)
   const template = called?.path ?? templateOf(path, operations)
@@ -81,8 +84,8 @@ function decode(segment: string): string {
 }
 
 function explainAccess(
-  { problem, persona, subject }: Exchange,
-  { personas }: VerdictFacts,
+  { problem, persona, subject }: JournaledExchange,
+  { personas }: ReviewContext,
 ): string | undefined {
   if (!subject || (problem?.code !== 'forbidden' && problem?.code !== 'not_found')) return undefined
   const caller = personas.find(({ name }) => name === persona)

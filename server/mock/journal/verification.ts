@@ -1,4 +1,4 @@
-import { createReader } from '../../http/json-shape.ts'
+import { createShapeReader } from '../../http/json-shape.ts'
 import type { JournalEntry } from './entry.ts'
 
 /** A text in full, a part of it, or its absence. */
@@ -63,7 +63,7 @@ const properties = {
   ...{ exactly: count, atLeast: count, atMost: count },
 }
 
-export const readVerification = createReader<Verification>('This cannot be verified', {
+export const readVerification = createShapeReader<Verification>('This cannot be verified', {
   type: 'object',
   properties,
   additionalProperties: false,

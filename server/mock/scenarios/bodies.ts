@@ -1,13 +1,13 @@
 import type { Operation } from '../../../spec/operation.ts'
-import type { Answer } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/answer.ts'
 import { fraction, type Scenario } from './scenario.ts'
 
 export const truncatedBody: Scenario<{ fraction: number }> = {
   title: 'A 200 that looks complete, but whose document (PDF or JSON) ends too early.',
   parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the document is there' } },
-  spoilsBody: true,
-  play: async ({ parameters, right }) => {
-    const { status, headers, body } = await right()
+  changesBody: true,
+  play: async ({ parameters, respond }) => {
+    const { status, headers, body } = await respond()
     if (status !== 200 || !body) return undefined
     // No validator: a faulty document must not live on in a cache.
     const { ETag: _etag, 'Accept-Ranges': _ranges, ...kept } = headers as Record<string, string>
@@ -32,7 +32,7 @@ export const emptyBody: Scenario = {
   play: ({ operation }) => ok(operation, Buffer.alloc(0)),
 }
 
-function ok({ answers }: Operation, body: Buffer): Answer {
-  const mediaType = answers.find(({ status }) => status === 200)?.mediaTypes[0] ?? 'application/json'
+function ok({ responses }: Operation, body: Buffer): ApiResponse {
+  const mediaType = responses.find(({ status }) => status === 200)?.mediaTypes[0] ?? 'application/json'
   return { status: 200, headers: { 'Content-Type': mediaType, 'Cache-Control': 'no-store' }, body }
 }

@@ -88,11 +88,11 @@ test('a slow first byte comes after the header fields', async () => {
   const server = await serverWith({ name: 'slow-first-byte' }, () => released)
   const headers = { authorization: `Bearer ${await server.tokenFor('owner')}` }
   // Resolves on the header fields; the body cannot have begun.
-  const answer = await fetch(server.url + path, { headers })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('x-mock-scenario')).toBe('slow-first-byte')
+  const response = await fetch(server.url + path, { headers })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-mock-scenario')).toBe('slow-first-byte')
   release()
-  expect(Buffer.from(await answer.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-[\s\S]*%%EOF\s*$/)
+  expect(Buffer.from(await response.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-[\s\S]*%%EOF\s*$/)
 })
 
 test('a dribbled body comes whole, in as many pieces as asked for', async () => {
@@ -155,20 +155,20 @@ test.each<[ScenarioSetting['name'], RegExp]>([
   ['empty-body', /^$/],
 ])('%s claims to be a PDF', async (name, content) => {
   const server = await serverWith({ name } as ScenarioSetting)
-  const answer = await fetch(server.url + path, {
+  const response = await fetch(server.url + path, {
     headers: { authorization: `Bearer ${await server.tokenFor('owner')}` },
   })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('content-type')).toBe('application/pdf')
-  expect(await answer.text()).toMatch(content)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('application/pdf')
+  expect(await response.text()).toMatch(content)
 })
 
 test('where there is no document to spoil, the right answer goes out unmarked and is no call of the scenario', async () => {
   const server = await serverWith({ name: 'truncated-body', calls: 1 })
   const ask = async (persona: string) => {
     const headers = { authorization: `Bearer ${await server.tokenFor(persona)}` }
-    const answer = await fetch(server.url + path, { headers })
-    return [answer.status, answer.headers.get('x-mock-scenario')]
+    const response = await fetch(server.url + path, { headers })
+    return [response.status, response.headers.get('x-mock-scenario')]
   }
   expect(await ask('nobody')).toEqual([403, null])
   expect(await ask('owner')).toEqual([200, 'truncated-body'])
@@ -184,8 +184,8 @@ test.each<ScenarioSetting>([
   const server = await serverWith(setting)
   const authorization = `Bearer ${await server.tokenFor('owner')}`
   for (const condition of [{ 'If-None-Match': '*' }, { Range: 'bytes=0-9' }]) {
-    const answer = await fetch(server.url + path, { headers: { authorization, ...(condition as object) } })
-    expect([answer.status, answer.headers.get('x-mock-scenario')]).toEqual([200, setting.name])
-    await answer.arrayBuffer().catch(() => {})
+    const response = await fetch(server.url + path, { headers: { authorization, ...(condition as object) } })
+    expect([response.status, response.headers.get('x-mock-scenario')]).toEqual([200, setting.name])
+    await response.arrayBuffer().catch(() => {})
   }
 })

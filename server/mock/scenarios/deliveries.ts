@@ -8,18 +8,18 @@ export const latency: Scenario<{ ms: number; upTo?: number }> = {
     ms: { ...milliseconds, default: 2000, description: 'how long, at least' },
     upTo: { ...milliseconds, description: 'how long at most; `seed` makes the sequence repeatable' },
   },
-  play: async ({ parameters: { ms, upTo = ms }, right, random, sleep }) => {
+  play: async ({ parameters: { ms, upTo = ms }, respond, random, sleep }) => {
     await sleep(ms + random.below(Math.max(0, upTo - ms) + 1))
-    return right()
+    return respond()
   },
 }
 
 export const slowFirstByte: Scenario<{ ms: number }> = {
   title: 'Status and header fields come at once, the first byte of the body after a while.',
   parameters: { ms: { ...milliseconds, default: 5000, description: 'how long the body lets wait' } },
-  spoilsBody: true,
-  play: async ({ parameters, right, sleep }) => ({
-    ...(await right()),
+  changesBody: true,
+  play: async ({ parameters, respond, sleep }) => ({
+    ...(await respond()),
     write: async (response, body) => {
       response.flushHeaders()
       await sleep(parameters.ms)
@@ -34,9 +34,9 @@ export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
     ms: { ...milliseconds, default: 5000, description: 'how long the whole body takes' },
     chunks: { type: 'integer', minimum: 1, maximum: 1000, default: 20, description: 'in how many pieces' },
   },
-  spoilsBody: true,
-  play: async ({ parameters: { ms, chunks }, right, sleep }) => ({
-    ...(await right()),
+  changesBody: true,
+  play: async ({ parameters: { ms, chunks }, respond, sleep }) => ({
+    ...(await respond()),
     write: async (response, body) => {
       const size = Math.max(1, Math.ceil(body.length / chunks))
       for (let start = 0; start < body.length; start += size) {
@@ -51,9 +51,9 @@ export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
 export const stalledBody: Scenario<{ fraction: number }> = {
   title: 'The body stops in the middle and the connection stays open, until the client gives up.',
   parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the body comes' } },
-  spoilsBody: true,
-  play: async ({ parameters, right, sleep }) => ({
-    ...(await right()),
+  changesBody: true,
+  play: async ({ parameters, respond, sleep }) => ({
+    ...(await respond()),
     write: async (response, body) => {
       await writePart(response, body, parameters.fraction)
       await sleep(longestStall)
@@ -69,9 +69,9 @@ export const connectionReset: Scenario<{ fraction?: number }> = {
   parameters: {
     fraction: { ...fraction, description: 'how much of the body comes first; without it, no answer at all' },
   },
-  spoilsBody: true,
-  play: async ({ parameters, right }) => ({
-    ...(await right()),
+  changesBody: true,
+  play: async ({ parameters, respond }) => ({
+    ...(await respond()),
     write: async (response, body) => {
       if (parameters.fraction !== undefined) await writePart(response, body, parameters.fraction)
       const { socket } = response

@@ -17,13 +17,18 @@ beforeEach(() => app.reset())
 const set = (setting: ScenarioSetting) => request(app.app).post('/_mock/scenarios').send(setting)
 
 async function get(persona = 'owner') {
-  const answer = await request(app.app)
+  const response = await request(app.app)
     .get(path)
     .set('Authorization', `Bearer ${await app.tokenFor(persona)}`)
-  return { status: answer.status, by: answer.get('X-Mock-Scenario'), headers: answer.headers, answer }
+  return {
+    status: response.status,
+    by: response.get('X-Mock-Scenario'),
+    headers: response.headers,
+    answer: response,
+  }
 }
 
-const right = { status: 200, by: undefined }
+const respond = { status: 200, by: undefined }
 
 test.each<[ScenarioSetting, number, string]>([
   [{ name: 'error', status: 403 }, 403, 'forbidden'],
@@ -34,10 +39,10 @@ test.each<[ScenarioSetting, number, string]>([
   [{ name: 'server-error' }, 500, 'internal_error'],
 ])('%j is answered %i %s, and says whose doing it was', async (setting, status, code) => {
   expect((await set(setting)).status).toBe(201)
-  const { answer, ...met } = await get()
+  const { answer: response, ...met } = await get()
   expect(met).toMatchObject({ status, by: setting.name })
-  expect(answer.type).toBe('application/problem+json')
-  expect(answer.body).toMatchObject({ code, status })
+  expect(response.type).toBe('application/problem+json')
+  expect(response.body).toMatchObject({ code, status })
 })
 
 test('429 and 503 say when to try again, 401 says why', async () => {
@@ -59,7 +64,7 @@ test('a session expires in the middle: some calls go well, then some do not', as
 test('a scenario is for the persona and the operation that it names', async () => {
   await set({ name: 'unavailable', persona: 'viewer', operation: 'exportOrganizationUsage' })
   expect(await get('viewer')).toMatchObject({ status: 503, by: 'unavailable' })
-  expect(await get('owner')).toMatchObject(right)
+  expect(await get('owner')).toMatchObject(respond)
 })
 
 test('of several the one set last is played, and when it is over the one before it', async () => {
@@ -70,9 +75,9 @@ test('of several the one set last is played, and when it is over the one before 
 
 test('without a valid token no scenario is met', async () => {
   await set({ name: 'unavailable' })
-  const answer = await request(app.app).get(path)
-  expect(answer.status).toBe(401)
-  expect(answer.headers).not.toHaveProperty('x-mock-scenario')
+  const response = await request(app.app).get(path)
+  expect(response.status).toBe(401)
+  expect(response.headers).not.toHaveProperty('x-mock-scenario')
 })
 
 test('scenarios are listed with the calls they were played in, and removed one by one or all at once', async () => {
@@ -97,7 +102,7 @@ test('scenarios are listed with the calls they were played in, and removed one b
 test('a reset ends every scenario', async () => {
   await set({ name: 'unavailable' })
   await request(app.app).post('/_mock/reset')
-  expect(await get()).toMatchObject(right)
+  expect(await get()).toMatchObject(respond)
 })
 
 test.each<[object, string]>([

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../spec/operation.ts'
 import { invalidToken } from '../../authentication/challenge.ts'
-import type { Answer } from '../../http/answer.ts'
-import { answerProblem, Problem } from '../../http/problem.ts'
+import type { ApiResponse } from '../../http/answer.ts'
+import { Problem, problemResponse } from '../../http/problem.ts'
 import { documentedProblem } from '../preferences.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -17,14 +17,14 @@ export const documentedError: Scenario<{ status: number }> = {
       : `${operation.operationId} documents ${errorsOf(operation).join(', ')}, not ${status}`,
   play: async ({ operation, parameters }) => {
     const problem = problemOf(operation, parameters.status)
-    return problem && answerProblem(problem)
+    return problem && problemResponse(problem)
   },
 }
 
 export const expiredSession: Scenario = {
   title: 'The session has expired: 401, as for a token past its time. Use `after` to let it begin well.',
   parameters: {},
-  play: () => answerProblem(invalidToken('The access token has expired.')),
+  play: () => problemResponse(invalidToken('The access token has expired.')),
 }
 
 export const rateLimited: Scenario<{ retryAfter: number }> = {
@@ -42,19 +42,19 @@ export const unavailable: Scenario<{ retryAfter: number }> = {
 export const serverError: Scenario = {
   title: 'The service fails: 500.',
   parameters: {},
-  play: () => answerProblem(new Problem('internal_error', 'The service failed.')),
+  play: () => problemResponse(new Problem('internal_error', 'The service failed.')),
 }
 
 function problemOf(operation: Operation, status: number): Problem | undefined {
   return documentedProblem(operation, status, `Answered ${status} because a scenario says so.`)
 }
 
-function errorsOf({ answers }: Operation): number[] {
-  return answers.map(({ status }) => status).filter((status) => status >= 400)
+function errorsOf({ responses }: Operation): number[] {
+  return responses.map(({ status }) => status).filter((status) => status >= 400)
 }
 
-function later(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): Answer {
-  return answerProblem(
+function later(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): ApiResponse {
+  return problemResponse(
     new Problem(code, `${detail} Try again in ${retryAfter} s.`, { 'Retry-After': `${retryAfter}` }),
   )
 }

@@ -1,13 +1,13 @@
 import type { Random } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
-import type { Answer } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/answer.ts'
 
 /** One call of an operation, as a scenario meets it. */
-export interface Scene<P> {
+export interface ScenarioContext<P> {
   operation: Operation
   parameters: P
   /** What the operation answers. If it is never asked for, the operation is not carried out either. */
-  right(): Promise<Answer>
+  respond(): Promise<ApiResponse>
   random: Random
   /** Lets that many milliseconds pass. Rejects when the client leaves or the server stops. */
   sleep(ms: number): Promise<unknown>
@@ -24,11 +24,11 @@ export interface Scenario<P = object> {
    * Whether it needs a body. Then `right` leaves the request's conditions and range out: a browser that has the
    * document already would not notice what is done to a 304.
    */
-  spoilsBody?: true
+  changesBody?: true
   /** Why the operation cannot come into this situation, where it cannot. */
   refuse?(operation: Operation, parameters: P): string | undefined
   /** The answer instead of the right one, or undefined where there is nothing in that one to spoil. */
-  play(scene: Scene<P>): Promise<Answer | undefined> | Answer
+  play(scene: ScenarioContext<P>): Promise<ApiResponse | undefined> | ApiResponse
 }
 
 export const milliseconds = { type: 'integer', minimum: 0, maximum: 600_000 }

@@ -1,19 +1,19 @@
 import { type Random, seededRandom } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
-import type { Answer } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/answer.ts'
 import { type ScenarioSetting, scenarios } from './catalogue.ts'
-import type { Scenario, Scene } from './scenario.ts'
+import type { Scenario, ScenarioContext } from './scenario.ts'
 
 /** A scenario that has been set, and how often it has been played. */
 export type ActiveScenario = ScenarioSetting & { id: string; seed: number; played: number }
 
-export interface Casting {
+export interface ScenarioCall {
   operation: Operation
   /** The caller's name; undefined where no persona calls. */
   persona: string | undefined
-  right(): Promise<Answer>
+  respond(): Promise<ApiResponse>
   /** The right answer with its body, whatever conditions and range the request has. */
-  whole(): Promise<Answer>
+  respondUnconditionally(): Promise<ApiResponse>
   sleep(ms: number): Promise<unknown>
 }
 
@@ -25,7 +25,7 @@ export interface Schedule {
   remove(id: string): boolean
   clear(): void
   /** The answer to a call: of a scenario that is for it, or else the right one. */
-  play(casting: Casting): Promise<Answer>
+  play(casting: ScenarioCall): Promise<ApiResponse>
 }
 
 interface Entry {
@@ -52,23 +52,28 @@ export function createSchedule(drawSeed: () => number): Schedule {
       return index >= 0
     },
     clear: () => void entries.splice(0),
-    async play({ persona, whole, ...casting }) {
+    async play({ persona, respondUnconditionally, ...casting }) {
       const entry = entries.find((one) => isItsTurn(one, casting.operation, persona))
-      if (!entry) return casting.right()
+      if (!entry) return casting.respond()
       const { active, random } = entry
       active.played += 1
-      const { play, spoilsBody } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
-      let answered: Promise<Answer> | undefined
-      const right = () => (answered ??= spoilsBody ? whole() : casting.right())
-      const scene: Scene<ScenarioSetting> = { ...casting, right, random, parameters: active }
-      const answer = await play(scene)
-      if (!answer) {
+      const { play, changesBody: spoilsBody } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
+      let answered: Promise<ApiResponse> | undefined
+      const respond = () => (answered ??= spoilsBody ? respondUnconditionally() : casting.respond())
+      const scene: ScenarioContext<ScenarioSetting> = {
+        ...casting,
+        respond,
+        random,
+        parameters: active,
+      }
+      const response = await play(scene)
+      if (!response) {
         active.played -= 1
         entry.met -= 1
-        return right()
+        return respond()
       }
-      const headers = { ...answer.headers, 'X-Mock-Scenario': active.name }
-      return { ...answer, headers, scenario: active.name }
+      const headers = { ...response.headers, 'X-Mock-Scenario': active.name }
+      return { ...response, headers, scenario: active.name }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../../spec/operation.ts'
-import { createReader } from '../../http/json-shape.ts'
+import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
-import { type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
+import { type ScenarioName, type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
 
 const count = { type: 'integer', minimum: 0 }
@@ -20,7 +20,7 @@ const readers = new Map(
     const { parameters, required = [] } = scenarios[name] as Scenario<Record<string, unknown>>
     const properties = { name: { const: name }, ...scopeSchema, ...parameters }
     const schema = { type: 'object', properties, required, additionalProperties: false }
-    return [name, createReader<ScenarioSetting>(`The scenario ${name} cannot be set`, schema)]
+    return [name, createShapeReader<ScenarioSetting>(`The scenario ${name} cannot be set`, schema)]
   }),
 )
 
@@ -32,7 +32,7 @@ export interface Known {
 
 /** A setting with its defaults filled in. Throws `bad_request`. */
 export function readSetting(value: unknown, known: Known): ScenarioSetting {
-  const read = readers.get((value as Partial<ScenarioSetting> | null)?.name as ScenarioSetting['name'])
+  const read = readers.get((value as Partial<ScenarioSetting> | null)?.name as ScenarioName)
   if (!read) throw new Problem('bad_request', `name is one of ${scenarioNames.join(', ')}.`)
   const setting = read(value)
   const wrong = findStranger(setting, known) ?? findImpossible(setting, known)

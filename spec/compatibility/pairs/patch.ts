@@ -21,7 +21,7 @@ function locate(document: object, pointer: string, make: boolean): [Container, s
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-  const last = keys.pop() as string
+  const last = keys.pop()!
   let container = document as Container
   for (const key of keys) {
     if (!Object.hasOwn(container, key)) {

@@ -1,7 +1,7 @@
-import type { Verdict } from '../change.ts'
+import type { Impact } from '../change.ts'
 
 /** A sentence with `{facts}` filled in where a change is found, and the verdict for client and server. */
-export type Rule = [says: string, client: Verdict, server: Verdict]
+export type Rule = [says: string, client: Impact, server: Impact]
 export type Rules = Record<string, Rule>
 
 /** How a schema's set of valid values changed; the direction of the message decides whom that strikes. */
@@ -18,7 +18,7 @@ export type SchemaRules = Record<string, [says: string, effect: Effect]>
 export type Direction = 'sent' | 'received'
 
 /** Client and server, for values that the client sends and for values that it receives. */
-export const effects: Record<Effect, Record<Direction, [client: Verdict, server: Verdict]>> = {
+export const effects: Record<Effect, Record<Direction, [client: Impact, server: Impact]>> = {
   narrowed: { sent: ['breaking', 'harmless'], received: ['harmless', 'risky'] },
   widened: { sent: ['harmless', 'risky'], received: ['breaking', 'harmless'] },
   changed: { sent: ['breaking', 'breaking'], received: ['breaking', 'breaking'] },

@@ -43,18 +43,18 @@ function becameChoice(
     (one) => !(isInBase ? visit.areSame(alone, one) : visit.areSame(one, alone)),
   )
   if (others.length === alternatives.length) {
-    const facts = isInBase
+    const context = isInBase
       ? { from: nameOf(alone), to: names(alternatives) }
       : { from: names(alternatives), to: nameOf(alone) }
-    visit.report('alternatives-changed', facts, { at: schema.get(keyword) })
+    visit.report('alternatives-changed', context, { at: schema.get(keyword) })
   } else for (const one of others) visit.report(id, { name: nameOf(one) }, { at: one.mention })
   return 'judged'
 }
 
 function compareChoice(visit: Visit, was: Choice | undefined, is: Choice | undefined) {
   if (!was || !is) {
-    const facts = { from: names(was?.alternatives ?? []), to: names(is?.alternatives ?? []) }
-    visit.report('alternatives-changed', facts, { at: (is ?? was)?.schema })
+    const context = { from: names(was?.alternatives ?? []), to: names(is?.alternatives ?? []) }
+    visit.report('alternatives-changed', context, { at: (is ?? was)?.schema })
     return
   }
   const { matches, gone, come } = matched(visit, was.alternatives, is.alternatives)

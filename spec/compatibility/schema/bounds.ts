@@ -9,13 +9,13 @@ export function compareBounds(visit: Visit) {
   for (const bound of bounds) {
     const [was, is] = [limitOf(visit.pair.base, bound), limitOf(visit.pair.head, bound)]
     if (was?.words === is?.words) continue
-    const facts = { from: was?.words, to: is?.words }
+    const context = { from: was?.words, to: is?.words }
     const at = { at: placeOf(visit.pair.head, bound.keyword) }
-    if (!was || !is) visit.report(`${bound.id}-${is ? 'added' : 'removed'}`, facts, at)
+    if (!was || !is) visit.report(`${bound.id}-${is ? 'added' : 'removed'}`, context, at)
     else {
       const isExclusive = is.words.includes('excluded')
       const raised = is.order === was.order ? isExclusive !== bound.upper : is.order > was.order
-      visit.report(`${bound.id}-${raised ? 'raised' : 'lowered'}`, facts, at)
+      visit.report(`${bound.id}-${raised ? 'raised' : 'lowered'}`, context, at)
     }
   }
   const unique = (parts: Element[]) => valuesOf(parts, 'uniqueItems').includes(true)
@@ -31,7 +31,7 @@ function limitOf(parts: Element[], bound: Bound): { order: number; words: string
   const limits = parts
     .filter((part) => part.has(bound.keyword))
     .map((part) => {
-      const limit = part.read<number>(bound.keyword) as number
+      const limit = part.read<number>(bound.keyword)!
       const exclusive = 'exclusive' in bound && part.read(bound.exclusive) === true
       if (isWhole) return { limit: nextWhole(limit, exclusive, bound.upper), exclusive: false }
       return { limit, exclusive }
@@ -57,14 +57,14 @@ function compareMultiple(visit: Visit) {
     (parts) => valuesOf<number>(parts, 'multipleOf')[0] ?? 0,
   )
   if (was === is) return
-  const facts = { from: was || 'anything', to: is || 'anything' }
+  const context = { from: was || 'anything', to: is || 'anything' }
   const id =
     !was || (is && isMultiple(is, was))
       ? 'multiple-narrowed'
       : !is || isMultiple(was, is)
         ? 'multiple-widened'
         : 'multiple-changed'
-  visit.report(id, facts, { at: placeOf(visit.pair.head, 'multipleOf') })
+  visit.report(id, context, { at: placeOf(visit.pair.head, 'multipleOf') })
 }
 
 /** Decimal fractions have no exact binary form: 0.1 / 0.01 is not quite 10. */

@@ -84,7 +84,7 @@ type Additional = 'anything' | 'nothing' | Element[]
 function additionalOf(parts: Element[]): Additional {
   if (valuesOf(parts, 'additionalProperties').includes(false)) return 'nothing'
   const schemas = childrenOf(parts, 'additionalProperties').filter(
-    ({ value }) => typeof value === 'object' && Object.keys(value as object).length > 0,
+    ({ value }) => typeof value === 'object' && Object.keys(value!).length > 0,
   )
   return schemas.length > 0 ? schemas : 'anything'
 }

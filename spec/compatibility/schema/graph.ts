@@ -65,7 +65,7 @@ export class SchemaGraph {
   private reached(start: string): Node[] {
     const keys = new Set([start])
     for (const key of keys) for (const below of this.nodes.get(key)?.below ?? []) keys.add(below)
-    return [...keys].map((key) => this.nodes.get(key) as Node)
+    return [...keys].map((key) => this.nodes.get(key)!)
   }
 }
 

@@ -19,15 +19,15 @@ export function compareValues(visit: Visit): 'judged' | undefined {
 function compareType(visit: Visit): 'judged' | undefined {
   const [from, to] = [typeOfParts(visit.pair.base), typeOfParts(visit.pair.head)]
   if (from === to) return undefined
-  const facts = { from: from ? `type ${from}` : 'any type', to: to ? `type ${to}` : 'any type' }
+  const context = { from: from ? `type ${from}` : 'any type', to: to ? `type ${to}` : 'any type' }
   const at = { at: placeOf(visit.pair.head, 'type') }
   const isText = visit.pair.notation === 'text'
   if (isWider(to, from, isText)) {
-    visit.report('type-widened', facts, at)
+    visit.report('type-widened', context, at)
     return to ? undefined : 'judged'
   }
   const isNarrowed = isWider(from, to, isText)
-  visit.report(isNarrowed ? 'type-narrowed' : 'type-changed', facts, at)
+  visit.report(isNarrowed ? 'type-narrowed' : 'type-changed', context, at)
   return from === 'number' && isNarrowed ? undefined : 'judged'
 }
 
@@ -60,7 +60,7 @@ function compareNull(visit: Visit) {
 
 /** The values that are listed in all parts, null left out; of truth values there are two, listed or not. */
 function enumOf(parts: Element[], isText: boolean): Map<string, unknown> | undefined {
-  const keyOf = (value: unknown) => (isText ? String(value) : (canonical(value) as string))
+  const keyOf = (value: unknown) => (isText ? String(value) : canonical(value)!)
   const lists = valuesOf<unknown[]>(parts, 'enum')
   if (typeOfParts(parts) === 'boolean') lists.push([true, false])
   const [first, ...others] = lists.map((values) => new Map(values.map((value) => [keyOf(value), value])))

@@ -37,11 +37,11 @@ export class Visit {
   /** `effect` replaces the rule's own where the surroundings decide. */
   report(
     id: SchemaRuleId,
-    facts: Record<string, unknown> = {},
+    context: Record<string, unknown> = {},
     { at, effect }: { at?: Element | undefined; effect?: Effect | undefined } = {},
   ) {
     const { base, head, holders, direction } = this.pair
-    const [says, usual] = (schemaRules as Record<string, [string, Effect]>)[id] as [string, Effect]
+    const [says, usual] = (schemaRules as Record<string, [string, Effect]>)[id]!
     const [client, server] = effects[effect ?? usual][direction]
     const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
@@ -52,7 +52,7 @@ export class Visit {
       place: place.pointer || '/',
       placeIn: place.side,
       operations: [],
-      message: `${prefix}${where} ${phrase(says, facts)}`,
+      message: `${prefix}${where} ${phrase(says, context)}`,
       client,
       server,
       verdict: worst(client, server),

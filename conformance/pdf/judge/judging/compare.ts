@@ -1,7 +1,7 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Box } from '../../pages/matrix.ts'
 import { onPage } from '../../pages/read-pages.ts'
-import type { Expectation, Facts, Role } from '../reading/expectation.ts'
+import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
 import type { Value } from '../reading/values.ts'
 import type { Confirmed, Finding } from './finding.ts'
@@ -18,7 +18,11 @@ export interface Comparison {
 }
 
 /** Holds every organization's figures against what the passages about it say. */
-export function compare(passages: Passage[], facts: Facts, usage: Expectation['usage']): Comparison {
+export function compare(
+  passages: Passage[],
+  facts: ExpectedFigures,
+  usage: Expectation['usage'],
+): Comparison {
   const byOrganization = new Map<number, Passage[]>()
   for (const passage of passages) {
     if (passage.organization === null) continue
@@ -87,7 +91,7 @@ function checkType(
   organization: Organization,
   at: number,
   type: string,
-  facts: Facts,
+  facts: ExpectedFigures,
   usage: 'direct' | 'subtree' | 'either',
 ): void {
   const blame = (
@@ -120,7 +124,7 @@ function checkType(
   const roles = (usage === 'either' ? ['direct', 'subtree'] : [usage]) as ('direct' | 'subtree')[]
   const needed = roles.filter((role) => facts.expected(at, type, role) !== 0)
   const usages = (['direct', 'subtree'] as const).map((role) => {
-    const expected = facts.expected(at, type, role) as number
+    const expected = facts.expected(at, type, role)!
     return { role, expected, ...shown(about, type, role, (value) => fitsUsage(value, expected)) }
   })
   let answered = false
@@ -143,7 +147,7 @@ function checkType(
   if (!answered && !blamed && needed.length > 0) {
     const role =
       usages.find(({ role, empty }) => empty.length > 0 && needed.includes(role))?.role ?? needed.at(-1)!
-    const expected = facts.expected(at, type, role) as number
+    const expected = facts.expected(at, type, role)!
     const value = usages.find((each) => each.role === role)!.empty[0]
     // Where the report shows only figures that are 0 here, a blank says so.
     const hasPlace = roles.some((each) => isColumn(about, type, each))

@@ -1,4 +1,4 @@
-import type { Facts } from '../reading/expectation.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
 import { boxOf, paths } from './compare.ts'
 import type { Finding } from './finding.ts'
@@ -10,7 +10,7 @@ const enough = 3
  * Usage figures that stand under the name of the other one, in a report that names both: the direct one as that with all
  * below, or the other way round. A report that shows only one of them may call it what it likes.
  */
-export function findConfused(passages: Passage[], facts: Facts): Finding[] {
+export function findConfused(passages: Passage[], facts: ExpectedFigures): Finding[] {
   return facts.types.flatMap((type) => {
     const shown = passages.flatMap(({ organization: at, values }) => {
       if (at === null) return []

@@ -1,4 +1,4 @@
-import type { Facts, Role } from '../reading/expectation.ts'
+import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import { paths } from './compare.ts'
@@ -18,7 +18,7 @@ interface Column {
  * Findings that may be the reading's fault and not the report's: the figure stands among its organization's, where
  * nothing says what it is, or where a column that hardly ever agrees with the data was taken for another one.
  */
-export function doubtful(findings: Finding[], understood: Understood, facts: Facts): Set<Finding> {
+export function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFigures): Set<Finding> {
   const own = figuresBeside(understood)
   const columns = new Map<string, Column>()
   for (const type of facts.types)
@@ -34,7 +34,7 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
     const column = finding.field === undefined ? undefined : columns.get(finding.field)
     if (!column) continue
     column.blamed += 1
-    const at = index.get(finding.organization as string) as number
+    const at = index.get(finding.organization!)!
     const left = (own.get(at) ?? []).filter(
       (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),
     )
@@ -52,7 +52,7 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Fac
  * Whether most figures that organizations lack stand in the document all the same, where they are nobody's or another
  * one's that they do not fit. Two rows may be exchanged; where it is many, the reading does not see whose they are.
  */
-export function areAstray(findings: Finding[], understood: Understood, facts: Facts): boolean {
+export function areAstray(findings: Finding[], understood: Understood, facts: ExpectedFigures): boolean {
   const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
   const lacking = new Set(findings.map(({ organization, expected }) => `${organization}=${expected}`))
   const astray = new Map<number, number>()
@@ -101,7 +101,12 @@ function figuresBeside({ passages, placed }: Understood): Map<number, Placed[]> 
   return own
 }
 
-function isBorneOut({ slot, value }: Placed, at: number, understood: Understood, facts: Facts): boolean {
+function isBorneOut(
+  { slot, value }: Placed,
+  at: number,
+  understood: Understood,
+  facts: ExpectedFigures,
+): boolean {
   const assigned = understood.roles.get(slot.id)
   return assigned !== undefined && facts.expected(at, assigned.type, assigned.role) === value.value
 }
@@ -111,7 +116,7 @@ function countRight(
   type: string,
   role: Role,
   understood: Understood,
-  facts: Facts,
+  facts: ExpectedFigures,
 ): number {
   let count = 0
   for (const [at, figures] of own)
@@ -128,13 +133,12 @@ export function withoutFigures(
   compared: Finding[],
   foreign: Finding[],
   { mentions }: Understood,
-  facts: Facts,
+  facts: ExpectedFigures,
 ): Finding[] {
   const named = new Set(mentions.flatMap(({ candidates }) => candidates))
   const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
   const absent = compared.filter(
-    ({ kind, organization }) =>
-      kind === 'missing-organization' && !named.has(index.get(organization as string) as number),
+    ({ kind, organization }) => kind === 'missing-organization' && !named.has(index.get(organization!)!),
   )
   const isListOfNames = absent.length < 0.5 * facts.organizations.length
   return [

@@ -36,10 +36,10 @@ export interface Confirmed {
   box: Box
 }
 
-export type Verdict = 'conforming' | 'nonconforming' | 'unreadable' | 'broken'
+export type PdfVerdict = 'conforming' | 'nonconforming' | 'unreadable' | 'broken'
 
 export interface Judgement {
-  verdict: Verdict
+  verdict: PdfVerdict
   pages: number
   durationMs: number
   findings: Finding[]

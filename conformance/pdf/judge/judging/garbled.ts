@@ -1,5 +1,5 @@
 import { onPage } from '../../pages/read-pages.ts'
-import type { Facts } from '../reading/expectation.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Subject } from '../reading/subjects.ts'
 import type { Finding } from './finding.ts'
@@ -9,7 +9,7 @@ export function nameGarbled(
   garbled: Subject[],
   missing: number[],
   { placed, roles }: Understood,
-  facts: Facts,
+  facts: ExpectedFigures,
 ): { findings: Finding[]; explained: Set<number> } {
   const explained = new Set<number>()
   const findings = garbled.map((subject): Finding => {
@@ -21,10 +21,7 @@ export function nameGarbled(
         const score = values.reduce((sum, { slot, value }) => {
           const { type, role } = roles.get(slot.id)!
           if (value.kind !== 'number') return sum
-          return (
-            sum +
-            (facts.expected(at, type, role) === value.value ? facts.surprise(value.value as number) : -2)
-          )
+          return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value!) : -2)
         }, 0)
         return { at, score }
       })

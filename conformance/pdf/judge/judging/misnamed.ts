@@ -1,18 +1,18 @@
 import { onPage, type Page, textOf } from '../../pages/read-pages.ts'
 import { stretchBox } from '../reading/drafts.ts'
-import type { Facts } from '../reading/expectation.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Finding } from './finding.ts'
 
 /** Organizations whose names lost their accents on the way, and those that an identifier alone stands for. */
-export function findMisnamed(pages: Page[], { mentions }: Understood, facts: Facts): Finding[] {
+export function findMisnamed(pages: Page[], { mentions }: Understood, facts: ExpectedFigures): Finding[] {
   const byName = mentions.filter(({ kind }) => kind === 'name')
   return byName.length === 0 ? namedByIdOnly(mentions, facts) : withoutAccents(pages, byName, facts)
 }
 
 /** One name that is nowhere to be found may be our fault; where none is, and identifiers are, names are not shown. */
-function namedByIdOnly(mentions: Mention[], facts: Facts): Finding[] {
+function namedByIdOnly(mentions: Mention[], facts: ExpectedFigures): Finding[] {
   return facts.organizations.flatMap(({ id, name }, at): Finding[] => {
     const mention = mentions.find(({ candidates }) => candidates.includes(at))
     if (!mention) return []
@@ -33,7 +33,7 @@ function namedByIdOnly(mentions: Mention[], facts: Facts): Finding[] {
   })
 }
 
-function withoutAccents(pages: Page[], mentions: Mention[], facts: Facts): Finding[] {
+function withoutAccents(pages: Page[], mentions: Mention[], facts: ExpectedFigures): Finding[] {
   if (hasLooseAccents(pages)) return []
   const byOrganization = Map.groupBy(
     mentions.flatMap((mention) => mention.candidates.map((at) => ({ at, mention }))),

@@ -1,6 +1,6 @@
 import { onPage, type Page, textOf } from '../../pages/read-pages.ts'
 import { stretchBox } from '../reading/drafts.ts'
-import type { Facts } from '../reading/expectation.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'
 import type { Understood } from '../reading/read.ts'
@@ -14,7 +14,7 @@ import { isGarbled, isMangled } from './garbled.ts'
 export function findStrangers(
   pages: Page[],
   understood: Understood,
-  facts: Facts,
+  facts: ExpectedFigures,
 ): { findings: Finding[]; garbled: Subject[] } {
   const findings: Finding[] = []
   const seen = new Set<string>()
@@ -66,7 +66,7 @@ export function findStrangers(
 }
 
 /** Rows and cards with figures whose name is nobody's, and that are no sums. */
-function unknown({ territories, placed, roles, labels }: Understood, facts: Facts): Subject[] {
+function unknown({ territories, placed, roles, labels }: Understood, facts: ExpectedFigures): Subject[] {
   const sums = new Sums(placed, roles, facts)
   const told = new Map<Subject, Set<string>>()
   for (const { owner, slot, value } of placed) {

@@ -1,5 +1,5 @@
 import { type Line, textOf } from '../../pages/read-pages.ts'
-import type { Facts, Role } from '../reading/expectation.ts'
+import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import type { Value } from '../reading/values.ts'
@@ -23,7 +23,7 @@ interface Total {
  * Sums below columns of usage figures that are not the sum of what they total. Where a report has several for one type,
  * they are those of groups or pages, of which nothing is known.
  */
-export function findWrongTotals(understood: Understood, facts: Facts): Finding[] {
+export function findWrongTotals(understood: Understood, facts: ExpectedFigures): Finding[] {
   const totals: Total[] = []
   let previous: Line | undefined
   for (const sums of sumLines(understood)) {
@@ -89,7 +89,7 @@ function isAbove(upper: Value, lower: Value): boolean {
 const add = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0)
 
 /** What a total over all organizations may be: each counted once, or a column of sums added as it stands. */
-function sumsOf(type: string, role: Role, facts: Facts): number[] {
+function sumsOf(type: string, role: Role, facts: ExpectedFigures): number[] {
   const all = facts.organizations.map((_, at) => at)
   const top = all.filter((at) => facts.ancestors[at]!.length === 0)
   const sum = (of: number[], figure: Role) => add(of.map((at) => facts.expected(at, type, figure) ?? 0))

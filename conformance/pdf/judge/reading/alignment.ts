@@ -1,4 +1,3 @@
-import type { Subject } from './subjects.ts'
 import type { Territory } from './territory.ts'
 
 /** Where names stand in the middle of several lines the first such name has figures above it, at the bottom the last none below. */
@@ -6,7 +5,7 @@ export function isWhereNamesStand({ layout: { align }, owned }: Territory): bool
   if (align !== 'middle' && align !== 'bottom') return true
   const byOwner = Map.groupBy(
     owned.filter(({ owner, carried }) => owner && !carried),
-    ({ owner }) => owner as Subject,
+    ({ owner }) => owner!,
   )
   // A single name has no rows that would tell.
   if ([...byOwner.keys()].filter(({ candidates }) => candidates.length > 0).length < 2) return false

@@ -1,4 +1,4 @@
-import type { Line, Plane } from '../../pages/read-pages.ts'
+import type { Line, TextLayer } from '../../pages/read-pages.ts'
 import type { Subject } from './subjects.ts'
 import type { Owned, Territory } from './territory.ts'
 import type { Value } from './values.ts'
@@ -8,7 +8,7 @@ import type { Value } from './values.ts'
  * row, where there are as many of them as names on the page before (or since the last such page).
  */
 export function continueRows(territories: Territory[], subjects: Subject[]): void {
-  const byPlane = new Map<Plane, Subject[]>()
+  const byPlane = new Map<TextLayer, Subject[]>()
   for (const subject of subjects) byPlane.set(subject.plane, [...(byPlane.get(subject.plane) ?? []), subject])
   const numbers = rowNumbers(territories, subjects)
   let run: Subject[] = []
@@ -65,8 +65,8 @@ function rowNumbers(territories: Territory[], subjects: Subject[]): Map<number, 
   for (const { owned } of territories)
     for (const { value } of owned) {
       const subject = onLine.get(value.line)
-      if (subject && value.kind === 'number' && value.x1 <= subject.x && !numbers.has(value.value as number))
-        numbers.set(value.value as number, subject)
+      if (subject && value.kind === 'number' && value.x1 <= subject.x && !numbers.has(value.value!))
+        numbers.set(value.value!, subject)
     }
   return numbers.size >= 0.9 * subjects.length ? numbers : new Map()
 }
@@ -76,9 +76,9 @@ function byNumber(rows: Row[], numbers: Map<number, Subject>): Map<Line, Subject
   let last = Number.NEGATIVE_INFINITY
   for (const { line, values } of rows) {
     const first = values.reduce((a, b) => (b.x0 < a.x0 ? b : a))
-    const subject = first.kind === 'number' ? numbers.get(first.value as number) : undefined
-    if (!subject || (first.value as number) <= last) continue
-    last = first.value as number
+    const subject = first.kind === 'number' ? numbers.get(first.value!) : undefined
+    if (!subject || first.value! <= last) continue
+    last = first.value!
     owners.set(line, subject)
   }
   return owners.size >= 0.8 * rows.length ? owners : null
@@ -93,6 +93,6 @@ function inOrder(rows: Row[], subjects: Subject[]): Map<Line, Subject> | null {
   const first = rows[0]
   if (!first || !(pitch > 0)) return null
   const places = rows.map(({ line }) => Math.round((line.y - first.line.y) / pitch))
-  if ((places.at(-1) as number) + 1 !== subjects.length) return null
-  return new Map(rows.map(({ line }, at) => [line, subjects[places[at] as number]!]))
+  if (places.at(-1)! + 1 !== subjects.length) return null
+  return new Map(rows.map(({ line }, at) => [line, subjects[places[at]!]!]))
 }

@@ -1,6 +1,6 @@
 import { type Box, union } from '../../pages/matrix.ts'
 import type { Line, Segment } from '../../pages/read-pages.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import type { Mention, Stretch } from './names.ts'
 import { fold } from './normalize.ts'
 import { type Content, xAt } from './values.ts'
@@ -23,9 +23,9 @@ export interface Draft {
 
 export function draft(mention: Mention, contents: Map<Segment, Content>): Draft {
   const first = mention.stretches[0]
-  const last = mention.stretches.at(-1) as Stretch
-  const head = contents.get(first.segment) as Content
-  const tail = contents.get(last.segment) as Content
+  const last = mention.stretches.at(-1)!
+  const head = contents.get(first.segment)!
+  const tail = contents.get(last.segment)!
   const since = Math.max(
     0,
     ...head.mentions.filter(([, end]) => end <= first.start).map(([, end]) => end),
@@ -57,9 +57,9 @@ function followsFigures({ segment, start }: Stretch, contents: Map<Segment, Cont
   const figures = segment.line.segments
     .slice(0, segment.index + 1)
     .flatMap((other) =>
-      (contents.get(other) as Content).values.filter(
-        ({ kind, end }) => kind === 'number' && (other !== segment || end <= start),
-      ),
+      contents
+        .get(other)!
+        .values.filter(({ kind, end }) => kind === 'number' && (other !== segment || end <= start)),
     )
   return figures.length > 1
 }
@@ -86,7 +86,7 @@ export function rank(drafts: Draft[]): void {
   }
 }
 
-export function related(ancestor: Draft, descendant: Draft, facts: Facts): boolean {
+export function related(ancestor: Draft, descendant: Draft, facts: ExpectedFigures): boolean {
   return descendant.mention.candidates.some((at) =>
     ancestor.mention.candidates.some((above) => facts.ancestors[at]!.includes(above)),
   )

@@ -13,7 +13,7 @@ export interface Expectation {
 export type Role = 'direct' | 'subtree' | 'limit'
 
 /** The organizations' figures, ready to be compared. */
-export class Facts {
+export class ExpectedFigures {
   readonly organizations: Organization[]
   readonly types: string[]
   /** By index: indices of the ancestors, nearest first. */

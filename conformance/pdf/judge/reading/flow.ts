@@ -1,10 +1,10 @@
-import type { Line, Plane, Segment } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
 
 /** How far below a line, in ems, the next line of the same paragraph or cell may stand. */
 const leading = 1.75
 
 /** Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it. */
-export function continuations(planes: Plane[]): (segment: Segment) => Segment[] {
+export function continuations(planes: TextLayer[]): (segment: Segment) => Segment[] {
   const index = new Map<Line, number>()
   for (const plane of planes) for (const [at, line] of plane.lines.entries()) index.set(line, at)
   return (segment) => {
@@ -14,8 +14,8 @@ export function continuations(planes: Plane[]): (segment: Segment) => Segment[] 
     const beside = line.segments[segment.index + 1]
     if (beside && isNear(beside)) found.push(beside)
     const start = { ...segment, x0: startOf(segment) }
-    for (let at = (index.get(line) as number) + 1; at < lines.length; at += 1) {
-      const next = lines[at] as Line
+    for (let at = index.get(line)! + 1; at < lines.length; at += 1) {
+      const next = lines[at]!
       const distance = (next.y - line.y) / line.size
       if (distance > leading) break
       const below = next.segments.filter((other) => continues(segment, other))

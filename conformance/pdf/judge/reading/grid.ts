@@ -71,7 +71,7 @@ export function headsOf(bands: Band[], heads: Pick<Box, 'x0' | 'x1'>[]): (number
   }
   // Least cost of pairing the first i columns with the first j heads.
   const costs = Array.from({ length: bands.length + 1 }, () => new Array<number>(heads.length + 1).fill(0))
-  const at = (i: number, j: number) => costs[i]![j] as number
+  const at = (i: number, j: number) => costs[i]![j]!
   for (let i = 0; i <= bands.length; i += 1)
     for (let j = 0; j <= heads.length; j += 1) {
       if (i === 0 && j === 0) continue
@@ -98,6 +98,6 @@ export function headsOf(bands: Band[], heads: Pick<Box, 'x0' | 'x1'>[]): (number
 
 function pitchOf(heads: Pick<Box, 'x0' | 'x1'>[]): number {
   const middles = heads.map(({ x0, x1 }) => (x0 + x1) / 2)
-  const steps = middles.slice(1).map((middle, at) => middle - (middles[at] as number))
+  const steps = middles.slice(1).map((middle, at) => middle - middles[at]!)
   return steps.sort((a, b) => a - b)[Math.floor(steps.length / 2)] ?? 60
 }

@@ -1,4 +1,4 @@
-import type { Line, Plane, Segment } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
 import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
 import { bandsOf, headsOf } from './grid.ts'
 import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'
@@ -7,24 +7,24 @@ import type { Labels } from './vocabulary.ts'
 
 /** Finds what stands at the head of the columns and regions of the pages. */
 export class Headers {
-  readonly #blocks = new Map<Plane, Block[]>()
-  readonly #previous = new Map<Plane, Plane>()
+  readonly #blocks = new Map<TextLayer, Block[]>()
+  readonly #previous = new Map<TextLayer, TextLayer>()
   readonly #found = new Map<Line, Block[]>()
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
   /** The title that is in force where a page ends; empty where there is none. */
-  readonly #carried = new Map<Plane, string>()
+  readonly #carried = new Map<TextLayer, string>()
 
   readonly #contents: Map<Segment, Content>
 
   constructor(
-    planes: Plane[],
+    planes: TextLayer[],
     contents: Map<Segment, Content>,
     isSubject: (segment: Segment) => boolean,
     labels: Labels,
   ) {
     this.#contents = contents
-    let previous: Plane | null = null
+    let previous: TextLayer | null = null
     for (const plane of planes) {
       const blocks: Block[] = []
       let open: Line[] = []
@@ -64,9 +64,9 @@ export class Headers {
       }
     for (const blocks of alike.values()) {
       const rows = blocks.flatMap((block) =>
-        (below.get(block) as Line[]).map(({ segments }) =>
+        below.get(block)!.map(({ segments }) =>
           segments.flatMap((segment) => {
-            const content = this.#contents.get(segment) as Content
+            const content = this.#contents.get(segment)!
             const hasFigures = content.values.length > 0
             const hasNames = content.mentions.length > 0
             return cellsIn(content).map(({ x0, x1 }) => ({ x0, x1, hasFigures, hasNames }))
@@ -87,7 +87,7 @@ export class Headers {
 
   /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
   column(value: Value): Column | null {
-    const cell = cellOf(value, this.#contents.get(value.segment) as Content)
+    const cell = cellOf(value, this.#contents.get(value.segment)!)
     let nearest: Block | null = null
     let seen = 0
     for (const block of this.#above(value.line)) {
@@ -122,7 +122,7 @@ export class Headers {
   title({ plane, y }: Line, isTyped: (title: string) => boolean): string {
     const own = this.#titleIn(plane, y, isTyped)
     if (own) return own
-    const passed: Plane[] = []
+    const passed: TextLayer[] = []
     let found: string | undefined
     for (let at = this.#previous.get(plane); at && found === undefined; at = this.#previous.get(at)) {
       found = this.#carried.get(at) ?? this.#titleIn(at, Number.POSITIVE_INFINITY, isTyped)
@@ -132,7 +132,7 @@ export class Headers {
     return found ?? ''
   }
 
-  #titleIn(plane: Plane, y: number, isTyped: (title: string) => boolean): string | undefined {
+  #titleIn(plane: TextLayer, y: number, isTyped: (title: string) => boolean): string | undefined {
     const tells = (title: Title) => isTyped(title.text) || !this.#isFurniture(title)
     const block = this.#blocks
       .get(plane)!
@@ -147,10 +147,10 @@ export class Headers {
 
   /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
   section(line: Line): string {
-    let plane: Plane | undefined = line.plane
+    let plane: TextLayer | undefined = line.plane
     let y = line.y
     while (plane) {
-      for (const block of [...(this.#blocks.get(plane) as Block[])].reverse()) {
+      for (const block of [...this.#blocks.get(plane)!].reverse()) {
         if (block.lines[0]!.y >= y - 1) continue
         const title = block.titles.findLast((each) => !this.#isFurniture(each))
         if (title) return title.text
@@ -172,10 +172,10 @@ export class Headers {
 
   #search(line: Line): Block[] {
     const found: Block[] = []
-    let plane: Plane | undefined = line.plane
+    let plane: TextLayer | undefined = line.plane
     let y = line.y
     for (let pages = 0; plane && pages < 60 && found.length < 16; pages += 1) {
-      const blocks = this.#blocks.get(plane) as Block[]
+      const blocks = this.#blocks.get(plane)!
       found.push(...blocks.filter((block) => block.lines[0]!.y < y - 1).reverse())
       plane = this.#previous.get(plane)
       y = Number.POSITIVE_INFINITY

@@ -49,7 +49,7 @@ export function blockOf(lines: Line[], labels: Labels): Block {
   if (leaves < 0) return { lines, columns: [], grid: [], titles }
   const columns: Column[] = []
   const counts = new Map<string, number>()
-  const row = rows[leaves] as Cell[]
+  const row = rows[leaves]!
   for (const cell of row) {
     const nth = counts.get(cell.text) ?? 0
     counts.set(cell.text, nth + 1)

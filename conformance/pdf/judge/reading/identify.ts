@@ -1,10 +1,10 @@
-import type { Facts, Role } from './expectation.ts'
+import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Passage } from './passages.ts'
 import type { Subject } from './subjects.ts'
 import { summary } from './vocabulary.ts'
 
 /** Settles who a passage is about where several organizations share its name. */
-export function identify(passages: Passage[], facts: Facts): void {
+export function identify(passages: Passage[], facts: ExpectedFigures): void {
   const groups = new Map<string, Passage[]>()
   for (const passage of passages) {
     const key = [...passage.subject.candidates].sort((a, b) => a - b).join()
@@ -65,7 +65,7 @@ function families(list: Passage[], sections: Sections): Passage[][] {
 const figureKey = ({ assigned: { type, role }, slot }: Passage['values'][number]) =>
   `${type}|${role}|${slot.near ? '' : slot.place.replace(/#\d+$/, '')}`
 
-function assign(passages: Passage[], facts: Facts, inTreeOrder: TreeOrder): void {
+function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOrder): void {
   const { candidates } = passages[0]!.subject
   const pairs = passages.flatMap((passage) =>
     candidates.map((at) => ({
@@ -97,14 +97,14 @@ function isCut({ subject: { plane, line } }: Passage): boolean {
 }
 
 /** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */
-function agreement({ subject, values }: Passage, at: number, facts: Facts): number {
+function agreement({ subject, values }: Passage, at: number, facts: ExpectedFigures): number {
   let score = 0
   if (subject.ids.length > 0) score += subject.ids.includes(at) ? 1000 : -1000
-  const above = facts.ancestors[at] as number[]
+  const above = facts.ancestors[at]!
   for (const parents of subject.parents)
     score += parents.some((parent) => above.includes(parent)) ? 100 : -100
   if (subject.parents.length > 0 && above.length > 0) {
-    const nearest = subject.parents.some((parents) => parents.includes(above[0] as number))
+    const nearest = subject.parents.some((parents) => parents.includes(above[0]!))
     if (nearest) score += 20
     if (subject.parents.length === above.length) score += 10
   }
@@ -115,7 +115,7 @@ function agreement({ subject, values }: Passage, at: number, facts: Facts): numb
         score += (value.kind === 'zero' ? expected === 0 : expected === null) ? 0.5 : -1
       continue
     }
-    score += expected === value.value ? Math.min(3, facts.surprise(value.value as number)) : -2
+    score += expected === value.value ? Math.min(3, facts.surprise(value.value!)) : -2
   }
   return score
 }
@@ -123,7 +123,7 @@ function agreement({ subject, values }: Passage, at: number, facts: Facts): numb
 type TreeOrder = (passage: Passage, at: number) => number
 
 /** In a report that lists children after their parent, the row above tells whose child a row is. */
-function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
+function treeOrder(passages: Passage[], facts: ExpectedFigures): TreeOrder {
   const sorted = [...passages].sort((a, b) => a.subject.order - b.subject.order)
   const spoken = new Set<number | undefined>(passages.flatMap(({ subject }) => subject.candidates))
   const parentAbove = new Map<Passage, number[]>()
@@ -136,7 +136,7 @@ function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
     let at = open.length - 1
     while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
     const unique = subject.candidates.length === 1
-    if (unique && facts.ancestors[subject.candidates[0] as number]!.length > 0) {
+    if (unique && facts.ancestors[subject.candidates[0]!]!.length > 0) {
       if (at >= 0) kept += 1
       else if ([...parents].some((parent) => spoken.has(parent))) broken += 1
     }
@@ -147,7 +147,7 @@ function treeOrder(passages: Passage[], facts: Facts): TreeOrder {
   if (kept < 3 || broken > 0.05 * kept) return () => 0
   return (passage, at) => {
     const parent = facts.ancestors[at]![0]
-    const above = parentAbove.get(passage) as number[]
+    const above = parentAbove.get(passage)!
     if (parent === undefined) return above.length === 0 ? 10 : 0
     return above.includes(parent) ? 15 : 0
   }

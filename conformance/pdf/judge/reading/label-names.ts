@@ -63,7 +63,7 @@ function isInPath({ stretches: [{ segment, start }] }: Mention, mentions: Mentio
   const separator = /\s*[›>/→»|\\]\s*$/u.exec(before)
   if (!separator) return false
   return mentions.some(({ kind, stretches }) => {
-    const last = stretches.at(-1) as Mention['stretches'][number]
+    const last = stretches.at(-1)!
     return kind === 'name' && last.segment === segment && last.end === separator.index
   })
 }
@@ -83,7 +83,7 @@ function isSpelled({ candidates, stretches }: Mention, organizations: Organizati
 
 function placeOf(mention: Mention): { font: string; x: number; isFirst: boolean; mark: string } {
   const [first] = mention.stretches
-  const last = mention.stretches.at(-1) as Mention['stretches'][number]
+  const last = mention.stretches.at(-1)!
   return {
     font: first.segment.words[first.from]!.font,
     x: stretchBox(first).x0,

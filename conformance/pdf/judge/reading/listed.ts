@@ -1,5 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Plane, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
 import { continuations } from './flow.ts'
 import { type Mention, Names } from './names.ts'
 import { fold, keyOf } from './normalize.ts'
@@ -12,7 +12,7 @@ export interface Listed {
 
 /** Where organizations that must not appear are named, and the words name no own one. */
 export function findListed(
-  planes: Plane[],
+  planes: TextLayer[],
   mentions: Mention[],
   organizations: Organization[],
   foreign: Organization[],
@@ -30,7 +30,7 @@ export function findListed(
     .filter(
       (mention) => !mention.stretches.some((part) => isTaken(part, taken)) && isTelling(mention, others),
     )
-    .map((mention) => ({ mention, organization: others[mention.candidates[0] as number] as Organization }))
+    .map((mention) => ({ mention, organization: others[mention.candidates[0]!]! }))
 }
 
 function isTaken(
@@ -42,10 +42,10 @@ function isTaken(
 
 /** A short or common word says nothing inside a sentence; alone in its cell, or before a colon, it is a name. */
 function isTelling({ kind, candidates, stretches }: Mention, others: Organization[]): boolean {
-  const { name } = others[candidates[0] as number] as Organization
+  const { name } = others[candidates[0]!]!
   if (kind === 'id') return true
   const first = stretches[0]
-  const last = stretches.at(-1) as Mention['stretches'][number]
+  const last = stretches.at(-1)!
   const before = textOf(first.segment.words).slice(0, first.start)
   const after = textOf(last.segment.words).slice(last.end)
   if (!/\p{L}/u.test(before) && (!/^\s+\p{L}/u.test(after) || /\d/.test(after))) return true

@@ -1,11 +1,11 @@
 import type { Line, Segment } from '../../pages/read-pages.ts'
 import { type Draft, related } from './drafts.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import type { Content } from './values.ts'
 import { reference } from './vocabulary.ts'
 
 /** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one subject with its ancestors beside it. */
-export function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: Facts): void {
+export function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: ExpectedFigures): void {
   const names = drafts.filter(({ mention }) => mention.kind === 'name')
   const before = namesBefore(names)
   const separators = new Set<string>()
@@ -46,7 +46,7 @@ function namesBefore(names: Draft[]): Map<Draft, Draft> {
   const linesAbove = (line: Line): Line[] => {
     const { lines } = line.plane
     if (!index.has(line)) for (const [at, each] of lines.entries()) index.set(each, at)
-    const at = index.get(line) as number
+    const at = index.get(line)!
     return lines.slice(Math.max(0, at - 4), at).reverse()
   }
   const latest = (found: Draft[]) =>
@@ -78,7 +78,7 @@ function namesBefore(names: Draft[]): Map<Draft, Draft> {
 function textBetween(one: Draft, two: Draft, contents: Map<Segment, Content>): string | null {
   const from = one.last.segment
   const to = two.first.segment
-  const text = (segment: Segment) => (contents.get(segment) as Content).text
+  const text = (segment: Segment) => contents.get(segment)!.text
   if (from === to) return text(from).slice(one.last.end, two.first.start)
   const drop = to.line.y - from.line.y
   const em = from.line.size

@@ -1,4 +1,4 @@
-import type { Plane, Segment } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/read-pages.ts'
 import { placeholders } from './placeholders.ts'
 import type { Region } from './regions.ts'
 import type { Subject } from './subjects.ts'
@@ -19,11 +19,11 @@ export function strangersIn(
   const found: Subject[] = []
   for (const line of lines) {
     const cells = line.segments.filter((segment) => inColumn(segment.x0))
-    if (!cells.some((segment) => (contents.get(segment) as Content).values.length > 0)) continue
+    if (!cells.some((segment) => contents.get(segment)!.values.length > 0)) continue
     if (cells.some((segment) => own.has(segment))) continue
     const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
     if (!cell) continue
-    const content = contents.get(cell) as Content
+    const content = contents.get(cell)!
     const { text: all, hasFigures } = nameText(content)
     const text = lastPart(all, content)
     if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
@@ -55,7 +55,7 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   }
 }
 
-export function pseudo(plane: Plane, segment: Segment, text: string): Subject {
+export function pseudo(plane: TextLayer, segment: Segment, text: string): Subject {
   return {
     plane,
     box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
@@ -88,7 +88,7 @@ export function introduced(
   const found: Subject[] = []
   for (const line of lines)
     for (const segment of line.segments) {
-      const { flow, text } = contents.get(segment) as Content
+      const { flow, text } = contents.get(segment)!
       if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
       const lead = opening.exec(text)?.[1]
       if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
@@ -109,7 +109,7 @@ export function sumsIn(
   return lines.flatMap((line) => {
     const [first] = line.segments
     if (!first || own.has(first)) return []
-    const { text, values } = contents.get(first) as Content
+    const { text, values } = contents.get(first)!
     const lead = text.slice(0, values[0]?.start ?? text.length).trim()
     // Where many passages have their total, it is what an organization uses with all below it.
     const isSum = bareSum.test(lead.replace(/[:–—-]$/, '')) || (sum.test(lead) && !isRecurring(text))
@@ -142,7 +142,7 @@ export function styledStrangers(
       if (own.has(segment) || !styles.has(font)) continue
       const x = Math.round(segment.x0)
       if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
-      const content = contents.get(segment) as Content
+      const content = contents.get(segment)!
       const text = lastPart(content.text, content)
       if (
         content.values.length > 0 ||
@@ -159,7 +159,7 @@ export function styledStrangers(
 /** Names that stand alone, above all that is said of them; none where they are but a few. */
 export function headingsAmong(subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
   const alone = subjects.filter(({ line }) =>
-    line.segments.every((segment) => (contents.get(segment) as Content).values.length === 0),
+    line.segments.every((segment) => contents.get(segment)!.values.length === 0),
   )
   return alone.length >= 0.4 * subjects.length ? alone : []
 }

@@ -75,16 +75,16 @@ export class Names {
     const text = spelling(
       stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(' '),
     )
-    const exact = candidates.filter((at) => spelling(this.#names[at] as string) === text)
+    const exact = candidates.filter((at) => spelling(this.#names[at]!) === text)
     return exact.length > 0 ? exact : candidates
   }
 
   /** Punctuation that a name begins or ends with belongs to it. */
   #withMarks(stretches: Mention['stretches'], candidate: number): void {
-    const name = fold(this.#names[candidate] as string)
+    const name = fold(this.#names[candidate]!)
     const tail = squeeze(/[^\p{L}\p{N}]*$/u.exec(name)?.[0] ?? '')
     const head = squeeze(/^[^\p{L}\p{N}]*/u.exec(name)?.[0] ?? '')
-    const last = stretches.at(-1) as Stretch
+    const last = stretches.at(-1)!
     const first = stretches[0]
     const after = textOf(last.segment.words).slice(last.end)
     const before = textOf(first.segment.words).slice(0, first.start)
@@ -116,13 +116,13 @@ export class Names {
       const key = keyed(segment)
       let current = from
       for (let i = at; i < key.chars.length; i += 1) {
-        const next = current.next.get(key.chars[i] as string)
+        const next = current.next.get(key.chars[i]!)
         if (!next) return
         current = next
         if (current.candidates.length > 0 && key.ends[i]) {
           const stretches: Mention['stretches'] = [stretch(segment, key, start, i)]
           stretches.unshift(...before)
-          if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0] as number)
+          if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0]!)
           const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
           found.push({
             kind: current.kind,
@@ -143,7 +143,7 @@ export class Names {
       if (isMixed(segment)) this.#turn(segment)
       const key = keyed(segment)
       for (let i = 0; i < key.chars.length; i += 1) {
-        if (key.begins[i] && this.#root.next.has(key.chars[i] as string)) walk(segment, i, i, this.#root, [])
+        if (key.begins[i] && this.#root.next.has(key.chars[i]!)) walk(segment, i, i, this.#root, [])
       }
       if (this.#symbols.size > 0) {
         const whole = segment.words.map((word) => word.text).join(' ')
@@ -220,7 +220,7 @@ function withoutOverlaps(found: Mention[]): Mention[] {
     }
     kept.push(mention)
   }
-  return kept.sort((a, b) => (order.get(a) as number) - (order.get(b) as number))
+  return kept.sort((a, b) => order.get(a)! - order.get(b)!)
 }
 
 interface Key {
@@ -260,8 +260,8 @@ function segmentKey(words: Word[]): Key {
 }
 
 function stretch(segment: Segment, key: Key, first: number, last: number): Stretch {
-  const from = key.word[first] as number
-  const to = key.word[last] as number
-  const start = key.offset[first] as number
-  return { segment, from, to, start, end: (key.offset[last] as number) + 1 }
+  const from = key.word[first]!
+  const to = key.word[last]!
+  const start = key.offset[first]!
+  return { segment, from, to, start, end: key.offset[last]! + 1 }
 }

@@ -73,15 +73,15 @@ export function readQuantities(
     const start = match.index
     const end = start + match[0].length
     if (!free(start, end)) continue
-    const digits = (match[2] as string).replace(/\D/g, '')
+    const digits = match[2]!.replace(/\D/g, '')
     const whole = Number(digits)
     const fraction = match[3] ? Number(`0.${match[3].slice(1)}`) : 0
     const sign = match[1] && match[1] !== '+' ? -1 : 1
     const percent = /^[ \u00a0\u202f\u2009]?[%٪]/u.test(text.slice(end))
     const value = sign * (whole + fraction)
     const parts: Reading['parts'] = []
-    if (blanks.test(match[2] as string)) {
-      for (const part of (match[2] as string).matchAll(/\d+/g))
+    if (blanks.test(match[2]!)) {
+      for (const part of match[2]!.matchAll(/\d+/g))
         parts.push({
           value: Number(part[0]),
           start: start + (match[1]?.length ?? 0) + part.index,

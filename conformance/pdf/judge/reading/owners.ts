@@ -20,9 +20,7 @@ export function divideOne(
   const { plane, lines } = region
   const splits = splitsOf(subjects, layout.columns)
   const columnOf = (x: number) => splits.filter((split) => x >= split).length
-  const values = lines.flatMap((line) =>
-    line.segments.flatMap((segment) => (contents.get(segment) as Content).values),
-  )
+  const values = lines.flatMap((line) => line.segments.flatMap((segment) => contents.get(segment)!.values))
   if (layout.mode === 'column') {
     const ownerOf = headOwners(values, [...subjects, ...known], before)
     const owned = values.map((value) => ({ value, owner: ownerOf(value), carried: false }))
@@ -66,7 +64,7 @@ export function divideOne(
 function splitsOf(subjects: Subject[], columns: number): number[] {
   if (columns === 1) return []
   const xs = [...new Set(subjects.map(({ x }) => Math.round(x)))].sort((a, b) => a - b)
-  const gaps = xs.slice(1).map((x, at) => ({ x, gap: x - (xs[at] as number) }))
+  const gaps = xs.slice(1).map((x, at) => ({ x, gap: x - xs[at]! }))
   return gaps
     .filter(({ gap }) => gap > 60)
     .sort((a, b) => b.gap - a.gap)

@@ -1,5 +1,5 @@
-import { type Line, type Plane, type Segment, textOf } from '../../pages/read-pages.ts'
-import type { Facts } from './expectation.ts'
+import { type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { type Content, place, type Value } from './values.ts'
 import type { Labels } from './vocabulary.ts'
@@ -9,10 +9,10 @@ import type { Labels } from './vocabulary.ts'
  * the break falls. A line that opens with a label or a name of its own starts anew.
  */
 export function joinParagraphs(
-  planes: Plane[],
+  planes: TextLayer[],
   contents: Map<Segment, Content>,
   labels: Labels,
-  facts: Facts,
+  facts: ExpectedFigures,
 ): void {
   for (const plane of planes) {
     const margin = marginOf(plane)
@@ -34,7 +34,7 @@ export function joinParagraphs(
 }
 
 /** Where the lines of a segment's column end: those that begin where it does or, if they are few, a little aside. */
-function marginOf(plane: Plane): (segment: Segment) => number {
+function marginOf(plane: TextLayer): (segment: Segment) => number {
   const prose = plane.lines.flatMap((line) => line.segments).filter(isProse)
   const margins = new Map<number, number>()
   return ({ x0 }) => {
@@ -83,7 +83,7 @@ function segmentAbove(segment: Segment, margin: (segment: Segment) => number): S
   const { line, x0, index } = segment
   const { lines } = line.plane
   for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
-    const above = lines[at] as Line
+    const above = lines[at]!
     if (line.y - above.y > 1.75 * line.size || Math.abs(line.size - above.size) > 0.6) return null
     const found = above.segments.find((other) => {
       const indent = x0 - other.x0
@@ -91,7 +91,7 @@ function segmentAbove(segment: Segment, margin: (segment: Segment) => number): S
     })
     if (!found) continue
     // After dots or a wide blank a line goes on; what follows the line follows its last word.
-    const last = above.segments.at(-1) as Segment
+    const last = above.segments.at(-1)!
     const isWhole = index === 0 && found.index === 0 && last !== found && goesOnAsProse(last)
     return isWhole && leavesNoRoom(last, segment, margin(last)) ? last : found
   }
@@ -124,7 +124,7 @@ function isUntyped({ text, values, mentions }: Content['flow'], labels: Labels):
   )
 }
 
-function append(above: Content, below: Content, facts: Facts): void {
+function append(above: Content, below: Content, facts: ExpectedFigures): void {
   const { flow } = above
   const hyphenated = /\p{L}-$/u.test(flow.text)
   const offset = flow.text.length + (hyphenated ? 0 : 1)
@@ -141,9 +141,9 @@ function append(above: Content, below: Content, facts: Facts): void {
     if (start >= offset || end <= offset) return false
     if (kind === 'unlimited' || kind === 'zero') return true
     // `8` at the end of a line and `376` on the next: one number where the data knows only the whole.
-    const isWhole = kind === 'number' && facts.isExpectedAnywhere(value as number)
+    const isWhole = kind === 'number' && facts.isExpectedAnywhere(value!)
     const rest = below.values.filter(({ from }) => from < end)
-    return isWhole && rest.every((part) => !facts.isExpectedAnywhere(part.value as number))
+    return isWhole && rest.every((part) => !facts.isExpectedAnywhere(part.value!))
   }
   const [broken] = readQuantities(flow.text, flow.mentions).filter(isBroken)
   if (broken) {

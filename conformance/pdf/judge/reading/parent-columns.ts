@@ -1,4 +1,4 @@
-import type { Plane, Segment } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/read-pages.ts'
 import type { Draft } from './drafts.ts'
 import type { Content } from './values.ts'
 import { type Labels, reference } from './vocabulary.ts'
@@ -14,12 +14,12 @@ export function markParents(drafts: Draft[], contents: Map<Segment, Content>, la
   }
 }
 
-function parentHeads({ lines }: Plane, contents: Map<Segment, Content>, labels: Labels): Segment[] {
+function parentHeads({ lines }: TextLayer, contents: Map<Segment, Content>, labels: Labels): Segment[] {
   return lines.flatMap(({ segments }) =>
     segments.length < 3
       ? []
       : segments.filter((segment) => {
-          const { text, mentions, values } = contents.get(segment) as Content
+          const { text, mentions, values } = contents.get(segment)!
           const isWord = segment.words.length < 3 && mentions.length + values.length === 0
           return (
             segment.index > 0 &&

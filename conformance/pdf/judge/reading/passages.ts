@@ -62,7 +62,7 @@ export function passagesOf(
 
 /** A figure that only few passages have, that fits none of them, and whose place another one fills, is some sum. */
 function withoutOddities(list: Passage['values'], counts: Map<string, number>): Passage['values'] {
-  const count = ({ slot }: Placed) => counts.get(slot.id) as number
+  const count = ({ slot }: Placed) => counts.get(slot.id)!
   return list.filter(
     (each) =>
       each.assigned.rate >= 0.5 ||

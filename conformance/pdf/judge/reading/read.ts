@@ -1,7 +1,7 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { type Line, type Page, type Segment, textOf } from '../../pages/read-pages.ts'
 import { continueRows } from './continued.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
 import { identify } from './identify.ts'
@@ -39,7 +39,7 @@ export interface Understood {
 }
 
 /** Reads the pages with the data as guide: what the layout means is what explains most of the document. */
-export function understand(pages: Page[], facts: Facts, foreign: Organization[] = []): Understood {
+export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organization[] = []): Understood {
   const planes = pages.flatMap((page) => page.planes)
   const lines = planes.flatMap((plane) => plane.lines)
   const segments = lines.flatMap((line) => line.segments)
@@ -104,13 +104,13 @@ function labelKey(text: string): string {
 }
 
 /** `12 500` is one number, unless the data knows both parts and not the whole, and the report parts no thousands so. */
-function splitNumbers(contents: Map<Segment, Content>, facts: Facts): void {
+function splitNumbers(contents: Map<Segment, Content>, facts: ExpectedFigures): void {
   const all = [...contents.values()].flatMap(({ values }) => values.filter(({ parts }) => parts.length > 0))
-  const known = all.filter(({ value }) => facts.isExpectedAnywhere(value as number))
+  const known = all.filter(({ value }) => facts.isExpectedAnywhere(value!))
   if (known.length > 2 && known.length > 0.9 * all.length) return
   for (const content of contents.values())
     for (const value of content.values) {
-      if (value.parts.length === 0 || facts.isExpectedAnywhere(value.value as number)) continue
+      if (value.parts.length === 0 || facts.isExpectedAnywhere(value.value!)) continue
       const isNumber = ({ value: part, start, end }: Value['parts'][number]) =>
         String(part).length === end - start && facts.isExpectedAnywhere(part)
       if (!value.parts.every(isNumber)) continue

@@ -1,15 +1,15 @@
-import type { Line, Plane, Segment } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
 import type { Content } from './values.ts'
 
 /** A part of a page that is laid out in one way, as far as can be told. */
 export interface Region {
-  plane: Plane
+  plane: TextLayer
   lines: Line[]
 }
 
 /** Where titles or heads follow figures and are followed by a name, something else may begin: a list after a table. */
 export function regionsOf(
-  plane: Plane,
+  plane: TextLayer,
   contents: Map<Segment, Content>,
   isSubject: (segment: Segment) => boolean,
 ): Region[] {

@@ -1,4 +1,4 @@
-import type { Facts, Role } from './expectation.ts'
+import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Slot } from './slots.ts'
 import type { Owned } from './territory.ts'
 
@@ -23,7 +23,7 @@ interface Candidate extends Assigned {
  * Decides for each slot of which type and which figure it is: what its labels say, and, where they leave it open,
  * what explains most of its values. A few wrong values do not change that; a slot that nothing explains has no role.
  */
-export function assignRoles(placed: Placed[], facts: Facts): Map<string, Assigned> {
+export function assignRoles(placed: Placed[], facts: ExpectedFigures): Map<string, Assigned> {
   const slots = bySlot(placed, ({ id }) => id)
   const shared = sharedTypes([...slots.values()], facts)
   const roles = new Map<string, Assigned>()
@@ -45,7 +45,7 @@ function bySlot(placed: Placed[], key: (slot: Slot) => string): Map<string, Plac
 }
 
 /** The type of all columns under one spanning head: the one that explains most of them together. */
-function sharedTypes(slots: Placed[][], facts: Facts): Map<string, string> {
+function sharedTypes(slots: Placed[][], facts: ExpectedFigures): Map<string, string> {
   const scores = new Map<string, Map<string, number>>()
   for (const list of slots) {
     const { slot } = list[0]!
@@ -70,7 +70,7 @@ function rolesOf({ figure }: Slot): Role[] {
   return figure === 'direct' ? ['direct', 'subtree'] : ['subtree', 'direct']
 }
 
-function decide(list: Placed[], facts: Facts, labelled: string[]): Assigned | null {
+function decide(list: Placed[], facts: ExpectedFigures, labelled: string[]): Assigned | null {
   const { slot } = list[0]!
   if (slot.figure === 'other') return null
   const types = labelled.length > 0 ? labelled : facts.types
@@ -98,7 +98,7 @@ function rate(
   list: Placed[],
   type: string,
   role: Role,
-  facts: Facts,
+  facts: ExpectedFigures,
   prior: number,
   said: Slot['figure'],
 ): Candidate {
@@ -112,7 +112,7 @@ function rate(
       weight += 1
       if (expected.includes(value.value)) {
         matches += 1
-        score += facts.surprise(value.value as number)
+        score += facts.surprise(value.value!)
       } else score -= 2.5
     } else if (role === 'limit') {
       const says = { zero: [0], word: [0, null] }[value.kind as string] ?? [null]
@@ -138,7 +138,7 @@ export function areUnexplained(placed: Placed[], roles: Map<string, Assigned>): 
 
 /** Whether figures are but the numbers of the rows that they stand in. */
 function countsRows(list: Placed[]): boolean {
-  const steps = list.slice(1).filter(({ value }, at) => value.value === (list[at]!.value.value as number) + 1)
+  const steps = list.slice(1).filter(({ value }, at) => value.value === list[at]!.value.value! + 1)
   return list.length > 2 && steps.length >= 0.9 * (list.length - 1)
 }
 
@@ -147,10 +147,10 @@ function dropContradicted(roles: Map<string, Assigned>, slots: Map<string, Place
   const best = new Map<string, number>()
   const claim = ({ type, role }: Assigned) => `${type}|${role}`
   for (const [id, role] of roles)
-    if ((slots.get(id) as Placed[]).length > 1 || roles.size < 12)
+    if (slots.get(id)!.length > 1 || roles.size < 12)
       best.set(claim(role), Math.max(best.get(claim(role)) ?? 0, role.rate))
   for (const [id, role] of roles) {
-    const count = (slots.get(id) as Placed[]).length
+    const count = slots.get(id)!.length
     if (role.rate < 0.5 && (best.get(claim(role)) ?? 0) >= 0.8 && count > 1) roles.delete(id)
   }
   return roles

@@ -49,7 +49,7 @@ const clauseEnds = new RegExp(clauseEnd.source, 'iu')
 
 export function slotOf(value: Value, context: Context): Slot {
   const { contents } = context
-  const content = (contents.get(value.segment) as Content).flow
+  const content = contents.get(value.segment)!.flow
   const { text } = content
   const at = content.values.indexOf(value)
   const previous = content.values[at - 1]
@@ -150,7 +150,7 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
   const at = next.segments.findIndex((other) => other.x0 < segment.x1 && segment.x0 < other.x1)
   const label = next.segments[at]
   if (!label || contents.get(label)!.values.length > 0) return null
-  const { text, mentions } = contents.get(label) as Content
+  const { text, mentions } = contents.get(label)!
   if (mentions.length > 0 || labels.read(text).types.length === 0) return null
   const nth = next.segments.slice(0, at).filter((other) => contents.get(other)!.text === text).length
   const { words, x0, x1, y0, y1 } = label
@@ -162,8 +162,8 @@ function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Cont
   const { line, segment } = value
   let nearest = ''
   for (let at = segment.index - 1; at >= 0; at -= 1) {
-    const other = line.segments[at] as Segment
-    const content = (contents.get(other) as Content).flow
+    const other = line.segments[at]!
+    const content = contents.get(other)!.flow
     if (content.mentions.length > 0) break
     const isNext = at === segment.index - 1
     const label = (isNext && introductionIn(content)) || leadOf(content, 0)

@@ -1,8 +1,8 @@
 import type { Box } from '../../pages/matrix.ts'
 import { union } from '../../pages/matrix.ts'
-import { type Line, type Plane, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Line, type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
 import { type Draft, draft, rank, related } from './drafts.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
 import { markParents } from './parent-columns.ts'
@@ -11,7 +11,7 @@ import { type Labels, reference, summary } from './vocabulary.ts'
 
 /** A place in the document that speaks of one organization; figures are looked for beside and below it. */
 export interface Subject {
-  plane: Plane
+  plane: TextLayer
   box: Box
   /** Segments that its name (and the path before it) takes. */
   segments: Segment[]
@@ -34,7 +34,7 @@ export interface Subject {
 export function findSubjects(
   mentions: Mention[],
   contents: Map<Segment, Content>,
-  facts: Facts,
+  facts: ExpectedFigures,
   labels: Labels,
 ): { subjects: Subject[]; others: Mention[] } {
   const drafts = mentions.map((mention) => draft(mention, contents))
@@ -75,7 +75,7 @@ function covered(drafts: Draft[]): Set<number> {
 }
 
 /** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
-function markOthers(drafts: Draft[], facts: Facts): void {
+function markOthers(drafts: Draft[], facts: ExpectedFigures): void {
   for (const row of Map.groupBy(drafts, ({ first }) => first.segment.line).values()) {
     const ids = row.filter(({ mention }) => mention.kind === 'id')
     for (const each of row)
@@ -88,7 +88,7 @@ function markOthers(drafts: Draft[], facts: Facts): void {
   }
 }
 
-function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Facts): void {
+function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: ExpectedFigures): void {
   const position = new Map(drafts.map((each, at) => [each, at]))
   const onLine = new Map<Line, Draft[]>()
   for (const each of drafts) {
@@ -98,7 +98,7 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
     else onLine.set(line, [each])
   }
   for (const list of kinds.values()) {
-    const head = list[0] as Draft
+    const head = list[0]!
     if (head.mention.kind === 'id') continue
     const worded = /\p{L}/u.test(head.before)
     const isListed = new Set(list)
@@ -114,7 +114,7 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
         (other) => other !== each && !other.refers && other.mention.kind === 'name',
       )
       if (beside.some((other) => related(each, other, facts))) return true
-      const before = drafts[(position.get(each) as number) - 1]
+      const before = drafts[position.get(each)! - 1]
       return worded && before !== undefined && related(each, before, facts)
     }).length
     const says = worded && (reference.test(head.before) || summary.test(head.before))
@@ -125,14 +125,14 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Fac
 }
 
 /** Kinds of mention that cover most organizations, then those that add others without saying something else. */
-function choose(kinds: Map<string, Draft[]>, facts: Facts, zones: Map<Line, string>): Draft[] {
+function choose(kinds: Map<string, Draft[]>, facts: ExpectedFigures, zones: Map<Line, string>): Draft[] {
   const able = [...kinds.values()]
     .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
     .filter((list) => list.length > 0)
     .sort((a, b) => covered(b).size - covered(a).size)
   const chosen: Draft[] = []
   for (const list of able) {
-    const head = list[0] as Draft
+    const head = list[0]!
     const worded = /\p{L}{2}/u.test(head.before)
     const orgs = covered(list)
     const large = orgs.size >= Math.max(2, 0.5 * facts.organizations.length)
@@ -146,8 +146,8 @@ function choose(kinds: Map<string, Draft[]>, facts: Facts, zones: Map<Line, stri
   }
   const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
   return chosen.sort((a, b) => {
-    const one = (position.get(a) as Segment).line
-    const two = (position.get(b) as Segment).line
+    const one = position.get(a)!.line
+    const two = position.get(b)!.line
     return (
       one.plane.page - two.plane.page ||
       one.y - two.y ||
@@ -164,7 +164,7 @@ function zonesOf(drafts: Draft[], contents: Map<Segment, Content>): Map<Line, st
     let zone = 0
     for (const line of plane.lines) {
       const isBare = line.segments.every((segment) => {
-        const { values, mentions } = contents.get(segment) as Content
+        const { values, mentions } = contents.get(segment)!
         return values.length + mentions.length === 0
       })
       if (isBare) zone += 1
@@ -195,7 +195,7 @@ function isWhole(each: Draft, kind: Draft[]): boolean {
     return true
   const next = /^(\s*[^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
   if (!next) return /^\s/u.test(after) || /^[)\]"'”’»*†]/u.test(after)
-  if (/^#/.test(next[2] as string) || /^(?:org|ws|id)$/.test(next[2] as string)) return true
+  if (/^#/.test(next[2]!) || /^(?:org|ws|id)$/.test(next[2]!)) return true
   const start = next[0]
   const follows = new Set(
     kind.filter((other) => other.after.startsWith(start)).flatMap(({ mention }) => mention.candidates),
@@ -204,7 +204,7 @@ function isWhole(each: Draft, kind: Draft[]): boolean {
 }
 
 /** An ancestor that is named on the subject's line or right below tells it from others of its name. */
-function relate(subjects: Subject[], references: Draft[], facts: Facts): void {
+function relate(subjects: Subject[], references: Draft[], facts: ExpectedFigures): void {
   const byPage = new Map<number, Draft[]>()
   for (const each of references) {
     const { page } = each.first.segment.line.plane
@@ -238,7 +238,7 @@ function relate(subjects: Subject[], references: Draft[], facts: Facts): void {
 function subjectOf(each: Draft, order: number): Subject {
   const all = [...each.also, each]
   const segments = [...new Set(all.flatMap(({ mention }) => mention.stretches.map((part) => part.segment)))]
-  const { line } = (all.sort((a, b) => a.box.y0 - b.box.y0)[0] as Draft).first.segment
+  const { line } = all.sort((a, b) => a.box.y0 - b.box.y0)[0]!.first.segment
   const { candidates } = each.mention
   return {
     plane: line.plane,

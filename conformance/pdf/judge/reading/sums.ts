@@ -1,4 +1,4 @@
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import type { Assigned, Placed } from './roles.ts'
 import type { Subject } from './subjects.ts'
 
@@ -7,7 +7,7 @@ export class Sums {
   readonly #sums = new Map<string, number[]>()
   readonly #values: Map<Subject, Placed[]>
 
-  constructor(placed: Placed[], roles: Map<string, Assigned>, facts: Facts) {
+  constructor(placed: Placed[], roles: Map<string, Assigned>, facts: ExpectedFigures) {
     const figures = placed.filter(
       ({ owner, value, slot }) => owner && value.kind === 'number' && roles.has(slot.id),
     )
@@ -25,11 +25,11 @@ export class Sums {
   /** Whether a row that names nobody known is one of sums. */
   has(row: Subject): boolean {
     const telling = (this.#values.get(row) ?? []).filter(({ value }) => value.value !== 0)
-    const isSum = ({ value, slot }: Placed) => this.#sums.get(slot.id)?.includes(value.value as number)
+    const isSum = ({ value, slot }: Placed) => this.#sums.get(slot.id)?.includes(value.value!)
     return telling.length > 0 && telling.every(isSum)
   }
 }
 
 function sumOf(column: Placed[]): number {
-  return column.reduce((sum, { value }) => sum + (value.value as number), 0)
+  return column.reduce((sum, { value }) => sum + value.value!, 0)
 }

@@ -1,6 +1,6 @@
-import type { Plane, Segment } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/read-pages.ts'
 import { isWhereNamesStand } from './alignment.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { divideOne } from './owners.ts'
 import { type Region, regionsOf } from './regions.ts'
@@ -36,7 +36,7 @@ const layouts: Layout[] = [
 ]
 
 export interface Territory {
-  plane: Plane
+  plane: TextLayer
   layout: Layout
   owned: Owned[]
   /** Text in a name's place that names nobody known. */
@@ -48,11 +48,11 @@ export interface Territory {
  * are the places that name organizations of others.
  */
 export function divide(
-  planes: Plane[],
+  planes: TextLayer[],
   subjects: Subject[],
   known: Subject[],
   contents: Map<Segment, Content>,
-  facts: Facts,
+  facts: ExpectedFigures,
   isLabel: (text: string) => boolean,
   isRecurring: (text: string) => boolean,
 ): Territory[] {
@@ -70,10 +70,10 @@ export function divide(
   const scores = layouts.map((layout) => sampled.map((page) => explains(divideIn(page, layout, []), facts)))
   const totals = scores.map((scored) => scored.reduce((sum, score) => sum + score, 0))
   const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
-  const common = layouts[Math.max(0, best)] as Layout
+  const common = layouts[Math.max(0, best)]!
   // Another layout is worth trying on a page where it explains clearly more of some page of the sample.
   const others = layouts.filter((_, at) =>
-    scores[at]!.some((score, on) => isBetter(score, scores[best]![on] as number)),
+    scores[at]!.some((score, on) => isBetter(score, scores[best]![on]!)),
   )
   const choose = (region: Region, before: Subject[], alternatives: Layout[]): Scored => {
     const usual = divideIn(region, common, before)
@@ -129,7 +129,7 @@ function isBetter(score: number, usual: number): boolean {
 }
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
-function explains(territory: Territory, facts: Facts): number {
+function explains(territory: Territory, facts: ExpectedFigures): number {
   if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
   if (!isWhereNamesStand(territory)) return Number.NEGATIVE_INFINITY
   let score = 0
@@ -139,7 +139,7 @@ function explains(territory: Territory, facts: Facts): number {
     const key = `${owner.candidates.join()}=${value.value}`
     const times = used.get(key) ?? 0
     used.set(key, times + 1)
-    const found = owner.candidates.some((at) => facts.timesExpected(at, value.value as number) > times)
+    const found = owner.candidates.some((at) => facts.timesExpected(at, value.value!) > times)
     if (found) score += facts.surprise(value.value)
     else if (owner.candidates.length > 0) score -= 0.25
   }

@@ -112,7 +112,7 @@ export function withoutWrapDashes(
   for (const [segment, { text, values }] of contents) {
     const [value] = values
     if (values.length !== 1 || value?.kind !== 'dash' || !/\p{L}\s*[-–—]$/u.test(text)) continue
-    const follows = below(segment).map((other) => contents.get(other) as Content)
+    const follows = below(segment).map((other) => contents.get(other)!)
     const isWrapped = follows.some((other) => other.values.length + other.mentions.length === 0)
     if (isWrapped) values.length = 0
   }

@@ -1,5 +1,5 @@
 import type { Segment } from '../../pages/read-pages.ts'
-import type { Facts } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Assigned, Placed } from './roles.ts'
@@ -9,7 +9,7 @@ import { type Content, place } from './values.ts'
 export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
   const isRow = ({ line }: Segment) =>
     line.segments.some((segment) => {
-      const { values, mentions } = contents.get(segment) as Content
+      const { values, mentions } = contents.get(segment)!
       return mentions.length > 0 || values.length > 0
     })
   const add = (segment: Segment, { text, values }: Content, start: number) => {
@@ -34,7 +34,7 @@ export function readWords(contents: Map<Segment, Content>, headers: Headers): vo
  * What an unknown word in place of limits means shows in whose limits it stands for: it says 0 where it stands for 0
  * and never for no limit, the other way round, or nothing for certain.
  */
-export function settleWords(placed: Placed[], roles: Map<string, Assigned>, facts: Facts): void {
+export function settleWords(placed: Placed[], roles: Map<string, Assigned>, facts: ExpectedFigures): void {
   const uses = new Map<string, { zero: number; none: number; places: Placed[] }>()
   for (const each of placed) {
     const assigned = roles.get(each.slot.id)

@@ -22,7 +22,7 @@ function body({ source, covers, durationMs, evidence, pictures = [], outcome }: 
   const isPassed = outcome === 'passed' || outcome === 'skipped'
   return html`<dl class="about">
 <div><dt>Decided by</dt><dd>${clause(source)}</dd></div>
-${covers.length > 0 && html`<div><dt>Covers</dt><dd>${covers.map((answer) => html`<code>${answer}</code> `)}</dd></div>`}
+${covers.length > 0 && html`<div><dt>Covers</dt><dd>${covers.map((response) => html`<code>${response}</code> `)}</dd></div>`}
 <div><dt>Asked</dt><dd>${evidence.length > 0 ? `${plural(evidence.length, 'question')}, ${durationMs} ms` : 'nothing'}</dd></div>
 </dl>
 ${pictures.map(

@@ -11,18 +11,18 @@ interface Row {
 
 /** What the contract asks for, against how checks of each level ended: what nobody tried is seen at once. */
 export function matrix({ contract, checks }: Report): Markup {
-  const answers = [...new Set([...(contract.answers ?? []), ...checks.flatMap(({ covers }) => covers)])].map(
-    (answer) => {
-      const [, operation = answer, status = ''] = /^(.*) (\d{3})$/.exec(answer) ?? []
-      const name = html`<strong>${status}</strong> ${STATUS_CODES[status]}`
-      return { operation, name, results: checks.filter(({ covers }) => covers.includes(answer)) }
-    },
-  )
+  const responses = [
+    ...new Set([...(contract.answers ?? []), ...checks.flatMap(({ covers }) => covers)]),
+  ].map((response) => {
+    const [, operation = response, status = ''] = /^(.*) (\d{3})$/.exec(response) ?? []
+    const name = html`<strong>${status}</strong> ${STATUS_CODES[status]}`
+    return { operation, name, results: checks.filter(({ covers }) => covers.includes(response)) }
+  })
   const statements = (contract.statements ?? []).map(({ anchor, title }) => ({
     name: html`${title}`,
     results: checks.filter(({ source }) => source.document === 'report' && source.anchor === anchor),
   }))
-  const operations = Map.groupBy(answers, ({ operation }) => operation)
+  const operations = Map.groupBy(responses, ({ operation }) => operation)
   return html`<table class="matrix">
 <caption>Checks by what they hold the deployment to, and by level</caption>
 <thead><tr><td></td>${levels.map((level) => html`<th scope="col">${level}</th>`)}</tr></thead>
