@@ -1,3 +1,4 @@
+import type { RenderOptions } from '../../conformance/results/formats/output-format.ts'
 import type { GateReport } from '../report.ts'
 import { codequality } from './codequality.ts'
 import { github } from './github.ts'
@@ -6,11 +7,6 @@ import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { pretty } from './pretty.ts'
 import { sarif } from './sarif.ts'
-
-export interface RenderOptions {
-  /** Whether escape sequences for colour may be used. */
-  color: boolean
-}
 
 /** The formats of `gate --reporter`: each turns a report into the text of a file. */
 export const formats = { pretty, json, junit, markdown, sarif, github, codequality } satisfies Record<

@@ -1,20 +1,10 @@
-import type { Fixtures } from '../../fixtures/catalog.ts'
-import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { runGateCheck } from '../check.ts'
 import { type Part, partOf } from '../report.ts'
+import type { ContractInputs } from './contract/contract-inputs.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
 import { lint } from './contract/lint.ts'
 import { loadInPrism } from './contract/prism.ts'
-
-export interface ContractInputs {
-  contract: ReadContract
-  /** Names the contract in places. */
-  file: string
-  fixtures: Fixtures
-  /** A Redocly configuration; default: ours for our contract, `recommended` for another. */
-  lintConfig?: string
-}
 
 /** Part 1: whether the contract is sound in itself and fits what was built on it. It is known to be valid by now. */
 export async function contractPart(inputs: ContractInputs): Promise<Part> {

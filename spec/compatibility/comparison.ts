@@ -1,5 +1,7 @@
 import { type Change, worst } from './change.ts'
 import type { Element } from './element.ts'
+import { changedFields } from './equality.ts'
+import type { Pair } from './pairing.ts'
 import { requestBodyRules, responseRules } from './rules/body.ts'
 import { operationRules } from './rules/operation.ts'
 import { parameterRules } from './rules/parameter.ts'
@@ -17,7 +19,6 @@ const rules = {
   ...securityRules,
 }
 export type RuleId = keyof typeof rules
-export type Pair = [base: Element | undefined, head: Element | undefined]
 
 /** A change; where it is about operations, the message still lacks them as its subject. */
 export type DetectedChange = Change & { about: 'operations' | 'place' }
@@ -72,48 +73,6 @@ export class Comparison {
     const operations = this.operation ? [this.operation] : []
     this.changes.push(...found.map((change) => ({ ...change, operations, about: 'place' as const })))
   }
-}
-
-/** The fields, and extensions, whose first value in each list differs. */
-export function changedFields(base: Element[], head: Element[], fields: string[]): string[] {
-  const extensions = [...base, ...head].flatMap(({ value }) =>
-    typeof value === 'object' && value ? Object.keys(value).filter((key) => key.startsWith('x-')) : [],
-  )
-  const first = (elements: Element[], field: string) =>
-    canonical(elements.find((element) => element.has(field))?.read(field))
-  return [...new Set([...fields, ...extensions])].filter((field) => first(base, field) !== first(head, field))
-}
-
-/** JSON with keys in order, so that equal values have equal text. */
-export const canonical = (value: unknown): string | undefined =>
-  JSON.stringify(value, (_, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
-
-type Pairs = [key: string, base: Element | undefined, head: Element | undefined][]
-
-/** Keys of either map with what stands there on each side; `name` says which keys are the same. */
-export const pairs = (base: Element | undefined, head: Element | undefined, name?: (key: string) => string) =>
-  paired(base?.entries(), head?.entries(), name)
-
-/** As {@link pairs}, of objects that may be extended. */
-export const fieldPairs: typeof pairs = (base, head, name) => paired(base?.fields(), head?.fields(), name)
-
-function paired(
-  base: [string, Element][] = [],
-  head: [string, Element][] = [],
-  name = (key: string) => key,
-): Pairs {
-  const [before, after] = [base, head].map(
-    (children) => new Map(children.map(([key, child]) => [name(key), { key, child }])),
-  ) as [Map<string, { key: string; child: Element }>, Map<string, { key: string; child: Element }>]
-  return [...new Set([...before.keys(), ...after.keys()])].map((same) => [
-    (after.get(same) ?? before.get(same))!.key,
-    before.get(same)?.child,
-    after.get(same)?.child,
-  ])
 }
 
 const opposite: Record<Direction, Direction> = { sent: 'received', received: 'sent' }

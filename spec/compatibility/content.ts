@@ -1,6 +1,8 @@
-import { type Comparison, canonical, pairs } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
+import { canonical } from './equality.ts'
 import { isWider, mediaTypeName } from './media-type.ts'
+import { pairs } from './pairing.ts'
 import type { Notation } from './schema/visit.ts'
 
 type Kind = 'request' | 'response'

@@ -1,18 +1,13 @@
-import { Comparison, type DetectedChange, fieldPairs, pairs } from './comparison.ts'
+import { Comparison, type DetectedChange } from './comparison.ts'
 import type { Element } from './element.ts'
+import type { OperationPair } from './operation-pair.ts'
+import { fieldPairs, pairs } from './pairing.ts'
 import { compareParameters } from './parameters.ts'
 import { compareRequestBody } from './request-body.ts'
 import { compareResponses } from './responses.ts'
 import type { SchemaGraph } from './schema/graph.ts'
 import { compareSecurity } from './security.ts'
 import { compareServersOfOperation } from './servers.ts'
-
-/** The two states of one operation, with the path item and the path that each stands in. */
-export interface OperationPair {
-  operations: [base: Element, head: Element]
-  items: [base: Element, head: Element]
-  paths: [base: string, head: string]
-}
 
 /** Operation Object: OAS 3.0.3 §4.7.10. */
 export function compareOperation(

@@ -1,6 +1,6 @@
 import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
-import type { OperationPair } from './operation.ts'
+import type { OperationPair } from './operation-pair.ts'
 import type { Direction } from './rules/rule.ts'
 import { typeOf } from './schema/parts.ts'
 

@@ -1,6 +1,8 @@
-import { type Comparison, canonical, fieldPairs, type Pair, pairs } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import { compareContent } from './content.ts'
 import type { Element } from './element.ts'
+import { canonical } from './equality.ts'
+import { fieldPairs, type Pair, pairs } from './pairing.ts'
 import { compareValueOf, serialization } from './parameters.ts'
 
 /** Responses Object: OAS 3.0.3 §4.7.16. A status is described by its own entry, its range, or `default`. */

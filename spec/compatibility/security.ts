@@ -1,5 +1,7 @@
-import { type Comparison, canonical, fieldPairs } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
+import { canonical } from './equality.ts'
+import { fieldPairs } from './pairing.ts'
 
 /** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes that both documents use, whatever the head calls them. */
 export function compareSchemes(comparison: Comparison, [base, head]: [Element, Element]) {

@@ -1,7 +1,7 @@
-import type { Comparison, Pair } from './comparison.ts'
-import { pairs } from './comparison.ts'
+import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
-import type { OperationPair } from './operation.ts'
+import type { OperationPair } from './operation-pair.ts'
+import { type Pair, pairs } from './pairing.ts'
 
 /** Server Object: OAS 3.0.3 §4.7.5. The document's own servers. */
 export function compareServers(comparison: Comparison, [base, head]: [Element, Element]) {

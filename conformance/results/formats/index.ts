@@ -3,12 +3,8 @@ import { renderHtml } from './html.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
+import type { RenderOptions } from './output-format.ts'
 import { pretty } from './pretty.ts'
-
-export interface RenderOptions {
-  /** Whether escape sequences for colour may be used. */
-  color: boolean
-}
 
 /** The formats of `--reporter`: each turns a report into the text of a file. */
 export const reports = { pretty, json, junit, html: renderHtml, markdown } satisfies Record<

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { Plan, PlannedCheck } from '../../engine/plan/plan.ts'
-import type { RenderOptions } from './index.ts'
+import type { RenderOptions } from './output-format.ts'
 import { plural } from './summary.ts'
 import { visible } from './visible.ts'
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
-import type { RenderOptions } from './index.ts'
+import type { RenderOptions } from './output-format.ts'
 import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdictNames } from './summary.ts'
 import { bounded, visible } from './visible.ts'
 

@@ -1,7 +1,7 @@
 import { examplesOf } from '../../../spec/examples.ts'
 import { schemasOf } from '../../../spec/schemas.ts'
 import type { CheckOutcome } from '../../check.ts'
-import type { ContractInputs } from '../contract.ts'
+import type { ContractInputs } from './contract-inputs.ts'
 
 /** Every example of the contract, held against the schema that it illustrates. */
 export function findMisfittingExamples({

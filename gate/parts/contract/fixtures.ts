@@ -1,6 +1,6 @@
 import { schemasOf } from '../../../spec/schemas.ts'
 import type { CheckOutcome } from '../../check.ts'
-import type { ContractInputs } from '../contract.ts'
+import type { ContractInputs } from './contract-inputs.ts'
 
 /** The components that describe what the fixtures hold. */
 const described = { workspace: 'Workspace', organization: 'Organization' } as const

@@ -1,4 +1,5 @@
 import type { Element } from '../element.ts'
+import { componentName } from './component-name.ts'
 import { compareDiscriminators } from './discriminator.ts'
 import { partsOf } from './parts.ts'
 import type { Visit } from './visit.ts'
@@ -86,10 +87,6 @@ function matched(visit: Visit, before: Element[], after: Element[]) {
   if (gone.length === 1 && come.length === 1) match((was, is) => !componentName(was) && !componentName(is))
   return { matches, gone, come }
 }
-
-/** The name of a schema below `#/components/schemas`. */
-export const componentName = ({ pointer }: Element): string | undefined =>
-  /^\/components\/schemas\/([^/]+)$/.exec(pointer)?.[1]
 
 const nameOf = (schema: Element): string =>
   componentName(schema) ?? schema.read<string>('title') ?? schema.read<string>('type') ?? 'another schema'

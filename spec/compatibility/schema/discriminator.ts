@@ -1,5 +1,5 @@
 import type { Element } from '../element.ts'
-import { componentName } from './alternatives.ts'
+import { componentName } from './component-name.ts'
 import type { Visit } from './visit.ts'
 
 /** Discriminator Object: OAS 3.0.3 §4.7.25. `matches` are the alternatives that are there on both sides. */

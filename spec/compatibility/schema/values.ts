@@ -1,5 +1,5 @@
-import { canonical, changedFields } from '../comparison.ts'
 import type { Element } from '../element.ts'
+import { canonical, changedFields } from '../equality.ts'
 import { compareBounds } from './bounds.ts'
 import { placeOf, typeOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'

@@ -1,0 +1,12 @@
+import type { Fixtures } from '../../../fixtures/catalog.ts'
+import type { ReadContract } from '../../../spec/compatibility/read-contract.ts'
+
+/** What the checks of part 1 look at. */
+export interface ContractInputs {
+  contract: ReadContract
+  /** Names the contract in places. */
+  file: string
+  fixtures: Fixtures
+  /** A Redocly configuration; default: ours for our contract, `recommended` for another. */
+  lintConfig?: string
+}

@@ -1,0 +1,28 @@
+import type { Element } from './element.ts'
+
+/** What stands at one place on each side. */
+export type Pair = [base: Element | undefined, head: Element | undefined]
+
+type Pairs = [key: string, base: Element | undefined, head: Element | undefined][]
+
+/** Keys of either map with what stands there on each side; `name` says which keys are the same. */
+export const pairs = (base: Element | undefined, head: Element | undefined, name?: (key: string) => string) =>
+  paired(base?.entries(), head?.entries(), name)
+
+/** As {@link pairs}, of objects that may be extended. */
+export const fieldPairs: typeof pairs = (base, head, name) => paired(base?.fields(), head?.fields(), name)
+
+function paired(
+  base: [string, Element][] = [],
+  head: [string, Element][] = [],
+  name = (key: string) => key,
+): Pairs {
+  const [before, after] = [base, head].map(
+    (children) => new Map(children.map(([key, child]) => [name(key), { key, child }])),
+  ) as [Map<string, { key: string; child: Element }>, Map<string, { key: string; child: Element }>]
+  return [...new Set([...before.keys(), ...after.keys()])].map((same) => [
+    (after.get(same) ?? before.get(same))!.key,
+    before.get(same)?.child,
+    after.get(same)?.child,
+  ])
+}
