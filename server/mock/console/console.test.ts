@@ -6,7 +6,7 @@ import { type App, createApp } from '../../app.ts'
 import { generateSigningKey } from '../../authentication/signing-key.ts'
 import { createLog } from '../../log.ts'
 
-const directory = fileURLToPath(new URL('./console', import.meta.url))
+const directory = fileURLToPath(new URL('./page', import.meta.url))
 let app: App
 beforeAll(async () => {
   const signingKey = await generateSigningKey()

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import express, { type Router } from 'express'
 import helmet from 'helmet'
 
-const pages = fileURLToPath(new URL('./console', import.meta.url))
+const pages = fileURLToPath(new URL('./page', import.meta.url))
 
 /** Swagger UI: copied beside the pages when the package is built, a development dependency before that. */
 function findViewer(): string {
