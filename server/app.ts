@@ -14,16 +14,17 @@ import { createVerifier } from './authentication/verifier.ts'
 import { loadContract } from './contract.ts'
 import { systemRandom } from './domain/random.ts'
 import { describePersonas, type State, stateFrom } from './domain/state.ts'
+import { type ResponseSender, writeResponse } from './http/api-response.ts'
 import { allowOrigins } from './http/cors.ts'
 import { Problem } from './http/problem.ts'
 import { rewriteAbsoluteForm } from './http/request-target.ts'
 import { securityHeaders } from './http/security-headers.ts'
-import { sendError, sendResponse } from './http/send-answer.ts'
+import { sendError } from './http/send-error.ts'
 import { createLog, logRequests } from './log.ts'
 import { listRequests, type RequestFilter } from './mock/control/requests.ts'
 import { createControlPlane } from './mock/control/router.ts'
 import type { JournalEntry } from './mock/journal/entry.ts'
-import { createJournal, note } from './mock/journal/journal.ts'
+import { createJournal, note, noteResponse } from './mock/journal/journal.ts'
 import {
   readVerification,
   type Verification,
@@ -112,14 +113,16 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       handlers: options.handlers ?? handlers,
       resources: () => ({ state, render, now: clock(), random }),
       keep: async () => file?.write(),
-      perform: ({ caller, response, signal, ...call }) => {
+      perform: async ({ caller, response, signal, ...call }) => {
         const persona = nameOf(caller)
         note(response, { operation: call.operation.operationId, persona, subject: caller.subject })
-        return schedule.play({
+        const played = await schedule.play({
           ...call,
           persona,
           sleep: (ms) => pause(ms, signal),
         })
+        note(response, { scenario: played.scenario })
+        return played
       },
       delayMs: options.delayMs ?? 0,
       sleep: pause,
@@ -157,6 +160,10 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     }
   }
 
+  const send: ResponseSender = (response, made) => {
+    noteResponse(response, made)
+    return writeResponse(response, made)
+  }
   const app = express()
   app.disable('x-powered-by').disable('etag')
   app.use(logRequests(log), rewriteAbsoluteForm, unless(isControlPath, journal.observe))
@@ -177,9 +184,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(unless((path) => !isControlPath(path), controlPlane))
   app.use(async (request, response) => {
     const authenticate = async () => verify(readBearerToken(request))
-    await sendResponse(response, await service(request, response, authenticate))
+    await send(response, await service(request, response, authenticate))
   })
-  app.use(sendError(log))
+  app.use(sendError(log, send))
   const saveFixtures = (directory: string) => writeFixtures(state, directory)
   return {
     app,

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors } from 'jose'
 import { Problem } from '../http/problem.ts'
-import type { TrustedIssuer } from './verifier.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 
 /** A real identity provider whose access tokens are accepted beside our own. */
 export interface IdentityProvider {

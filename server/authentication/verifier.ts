@@ -1,16 +1,10 @@
-import {
-  createLocalJWKSet,
-  decodeJwt,
-  errors,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  jwtVerify,
-} from 'jose'
+import { createLocalJWKSet, decodeJwt, errors, jwtVerify } from 'jose'
 import { Problem } from '../http/problem.ts'
 import { invalidToken } from './challenge.ts'
 import { type IdentityProvider, trustProvider } from './identity-provider.ts'
 import { algorithm, type SigningKey } from './signing-key.ts'
 import { accessTokenType, ownAudience, ownIssuer } from './tokens.ts'
+import type { TrustedIssuer } from './trusted-issuer.ts'
 import { VerifiedTokens } from './verified-tokens.ts'
 
 /** Who calls: the `sub` of a token that has been verified. */
@@ -22,15 +16,6 @@ export interface Caller {
 export const anonymous: Caller = { subject: '' }
 
 export type Verifier = (token: string) => Promise<Caller>
-
-/** Whose tokens are accepted, by which keys and rules. */
-export interface TrustedIssuer {
-  keys: JWTVerifyGetKey
-  /** RFC 8725 §3.1: issuer, audience and algorithms are ours to name, never the token's. */
-  rules: JWTVerifyOptions & { issuer: string; audience: string; algorithms: string[] }
-  /** Media types that an access token may call itself in `typ`, in lower case; undefined: it may leave that out. */
-  types: readonly (string | undefined)[]
-}
 
 /**
  * Verifies access tokens (RFC 7519 §7.2, RFC 8725). `jku`, `x5u`, `jwk` and `x5c` in a header are never

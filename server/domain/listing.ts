@@ -1,4 +1,4 @@
-import { type ApiResponse, jsonResponse } from '../http/answer.ts'
+import { type ApiResponse, jsonResponse } from '../http/api-response.ts'
 import type { WorkspaceState } from './state.ts'
 
 const listings = new WeakMap<WorkspaceState, ApiResponse>()

@@ -1,5 +1,3 @@
-import type { ApiResponse } from './answer.ts'
-
 const conflict = { status: 409, type: 'conflict_error', title: 'Conflict' }
 const unprocessable = { status: 422, type: 'unprocessable_entity', title: 'Unprocessable Content' }
 
@@ -65,6 +63,15 @@ export class Problem extends Error {
   get status(): number {
     return problems[this.code].status
   }
+
+  /** The family of the error, on which clients branch. */
+  get type(): string {
+    return problems[this.code].type
+  }
+
+  get title(): string {
+    return problems[this.code].title
+  }
 }
 
 /** A problem of the status, if there is one: the first of the codes given, or else of all. */
@@ -76,21 +83,4 @@ export function problemCodeFor(status: number, codes: readonly string[] = []): P
 
 function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(problems, code)
-}
-
-/**
- * Problem details (RFC 9457) that are at once the API's own four-field body: a client written for either
- * reads it unchanged. Both have a `type`. The API's stands, because clients branch on it, and it is a
- * (relative) URI reference, as RFC 9457 §3.1.1 asks; the absolute link is `doc_url`.
- */
-export function problemResponse(problem: Problem): ApiResponse {
-  const { code, message, headers } = problem
-  const { status, type, title } = problems[code]
-  const doc_url = `https://docs.altostrat.io/errors/${code}`
-  return {
-    status,
-    headers: { 'Content-Type': problemMediaType, 'Cache-Control': 'no-store', ...headers },
-    body: Buffer.from(JSON.stringify({ type, title, status, detail: message, code, message, doc_url })),
-    problem,
-  }
 }

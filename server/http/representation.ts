@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Request } from 'express'
-import type { ApiResponse } from './answer.ts'
+import type { ApiResponse } from './api-response.ts'
 import { evaluatePreconditions } from './conditional.ts'
 import { selectRange } from './range.ts'
 

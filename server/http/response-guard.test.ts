@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { Operation } from '../../spec/operation.ts'
 import { createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
-import { type ApiResponse, jsonResponse } from './answer.ts'
+import { type ApiResponse, jsonResponse } from './api-response.ts'
 import { Problem } from './problem.ts'
 import { findContractViolation } from './response-guard.ts'
 

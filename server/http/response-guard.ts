@@ -1,6 +1,6 @@
 import type { Operation } from '../../spec/operation.ts'
 import { findMisfit } from '../../spec/schema.ts'
-import type { ApiResponse } from './answer.ts'
+import type { ApiResponse } from './api-response.ts'
 import { problemMediaType } from './problem.ts'
 
 /** Statuses that HTTP itself gives a meaning, on any operation, whether its contract lists them or not. */

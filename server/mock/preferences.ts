@@ -1,6 +1,6 @@
 import type { Operation } from '../../spec/operation.ts'
 import { invalidToken } from '../authentication/challenge.ts'
-import type { ApiResponse } from '../http/answer.ts'
+import type { ApiResponse } from '../http/api-response.ts'
 import { Problem, problemCodeFor } from '../http/problem.ts'
 import { isUsageExample } from '../operations/usage-examples.ts'
 

@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, describeMember, mostMembers } from '../domain/members.ts'
 import { timestamp } from '../domain/state.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 

@@ -1,6 +1,6 @@
 import { openWorkspace, owners } from '../domain/access.ts'
 import { timestamp } from '../domain/state.ts'
-import { noContent } from '../http/answer.ts'
+import { noContent } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 

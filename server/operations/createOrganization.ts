@@ -1,6 +1,6 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { addOrganization } from '../domain/organization.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const createOrganization: Handler<'createOrganization'> = ({ caller, path, body, ...call }) => {

@@ -1,6 +1,6 @@
 import { newWorkspaceId } from '../domain/identifier.ts'
 import { timestamp, type WorkspaceState } from '../domain/state.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 /** The billing account of every new workspace: the one that the contract's examples show. */

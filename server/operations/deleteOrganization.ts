@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { descendantsOf, findOrganization } from '../domain/hierarchy.ts'
 import { noteChange } from '../domain/listing.ts'
-import { noContent } from '../http/answer.ts'
+import { noContent } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 

@@ -1,7 +1,7 @@
 import type { ContractDocument } from '../../spec/document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { challenge } from '../authentication/challenge.ts'
-import type { ApiResponse } from '../http/answer.ts'
+import type { ApiResponse } from '../http/api-response.ts'
 import type { Preferences } from '../mock/preferences.ts'
 
 /** Answers an operation by the example of that name or with that status, or else as the contract first says. */

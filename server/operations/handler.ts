@@ -4,7 +4,7 @@ import type { operations } from '../../spec/openapi.d.ts'
 import type { Operation, OperationId } from '../../spec/operation.ts'
 import type { Caller } from '../authentication/verifier.ts'
 import type { State } from '../domain/state.ts'
-import type { ApiResponse } from '../http/answer.ts'
+import type { ApiResponse } from '../http/api-response.ts'
 import type { ExampleEngine } from './example-engine.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { describeMember } from '../domain/members.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaceMembers: Handler<'listWorkspaceMembers'> = ({ caller, path, state }) => {

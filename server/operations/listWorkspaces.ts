@@ -1,4 +1,4 @@
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const listWorkspaces: Handler<'listWorkspaces'> = ({ caller, state }) => {

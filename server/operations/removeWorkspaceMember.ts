@@ -1,6 +1,6 @@
 import { managers, openForChange, readers } from '../domain/access.ts'
 import { assertMayTouch, assertOwnerRemains, findMember } from '../domain/members.ts'
-import { noContent } from '../http/answer.ts'
+import { noContent } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const removeWorkspaceMember: Handler<'removeWorkspaceMember'> = ({ caller, path, state }) => {

@@ -1,6 +1,6 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganization: Handler<'retrieveOrganization'> = ({ caller, path, state }) => {

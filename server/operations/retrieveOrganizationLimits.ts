@@ -1,7 +1,7 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
 import { breakDownLimits } from '../domain/limits.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> = ({

@@ -1,6 +1,6 @@
 import { openWorkspace, readers } from '../domain/access.ts'
 import { findOrganization } from '../domain/hierarchy.ts'
-import { jsonResponse, noContent } from '../http/answer.ts'
+import { jsonResponse, noContent } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> = ({

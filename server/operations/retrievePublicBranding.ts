@@ -1,4 +1,4 @@
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 

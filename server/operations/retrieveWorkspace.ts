@@ -1,5 +1,5 @@
 import { openWorkspace, readers } from '../domain/access.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveWorkspace: Handler<'retrieveWorkspace'> = ({ caller, path, state }) => {

@@ -1,6 +1,6 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { timestamp } from '../domain/state.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspace: Handler<'updateWorkspace'> = ({ caller, path, body, state, now }) => {

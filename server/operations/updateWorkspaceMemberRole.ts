@@ -1,7 +1,7 @@
 import { managers, openForChange } from '../domain/access.ts'
 import { assertMayTouch, assertOwnerRemains, describeMember, findMember } from '../domain/members.ts'
 import { timestamp } from '../domain/state.ts'
-import { jsonResponse } from '../http/answer.ts'
+import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const updateWorkspaceMemberRole: Handler<'updateWorkspaceMemberRole'> = ({

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler, Response } from 'express'
 import type { OperationId } from '../../../spec/operation.ts'
-import type { ApiResponse } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/api-response.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
 import { explainCredentials, type TrustedIssuers } from './credentials.ts'
@@ -52,10 +52,9 @@ export function note(response: Response, notes: Notes): void {
   Object.assign(response.locals, notes)
 }
 
-/** Notes what an answer says of itself. */
-export function noteAnswer(response: Response, { headers, problem, scenario }: ApiResponse): void {
+/** Notes which preferences a response honours, and the problem that it describes. */
+export function noteResponse(response: Response, { headers, problem }: ApiResponse): void {
   note(response, {
-    scenario,
     preferences: headers['Preference-Applied'],
     ...(problem && { problem: { code: problem.code, detail: problem.message } }),
   })

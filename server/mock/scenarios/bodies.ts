@@ -1,5 +1,5 @@
 import type { Operation } from '../../../spec/operation.ts'
-import type { ApiResponse } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/api-response.ts'
 import { fraction, type Scenario } from './scenario.ts'
 
 export const truncatedBody: Scenario<{ fraction: number }> = {

@@ -1,7 +1,8 @@
 import type { Operation } from '../../../spec/operation.ts'
 import { invalidToken } from '../../authentication/challenge.ts'
-import type { ApiResponse } from '../../http/answer.ts'
-import { Problem, problemResponse } from '../../http/problem.ts'
+import type { ApiResponse } from '../../http/api-response.ts'
+import { Problem } from '../../http/problem.ts'
+import { problemResponse } from '../../http/problem-response.ts'
 import { documentedProblem } from '../preferences.ts'
 import type { Scenario } from './scenario.ts'
 

@@ -1,6 +1,6 @@
 import type { Random } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
-import type { ApiResponse } from '../../http/answer.ts'
+import type { ApiResponse } from '../../http/api-response.ts'
 
 /** One call of an operation, as a scenario meets it. */
 export interface ScenarioContext<P> {

@@ -1,7 +1,7 @@
 import { type Random, seededRandom } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
-import type { ApiResponse } from '../../http/answer.ts'
-import { type ScenarioSetting, scenarios } from './catalogue.ts'
+import type { ApiResponse } from '../../http/api-response.ts'
+import { type ScenarioName, type ScenarioSetting, scenarios } from './catalogue.ts'
 import type { Scenario, ScenarioContext } from './scenario.ts'
 
 /** A scenario that has been set, and how often it has been played. */
@@ -17,6 +17,9 @@ export interface ScenarioCall {
   sleep(ms: number): Promise<unknown>
 }
 
+/** A response, with the scenario that made it. */
+export type PlayedResponse = ApiResponse & { scenario?: ScenarioName }
+
 /** The scenarios that are set. Of several that are for a call the one set last is played, and it alone. */
 export interface Schedule {
   set(setting: ScenarioSetting): ActiveScenario
@@ -25,7 +28,7 @@ export interface Schedule {
   remove(id: string): boolean
   clear(): void
   /** The answer to a call: of a scenario that is for it, or else the right one. */
-  play(casting: ScenarioCall): Promise<ApiResponse>
+  play(casting: ScenarioCall): Promise<PlayedResponse>
 }
 
 interface Entry {

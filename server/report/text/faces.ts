@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import * as fontkit from 'fontkit'
 import subsetFont from 'subset-font'
 import { type FontFile, familiesFor, filesOf } from './families.ts'
+import type { Glyph } from './glyph.ts'
 import { type Cluster, clustersOf, isPlain } from './legible.ts'
-import type { Glyph } from './shape.ts'
 
 export type Weight = 400 | 600
 

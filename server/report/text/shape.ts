@@ -1,17 +1,7 @@
 import createBidi, { type Bidi } from 'bidi-js'
 import type { Face, Faces, Weight } from './faces.ts'
+import type { Glyph } from './glyph.ts'
 import { type Cluster, clustersOf, codeOf, isPlain } from './legible.ts'
-
-/** A glyph in drawing order, lengths in 1/1000 em. `text`: the characters it stands for when read back. */
-export interface Glyph {
-  id: number
-  text: string
-  advance: number
-  /** The advance that the font's own width table gives; `advance` differs by kerning. */
-  width: number
-  dx: number
-  dy: number
-}
 
 export type Run = { face: Face; glyphs: Glyph[] } | { face: Face; mark: string; text: string }
 

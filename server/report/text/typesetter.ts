@@ -1,6 +1,7 @@
 import type { Face, Faces, Weight } from './faces.ts'
+import type { Glyph } from './glyph.ts'
 import { outline } from './outline.ts'
-import { type Glyph, type Run, shape, unread } from './shape.ts'
+import { type Run, shape, unread } from './shape.ts'
 
 /** A font as a document embeds it: only the glyphs that were used, each use with its own spelling. */
 export interface EmbeddedFont {

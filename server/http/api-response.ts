@@ -1,21 +1,21 @@
 import type { Response } from 'express'
-import type { ScenarioName } from '../mock/scenarios/catalogue.ts'
 import type { Problem } from './problem.ts'
 
-/** What goes back to a client. Handlers return it instead of writing, so that it can be checked first. */
+/** A response that is not written yet. Handlers return it, so that it can be checked against the contract first. */
 export interface ApiResponse {
   status: number
   headers: Record<string, string>
   body?: Buffer
-  /** What it says, where it is a refusal. */
+  /** The problem that the body describes, of an error response. */
   problem?: Problem
-  /** Whose doing it was, where it is not the right answer. */
-  scenario?: ScenarioName
-  /** Writes the body otherwise than at once and whole, after the header fields have been set. */
+  /** Writes the body, once the headers are set; default: all of it at once. */
   write?: (response: Response, body: Buffer) => Promise<void>
 }
 
-/** An answer with a JSON body. What a member may read now may be another thing a moment later. */
+/** Writes a response to the client. Resolves once it is written. */
+export type ResponseSender = (response: Response, made: ApiResponse) => Promise<void>
+
+/** A response with a JSON body. `no-cache`, because a change of role can withdraw it at any time. */
 export function jsonResponse(status: number, value: unknown): ApiResponse {
   return {
     status,
@@ -26,7 +26,7 @@ export function jsonResponse(status: number, value: unknown): ApiResponse {
 
 export const noContent: ApiResponse = { status: 204, headers: {} }
 
-/** Writes an answer. Node itself leaves the body out where the request was HEAD. */
+/** Writes a response. Node itself omits the body of a response to HEAD. */
 export async function writeResponse(
   response: Response,
   { status, headers, body, write }: ApiResponse,

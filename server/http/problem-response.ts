@@ -1,0 +1,18 @@
+import type { ApiResponse } from './api-response.ts'
+import { type Problem, problemMediaType } from './problem.ts'
+
+/**
+ * Problem details (RFC 9457) that are at once the API's own four-field body: a client written for either
+ * reads it unchanged. Both have a `type`. The API's stands, because clients branch on it, and it is a
+ * (relative) URI reference, as RFC 9457 §3.1.1 asks; the absolute link is `doc_url`.
+ */
+export function problemResponse(problem: Problem): ApiResponse {
+  const { code, message, headers, status, type, title } = problem
+  const doc_url = `https://docs.altostrat.io/errors/${code}`
+  return {
+    status,
+    headers: { 'Content-Type': problemMediaType, 'Cache-Control': 'no-store', ...headers },
+    body: Buffer.from(JSON.stringify({ type, title, status, detail: message, code, message, doc_url })),
+    problem,
+  }
+}

@@ -1,0 +1,16 @@
+import type { ErrorRequestHandler } from 'express'
+import type { Logger } from 'pino'
+import type { ResponseSender } from './api-response.ts'
+import { Problem } from './problem.ts'
+import { problemResponse } from './problem-response.ts'
+
+/** Turns what was thrown into a response: a problem as it is, anything else into a 500 and a line in the log. */
+export function sendError(log: Logger, send: ResponseSender): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (error.name === 'AbortError') return response.destroy()
+    if (response.headersSent) return next(error)
+    if (error instanceof Problem) return send(response, problemResponse(error))
+    log.error({ err: error }, 'answered 500')
+    send(response, problemResponse(new Problem('internal_error', 'The server failed to answer.')))
+  }
+}
