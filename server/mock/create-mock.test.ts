@@ -16,7 +16,7 @@ afterAll(() => mock.close())
 
 const as = async (persona: string, of = mock) => `Bearer ${await of.tokenFor(persona)}`
 
-test('it serves what its personas may see', async () => {
+test('it enforces the access of its personas', async () => {
   const response = await request(mock.url)
     .get(`${acme}/organizations/usage.pdf`)
     .set('Authorization', await as('viewer'))
@@ -31,13 +31,13 @@ test('it serves what its personas may see', async () => {
   ).toBe(403)
 })
 
-test('a token can be wrong in one way, and a persona must exist', async () => {
+test('it issues tokens with a defect, and none for unknown personas', async () => {
   const expired = await mock.tokenFor('owner', { defect: 'expired' })
   expect((await request(mock.url).get(acme).set('Authorization', `Bearer ${expired}`)).status).toBe(401)
   await expect(mock.tokenFor('stranger')).rejects.toThrow('There is no persona stranger')
 })
 
-test('a scenario bends it, the journal says so, and the reset ends it', async () => {
+test('a scenario applies until the reset, and the journal records it', async () => {
   expect(mock.scenario({ name: 'rate-limited', retryAfter: 1, persona: 'owner' })).toMatchObject({
     played: 0,
   })
@@ -56,7 +56,7 @@ test('a scenario bends it, the journal says so, and the reset ends it', async ()
   expect(await get()).toBe(200)
 })
 
-test('mocks know nothing of each other', async () => {
+test('mocks share nothing', async () => {
   await using other = await createMock()
   other.scenario({ name: 'unavailable' })
   await request(mock.url)
@@ -74,7 +74,7 @@ test('mocks know nothing of each other', async () => {
   expect(foreign.status).toBe(401)
 })
 
-describe('fixtures of one’s own', () => {
+describe('custom fixtures', () => {
   const given = {
     workspace: {
       id: 'ws_mine000000000001',
@@ -122,7 +122,7 @@ describe('fixtures of one’s own', () => {
     expect(fixtures).toEqual({ workspaces: [given] })
   })
 
-  test('given as values that break a rule are named', async () => {
+  test('given as values that break a rule are refused with their place', async () => {
     const persona = { name: 'owner', sub: 'auth0|1', displayName: 'Olivia', memberships: [] }
     const misplaced = { ...persona, memberships: [{ workspace: 'ws_of_nobody', role: 'owner' as const }] }
     await expect(
@@ -137,7 +137,7 @@ describe('fixtures of one’s own', () => {
   })
 })
 
-test('fixtures that cannot be used are named', async () => {
+test('a fixtures directory that does not exist is named in the error', async () => {
   await expect(createMock({ fixtures: join(tmpdir(), 'no-such-fixtures') })).rejects.toThrow(
     'no-such-fixtures',
   )

@@ -25,39 +25,40 @@ export type { RequestPattern, Verification, VerificationResult } from './journal
 export type { ScenarioName, ScenarioSetting } from './scenarios/catalogue.ts'
 export type { ActiveScenario } from './scenarios/schedule.ts'
 
+/** Options of `createMock`. */
 export interface MockOptions {
   /**
-   * Workspaces and people as values, or a directory with `workspaces/*.json` and, where wanted, `personas.json`;
+   * Workspaces and personas as values, or a directory with `workspaces/*.json` and optionally `personas.json`;
    * default: the package's own.
    */
   fixtures?: string | URL | GivenFixtures
   /** Default 0: any free port. */
   port?: number
-  /** Origins whose pages may call; default: any local one. */
+  /** Origins whose pages may call (CORS); default: any local one. */
   corsOrigins?: string[]
   /** What to write to standard error; default `error`. */
   logLevel?: (typeof logLevels)[number]
 }
 
-/** A running mock of one's own: its state, scenarios, journal and signing key are shared with no other. */
+/** A running mock. Mocks share nothing: each has its own state, scenarios, journal and signing key. */
 export interface Mock extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
   url: string
-  /** A bearer token. Rejects where there is no such persona. */
+  /** A bearer token. Rejects if there is no such persona. */
   tokenFor(persona: PersonaName | (string & {}), options?: TokenOptions): Promise<string>
-  /** Puts the mock into a situation, until it is over or reset. Throws where the setting makes no sense. */
+  /** Sets a scenario, until its `calls` are over or the mock is reset. Throws if the setting is invalid. */
   scenario(setting: ScenarioSetting): ActiveScenario
   /** The last 500 requests, in the order in which they ended, each with the contract's verdict. */
   requests(filter?: RequestFilter): JournalEntry[]
-  /** Whether it was called as described, and if not, which requests came nearest. */
+  /** Whether requests as described were sent, and if not, which ones came nearest. */
   verify(verification: Verification): VerificationResult
-  /** Back to the fixtures, no scenario and an empty journal. */
+  /** Restores the fixtures, removes all scenarios and empties the journal. */
   reset(): Promise<void>
-  /** Ends every connection. */
+  /** Stops the mock and closes every connection. */
   close(): Promise<void>
 }
 
-/** Ours, read once: a suite may start a mock for every test. */
+/** The contract, read once: a test suite may start a mock for every test. */
 let contract: Promise<ContractDocument> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
@@ -69,7 +70,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: await contract,
     signingKey: await generateSigningKey(),
     log: createLog(logLevel),
-    // A suite starts many: none needs threads of its own.
+    // A test suite may start many mocks; none needs render threads.
     renderThreads: 0,
     ...(fixtures && { fixtures: fixtures instanceof URL ? fileURLToPath(fixtures) : fixtures }),
     ...(corsOrigins && { corsOrigins }),

@@ -18,8 +18,8 @@ test.each([
   ['wait=86400', { wait: 60 }],
   ['wait=-1, code=x, decode=404', {}],
   ['code', {}],
-])('Prefer: %s', (field, expected) => {
-  expect(readPreferences(field)).toEqual(expected)
+])('Prefer: %s', (header, expected) => {
+  expect(readPreferences(header)).toEqual(expected)
 })
 
 let app: App
@@ -47,18 +47,18 @@ test.each([401, 403, 404])('a documented status is given on demand: %i', async (
   expect(vary).toBe('Authorization, Origin, Prefer')
 })
 
-test('a preferred 401 has the challenge of a token that was refused', async () => {
+test('a preferred 401 has the challenge of an invalid token', async () => {
   expect((await prefer('code=401')).headers['www-authenticate']).toMatch(/^Bearer .*error="invalid_token"$/)
 })
 
-test('a status that is not documented, or cannot be given, is left unapplied', async () => {
+test('a status that is not documented, or that does not fit, is not applied', async () => {
   expect(await prefer('code=418')).toMatchObject({ status: 200, applied: undefined })
   expect(await prefer('code=500')).toMatchObject({ status: 200, applied: undefined })
   expect(await prefer('code=200', 'nobody')).toMatchObject({ status: 403, applied: undefined })
   expect(await prefer('code=200')).toMatchObject({ status: 200, applied: 'code=200' })
 })
 
-test('an operation that succeeds in two ways does so in the preferred one', async () => {
+test('an operation with two documented successes responds with the preferred one', async () => {
   const ask = async (organization: string, code: number, persona = 'owner') => {
     const { status, body, headers } = await request(app.app)
       .get(`/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/${organization}/parent`)
@@ -74,19 +74,19 @@ test('an operation that succeeds in two ways does so in the preferred one', asyn
   expect(await ask('org_0000000000000000', 200)).toEqual([404, undefined, undefined])
 })
 
-test('the answer waits as long as it says, and the delay of the whole server besides', async () => {
+test('the preferred delay is added to that of the whole server', async () => {
   expect(await prefer('wait=2')).toMatchObject({ status: 200, applied: 'wait=2' })
   expect(await prefer('')).toMatchObject({ status: 200, applied: undefined })
   expect(pauses).toEqual([2100, 100])
 })
 
-test.each(Object.keys(usageExamples))('a report has the named example %s', async (name) => {
+test.each(Object.keys(usageExamples))('the report has the example %s', async (name) => {
   const { status, applied, headers } = await prefer(`example=${name}`)
   expect({ status, applied }).toEqual({ status: 200, applied: `example=${name}` })
   expect(headers['content-disposition']).toContain(usageExample(name)!.asOf.slice(0, 10))
 })
 
-test('a named report is refused to who may not read the workspace, and is no example of another operation', async () => {
+test('a report example needs access to the workspace, and is not an example of other operations', async () => {
   expect(await prefer('example=empty', 'nobody')).toMatchObject({ status: 403 })
   const { status, headers } = await request(app.app)
     .get('/workspaces')

@@ -4,22 +4,22 @@ import type { ApiResponse } from '../http/api-response.ts'
 import { Problem, problemCodeFor } from '../http/problem.ts'
 import { isUsageExample } from '../operations/usage-examples.ts'
 
-/** What the `Prefer` field (RFC 7240) asks of the mock. */
+/** What the `Prefer` header (RFC 7240) asks of the mock. */
 export interface Preferences {
-  /** A status to answer with. */
+  /** The status to respond with. */
   code?: number | undefined
-  /** An example of the contract, or a named report, to answer with. */
+  /** The name of an example of the contract, or of a report example, to respond with. */
   example?: string | undefined
-  /** Seconds to wait before the answer. */
+  /** Seconds to wait before responding. */
   wait?: number | undefined
 }
 
 const longestWait = 60
 
-/** Reads the preferences that we know. Others are ignored, and of repeated ones the first counts (RFC 7240 §2). */
-export function readPreferences(field: string | undefined): Preferences {
+/** Reads a `Prefer` header. Unknown preferences are ignored; of repeated ones the first counts (RFC 7240 §2). */
+export function readPreferences(header: string | undefined): Preferences {
   const preferences: Preferences = {}
-  for (const [, name = '', , quoted, plain] of (field ?? '').matchAll(preference)) {
+  for (const [, name = '', , quoted, plain] of (header ?? '').matchAll(preference)) {
     const text = quoted ?? plain ?? ''
     const value = Number.parseFloat(text)
     const key = name.toLowerCase()
@@ -30,10 +30,10 @@ export function readPreferences(field: string | undefined): Preferences {
   return preferences
 }
 
-// One preference with its parameters, which none of ours has: `code=404; x="a, b"`.
+// One preference with its parameters, which are ignored: `code=404; x="a, b"`.
 const preference = /(?:^|,)\s*([\w-]+)(\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?(?:\s*;(?:"[^"]*"|[^,"])*)?/g
 
-/** The preferences without an example that the operation does not have. */
+/** The same preferences, without an example that the operation does not have. */
 export function knownPreferences(operation: Operation, { example, ...rest }: Preferences): Preferences {
   const { operationId, responses } = operation
   const isKnown =
@@ -42,23 +42,27 @@ export function knownPreferences(operation: Operation, { example, ...rest }: Pre
   return isKnown ? { ...rest, example } : rest
 }
 
-/** Throws the preferred problem if the operation documents its status; any other preference is left unapplied. */
+/** Throws the problem of the preferred status if the operation documents one; otherwise does nothing. */
 export function assertNotPreferred(operation: Operation, { code }: Preferences): void {
   if (code === undefined) return
-  const problem = documentedProblem(operation, code, `Answered ${code} because the request prefers it.`)
+  const problem = documentedProblem(
+    operation,
+    code,
+    `Answered ${code} because the Prefer header asks for it.`,
+  )
   if (problem) throw problem
 }
 
-/** Whether an operation that can succeed in more than one way is preferred to in another than it has. */
+/** Whether the request prefers another documented 2xx status than that of the response. */
 export function prefersOtherSuccess(
   { responses }: Operation,
-  { status: given }: ApiResponse,
-  { code = given }: Preferences,
+  { status: own }: ApiResponse,
+  { code = own }: Preferences,
 ): boolean {
-  return code !== given && code < 300 && responses.some(({ status }) => status === code)
+  return code !== own && code < 300 && responses.some(({ status }) => status === code)
 }
 
-/** The problem of a status, if the operation documents one. */
+/** The problem to respond with for a status; undefined if the operation does not document it. */
 export function documentedProblem(
   { responses }: Operation,
   status: number,
@@ -70,7 +74,7 @@ export function documentedProblem(
   return code === 'unauthorized' ? invalidToken(detail) : code && new Problem(code, detail)
 }
 
-/** Says which preferences the answer honours (RFC 7240 §3). */
+/** Adds `Preference-Applied` with the preferences that the response honours (RFC 7240 §3). */
 export function nameApplied(response: ApiResponse, { code, example, wait }: Preferences): ApiResponse {
   const applied = [
     ...(code === response.status ? [`code=${code}`] : []),

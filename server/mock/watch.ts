@@ -6,12 +6,12 @@ import { contractFile } from '../../spec/document.ts'
 import type { App, AppOptions } from '../app.ts'
 
 const ourFixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
-// Editors write a file in several steps; what counts is its state when they rest.
+// Editors write a file in several steps; read it once they have finished.
 const settleMs = 100
 
 /**
- * Has the app read its contract and fixtures again when their files change. A source that has become
- * unusable is logged, and the last good one keeps serving. Returns what ends the watch.
+ * Reloads the app's contract and fixtures when their files change. A source that has become invalid is logged,
+ * and the last valid one stays in use. Returns a function that stops watching.
  */
 export function watchSources(app: App, options: AppOptions, log: Logger): () => void {
   const { spec = contractFile, fixtures = ourFixtures } = options
@@ -23,7 +23,7 @@ export function watchSources(app: App, options: AppOptions, log: Logger): () => 
       log.error(`kept the last good ${source}: ${(error as Error).message}`)
     }
   }
-  const ends = [
+  const stops = [
     watchFiles([dirname(spec)], /\.(ya?ml|json)$/, reload('contract')),
     // Fixtures given as values have no files.
     ...(typeof fixtures === 'string'
@@ -31,17 +31,17 @@ export function watchSources(app: App, options: AppOptions, log: Logger): () => 
       : []),
   ]
   return () => {
-    for (const end of ends) end()
+    for (const stop of stops) stop()
   }
 }
 
 function watchFiles(directories: string[], extension: RegExp, onChange: () => void): () => void {
   let pending: NodeJS.Timeout | undefined
-  const note = (directory: string) => (_event: string, file: string | null) => {
+  const onEvent = (directory: string) => (_event: string, file: string | null) => {
     if (!file || !(extension.test(file) || directories.includes(join(directory, file)))) return
     clearTimeout(pending)
     pending = setTimeout(() => {
-      // A directory that was replaced is another one, which the old watcher does not see.
+      // A watcher does not follow a directory that was deleted and created again.
       for (const watcher of watchers) watcher.close()
       watchers = open()
       onChange()
@@ -50,7 +50,7 @@ function watchFiles(directories: string[], extension: RegExp, onChange: () => vo
   const open = () =>
     directories
       .filter((directory) => existsSync(directory))
-      .map((directory) => watch(directory, note(directory)))
+      .map((directory) => watch(directory, onEvent(directory)))
   let watchers = open()
   return () => {
     clearTimeout(pending)

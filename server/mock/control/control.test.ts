@@ -18,7 +18,7 @@ test('health says that the server is ready', async () => {
   expect({ status, body }).toEqual({ status: 200, body: { status: 'ready' } })
 })
 
-test('personas come with their workspaces and roles', async () => {
+test('personas are listed with their workspaces and roles', async () => {
   const { body } = await request(local.app).get('/_mock/personas')
   expect(body.personas.map(({ name }: { name: string }) => name)).toEqual([
     'owner',
@@ -30,7 +30,7 @@ test('personas come with their workspaces and roles', async () => {
   expect(body.personas[0].memberships).toContainEqual({ workspace: 'ws_a1b2c3d4e5f6g7h8', role: 'owner' })
 })
 
-test('a token for a persona works, as long as it says', async () => {
+test('a token for a persona works, and has the lifetime asked for', async () => {
   const { body, headers } = await request(local.app)
     .get('/_mock/token')
     .query({ persona: 'viewer', expires_in: 90 })
@@ -56,7 +56,7 @@ test.each([
   expect({ status, type }).toEqual({ status: expected, type: 'application/problem+json' })
 })
 
-test('the published keys are public ones', async () => {
+test('the published keys hold no private part', async () => {
   const { body } = await request(local.app).get('/.well-known/jwks.json')
   expect(body.keys).toEqual([
     expect.objectContaining({ kty: 'EC', alg: 'ES256', use: 'sig', kid: expect.any(String) }),
@@ -64,12 +64,12 @@ test('the published keys are public ones', async () => {
   expect(body.keys[0]).not.toHaveProperty('d')
 })
 
-test('reset answers 204, and what is not there 404', async () => {
+test('reset answers 204, an unknown path 404', async () => {
   expect((await request(local.app).post('/_mock/reset')).status).toBe(204)
   expect((await request(local.app).get('/_mock/elsewhere')).status).toBe(404)
 })
 
-describe('who may use it', () => {
+describe('access', () => {
   const tokenOf = ({ app }: App) => request(app).get('/_mock/token').query({ persona: 'owner' })
 
   test.each([
@@ -78,17 +78,17 @@ describe('who may use it', () => {
     ['Host', 'rebound.example:4010'],
     ['Host', 'notlocalhost:4010'],
     ['Host', 'localhost.rebound.example'],
-  ])('a caller behind %s: %s is not this machine', async (field, value) => {
-    expect((await tokenOf(local).set(field, value)).status).toBe(403)
-    expect((await request(local.app).get('/_mock/health').set(field, value)).status).toBe(200)
+  ])('a request with %s: %s does not count as local', async (header, value) => {
+    expect((await tokenOf(local).set(header, value)).status).toBe(403)
+    expect((await request(local.app).get('/_mock/health').set(header, value)).status).toBe(200)
   })
 
   test.each(['LOCALHOST:4010', 'mock.localhost', '[::1]:4010', '127.0.0.9'])(
-    'a caller who names %s is this machine',
+    'a request to the host %s counts as local',
     async (host) => expect((await tokenOf(local).set('Host', host)).status).toBe(200),
   )
 
-  test('pages of this machine and its own, and no others', async () => {
+  test('pages of the same origin and of allowed ones may call, others may not', async () => {
     const reset = (to: App, origin: string) => request(to.app).post('/_mock/reset').set('Origin', origin)
     expect((await reset(local, 'http://evil.example')).status).toBe(403)
     expect((await reset(local, 'null')).status).toBe(403)
@@ -98,7 +98,7 @@ describe('who may use it', () => {
     expect((await reset(strict, 'http://127.0.0.1:4010').set('Host', '127.0.0.1:4010')).status).toBe(204)
   })
 
-  test('with a control token, whoever sends that and nobody else', async () => {
+  test('with a control token, only requests that send it are accepted, from any machine', async () => {
     const guarded = await build({ controlToken: 'let-me-in' })
     expect((await tokenOf(guarded)).status).toBe(401)
     expect((await tokenOf(guarded).set('Authorization', 'Bearer let-me-out')).status).toBe(401)
@@ -109,7 +109,7 @@ describe('who may use it', () => {
     expect(response.status).toBe(200)
   })
 
-  test('the control token is none for the API', async () => {
+  test('the control token is not accepted by the API', async () => {
     const guarded = await build({ controlToken: 'let-me-in' })
     expect((await request(guarded.app).get(path).set('Authorization', 'Bearer let-me-in')).status).toBe(401)
   })

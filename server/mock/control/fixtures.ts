@@ -1,7 +1,7 @@
 import express, { type Router } from 'express'
 import { Problem } from '../../http/problem.ts'
 
-/** The state as files of fixtures: their paths, and each below its path. */
+/** The state as fixture files: a list of their paths, and the content of each. */
 export function createFixtureRoutes(files: () => Record<string, unknown>): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', (_request, response) => void response.json({ files: Object.keys(files()) }))

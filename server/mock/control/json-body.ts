@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express'
 import { readJsonBody } from '../../http/json-body.ts'
 import { Problem } from '../../http/problem.ts'
 
-/** Reads a JSON body. Throws `bad_request` where there is none, and what keeps it from being read. */
+/** Reads a JSON body. Throws `bad_request` where there is none or it cannot be read. */
 export const requireJsonBody: RequestHandler = async (request, response, next) => {
   await readJsonBody(request, response)
   if (request.body === undefined) {

@@ -6,35 +6,39 @@ import { readBearerToken } from '../../authentication/credentials.ts'
 import { Problem } from '../../http/problem.ts'
 
 /**
- * The control plane hands out tokens for anybody, so it answers callers on this machine only; with a
- * control token set, whoever sends that as bearer token, from wherever.
+ * The control plane issues tokens for every persona, so it accepts requests from this machine only. With a
+ * control token set, it accepts requests from anywhere that send it as bearer token, and no others.
  */
 export function protectControlPlane(controlToken: string | undefined): RequestHandler {
   return (request, response, next) => {
     const { origin, host } = request.headers
-    // CORS keeps a foreign page from reading answers, but not from sending what changes something here.
+    // CORS keeps a foreign page from reading responses, but not from sending requests that change something.
     const isForeign =
       origin && origin !== `http://${host}` && !response.hasHeader('Access-Control-Allow-Origin')
-    if (isForeign) throw new Problem('forbidden', 'Pages of this origin may not use the control plane.')
+    if (isForeign)
+      throw new Problem(
+        'forbidden',
+        'Pages of this origin may not use the control plane; --cors allows an origin.',
+      )
     if (controlToken !== undefined) {
       if (!isEqual(readBearerToken(request), controlToken))
         throw invalidToken('This is not the control token.')
     } else if (!isLocal(request)) {
       throw new Problem(
         'forbidden',
-        'The control plane answers this machine only, unless it is given a token.',
+        'The control plane answers this machine only; --control-token opens it to others.',
       )
     }
     next()
   }
 }
 
-// A proxy on this machine makes every client look local; one that hides itself and the host's name is a
-// page in a browser that had its own name resolve to 127.0.0.1 (DNS rebinding).
+// A loopback address is not enough: a proxy on this machine has one for every client, and so has a page whose host
+// name was made to resolve to 127.0.0.1 (DNS rebinding).
 function isLocal({ socket, headers }: IncomingMessage): boolean {
   const host = (headers.host ?? '').replace(/:\d+$/, '')
   const isForwarded = 'forwarded' in headers || 'x-forwarded-for' in headers
-  // RFC 6761 §6.3 keeps all of `.localhost` on this machine.
+  // RFC 6761 §6.3: names below `.localhost` always resolve to loopback.
   const isOwnName = /^([a-z0-9.-]+\.)?localhost$/i.test(host) || isLoopback(host)
   return isLoopback(socket.remoteAddress ?? '') && !isForwarded && isOwnName
 }

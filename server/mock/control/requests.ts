@@ -13,29 +13,30 @@ import { requireJsonBody } from './json-body.ts'
 
 const number = { type: 'string', pattern: '^\\d+$' }
 const text = { type: 'string' }
-const readFilter = createShapeReader<Record<string, string>>('Requests are not filtered by that', {
+const readFilter = createShapeReader<Record<string, string>>('The filter cannot be read', {
   type: 'object',
   properties: { operation: text, persona: text, scenario: text, method: text, status: number, after: number },
   additionalProperties: false,
 })
 
-/** `after` is an id: later requests only. */
+/** `after`: an id, to list only requests that ended later. */
 export type RequestFilter = Omit<RequestPattern, 'query' | 'headers' | 'body' | 'path'> & { after?: number }
 
+/** The entries of the journal that match a filter, in the order in which the requests ended. */
 export function listRequests(
   journal: Journal,
-  facts: ReviewContext,
+  context: ReviewContext,
   filter: RequestFilter = {},
 ): JournalEntry[] {
   const { after = 0, ...pattern } = filter
   return journal
     .exchanges()
     .filter(({ id }) => id > after)
-    .map((exchange) => describeExchange(exchange, facts))
+    .map((exchange) => describeExchange(exchange, context))
     .filter((entry) => findDifferences(pattern, entry).length === 0)
 }
 
-export function createRequestRoutes(journal: Journal, facts: () => ReviewContext): Router {
+export function createRequestRoutes(journal: Journal, context: () => ReviewContext): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', ({ query }, response) => {
     const { status, after, ...rest } = readFilter(query)
@@ -44,14 +45,14 @@ export function createRequestRoutes(journal: Journal, facts: () => ReviewContext
       ...(status && { status: Number(status) }),
       ...(after && { after: Number(after) }),
     }
-    response.json({ requests: listRequests(journal, facts(), filter), last: journal.lastId() })
+    response.json({ requests: listRequests(journal, context(), filter), last: journal.lastId() })
   })
   router.delete('/', (_request, response) => {
     journal.clear()
     response.status(204).end()
   })
   router.post('/verify', requireJsonBody, ({ body }, response) => {
-    response.json(verifyRequests(readVerification(body), listRequests(journal, facts())))
+    response.json(verifyRequests(readVerification(body), listRequests(journal, context())))
   })
   return router
 }

@@ -8,13 +8,14 @@ import { createConsole } from '../console/console.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { ReviewContext } from '../journal/verdict.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
-import type { Known } from '../scenarios/setting.ts'
+import type { KnownNames } from '../scenarios/setting.ts'
 import { createFixtureRoutes } from './fixtures.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
 import { createScenarioRoutes } from './scenarios.ts'
 import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
 
+/** What the control plane needs of the server. */
 export interface ControlPlane {
   key: SigningKey
   controlToken: string | undefined
@@ -22,20 +23,20 @@ export interface ControlPlane {
   /** Throws `not_found` for a persona that does not exist. */
   tokenFor(persona: string, options?: TokenOptions): Promise<string>
   reset(): Promise<void>
-  /** The state as fixtures: content by path. */
+  /** The state as fixture files: content by path. */
   fixtures(): Record<string, unknown>
   schedule: Schedule
   journal: Journal
   contract(): ContractDocument
   workspaces: WorkspaceAccess
-  /** What scenarios and verdicts may speak of. */
-  known(): Known & ReviewContext
+  /** Personas and operations that settings may name and requests are reviewed against. */
+  known(): KnownNames & ReviewContext
 }
 
 const defaultLifetime = 3600
 const longestLifetime = 365 * 24 * 3600
 
-/** What a mock has and the real service has not. Health and public keys are open to all, the rest is protected. */
+/** The routes below `/_mock/` and `/.well-known/`. Health, public keys and the console's files need no access. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
   const { personas, tokenFor, reset, fixtures, schedule, journal, known, contract, workspaces } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
@@ -63,14 +64,14 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   })
   router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
   router.get('/_mock/openapi.json', (_request, response) => {
-    // A viewer that tries the API out is to try this one.
+    // So that "Try it out" in an API reference sends its requests to this mock.
     response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
   })
   router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
   router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
   router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {
-    throw new Problem('not_found', 'The control plane has nothing here.')
+    throw new Problem('not_found', 'The control plane has no such path.')
   })
   return router
 }

@@ -2,7 +2,7 @@ import express, { type Router } from 'express'
 import { Problem } from '../../http/problem.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
 import type { Schedule } from '../scenarios/schedule.ts'
-import { type Known, readSetting, scopeSchema } from '../scenarios/setting.ts'
+import { type KnownNames, readSetting, scopeSchema } from '../scenarios/setting.ts'
 import { requireJsonBody } from './json-body.ts'
 
 /** What can be set: title and parameters (JSON Schema) by name. */
@@ -11,7 +11,7 @@ const available = Object.entries(scenarios).map(([name, scenario]) => {
   return { name, title, parameters, required }
 })
 
-export function createScenarioRoutes(schedule: Schedule, known: () => Known): Router {
+export function createScenarioRoutes(schedule: Schedule, known: () => KnownNames): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', (_request, response) => {
     response.json({ scenarios: schedule.list(), available, scope: scopeSchema })

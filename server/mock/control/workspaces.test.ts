@@ -18,13 +18,13 @@ const figures = async () => {
 const set = (id: string, body: object) =>
   request(app.app).patch(`/_mock/workspaces/${guide}/organizations/${id}`).send(body)
 
-test('every workspace is listed, whoever its members are', async () => {
+test('every workspace is listed, whatever its members', async () => {
   const { body } = await request(app.app).get('/_mock/workspaces')
   expect(body.workspaces.map(({ name }: { name: string }) => name)).toContain('Quarrystone Collective')
   expect((await request(app.app).get('/_mock/workspaces/ws_none')).status).toBe(404)
 })
 
-test('usage that is set shows in all organizations above, in the list and in the PDF', async () => {
+test('usage that is set shows in all ancestors, in the list and in the PDF', async () => {
   const before = await figures()
   const deepest = before.at(-1)!
   const total = (list: typeof before) => list[0]?.usage.subtree_usage.users ?? 0
@@ -41,7 +41,7 @@ test('usage that is set shows in all organizations above, in the list and in the
   expect(changed.headers.etag).not.toBe(pdf.headers.etag)
 })
 
-test('a limit may be set below what is used, as it may be found in a real workspace', async () => {
+test('a limit may be set below the usage, as occurs in real workspaces', async () => {
   const [top] = await figures()
   const { status, body } = await set(top!.id, { limits: { users: 1 } })
   expect({ status, limit: body.limits.users }).toEqual({ status: 200, limit: 1 })

@@ -18,14 +18,15 @@ const readChange = createShapeReader<FigureChange>('These figures cannot be set'
   additionalProperties: false,
 })
 
+/** What the routes need of the server. */
 export interface WorkspaceAccess {
   state(): State
   now(): Date
-  /** Called when the state has been changed. */
+  /** Called after every change of the state, to persist it. */
   keep(): Promise<void>
 }
 
-/** Workspaces beyond anybody's access, and their figures beyond the API's rules. */
+/** All workspaces whatever their members, and figures to set without the checks that the API makes. */
 export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const open = (id: unknown): WorkspaceState => {

@@ -1,9 +1,9 @@
 import { withoutSecrets } from '../../log.ts'
 import type { JournaledExchange } from './journal.ts'
-import { redactFields } from './redaction.ts'
+import { redactHeaders } from './redaction.ts'
 import { type RequestVerdict, type ReviewContext, reviewExchange } from './verdict.ts'
 
-/** A request as `/_mock/requests` lists it: nothing in it is secret. */
+/** A request as `/_mock/requests` lists it, without secrets. */
 export interface JournalEntry {
   id: number
   /** RFC 3339, UTC. */
@@ -11,19 +11,20 @@ export interface JournalEntry {
   method: string
   /** Without the query. */
   path: string
-  /** Of repeated parameters the last counts. */
+  /** Of a repeated parameter, the last value. */
   query: Record<string, string>
   headers: Record<string, string>
   body?: unknown
   operation?: string
   persona?: string
   scenario?: string
-  /** Null where the connection ended before any answer. */
+  /** Null where the connection ended before any response. */
   status: number | null
   durationMs: number
   verdict: RequestVerdict
 }
 
+/** The entry of an exchange, with its verdict. */
 export function describeExchange(exchange: JournaledExchange, context: ReviewContext): JournalEntry {
   const { id, at, method, url, headers, body, operation, persona, scenario, status, durationMs } = exchange
   const [path = '', query] = withoutSecrets(url).split(/\?(.*)/s)
@@ -33,18 +34,18 @@ export function describeExchange(exchange: JournaledExchange, context: ReviewCon
     method,
     path,
     query: Object.fromEntries(new URLSearchParams(query)),
-    headers: redactFields(headers),
+    headers: redactHeaders(headers),
     ...(body !== undefined && { body }),
     ...(operation && { operation }),
     ...(persona && { persona }),
     ...(scenario && { scenario }),
     status,
     durationMs,
-    verdict: withoutSecretWords(reviewExchange(exchange, context)),
+    verdict: redactVerdict(reviewExchange(exchange, context)),
   }
 }
 
-/** Verdicts quote what the client sent. */
-function withoutSecretWords({ right, mistakes, remarks }: RequestVerdict): RequestVerdict {
+/** Verdicts quote what the client sent, which may hold secrets. */
+function redactVerdict({ right, mistakes, remarks }: RequestVerdict): RequestVerdict {
   return { right, mistakes: mistakes.map(withoutSecrets), remarks: remarks.map(withoutSecrets) }
 }

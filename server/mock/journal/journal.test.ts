@@ -16,13 +16,13 @@ beforeAll(async () => {
 })
 beforeEach(() => app.reset())
 
-const get = (path: string, fields: Record<string, string> = {}) =>
+const get = (path: string, headers: Record<string, string> = {}) =>
   request(app.app)
     .get(path)
-    .set({ Authorization: `Bearer ${token}`, ...fields })
+    .set({ Authorization: `Bearer ${token}`, ...headers })
 const list = async (query = '') => (await request(app.app).get(`/_mock/requests${query}`)).body.requests
 
-test('a request is entered with what was asked and what was answered', async () => {
+test('an entry has the request, the status and the verdict', async () => {
   await get(`${workspace}/organizations?expand=all`, { 'User-Agent': 'page/1.0' })
   expect(await list()).toEqual([
     {
@@ -41,7 +41,7 @@ test('a request is entered with what was asked and what was answered', async () 
   ])
 })
 
-test('no secret is kept that a request may carry', async () => {
+test('no secret of a request is kept', async () => {
   await get(`${workspace}?access_token=hush-query&next=${token}`, {
     Cookie: 'session=hush-cookie',
     'X-Api-Key': 'hush-key',
@@ -60,7 +60,7 @@ test('no secret is kept that a request may carry', async () => {
   expect(text).not.toContain(token)
 })
 
-test('the control plane is not entered', async () => {
+test('requests to the control plane are not recorded', async () => {
   await request(app.app).get('/_mock/personas')
   await request(app.app).get('/.well-known/jwks.json')
   expect(await list()).toEqual([])
@@ -84,7 +84,7 @@ test('requests are filtered by operation, persona, status and scenario', async (
   expect((await request(app.app).get('/_mock/requests?status=ok')).status).toBe(400)
 })
 
-test('it can be emptied', async () => {
+test('it can be cleared', async () => {
   await get(workspace)
   const [{ id }] = await list()
   expect((await request(app.app).delete('/_mock/requests')).status).toBe(204)
@@ -100,12 +100,12 @@ describe('a journal', () => {
     return () => response.emit('close')
   }
 
-  test('keeps the last ones of more requests than it holds', () => {
+  test('keeps the most recent requests when it is full', () => {
     for (let call = 0; call < 5; call += 1) begin(`/${call}`)()
     expect(exchanges().map(({ url }) => url)).toEqual(['/2', '/3', '/4'])
   })
 
-  test('counts requests as they end: who asks for what came after the last id misses none', () => {
+  test('numbers requests as they end, so that polling with the last id misses none', () => {
     const [endSlow, endFast] = [begin('/slow'), begin('/fast')]
     endFast()
     endSlow()
@@ -115,7 +115,7 @@ describe('a journal', () => {
   })
 })
 
-test('a large body is not kept, but what else it says is', async () => {
+test('a long text in a body is shortened, the rest of the body is kept', async () => {
   const picture = `data:image/png;base64,${'iVBORw0KGgo'.repeat(100_000)}`
   const { status } = await request(app.app)
     .post(`${workspace}/organizations`)
@@ -146,11 +146,11 @@ describe('was called with', () => {
     [{ headers: { 'X-Request-Id': { absent: true } }, atLeast: 2, atMost: 2 }, 2],
     [{ method: 'DELETE', exactly: 0 }, 0],
     [{ persona: 'owner', status: 201 }, 1],
-  ])('%j is true', async (verification, count) => {
+  ])('%j is verified', async (verification, count) => {
     expect(await verify(verification)).toMatchObject({ verified: true, count, nearMisses: [] })
   })
 
-  test('where it is not, the nearest requests say in what they differ', async () => {
+  test('near misses say how they differ', async () => {
     const { verified, expected, count, nearMisses } = await verify({
       operation: 'createOrganization',
       body: { name: 'Day Shift', limits: { users: 4 } },
@@ -166,7 +166,7 @@ describe('was called with', () => {
     ])
   })
 
-  test('too many are told as too few are', async () => {
+  test('too many matches fail as too few do', async () => {
     expect(await verify({ path: { contains: 'organizations' }, atMost: 1, atLeast: 0 })).toMatchObject({
       verified: false,
       expected: '0 to 1',

@@ -4,50 +4,50 @@ import type { OperationId } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
-import { explainCredentials, type TrustedIssuers } from './credentials.ts'
+import { explainCredentials, type TrustedIssuer } from './credentials.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
 
-/** What came in and what went out, without credentials; other secrets may stand in `url` and `headers`. */
+/** A request and its response, without credentials; `url` and `headers` may hold other secrets. */
 export interface JournaledExchange extends Notes {
-  /** Counts from 1, over resets too, as requests end. */
+  /** Counts from 1 in the order in which requests end; a reset does not restart it. */
   id: number
   at: Date
   method: string
   url: string
   headers: IncomingHttpHeaders
   body?: unknown
-  /** Null where the connection ended before any answer. */
+  /** Null where the connection ended before any response. */
   status: number | null
   durationMs: number
-  /** What is wrong with the token, of a request that was refused for it. */
+  /** What is wrong with the credentials of a request that was refused for them. */
   credentials?: string
-  /** Whether the page that asked may not read the answer (CORS). */
+  /** Whether a page sent the request that may not read the response (CORS). */
   isForeignPage: boolean
 }
 
-/** What the server finds out about a request while it answers. */
+/** What the server learns about a request while it responds. */
 export interface Notes {
   operation?: OperationId
   persona?: string | undefined
   /** The `sub` of the token. */
   subject?: string
   scenario?: ScenarioName | undefined
-  /** The preferences that were honoured, as the answer names them. */
+  /** The `Preference-Applied` header of the response. */
   preferences?: string | undefined
   problem?: { code: ProblemCode; detail: string }
 }
 
-/** The last requests, in the order in which they ended. */
+/** The most recent requests, in the order in which they ended. */
 export interface Journal {
-  /** Middleware that enters each request when it is over. */
+  /** Middleware that records each request when it is over. */
   observe: RequestHandler
   exchanges(): readonly JournaledExchange[]
-  /** The id of the newest one so far, 0 before the first. */
+  /** The highest id so far, 0 before the first request. */
   lastId(): number
   clear(): void
 }
 
-/** Adds to what is known of the request that this is the response to. */
+/** Adds to what is known about the request of this response. */
 export function note(response: Response, notes: Notes): void {
   Object.assign(response.locals, notes)
 }
@@ -60,8 +60,8 @@ export function noteResponse(response: Response, { headers, problem }: ApiRespon
   })
 }
 
-/** `provider`: whose tokens are accepted besides our own. */
-export function createJournal(limit: number, clock: () => Date, provider?: TrustedIssuers): Journal {
+/** Keeps the last `limit` requests. `provider`: an issuer that is trusted besides the mock itself. */
+export function createJournal(limit: number, clock: () => Date, provider?: TrustedIssuer): Journal {
   const exchanges: JournaledExchange[] = []
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {

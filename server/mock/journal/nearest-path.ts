@@ -1,13 +1,13 @@
 import type { Operation } from '../../../spec/operation.ts'
 
-/** The documented path that is the path given, parameters filled in: of several the most concrete one. */
+/** The documented path that matches a request path; of several, the one with the fewest parameters. */
 export function templateOf(path: string, operations: readonly Operation[]): string | undefined {
   const parameters = (template: string) => template.split('/').filter(isParameter).length
-  const fitting = operations.map((operation) => operation.path).filter((template) => fits(template, path))
-  return fitting.sort((one, other) => parameters(one) - parameters(other))[0]
+  const matching = operations.map((operation) => operation.path).filter((template) => matches(template, path))
+  return matching.sort((one, other) => parameters(one) - parameters(other))[0]
 }
 
-function fits(template: string, path: string): boolean {
+function matches(template: string, path: string): boolean {
   const wanted = template.split('/')
   const found = path.split('/')
   return (
@@ -16,7 +16,7 @@ function fits(template: string, path: string): boolean {
   )
 }
 
-/** The documented path that was most likely meant, if any is near. */
+/** The documented path that was most likely meant; undefined where none is similar. */
 export function nearestPath(path: string, operations: readonly Operation[]): string | undefined {
   const found = path
     .split('/')
@@ -31,7 +31,7 @@ export function nearestPath(path: string, operations: readonly Operation[]): str
 
 const longest = 64
 
-/** How many segments would have to be added, removed or replaced; a misspelt one counts by its misspelling. */
+/** Edit distance in segments. A misspelt segment costs 0 to 1, by how many of its letters differ. */
 function pathDistance(template: string[], path: string[]): number {
   return editDistance(template, path, (wanted, found) => {
     if (isParameter(wanted)) return found === '' ? 0.5 : 0
@@ -42,6 +42,7 @@ function pathDistance(template: string[], path: string[]): number {
   })
 }
 
+/** Levenshtein distance, with `cost` of replacing one item by another. */
 function editDistance<T>(from: T[], to: T[], cost: (a: T, b: T) => number): number {
   let row = to.map((_, index) => index + 1)
   row.unshift(0)

@@ -1,24 +1,24 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { withoutSecrets } from '../../log.ts'
 
-const credentialField = /^(authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i
+const credentialHeader = /^(authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i
 const credentialProperty = /token|secret|password|authorization/i
 const longestText = 1000
 const longestBody = 16_384
 
-/** Header fields whose values are no credentials; of an authorization the scheme stays. */
+/** Headers without the values that are credentials; of `Authorization` the scheme stays. */
 export function removeCredentials(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const kept: IncomingHttpHeaders = {}
   for (const [name, value] of Object.entries(headers)) {
     const scheme = name === 'authorization' ? /^(\w+) /.exec(String(value))?.[0] : undefined
-    kept[name] = credentialField.test(name) ? `${scheme ?? ''}[removed]` : value
+    kept[name] = credentialHeader.test(name) ? `${scheme ?? ''}[removed]` : value
   }
   return kept
 }
 
 /**
- * A JSON value without what looks like a credential, by its name or by itself. Of a long text the beginning is kept,
- * of many short ones only how long they are together.
+ * A JSON value without what looks like a credential, by its property name or its form. Long texts are shortened to
+ * their first 100 characters; a body that is too long all the same is replaced by its length.
  */
 export function redactBody(body: unknown): unknown {
   const text = JSON.stringify(body, (name, value: unknown) => {
@@ -32,8 +32,8 @@ function shorten(text: string): string {
   return text.length > longestText ? `${text.slice(0, 100)}… [${text.length} characters]` : text
 }
 
-/** Header fields as text. */
-export function redactFields(headers: IncomingHttpHeaders): Record<string, string> {
+/** Headers as text, without what looks like a credential by its form. */
+export function redactHeaders(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, withoutSecrets([value].flat().join(', '))]),
   )

@@ -30,11 +30,11 @@ async function verdict() {
 }
 
 async function send(
-  fields: Record<string, string>,
+  headers: Record<string, string>,
   to = path,
   method: 'get' | 'put' | 'patch' | 'post' = 'get',
 ) {
-  await request(app.app)[method](to).set(fields)
+  await request(app.app)[method](to).set(headers)
   return verdict()
 }
 
@@ -42,7 +42,7 @@ const bearer = async (persona = 'owner', defect?: TokenDefect) => ({
   Authorization: `Bearer ${await app.tokenFor(persona, defect && { defect })}`,
 })
 
-test('a request that keeps the contract is right', async () => {
+test('a request that keeps to the contract has no mistakes', async () => {
   expect(await send(await bearer())).toEqual({ right: true, mistakes: [], remarks: [] })
 })
 
@@ -50,39 +50,42 @@ test.each([
   [{}, 'There is no Authorization header.'],
   [
     { Authorization: 'Basic dTpw' },
-    'The scheme of the Authorization header is Basic; the contract asks for Bearer.',
+    'The scheme of the Authorization header is Basic; the contract requires Bearer.',
   ],
   [
     { Authorization: 'Bearer undefined' },
-    'The token is the word "undefined": the client sent it before it had one.',
+    'The token is the word "undefined": the client sent the request before it had a token.',
   ],
   [{ Authorization: 'Bearer ' }, 'There is no token after Bearer.'],
-  [{ Authorization: 'Bearer Bearer x.y.z' }, 'The word Bearer stands twice before the token.'],
-  [{ Authorization: 'Bearer "x.y.z"' }, 'The token has characters that no token has'],
-  [{ Authorization: 'Bearer abc' }, 'The token is no JWT: it has 1 of 3 parts.'],
-  [{ Authorization: 'Bearer a.b.c' }, 'The token is no JWT: it cannot be decoded.'],
+  [
+    { Authorization: 'Bearer Bearer x.y.z' },
+    'The Authorization header has the word Bearer twice before the token.',
+  ],
+  [{ Authorization: 'Bearer "x.y.z"' }, 'The token has characters that a JWT cannot have'],
+  [{ Authorization: 'Bearer abc' }, 'The token is not a JWT: separated by dots, it has 1 of 3 parts.'],
+  [{ Authorization: 'Bearer a.b.c' }, 'The token is not a JWT: it cannot be decoded.'],
   [{ Authorization: 'eyJhbGciOi.J9.x' }, 'the word Bearer is missing before it'],
-])('%j: %s', async (fields, mistake) => {
-  const { right, mistakes } = await send(fields as Record<string, string>)
+])('%j: %s', async (headers, mistake) => {
+  const { right, mistakes } = await send(headers as Record<string, string>)
   expect(right).toBe(false)
   expect(mistakes).toEqual([expect.stringContaining(mistake)])
 })
 
 test.each<[TokenDefect, string]>([
   ['expired', 'The token expired 1 h ago, at 2026-03-01T11:00:00Z.'],
-  ['not-yet-valid', 'The token is not valid for another 1 h, until 2026-03-01T13:00:00Z.'],
-  ['wrong-audience', 'The token is meant for https://elsewhere.example'],
+  ['not-yet-valid', 'The token is not valid yet: it becomes valid (nbf) in 1 h, at 2026-03-01T13:00:00Z.'],
+  ['wrong-audience', "The token's audience is https://elsewhere.example"],
   ['wrong-issuer', "The token's issuer is https://issuer.example"],
-  ['without-subject', 'The token names no subject (sub).'],
-  ['alg-none', 'The token is signed by none'],
-  ['alg-hs256', 'The token is signed by HS256'],
-  ['wrong-type', 'The token calls itself logout+jwt'],
-  ['wrong-signature', 'The token is not signed by the key of this server'],
+  ['without-subject', 'The token has no subject (sub).'],
+  ['alg-none', "The token's algorithm is none"],
+  ['alg-hs256', "The token's algorithm is HS256"],
+  ['wrong-type', "The token's type (typ) is logout+jwt"],
+  ['wrong-signature', 'The token is not signed with the key of this server'],
 ])('a token that is %s: %s', async (defect, mistake) => {
   expect((await send(await bearer('owner', defect))).mistakes).toEqual([expect.stringContaining(mistake)])
 })
 
-test('a token of the identity provider is held against what that is trusted for', async () => {
+test('a token of the identity provider is compared with the issuer and audience configured for it', async () => {
   const provider = {
     issuer: 'https://tenant.example/',
     audience: 'https://api.example',
@@ -92,47 +95,47 @@ test('a token of the identity provider is held against what that is trusted for'
   const trusting = await createApp({ signingKey, log, clock: () => now, provider })
   const sign = async (claims: object) => {
     const { privateKey } = await generateKeyPair('ES256')
-    const right = {
+    const valid = {
       iss: provider.issuer,
       aud: provider.audience,
       sub: 'auth0|me',
       exp: now.getTime() / 1000 + 60,
     }
-    return new SignJWT({ ...right, ...claims }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
+    return new SignJWT({ ...valid, ...claims }).setProtectedHeader({ alg: 'ES256' }).sign(privateKey)
   }
-  const judge = async (claims: object) => {
+  const verdictOn = async (claims: object) => {
     await request(trusting.app)
       .get(path)
       .set('Authorization', `Bearer ${await sign(claims)}`)
     return trusting.requests().at(-1)?.verdict
   }
   const { issuer } = provider
-  expect((await judge({ iss: 'https://other.example' }))?.mistakes).toEqual([
+  expect((await verdictOn({ iss: 'https://other.example' }))?.mistakes).toEqual([
     `The token's issuer is https://other.example; this server trusts urn:altostrat-contract:mock and ${issuer}.`,
   ])
-  // Where its keys cannot be had, the client has done nothing wrong.
-  expect(await judge({})).toEqual({
+  // The provider's keys are unreachable here, which is not the client's mistake.
+  expect(await verdictOn({})).toEqual({
     right: true,
     mistakes: [],
     remarks: ["The identity provider's keys cannot be read from http://127.0.0.1:9/jwks.json."],
   })
 })
 
-test('a caller who is no persona is told who the token says they are', async () => {
+test('the verdict on a caller who is no persona names the subject of the token', async () => {
   const token = await createTokenIssuer(signingKey, () => now)('auth0|stranger')
   expect(await send({ Authorization: `Bearer ${token}` })).toEqual({
     right: true,
     mistakes: [],
     remarks: [
       'You are not a member of this workspace.',
-      'The token is of auth0|stranger, who is no persona.',
+      "The token's subject auth0|stranger is not a persona of this mock.",
     ],
   })
 })
 
-test('a token in the query is named, and not kept', async () => {
+test('a token in the query string is a mistake', async () => {
   const { mistakes } = await send({}, `${path}?access_token=hush`)
-  expect(mistakes[0]).toContain('A token in the query is not looked at.')
+  expect(mistakes[0]).toContain('A token in the query string is ignored.')
 })
 
 test.each([
@@ -146,7 +149,7 @@ test.each([
   expect(mistakes).toEqual([`The contract has no path ${wrong}. The nearest is ${nearest}.`])
 })
 
-test('what is near nothing is given no advice', async () => {
+test('a path that resembles no documented one gets no suggestion', async () => {
   expect((await send(await bearer(), '/favicon.ico')).mistakes).toEqual([
     'The contract has no path /favicon.ico.',
   ])
@@ -162,14 +165,14 @@ test('a missing token does not hide a wrong path', async () => {
 
 test('a wrong method, and a path that was never filled in', async () => {
   expect((await send(await bearer(), path, 'put')).mistakes).toEqual([
-    'PUT is not documented for /workspaces/{workspaceId}/organizations/usage.pdf, but GET.',
+    'PUT is not documented for /workspaces/{workspaceId}/organizations/usage.pdf; documented: GET.',
   ])
   expect((await send(await bearer(), '/workspaces/undefined/organizations')).mistakes).toEqual([
     'The path has "undefined" where {workspaceId} belongs.',
   ])
 })
 
-test('a body that breaks its schema, and an Accept that rules the answer out', async () => {
+test('a body that breaks its schema, and an Accept header that excludes the media type', async () => {
   await request(app.app)
     .post('/workspaces')
     .set(await bearer())
@@ -180,7 +183,7 @@ test('a body that breaks its schema, and an Accept that rules the answer out', a
   expect((await send({ ...(await bearer()), Accept: 'image/png' })).mistakes).toHaveLength(1)
 })
 
-test('a refusal that the client must live with is no mistake, and says why', async () => {
+test('a refusal for lack of access is no mistake, and the remarks say why', async () => {
   const { right, remarks } = await send(await bearer('outsider'))
   expect(right).toBe(true)
   expect(remarks).toEqual([
@@ -189,21 +192,21 @@ test('a refusal that the client must live with is no mistake, and says why', asy
   ])
 })
 
-test('what the mock was asked for is told apart', async () => {
+test('responses forced by Prefer or a scenario are remarks, not mistakes', async () => {
   expect(await send({ ...(await bearer()), Prefer: 'code=401' })).toEqual({
     right: true,
     mistakes: [],
-    remarks: ['Answered 401 because the request prefers it.'],
+    remarks: ['Answered 401 because the Prefer header asks for it.'],
   })
   app.setScenario({ name: 'expired-session' })
   expect(await send(await bearer())).toEqual({
     right: true,
     mistakes: [],
-    remarks: ['The scenario expired-session had its way with the answer.', 'The access token has expired.'],
+    remarks: ['The scenario expired-session was applied to this request.', 'The access token has expired.'],
   })
 })
 
-test('a page that may not read the answer is told how it may', async () => {
+test('a page that may not read the response: the remark names the option to change', async () => {
   const { remarks } = await send({ ...(await bearer()), Origin: 'https://other.example' })
-  expect(remarks).toEqual([expect.stringContaining('start with --cors https://other.example')])
+  expect(remarks).toEqual([expect.stringContaining('start the mock with --cors https://other.example')])
 })

@@ -4,47 +4,49 @@ import type { ProblemCode } from '../../http/problem.ts'
 import type { JournaledExchange } from './journal.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
 
-/** What the contract has to say of a request, for whoever wrote the client. */
+/** Whether a request keeps to the contract, for the client's developer. */
 export interface RequestVerdict {
-  /** Whether the client kept to the contract. It may have been refused all the same. */
+  /** Whether the client kept to the contract. The request may have been refused all the same: see `remarks`. */
   right: boolean
   /** What the client did wrong. */
   mistakes: string[]
-  /** Why it was answered so, where that is not the client's mistake. */
+  /** Why the response is what it is, where that is not the client's mistake. */
   remarks: string[]
 }
 
+/** What a request is reviewed against. */
 export interface ReviewContext {
   operations: readonly Operation[]
   personas: readonly Persona[]
 }
 
-/** Refusals of a request that breaks the contract, whatever the data. */
-const mistaken: readonly ProblemCode[] = [
+/** Problems that are always the client's mistake: the request breaks the contract, whatever the data. */
+const problemsOfClients: readonly ProblemCode[] = [
   'bad_request',
   'not_acceptable',
   'content_too_large',
   'unsupported_media_type',
 ]
 
-/** Judges the request by itself: a missing token does not keep a wrong path from being told. */
+/** Reviews every part of the request by itself: a missing token does not hide a wrong path. */
 export function reviewExchange(exchange: JournaledExchange, context: ReviewContext): RequestVerdict {
   const { problem, scenario, preferences, credentials } = exchange
   const isForced = scenario !== undefined || preferences?.includes('code=')
   const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
-  const remarks = [scenario && `The scenario ${scenario} had its way with the answer.`]
+  const remarks = [scenario && `The scenario ${scenario} was applied to this request.`]
   if (isForced) remarks.push(problem?.detail)
-  else if (problem && mistaken.includes(problem.code)) mistakes.push(problem.detail)
+  else if (problem && problemsOfClients.includes(problem.code)) mistakes.push(problem.detail)
   else if (exchange.operation || problem?.code === 'unavailable') {
     remarks.push(problem?.detail, explainAccess(exchange, context))
   }
   if (exchange.isForeignPage) {
     const { origin } = exchange.headers
-    remarks.push(`Pages of ${origin} may not read the answer (CORS): start with --cors ${origin}.`)
+    remarks.push(`Pages of ${origin} may not read the response (CORS): start the mock with --cors ${origin}.`)
   }
-  if (exchange.status === null && !scenario) remarks.push('The client left before it was answered.')
-  const said = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined)
-  return { right: said(mistakes).length === 0, mistakes: said(mistakes), remarks: said(remarks) }
+  if (exchange.status === null && !scenario)
+    remarks.push('The client closed the connection before the response.')
+  const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined)
+  return { right: present(mistakes).length === 0, mistakes: present(mistakes), remarks: present(remarks) }
 }
 
 function findPathMistakes(
@@ -60,13 +62,13 @@ function findPathMistakes(
   }
   const documented = operations.filter((one) => one.path === template).map((one) => one.method.toUpperCase())
   if (!called && ![...documented, 'HEAD', 'OPTIONS'].includes(method)) {
-    return [`${method} is not documented for ${template}, but ${documented.join(', ')}.`]
+    return [`${method} is not documented for ${template}; documented: ${documented.join(', ')}.`]
   }
-  return findUnfilled(template, path)
+  return findUnfilledParameters(template, path)
 }
 
-/** Where a program's idea of nothing, or the template itself, has been put into a path. */
-function findUnfilled(template: string, path: string): string[] {
+/** Path parameters that hold `undefined` and the like, or the template's own placeholder. */
+function findUnfilledParameters(template: string, path: string): string[] {
   const found = path.split('/').map(decode)
   return template.split('/').flatMap((part, index) => {
     const isUnfilled =
@@ -89,7 +91,7 @@ function explainAccess(
 ): string | undefined {
   if (!subject || (problem?.code !== 'forbidden' && problem?.code !== 'not_found')) return undefined
   const caller = personas.find(({ name }) => name === persona)
-  if (!caller) return `The token is of ${subject}, who is no persona.`
+  if (!caller) return `The token's subject ${subject} is not a persona of this mock.`
   const roles = caller.memberships.map(({ workspace, role }) => `${role} of ${workspace}`)
   return `${persona} is ${roles.join(', ') || 'a member of no workspace'}.`
 }

@@ -1,10 +1,10 @@
 import { createShapeReader } from '../../http/json-shape.ts'
 import type { JournalEntry } from './entry.ts'
 
-/** A text in full, a part of it, or its absence. */
+/** The full text, a part of it, or its absence. */
 export type TextMatcher = string | { contains: string } | { absent: true }
 
-/** What a request is to look like; what is left out may be anything. */
+/** What a request must look like; what is left out is not compared. */
 export interface RequestPattern {
   method?: string
   operation?: string
@@ -15,11 +15,11 @@ export interface RequestPattern {
   query?: Record<string, TextMatcher>
   /** Names in any case. */
   headers?: Record<string, TextMatcher>
-  /** Objects may have more properties than the pattern's, arrays not more items. */
+  /** Objects may have more properties than the pattern; arrays must have as many items. */
   body?: unknown
 }
 
-/** "Was called with": how many requests are to match. Default: at least one. */
+/** "Was called with": how many requests must match. Default: at least one. */
 export interface Verification extends RequestPattern {
   exactly?: number
   atLeast?: number
@@ -28,16 +28,16 @@ export interface Verification extends RequestPattern {
 
 export interface VerificationResult {
   verified: boolean
-  /** In words. */
+  /** The expected count, as text: `at least 1`. */
   expected: string
   count: number
   /** Ids of the requests that match. */
   matching: number[]
-  /** Where it is not verified: the requests that come nearest, and in what they differ. */
+  /** Where it is not verified: up to 3 requests that come nearest, and how they differ. */
   nearMisses: { id: number; request: string; differences: string[] }[]
 }
 
-const text = {
+const textMatcher = {
   anyOf: [
     { type: 'string' },
     {
@@ -54,16 +54,17 @@ const text = {
     },
   ],
 }
-const texts = { type: 'object', additionalProperties: text }
+const textMatchers = { type: 'object', additionalProperties: textMatcher }
 const name = { type: 'string' }
 const count = { type: 'integer', minimum: 0 }
 const properties = {
   ...{ method: name, operation: name, persona: name, scenario: name, status: { type: 'integer' } },
-  ...{ path: text, query: texts, headers: texts, body: {} },
+  ...{ path: textMatcher, query: textMatchers, headers: textMatchers, body: {} },
   ...{ exactly: count, atLeast: count, atMost: count },
 }
 
-export const readVerification = createShapeReader<Verification>('This cannot be verified', {
+/** Reads the body of `POST /_mock/requests/verify`. Throws the problem `bad_request`. */
+export const readVerification = createShapeReader<Verification>('The verification cannot be read', {
   type: 'object',
   properties,
   additionalProperties: false,
@@ -71,6 +72,7 @@ export const readVerification = createShapeReader<Verification>('This cannot be 
 
 const mostNearMisses = 3
 
+/** Counts the entries that match the pattern, and lists near misses where their number is not the expected one. */
 export function verifyRequests(
   { exactly, atLeast = exactly ?? 1, atMost = exactly ?? Number.POSITIVE_INFINITY, ...pattern }: Verification,
   entries: readonly JournalEntry[],
@@ -79,7 +81,7 @@ export function verifyRequests(
   const call = { ...(method && { method }), ...(operation && { operation }), ...(path && { path }) }
   const compared = entries.map((entry) => {
     const differences = findDifferences(pattern, entry)
-    // Another call is farther away than the same one with another body.
+    // A request to another operation is less similar than one to the same operation with another body.
     return { entry, differences, distance: differences.length + 3 * findDifferences(call, entry).length }
   })
   const matching = compared.filter(({ differences }) => differences.length === 0)
@@ -101,7 +103,7 @@ export function verifyRequests(
   }
 }
 
-/** In what a request differs from the pattern; nothing where it matches. */
+/** How a request differs from the pattern; empty where it matches. */
 export function findDifferences(pattern: RequestPattern, entry: JournalEntry): string[] {
   const { path, query = {}, headers = {}, body, method, ...exact } = pattern
   const differences = Object.entries({ ...exact, ...(method && { method: method.toUpperCase() }) })

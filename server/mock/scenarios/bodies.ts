@@ -3,13 +3,15 @@ import type { ApiResponse } from '../../http/api-response.ts'
 import { fraction, type Scenario } from './scenario.ts'
 
 export const truncatedBody: Scenario<{ fraction: number }> = {
-  title: 'A 200 that looks complete, but whose document (PDF or JSON) ends too early.',
-  parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the document is there' } },
+  title: 'A 200 whose headers look complete, but whose document (PDF or JSON) is cut off.',
+  parameters: {
+    fraction: { ...fraction, default: 0.5, description: 'fraction of the document that is sent' },
+  },
   changesBody: true,
   play: async ({ parameters, respond }) => {
     const { status, headers, body } = await respond()
     if (status !== 200 || !body) return undefined
-    // No validator: a faulty document must not live on in a cache.
+    // No ETag and no caching: a faulty document must not be served from a cache later.
     const { ETag: _etag, 'Accept-Ranges': _ranges, ...kept } = headers as Record<string, string>
     const part = body.subarray(0, Math.floor(body.length * parameters.fraction))
     return { status, headers: { ...kept, 'Cache-Control': 'no-store' }, body: part }

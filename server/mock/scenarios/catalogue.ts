@@ -1,10 +1,10 @@
 import type { OperationId } from '../../../spec/operation.ts'
 import { emptyBody, htmlBody, truncatedBody } from './bodies.ts'
-import { connectionReset, dribbledBody, latency, slowFirstByte, stalledBody } from './deliveries.ts'
-import { documentedError, expiredSession, rateLimited, serverError, unavailable } from './refusals.ts'
+import { documentedError, expiredSession, rateLimited, serverError, unavailable } from './errors.ts'
 import type { Scenario } from './scenario.ts'
+import { connectionReset, dribbledBody, latency, slowFirstByte, stalledBody } from './transmission.ts'
 
-/** Every situation that the mock can be put into, by the name that `X-Mock-Scenario` says. */
+/** Every scenario, by the name that settings and the `X-Mock-Scenario` header use. */
 export const scenarios = {
   error: documentedError,
   'expired-session': expiredSession,
@@ -24,27 +24,24 @@ export const scenarios = {
 export type ScenarioName = keyof typeof scenarios
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[]
 
-/** Which calls a scenario is for. */
+/** Which calls a scenario applies to. */
 export interface Scope {
-  /** A persona's name; default: whoever calls. */
+  /** A persona's name; default: any caller. */
   persona?: string
   /** Default: every operation. */
   operation?: OperationId
-  /** How many of these calls go well before it begins; default 0. */
+  /** How many of these calls get a normal response first; default 0. */
   after?: number
-  /** How many calls it lasts; default: until it is removed. */
+  /** How many calls it applies to; default: all until it is removed. */
   calls?: number
-  /** Repeats what is random about it. */
+  /** Makes its random choices repeatable. */
   seed?: number
 }
 
-type ParametersOf<S> = S extends Scenario<infer P> ? P : never
-/** What `required` of the definition says stays required; all else has a default or may be absent. */
-type Given<N extends ScenarioName> = N extends 'error'
-  ? ParametersOf<(typeof scenarios)[N]>
-  : Partial<ParametersOf<(typeof scenarios)[N]>>
+/** Required parameters stay required; each other one has a default or may be absent. */
+type ParametersOf<S> = S extends Scenario<infer P, infer R> ? Pick<P, R> & Partial<P> : never
 
-/** A scenario with its calls and parameters, as `POST /_mock/scenarios` takes it. */
+/** A scenario with the calls it applies to and its parameters: the body of `POST /_mock/scenarios`. */
 export type ScenarioSetting = {
-  [N in ScenarioName]: { name: N } & Scope & Given<N>
+  [N in ScenarioName]: { name: N } & Scope & ParametersOf<(typeof scenarios)[N]>
 }[ScenarioName]

@@ -2,40 +2,42 @@ import { type Random, seededRandom } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
 import { type ScenarioName, type ScenarioSetting, scenarios } from './catalogue.ts'
-import type { Scenario, ScenarioContext } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 
-/** A scenario that has been set, and how often it has been played. */
+/** A scenario that has been set, and in how many calls it has been played. */
 export type ActiveScenario = ScenarioSetting & { id: string; seed: number; played: number }
 
+/** A call of an operation that a scenario may apply to. */
 export interface ScenarioCall {
   operation: Operation
-  /** The caller's name; undefined where no persona calls. */
+  /** The caller's name; undefined where the caller is not a persona. */
   persona: string | undefined
+  /** Carries the operation out and gives its response. */
   respond(): Promise<ApiResponse>
-  /** The right answer with its body, whatever conditions and range the request has. */
+  /** The same with the full body, whatever conditions and range the request has. */
   respondUnconditionally(): Promise<ApiResponse>
   sleep(ms: number): Promise<unknown>
 }
 
-/** A response, with the scenario that made it. */
+/** A response, and the scenario that was applied to it. */
 export type PlayedResponse = ApiResponse & { scenario?: ScenarioName }
 
-/** The scenarios that are set. Of several that are for a call the one set last is played, and it alone. */
+/** The scenarios that are set. Where several apply to a call, only the one set last is played. */
 export interface Schedule {
   set(setting: ScenarioSetting): ActiveScenario
   list(): ActiveScenario[]
-  /** Whether there was one with this id. */
+  /** Returns whether there was one with this id. */
   remove(id: string): boolean
   clear(): void
-  /** The answer to a call: of a scenario that is for it, or else the right one. */
-  play(casting: ScenarioCall): Promise<PlayedResponse>
+  /** The response to a call: that of the scenario which applies to it, or else the operation's own. */
+  play(call: ScenarioCall): Promise<PlayedResponse>
 }
 
 interface Entry {
   active: ActiveScenario
   random: Random
-  /** Calls in its scope so far. */
-  met: number
+  /** Calls so far that this entry applies to, those before `after` included. */
+  callsInScope: number
 }
 
 export function createSchedule(drawSeed: () => number): Schedule {
@@ -45,7 +47,7 @@ export function createSchedule(drawSeed: () => number): Schedule {
     set(setting) {
       const seed = setting.seed ?? drawSeed()
       const active = { ...setting, seed, id: `scenario-${++lastId}`, played: 0 }
-      entries.unshift({ active, random: seededRandom(seed), met: 0 })
+      entries.unshift({ active, random: seededRandom(seed), callsInScope: 0 })
       return { ...active }
     },
     list: () => entries.map(({ active }) => ({ ...active })),
@@ -55,24 +57,19 @@ export function createSchedule(drawSeed: () => number): Schedule {
       return index >= 0
     },
     clear: () => void entries.splice(0),
-    async play({ persona, respondUnconditionally, ...casting }) {
-      const entry = entries.find((one) => isItsTurn(one, casting.operation, persona))
-      if (!entry) return casting.respond()
+    async play(call) {
+      const entry = findDue(entries, call)
+      if (!entry) return call.respond()
       const { active, random } = entry
       active.played += 1
-      const { play, changesBody: spoilsBody } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
-      let answered: Promise<ApiResponse> | undefined
-      const respond = () => (answered ??= spoilsBody ? respondUnconditionally() : casting.respond())
-      const scene: ScenarioContext<ScenarioSetting> = {
-        ...casting,
-        respond,
-        random,
-        parameters: active,
-      }
-      const response = await play(scene)
+      const { play, changesBody } = scenarios[active.name] as unknown as Scenario<ScenarioSetting>
+      let responded: Promise<ApiResponse> | undefined
+      const respond = () => (responded ??= changesBody ? call.respondUnconditionally() : call.respond())
+      const { operation, sleep } = call
+      const response = await play({ operation, sleep, respond, random, parameters: active })
       if (!response) {
         active.played -= 1
-        entry.met -= 1
+        entry.callsInScope -= 1
         return respond()
       }
       const headers = { ...response.headers, 'X-Mock-Scenario': active.name }
@@ -81,13 +78,20 @@ export function createSchedule(drawSeed: () => number): Schedule {
   }
 }
 
-/** Counts the call where it is in scope. */
-function isItsTurn(entry: Entry, { operationId }: Operation, persona: string | undefined): boolean {
-  const { active } = entry
-  if (active.persona !== undefined && active.persona !== persona) return false
-  if (active.operation !== undefined && active.operation !== operationId) return false
-  const { after = 0, calls = Number.POSITIVE_INFINITY } = active
-  if (entry.met >= after + calls) return false
-  entry.met += 1
-  return entry.met > after
+/** The entry to play for a call. Counts the call for every entry that it passes and that applies to it. */
+function findDue(entries: readonly Entry[], call: ScenarioCall): Entry | undefined {
+  for (const entry of entries) {
+    const { after = 0, calls = Number.POSITIVE_INFINITY } = entry.active
+    if (!isInScope(entry.active, call) || entry.callsInScope >= after + calls) continue
+    entry.callsInScope += 1
+    if (entry.callsInScope > after) return entry
+  }
+  return undefined
+}
+
+function isInScope({ persona, operation }: ActiveScenario, call: ScenarioCall): boolean {
+  return (
+    (persona === undefined || persona === call.persona) &&
+    (operation === undefined || operation === call.operation.operationId)
+  )
 }

@@ -6,13 +6,17 @@ import type { Scenario } from './scenario.ts'
 
 const count = { type: 'integer', minimum: 0 }
 
-/** Properties that every scenario takes. */
+/** JSON Schemas of the properties that every scenario takes. */
 export const scopeSchema = {
-  persona: { type: 'string', description: "a persona's name; default: whoever calls" },
+  persona: { type: 'string', description: "a persona's name; default: any caller" },
   operation: { type: 'string', description: 'an operation id of the contract; default: every operation' },
-  after: { ...count, default: 0, description: 'how many calls go well before it begins' },
-  calls: { ...count, minimum: 1, description: 'how many calls it lasts; default: until it is removed' },
-  seed: { ...count, description: 'repeats what is random about it' },
+  after: { ...count, default: 0, description: 'number of calls that get a normal response first' },
+  calls: {
+    ...count,
+    minimum: 1,
+    description: 'number of calls it applies to; default: all until it is removed',
+  },
+  seed: { ...count, description: 'makes its random choices repeatable' },
 }
 
 const readers = new Map(
@@ -24,23 +28,23 @@ const readers = new Map(
   }),
 )
 
-/** What a setting may speak of. */
-export interface Known {
+/** The names that a setting may use. */
+export interface KnownNames {
   personas: readonly { name: string }[]
   operations: readonly Operation[]
 }
 
 /** A setting with its defaults filled in. Throws `bad_request`. */
-export function readSetting(value: unknown, known: Known): ScenarioSetting {
+export function readSetting(value: unknown, known: KnownNames): ScenarioSetting {
   const read = readers.get((value as Partial<ScenarioSetting> | null)?.name as ScenarioName)
   if (!read) throw new Problem('bad_request', `name is one of ${scenarioNames.join(', ')}.`)
   const setting = read(value)
-  const wrong = findStranger(setting, known) ?? findImpossible(setting, known)
-  if (wrong) throw new Problem('bad_request', `The scenario ${setting.name} cannot be set: ${wrong}.`)
+  const obstacle = explainUnknownName(setting, known) ?? explainUnsupported(setting, known)
+  if (obstacle) throw new Problem('bad_request', `The scenario ${setting.name} cannot be set: ${obstacle}.`)
   return setting
 }
 
-function findStranger({ persona, operation }: ScenarioSetting, known: Known): string | undefined {
+function explainUnknownName({ persona, operation }: ScenarioSetting, known: KnownNames): string | undefined {
   const names = known.personas.map(({ name }) => name)
   if (persona !== undefined && !names.includes(persona)) return `persona is one of ${names.join(', ')}`
   const ids: string[] = known.operations.map(({ operationId }) => operationId)
@@ -48,11 +52,11 @@ function findStranger({ persona, operation }: ScenarioSetting, known: Known): st
   return undefined
 }
 
-/** An operation may be unable to come into the situation; where none is named, one that can is enough. */
-function findImpossible(setting: ScenarioSetting, { operations }: Known): string | undefined {
-  const { refuse } = scenarios[setting.name] as Scenario<ScenarioSetting>
+/** A scenario may not apply to every operation; where the setting names none, one that it applies to is enough. */
+function explainUnsupported(setting: ScenarioSetting, { operations }: KnownNames): string | undefined {
+  const scenario = scenarios[setting.name] as Scenario<ScenarioSetting>
   const { operation: id } = setting
-  const asked = operations.filter(({ operationId }) => id === undefined || operationId === id)
-  const refusals = asked.map((operation) => refuse?.(operation, setting))
-  return refusals.includes(undefined) ? undefined : refusals[0]
+  const inScope = operations.filter(({ operationId }) => id === undefined || operationId === id)
+  const reasons = inScope.map((operation) => scenario.explainUnsupported?.(operation, setting))
+  return reasons.includes(undefined) ? undefined : reasons[0]
 }

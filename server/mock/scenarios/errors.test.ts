@@ -20,15 +20,10 @@ async function get(persona = 'owner') {
   const response = await request(app.app)
     .get(path)
     .set('Authorization', `Bearer ${await app.tokenFor(persona)}`)
-  return {
-    status: response.status,
-    by: response.get('X-Mock-Scenario'),
-    headers: response.headers,
-    answer: response,
-  }
+  return { status: response.status, by: response.get('X-Mock-Scenario'), headers: response.headers, response }
 }
 
-const respond = { status: 200, by: undefined }
+const normal = { status: 200, by: undefined }
 
 test.each<[ScenarioSetting, number, string]>([
   [{ name: 'error', status: 403 }, 403, 'forbidden'],
@@ -37,10 +32,10 @@ test.each<[ScenarioSetting, number, string]>([
   [{ name: 'rate-limited', retryAfter: 7 }, 429, 'rate_limited'],
   [{ name: 'unavailable' }, 503, 'unavailable'],
   [{ name: 'server-error' }, 500, 'internal_error'],
-])('%j is answered %i %s, and says whose doing it was', async (setting, status, code) => {
+])('%j is answered %i %s and marked with the scenario', async (setting, status, code) => {
   expect((await set(setting)).status).toBe(201)
-  const { answer: response, ...met } = await get()
-  expect(met).toMatchObject({ status, by: setting.name })
+  const { response, ...received } = await get()
+  expect(received).toMatchObject({ status, by: setting.name })
   expect(response.type).toBe('application/problem+json')
   expect(response.body).toMatchObject({ code, status })
 })
@@ -54,26 +49,26 @@ test('429 and 503 say when to try again, 401 says why', async () => {
   expect((await get()).headers['www-authenticate']).toContain('error="invalid_token"')
 })
 
-test('a session expires in the middle: some calls go well, then some do not', async () => {
+test('after the given number of calls a session expires, for the given number of calls', async () => {
   await set({ name: 'expired-session', after: 2, calls: 2 })
   const statuses = []
   for (let call = 0; call < 6; call += 1) statuses.push((await get()).status)
   expect(statuses).toEqual([200, 200, 401, 401, 200, 200])
 })
 
-test('a scenario is for the persona and the operation that it names', async () => {
+test('a scenario applies to the persona and the operation that it names', async () => {
   await set({ name: 'unavailable', persona: 'viewer', operation: 'exportOrganizationUsage' })
   expect(await get('viewer')).toMatchObject({ status: 503, by: 'unavailable' })
-  expect(await get('owner')).toMatchObject(respond)
+  expect(await get('owner')).toMatchObject(normal)
 })
 
-test('of several the one set last is played, and when it is over the one before it', async () => {
+test('of several scenarios the one set last is played, and when it is over the one before it', async () => {
   await set({ name: 'unavailable' })
   await set({ name: 'rate-limited', calls: 1 })
   expect([(await get()).status, (await get()).status]).toEqual([429, 503])
 })
 
-test('without a valid token no scenario is met', async () => {
+test('a request without a valid token is answered 401, whatever the scenario', async () => {
   await set({ name: 'unavailable' })
   const response = await request(app.app).get(path)
   expect(response.status).toBe(401)
@@ -102,7 +97,7 @@ test('scenarios are listed with the calls they were played in, and removed one b
 test('a reset ends every scenario', async () => {
   await set({ name: 'unavailable' })
   await request(app.app).post('/_mock/reset')
-  expect(await get()).toMatchObject(respond)
+  expect(await get()).toMatchObject(normal)
 })
 
 test.each<[object, string]>([

@@ -14,7 +14,7 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop(0)))
 })
 
-/** A server in one situation, whose clock goes as it is told. */
+/** A server with one scenario set; `sleep` replaces its waiting. */
 async function serverWith(setting: ScenarioSetting, sleep?: AppOptions['sleep']) {
   const log = createLog('silent')
   const server = await startServer({ signingKey, log, ...(sleep && { sleep }) })
@@ -23,35 +23,35 @@ async function serverWith(setting: ScenarioSetting, sleep?: AppOptions['sleep'])
   return server
 }
 
-interface Delivery {
+interface Received {
   status?: number
   by?: string
   declared?: number
   chunks: Buffer[]
-  /** How the wire ended, where it did not end well. */
+  /** Error code of a connection that ended before the body did. */
   broken?: string
 }
 
-/** What arrives on the wire; `onChunk` may end the connection. */
+/** Status and chunks as they arrive; `onChunk` may end the connection. */
 async function fetchRaw(
   server: RunningServer,
   onChunk?: (message: IncomingMessage) => void,
-): Promise<Delivery> {
+): Promise<Received> {
   const headers = { authorization: `Bearer ${await server.tokenFor('owner')}` }
-  const delivery: Delivery = { chunks: [] }
+  const received: Received = { chunks: [] }
   return new Promise((resolve) => {
-    const fail = (error: NodeJS.ErrnoException) => resolve({ ...delivery, broken: error.code ?? '' })
+    const fail = (error: NodeJS.ErrnoException) => resolve({ ...received, broken: error.code ?? '' })
     request(server.url + path, { headers, agent: false }, (message) => {
-      delivery.status = message.statusCode ?? 0
-      delivery.by = String(message.headers['x-mock-scenario'])
-      delivery.declared = Number(message.headers['content-length'])
+      received.status = message.statusCode ?? 0
+      received.by = String(message.headers['x-mock-scenario'])
+      received.declared = Number(message.headers['content-length'])
       message.on('data', (chunk: Buffer) => {
-        delivery.chunks.push(chunk)
+        received.chunks.push(chunk)
         onChunk?.(message)
       })
       message.on('error', fail)
-      message.on('end', () => resolve(delivery))
-      // What we end ourselves is no error.
+      message.on('end', () => resolve(received))
+      // Ending it ourselves raises no error event.
       message.on('close', () => fail({ code: 'LEFT' } as NodeJS.ErrnoException))
     })
       .on('error', fail)
@@ -59,10 +59,10 @@ async function fetchRaw(
   })
 }
 
-/** Bytes that arrived, as a share of those that were promised. */
-const share = ({ chunks, declared = 0 }: Delivery) => Buffer.concat(chunks).length / declared
+/** Bytes received, as a fraction of Content-Length. */
+const share = ({ chunks, declared = 0 }: Received) => Buffer.concat(chunks).length / declared
 
-test('latency is fixed, or at random within bounds and the same for the same seed', async () => {
+test('latency is fixed, or random within bounds and repeatable by seed', async () => {
   const waits: number[][] = [[], [], []]
   const settings: ScenarioSetting[] = [
     { name: 'latency', ms: 1500 },
@@ -82,12 +82,12 @@ test('latency is fixed, or at random within bounds and the same for the same see
   expect(again).toEqual(random)
 })
 
-test('a slow first byte comes after the header fields', async () => {
+test('a slow first byte comes after the headers', async () => {
   let release = () => {}
   const released = new Promise<void>((resolve) => (release = resolve))
   const server = await serverWith({ name: 'slow-first-byte' }, () => released)
   const headers = { authorization: `Bearer ${await server.tokenFor('owner')}` }
-  // Resolves on the header fields; the body cannot have begun.
+  // Resolves on the headers; the body cannot have begun.
   const response = await fetch(server.url + path, { headers })
   expect(response.status).toBe(200)
   expect(response.headers.get('x-mock-scenario')).toBe('slow-first-byte')
@@ -95,15 +95,15 @@ test('a slow first byte comes after the header fields', async () => {
   expect(Buffer.from(await response.arrayBuffer()).toString('latin1')).toMatch(/^%PDF-[\s\S]*%%EOF\s*$/)
 })
 
-test('a dribbled body comes whole, in as many pieces as asked for', async () => {
+test('a dribbled body arrives complete, in the given number of chunks', async () => {
   const waits: number[] = []
   const server = await serverWith({ name: 'dribbled-body', ms: 800, chunks: 8 }, async (ms) => waits.push(ms))
-  const delivery = await fetchRaw(server)
-  expect(share(delivery)).toBe(1)
+  const received = await fetchRaw(server)
+  expect(share(received)).toBe(1)
   expect(waits).toEqual(Array(8).fill(100))
 })
 
-test('a client that leaves a dribbled body ends it', async () => {
+test('a client that disconnects ends a dribbled body', async () => {
   const waits: Promise<string>[] = []
   const server = await serverWith({ name: 'dribbled-body', ms: 600_000, chunks: 10 }, (ms, signal) => {
     const wait = setTimeout(ms, undefined, { ...(signal && { signal }) })
@@ -116,24 +116,24 @@ test('a client that leaves a dribbled body ends it', async () => {
 
 test('a stalled body stops in the middle and the connection stays open', async () => {
   const server = await serverWith({ name: 'stalled-body', fraction: 0.25 })
-  const delivery = await fetchRaw(server, (message) => {
-    // Nothing more comes of itself: the end is ours.
+  const received = await fetchRaw(server, (message) => {
+    // The server sends nothing more, so the test ends the connection.
     expect(message.complete).toBe(false)
     setImmediate(() => message.destroy())
   })
-  expect(delivery).toMatchObject({ status: 200, by: 'stalled-body', broken: 'LEFT' })
-  expect(share(delivery)).toBeCloseTo(0.25, 2)
+  expect(received).toMatchObject({ status: 200, by: 'stalled-body', broken: 'LEFT' })
+  expect(share(received)).toBeCloseTo(0.25, 2)
 })
 
-test('a server that stops gracefully does not wait for what a scenario has stalled', async () => {
+test('a server that stops gracefully does not wait for a stalled body', async () => {
   const server = await serverWith({ name: 'stalled-body' })
   const stopped: Promise<void>[] = []
-  const delivery = await fetchRaw(server, () => stopped.push(server.stop(600_000)))
-  expect(delivery.broken).toBe('ECONNRESET')
+  const received = await fetchRaw(server, () => stopped.push(server.stop(600_000)))
+  expect(received.broken).toBe('ECONNRESET')
   await Promise.all(stopped)
 })
 
-test('a connection is reset before any answer, or in the middle of the body', async () => {
+test('a connection is reset before any response, or in the middle of the body', async () => {
   const before = await fetchRaw(await serverWith({ name: 'connection-reset' }))
   expect(before).toEqual({ chunks: [], broken: 'ECONNRESET' })
   const middle = await fetchRaw(await serverWith({ name: 'connection-reset', fraction: 0.5 }))
@@ -142,10 +142,10 @@ test('a connection is reset before any answer, or in the middle of the body', as
 })
 
 test('a truncated document looks complete to HTTP', async () => {
-  const delivery = await fetchRaw(await serverWith({ name: 'truncated-body' }))
-  expect(delivery).toMatchObject({ status: 200, by: 'truncated-body' })
-  expect(share(delivery)).toBe(1)
-  const text = Buffer.concat(delivery.chunks).toString('latin1')
+  const received = await fetchRaw(await serverWith({ name: 'truncated-body' }))
+  expect(received).toMatchObject({ status: 200, by: 'truncated-body' })
+  expect(share(received)).toBe(1)
+  const text = Buffer.concat(received.chunks).toString('latin1')
   expect(text).toMatch(/^%PDF-/)
   expect(text).not.toContain('%%EOF')
 })
@@ -153,7 +153,7 @@ test('a truncated document looks complete to HTTP', async () => {
 test.each<[ScenarioSetting['name'], RegExp]>([
   ['html-body', /^<!doctype html>/],
   ['empty-body', /^$/],
-])('%s claims to be a PDF', async (name, content) => {
+])('%s has the media type of a PDF', async (name, content) => {
   const server = await serverWith({ name } as ScenarioSetting)
   const response = await fetch(server.url + path, {
     headers: { authorization: `Bearer ${await server.tokenFor('owner')}` },
@@ -163,7 +163,7 @@ test.each<[ScenarioSetting['name'], RegExp]>([
   expect(await response.text()).toMatch(content)
 })
 
-test('where there is no document to spoil, the right answer goes out unmarked and is no call of the scenario', async () => {
+test('a response without a document to truncate is sent as it is, unmarked and not counted', async () => {
   const server = await serverWith({ name: 'truncated-body', calls: 1 })
   const ask = async (persona: string) => {
     const headers = { authorization: `Bearer ${await server.tokenFor(persona)}` }
@@ -180,7 +180,7 @@ test.each<ScenarioSetting>([
   { name: 'slow-first-byte', ms: 0 },
   { name: 'dribbled-body', ms: 0 },
   { name: 'connection-reset', fraction: 0.5 },
-])('$name meets a browser too that has the document already, or a part of it', async (setting) => {
+])('$name also applies to conditional and range requests', async (setting) => {
   const server = await serverWith(setting)
   const authorization = `Bearer ${await server.tokenFor('owner')}`
   for (const condition of [{ 'If-None-Match': '*' }, { Range: 'bytes=0-9' }]) {

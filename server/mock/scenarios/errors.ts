@@ -6,13 +6,13 @@ import { problemResponse } from '../../http/problem-response.ts'
 import { documentedProblem } from '../preferences.ts'
 import type { Scenario } from './scenario.ts'
 
-export const documentedError: Scenario<{ status: number }> = {
+export const documentedError: Scenario<{ status: number }, 'status'> = {
   title: 'An error that the contract documents for the operation.',
   parameters: {
     status: { type: 'integer', minimum: 400, maximum: 599, description: 'a documented status' },
   },
   required: ['status'],
-  refuse: (operation, { status }) =>
+  explainUnsupported: (operation, { status }) =>
     problemOf(operation, status)
       ? undefined
       : `${operation.operationId} documents ${errorsOf(operation).join(', ')}, not ${status}`,
@@ -23,7 +23,8 @@ export const documentedError: Scenario<{ status: number }> = {
 }
 
 export const expiredSession: Scenario = {
-  title: 'The session has expired: 401, as for a token past its time. Use `after` to let it begin well.',
+  title:
+    'The session has expired: 401, as for an expired token. With `after`, the first calls still succeed.',
   parameters: {},
   play: () => problemResponse(invalidToken('The access token has expired.')),
 }
@@ -31,30 +32,30 @@ export const expiredSession: Scenario = {
 export const rateLimited: Scenario<{ retryAfter: number }> = {
   title: 'Too many requests: 429 with Retry-After.',
   parameters: { retryAfter: seconds(30) },
-  play: ({ parameters }) => later('rate_limited', 'Too many requests.', parameters.retryAfter),
+  play: ({ parameters }) => retryLater('rate_limited', 'Too many requests.', parameters.retryAfter),
 }
 
 export const unavailable: Scenario<{ retryAfter: number }> = {
-  title: 'The service is down for a while: 503 with Retry-After.',
+  title: 'The service is temporarily unavailable: 503 with Retry-After.',
   parameters: { retryAfter: seconds(5) },
-  play: ({ parameters }) => later('unavailable', 'The service is unavailable.', parameters.retryAfter),
+  play: ({ parameters }) => retryLater('unavailable', 'The service is unavailable.', parameters.retryAfter),
 }
 
 export const serverError: Scenario = {
-  title: 'The service fails: 500.',
+  title: 'The service fails with an internal error: 500.',
   parameters: {},
   play: () => problemResponse(new Problem('internal_error', 'The service failed.')),
 }
 
 function problemOf(operation: Operation, status: number): Problem | undefined {
-  return documentedProblem(operation, status, `Answered ${status} because a scenario says so.`)
+  return documentedProblem(operation, status, `Answered ${status} because the scenario "error" is set.`)
 }
 
 function errorsOf({ responses }: Operation): number[] {
   return responses.map(({ status }) => status).filter((status) => status >= 400)
 }
 
-function later(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): ApiResponse {
+function retryLater(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): ApiResponse {
   return problemResponse(
     new Problem(code, `${detail} Try again in ${retryAfter} s.`, { 'Retry-After': `${retryAfter}` }),
   )

@@ -3,10 +3,10 @@ import type { Response } from 'express'
 import { fraction, milliseconds, type Scenario } from './scenario.ts'
 
 export const latency: Scenario<{ ms: number; upTo?: number }> = {
-  title: 'The answer takes its time: always the same, or at random within bounds.',
+  title: 'The response is delayed: by a fixed time, or by a random one between `ms` and `upTo`.',
   parameters: {
-    ms: { ...milliseconds, default: 2000, description: 'how long, at least' },
-    upTo: { ...milliseconds, description: 'how long at most; `seed` makes the sequence repeatable' },
+    ms: { ...milliseconds, default: 2000, description: 'milliseconds before the response, at least' },
+    upTo: { ...milliseconds, description: 'milliseconds at most; `seed` makes the sequence repeatable' },
   },
   play: async ({ parameters: { ms, upTo = ms }, respond, random, sleep }) => {
     await sleep(ms + random.below(Math.max(0, upTo - ms) + 1))
@@ -15,8 +15,10 @@ export const latency: Scenario<{ ms: number; upTo?: number }> = {
 }
 
 export const slowFirstByte: Scenario<{ ms: number }> = {
-  title: 'Status and header fields come at once, the first byte of the body after a while.',
-  parameters: { ms: { ...milliseconds, default: 5000, description: 'how long the body lets wait' } },
+  title: 'Status and headers are sent at once, the body after a delay.',
+  parameters: {
+    ms: { ...milliseconds, default: 5000, description: 'milliseconds between headers and body' },
+  },
   changesBody: true,
   play: async ({ parameters, respond, sleep }) => ({
     ...(await respond()),
@@ -29,10 +31,10 @@ export const slowFirstByte: Scenario<{ ms: number }> = {
 }
 
 export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
-  title: 'The body comes in small pieces over a long time.',
+  title: 'The body is sent in small chunks over a long time.',
   parameters: {
-    ms: { ...milliseconds, default: 5000, description: 'how long the whole body takes' },
-    chunks: { type: 'integer', minimum: 1, maximum: 1000, default: 20, description: 'in how many pieces' },
+    ms: { ...milliseconds, default: 5000, description: 'milliseconds for the whole body' },
+    chunks: { type: 'integer', minimum: 1, maximum: 1000, default: 20, description: 'number of chunks' },
   },
   changesBody: true,
   play: async ({ parameters: { ms, chunks }, respond, sleep }) => ({
@@ -49,8 +51,8 @@ export const dribbledBody: Scenario<{ ms: number; chunks: number }> = {
 }
 
 export const stalledBody: Scenario<{ fraction: number }> = {
-  title: 'The body stops in the middle and the connection stays open, until the client gives up.',
-  parameters: { fraction: { ...fraction, default: 0.5, description: 'how much of the body comes' } },
+  title: 'The body stops in the middle and the connection stays open until the client gives up.',
+  parameters: { fraction: { ...fraction, default: 0.5, description: 'fraction of the body that is sent' } },
   changesBody: true,
   play: async ({ parameters, respond, sleep }) => ({
     ...(await respond()),
@@ -65,9 +67,12 @@ export const stalledBody: Scenario<{ fraction: number }> = {
 const longestStall = 60 * 60_000
 
 export const connectionReset: Scenario<{ fraction?: number }> = {
-  title: 'The connection is reset: before any answer, or in the middle of the body.',
+  title: 'The connection is reset: before any response, or in the middle of the body.',
   parameters: {
-    fraction: { ...fraction, description: 'how much of the body comes first; without it, no answer at all' },
+    fraction: {
+      ...fraction,
+      description: 'fraction of the body that is sent first; without it, no response at all',
+    },
   },
   changesBody: true,
   play: async ({ parameters, respond }) => ({
@@ -82,7 +87,7 @@ export const connectionReset: Scenario<{ fraction?: number }> = {
   }),
 }
 
-/** Resolves when that fraction of the body is out of our hands. */
+/** Resolves when that fraction of the body has been handed to the operating system. */
 function writePart(response: Response, body: Buffer, part: number): Promise<void> {
   response.flushHeaders()
   return new Promise((resolve) => {
