@@ -8,20 +8,21 @@ export const ownAudience = 'https://v1.api.altostrat.io'
 /** RFC 9068 §2.1: an access token says that it is one. */
 export const accessTokenType = 'at+jwt'
 
-/** Ways in which a token can be wrong and otherwise right. */
-export const tokenDefects = [
-  'expired',
-  'not-yet-valid',
-  'wrong-audience',
-  'wrong-issuer',
-  'wrong-signature',
-  'wrong-type',
-  'without-subject',
-  'alg-none',
-  'alg-hs256',
-] as const
+/** Ways in which a token can be wrong, each in one respect only, with the labels that the console shows. */
+export const tokenDefectLabels = {
+  expired: 'Expired',
+  'not-yet-valid': 'Not yet valid',
+  'wrong-audience': 'Wrong audience',
+  'wrong-issuer': 'Wrong issuer',
+  'wrong-signature': 'Wrong signature',
+  'wrong-type': 'Wrong type',
+  'without-subject': 'Without a subject',
+  'alg-none': 'Unsigned (alg none)',
+  'alg-hs256': 'Signed with the public key',
+} as const
 
-export type TokenDefect = (typeof tokenDefects)[number]
+export type TokenDefect = keyof typeof tokenDefectLabels
+export const tokenDefects = Object.keys(tokenDefectLabels) as TokenDefect[]
 
 export interface TokenOptions {
   /** Seconds; default 3600. */

@@ -15,12 +15,11 @@ let mock: Mock
 let browser: Browser
 let context: BrowserContext
 let page: Page
-/** What went wrong in the page, and every address beyond the mock that it asked for. */
-let complaints: string[]
+/** Errors in the page, and every URL outside the mock that it requested. */
+let problems: string[]
 
 beforeAll(async () => {
   mock = await createMock()
-  // Its profile is new and goes with it.
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args })
 })
 afterAll(async () => {
@@ -29,19 +28,19 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await mock.reset()
-  complaints = []
+  problems = []
   context = await browser.newContext({
     permissions: ['clipboard-read', 'clipboard-write'],
     viewport: { width: 1500, height: 1000 },
   })
   page = await context.newPage()
-  page.on('pageerror', ({ message }) => complaints.push(message))
+  page.on('pageerror', ({ message }) => problems.push(message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') problems.push(message.text())
   })
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url())
-    if (protocol.startsWith('http') && origin !== mock.url) complaints.push(request.url())
+    if (protocol.startsWith('http') && origin !== mock.url) problems.push(request.url())
   })
 })
 afterEach(() => context.close())
@@ -59,12 +58,12 @@ const noteOf = (pattern: string) =>
     pattern,
   )
 
-test('it shows personas, workspaces and the report, and complains of nothing', async () => {
+test('it shows personas, workspaces and the report, without errors or requests elsewhere', async () => {
   await openConsole()
   expect(await page.getByRole('radio').count()).toBe(5)
   expect(await page.getByLabel('Workspace').locator('option').allTextContents()).toContain('ACME Corporation')
   expect(await page.getByTitle('The report as PDF').getAttribute('src')).toMatch(/^blob:/)
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
 })
 
 test('a copied token works', async () => {
@@ -80,18 +79,17 @@ test('a copied token works', async () => {
   expect(mock.requests().at(-1)?.persona).toBe('viewer')
 })
 
-test('each thing that is done is told, the second as the first', async () => {
+test('each action shows a message, which fades away', async () => {
   await openConsole()
   for (const what of ['token', 'curl']) {
     await page.getByRole('button', { name: `Copy ${what}` }).click()
-    const told = page.locator('#status > span', { hasText: what })
-    await told.waitFor()
-    // It fades away, and is out of sight once it has.
-    await told.waitFor({ state: 'hidden' })
+    const message = page.locator('#status > span', { hasText: what })
+    await message.waitFor()
+    await message.waitFor({ state: 'hidden' })
   }
 })
 
-test('a number that is edited changes the data, the sums above it and the report', async () => {
+test('an edited figure changes the data and the report', async () => {
   await openConsole()
   const frame = page.getByTitle('The report as PDF')
   const before = await frame.getAttribute('src')
@@ -104,7 +102,7 @@ test('a number that is edited changes the data, the sums above it and the report
   })
   const { data } = (await list.json()) as { data: { name: string; usage: { usage: { users: number } } }[] }
   expect(data.find(({ name }) => name === 'Night Shift')?.usage.usage.users).toBe(77)
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
 })
 
 test('a persona without access sees why there is no report', async () => {
@@ -114,9 +112,9 @@ test('a persona without access sees why there is no report', async () => {
   expect(await page.getByTitle('The report as PDF').isVisible()).toBe(false)
 })
 
-test('a scenario is set, met, listed and removed', async () => {
+test('a scenario is set, listed, applied and removed', async () => {
   await openConsole()
-  await page.getByLabel('Scenario').selectOption('rate-limited')
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption('rate-limited')
   await page.getByLabel(/^retryAfter/).fill('9')
   await page.locator('#scenario-persona').selectOption('admin')
   await page.getByRole('button', { name: 'Set scenario' }).click()
@@ -124,12 +122,12 @@ test('a scenario is set, met, listed and removed', async () => {
   await page.getByLabel(/^admin/).check()
   await noteOf('^429: Too many requests. Try again in 9 s')
   await page.getByRole('button', { name: 'Remove rate-limited' }).click()
-  await page.getByText('None: every answer is right.').waitFor()
+  await page.getByText('None: all responses are normal.').waitFor()
 })
 
-test('what cannot be set is said beside the form', async () => {
+test('an invalid setting shows its error in the form', async () => {
   await openConsole()
-  await page.getByLabel('Scenario').selectOption('error')
+  await page.getByRole('combobox', { name: 'Scenario' }).selectOption('error')
   await page.getByLabel(/^status/).fill('418')
   await page.getByRole('button', { name: 'Set scenario' }).click()
   await page
@@ -138,16 +136,16 @@ test('what cannot be set is said beside the form', async () => {
     .waitFor()
 })
 
-test('requests appear as they come, with what the client did wrong', async () => {
+test('requests appear as they arrive, with the mistakes of the client', async () => {
   await openConsole()
   await fetch(`${mock.url}/workspace/${acme}`, { headers: { authorization: 'Bearer undefined' } })
   await page.getByText('The token is the word "undefined"').waitFor()
   await page.getByText('The nearest is /workspaces/{workspaceId}.').waitFor()
-  await page.getByLabel("Only the client's mistakes").check()
+  await page.getByLabel('Only requests with mistakes').check()
   expect(await page.locator('#requests > li.right').first().isVisible()).toBe(false)
 })
 
-test('what a client changes shows in the figures and the report', async () => {
+test('a change by a client shows in the figures and the report', async () => {
   await openConsole()
   const src = await page.getByTitle('The report as PDF').getAttribute('src')
   const { status } = await fetch(`${mock.url}/workspaces/${acme}/organizations`, {
@@ -163,14 +161,14 @@ test('what a client changes shows in the figures and the report', async () => {
   await page.waitForFunction((old) => document.querySelector('iframe')?.getAttribute('src') !== old, src)
 })
 
-test('a mock that was started again is followed', async () => {
+test('the page follows a restart of the mock', async () => {
   const first = await createMock()
   const { port } = new URL(first.url)
   await openConsole(first)
   for (let call = 0; call < 3; call += 1) await fetch(`${first.url}/before`)
   await page.getByText('The contract has no path /before.').first().waitFor()
   await first.close()
-  await page.getByText('does not answer').waitFor()
+  await page.getByText('does not respond').waitFor()
   const second = await createMock({ port: Number(port) })
   await fetch(`${second.url}/after`)
   await page.getByText('The contract has no path /after.').waitFor()
@@ -187,7 +185,7 @@ describe('with a control token', () => {
   })
   afterAll(() => guarded.stop(0))
 
-  test('it asks for that until it is the right one', async () => {
+  test('it asks for the token until it is correct', async () => {
     await page.goto(`${guarded.url}/_mock/`)
     const give = async (token: string) => {
       await page.getByRole('textbox', { name: 'Token' }).fill(token)
@@ -201,7 +199,7 @@ describe('with a control token', () => {
   })
 })
 
-test('who may not see anything is told why', async () => {
+test('a page without access to the control plane shows why', async () => {
   await page.route('**/_mock/personas', (route) =>
     route.fulfill({ status: 403, json: { detail: 'The control plane answers this machine only.' } }),
   )
@@ -209,7 +207,7 @@ test('who may not see anything is told why', async () => {
   await page.getByRole('alert').getByText('The control plane answers this machine only.').waitFor()
 })
 
-test('it is worked by keyboard alone', async () => {
+test('it can be used with the keyboard alone', async () => {
   await openConsole()
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to the report')
@@ -218,39 +216,36 @@ test('it is worked by keyboard alone', async () => {
   await noteOf('as admin')
 })
 
-test.each(['light', 'dark'] as const)(
-  'nothing that a machine can tell keeps anybody out (%s)',
-  async (colorScheme) => {
-    await page.emulateMedia({ colorScheme })
-    await openConsole()
-    await fetch(`${mock.url}/nowhere`)
-    await page.locator('#requests .mistake').first().waitFor()
-    // As the browser's own command, since the page allows no foreign script.
-    await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: Violation[] }> }
-      }
-      const { violations } = await axe.run({ iframes: false })
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-    })
-    expect(violations).toEqual([])
-  },
-)
+test.each(['light', 'dark'] as const)('axe finds no accessibility violation (%s)', async (colorScheme) => {
+  await page.emulateMedia({ colorScheme })
+  await openConsole()
+  await fetch(`${mock.url}/nowhere`)
+  await page.locator('#requests .mistake').first().waitFor()
+  // Evaluated by the debugger, since the page's content security policy allows no other script.
+  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: Violation[] }> }
+    }
+    const { violations } = await axe.run({ iframes: false })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  })
+  expect(violations).toEqual([])
+})
 
 interface Violation {
   id: string
   nodes: { html: string }[]
 }
 
-test.each([1500, 1280, 420])('nothing is wider than a window of %i', async (width) => {
+test.each([1500, 1280, 420])('the page does not scroll sideways at a width of %i', async (width) => {
   await page.setViewportSize({ width, height: 900 })
   await openConsole()
   const widest = await page.evaluate(() => document.documentElement.scrollWidth)
   expect(widest).toBeLessThanOrEqual(width)
 })
 
-test('the reference tries the API out as the persona that is chosen', async () => {
+test('the API reference sends requests as the selected persona', async () => {
   await page.goto(`${mock.url}/_mock/reference.html`)
   await page.waitForSelector('html[data-persona]')
   await page.getByLabel('Try it out as').selectOption('viewer')
@@ -262,5 +257,5 @@ test('the reference tries the API out as the persona that is chosen', async () =
   await page.getByRole('button', { name: 'Execute' }).first().click()
   await page.locator('.live-responses-table').waitFor()
   expect(mock.requests({ operation: 'listWorkspaces' })).toMatchObject([{ persona: 'viewer', status: 200 }])
-  expect(complaints).toEqual([])
+  expect(problems).toEqual([])
 })

@@ -4,6 +4,7 @@ import request from 'supertest'
 import { beforeAll, expect, test } from 'vitest'
 import { type App, createApp } from '../../app.ts'
 import { generateSigningKey } from '../../authentication/signing-key.ts'
+import { tokenDefects } from '../../authentication/tokens.ts'
 import { createLog } from '../../log.ts'
 
 const directory = fileURLToPath(new URL('./page', import.meta.url))
@@ -13,7 +14,7 @@ beforeAll(async () => {
   app = await createApp({ signingKey, log: createLog('silent'), controlToken: 'let-me-in' })
 })
 
-test('the pages themselves are open, and what they show is not', async () => {
+test('the files are open to all, the data is protected', async () => {
   for (const page of [
     '',
     'reference.html',
@@ -37,14 +38,14 @@ test('the pages themselves are open, and what they show is not', async () => {
   }
 })
 
-test('a page runs nothing but its own scripts, and nobody may frame it', async () => {
+test('the pages allow only their own scripts, and no framing', async () => {
   const { headers } = await request(app.app).get('/_mock/')
   expect(headers['content-security-policy']).toMatch(/default-src 'none';script-src 'self';/)
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
   expect((await request(app.app).get('/_mock')).headers.location).toBe('/_mock/')
 })
 
-test('of the viewer only what the page needs is served', async () => {
+test('of Swagger UI only the files that the page loads are served', async () => {
   for (const file of ['package.json', 'index.html', '..%2fconsole.js', 'swagger-ui-es-bundle.js']) {
     const { status } = await request(app.app)
       .get(`/_mock/viewer/${file}`)
@@ -53,19 +54,19 @@ test('of the viewer only what the page needs is served', async () => {
   }
 })
 
-test('no page names an address beyond this machine', () => {
+test('no file refers to another host', () => {
   for (const file of readdirSync(directory).filter((name) => !name.endsWith('.svg'))) {
     expect(readFileSync(`${directory}/${file}`, 'utf8')).not.toMatch(/https?:\/\//)
   }
 })
 
-test('the contract is given with this server as the one to try', async () => {
+test('the contract names this mock as its server', async () => {
   const { body } = await request(app.app).get('/_mock/openapi.json').set('Authorization', 'Bearer let-me-in')
   expect(body.servers).toEqual([{ url: '/', description: 'This mock' }])
   expect(Object.keys(body.paths)).toContain('/workspaces/{workspaceId}/organizations/usage.pdf')
 })
 
-test('a token can be asked for with a defect', async () => {
+test('a token with a defect can be requested; the defects are listed with labels', async () => {
   const ask = (defect: string) =>
     request(app.app)
       .get('/_mock/token')
@@ -75,4 +76,7 @@ test('a token can be asked for with a defect', async () => {
   const { exp } = JSON.parse(Buffer.from(access_token.split('.')[1], 'base64url').toString())
   expect(exp * 1000).toBeLessThan(Date.now())
   expect((await ask('broken')).status).toBe(400)
+  const { body } = await request(app.app).get('/_mock/personas').set('Authorization', 'Bearer let-me-in')
+  expect(body.tokenDefects).toContainEqual({ name: 'expired', label: 'Expired' })
+  expect(body.tokenDefects.map(({ name }: { name: string }) => name)).toEqual(tokenDefects)
 })

@@ -7,7 +7,7 @@ import helmet from 'helmet'
 
 const pages = fileURLToPath(new URL('./page', import.meta.url))
 
-/** Swagger UI: copied beside the pages when the package is built, a development dependency before that. */
+/** Swagger UI: in the package copied into `page/viewer`, in the repository a development dependency. */
 function findViewer(): string {
   const copied = join(pages, 'viewer')
   return existsSync(copied)
@@ -27,7 +27,7 @@ const pageHeaders = helmet({
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
-      // The report is fetched with a token and shown from memory.
+      // The page fetches the report with a token and shows it from a blob URL.
       frameSrc: ['blob:'],
       objectSrc: ['blob:'],
       baseUri: ["'none'"],
@@ -38,7 +38,7 @@ const pageHeaders = helmet({
   strictTransportSecurity: false,
 })
 
-/** The pages, which hold no secret: what they show comes from the protected parts of the control plane. */
+/** Serves the console's files. They are open to all: the data comes from the protected paths of the control plane. */
 export function createConsole(): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const files = express.static(pages, { redirect: false, cacheControl: false })

@@ -2,7 +2,12 @@ import express, { type Request, type Router } from 'express'
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { ContractDocument } from '../../../spec/document.ts'
 import type { SigningKey } from '../../authentication/signing-key.ts'
-import { type TokenDefect, type TokenOptions, tokenDefects } from '../../authentication/tokens.ts'
+import {
+  type TokenDefect,
+  type TokenOptions,
+  tokenDefectLabels,
+  tokenDefects,
+} from '../../authentication/tokens.ts'
 import { Problem } from '../../http/problem.ts'
 import { createConsole } from '../console/console.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -33,6 +38,7 @@ export interface ControlPlane {
   known(): KnownNames & ReviewContext
 }
 
+const defects = Object.entries(tokenDefectLabels).map(([name, label]) => ({ name, label }))
 const defaultLifetime = 3600
 const longestLifetime = 365 * 24 * 3600
 
@@ -51,7 +57,9 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
 
   router.use(createConsole())
   router.use('/_mock', protectControlPlane(controlToken))
-  router.get('/_mock/personas', (_request, response) => void response.json({ personas: personas() }))
+  router.get('/_mock/personas', (_request, response) => {
+    response.json({ personas: personas(), tokenDefects: defects })
+  })
   router.get('/_mock/token', async (request, response) => {
     const expiresIn = readLifetime(request)
     const defect = readDefect(request)

@@ -1,5 +1,5 @@
 import { control } from './control.js'
-import { byId, element, giveUp, say } from './elements.js'
+import { byId, element, say, showError } from './elements.js'
 import { startJournal } from './journal.js'
 import { startPersonas } from './personas.js'
 import { startReport } from './report.js'
@@ -15,7 +15,7 @@ async function start() {
     await control('reset', { method: 'POST' })
     await Promise.all([report.reload(), scenarios.reload()])
     journal.clear()
-    say('Back to the fixtures.')
+    say('Restored the fixtures.')
   })
 }
 
@@ -28,7 +28,7 @@ byId('openapi').addEventListener('click', async (event) => {
   setTimeout(() => URL.revokeObjectURL(href), 60_000)
 })
 await start().catch((error) => {
-  giveUp(error)
+  showError(error)
   throw error
 })
 document.documentElement.dataset.ready = 'true'

@@ -2,37 +2,37 @@ import { byId } from './elements.js'
 
 let controlToken
 
-/** Calls the control plane. Rejects with what the problem says. */
+/** Calls the control plane. Rejects with the detail of the problem. */
 export async function control(path, { method = 'GET', body } = {}) {
   const sent = controlToken
   const headers = {
     ...(sent && { authorization: `Bearer ${sent}` }),
     ...(body && { 'content-type': 'application/json' }),
   }
-  const answer = await fetch(`/_mock/${path}`, {
+  const response = await fetch(`/_mock/${path}`, {
     method,
     headers,
     ...(body && { body: JSON.stringify(body) }),
   })
-  if (answer.status === 401) {
-    // Others may have been told it meanwhile.
+  if (response.status === 401) {
+    // Another call may have got a new token meanwhile: ask only if this is still the refused one.
     if (sent === controlToken) controlToken = await askForToken(Boolean(sent))
     return control(path, { method, body })
   }
-  if (answer.ok) return answer.status === 204 ? undefined : answer.json()
-  const problem = await answer.json().catch(() => ({}))
-  throw new Error(problem.detail ?? `The mock answered ${answer.status}.`)
+  if (response.ok) return response.status === 204 ? undefined : response.json()
+  const problem = await response.json().catch(() => ({}))
+  throw new Error(problem.detail ?? `The mock answered ${response.status}.`)
 }
 
-let asking
+let pendingToken
 function askForToken(isRefused) {
   byId('control-token-refused').hidden = !isRefused
-  asking ??= new Promise((resolve) => {
+  pendingToken ??= new Promise((resolve) => {
     const dialog = byId('control-token-dialog')
     dialog.addEventListener(
       'close',
       () => {
-        asking = undefined
+        pendingToken = undefined
         resolve(byId('control-token').value)
       },
       { once: true },
@@ -40,10 +40,10 @@ function askForToken(isRefused) {
     byId('control-token').value = ''
     dialog.showModal()
   })
-  return asking
+  return pendingToken
 }
 
-/** A bearer token of a persona: `defect` makes it wrong in a way, `expires_in` says for how many seconds it is right. */
+/** A bearer token of a persona. Options: `defect`, and `expires_in` (seconds). */
 export async function tokenFor(persona, options = {}) {
   const query = new URLSearchParams({ persona, ...options })
   return (await control(`token?${query}`)).access_token

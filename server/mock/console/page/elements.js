@@ -1,4 +1,4 @@
-/** Makes an element: attributes, `on…` listeners, and children that are elements or text (never markup). */
+/** Creates an element with attributes, `on…` listeners, and children that are elements or text (never markup). */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) {
@@ -12,19 +12,19 @@ export function element(name, attributes = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id)
 
-/** Fills a select with `[value, text]` pairs and keeps what was chosen where it is still there. */
+/** Fills a select with `[value, text]` pairs; the selected value stays if it is still among them. */
 export function fillSelect(select, options) {
   const { value } = select
   select.replaceChildren(...options.map(([key, text]) => element('option', { value: key }, text)))
   if (options.some(([key]) => key === value)) select.value = value
 }
 
-/** Tells everybody, also those who only listen. A new element each time: the old one has faded away. */
+/** Shows a message for a moment, and announces it to screen readers. A new element restarts the animation. */
 export function say(text) {
   byId('status').replaceChildren(element('span', {}, text))
 }
 
-/** In the place of everything else: why there is nothing to show. */
-export function giveUp({ message }) {
+/** Replaces the content of the page by an error message. */
+export function showError({ message }) {
   document.querySelector('main').replaceChildren(element('p', { class: 'error', role: 'alert' }, message))
 }

@@ -2,7 +2,10 @@ import { element } from './elements.js'
 
 const mostRows = 200
 
-/** The organizations of a workspace with their numbers; `change` is called with what is put in the place of one. */
+/**
+ * The table of a workspace's figures. `change` is called with the organization's id, the edited figures and the
+ * input element.
+ */
 export function figureTable({ organizations, types: used }, change) {
   const types = used.length > 0 ? used : ['locations', 'users']
   if (organizations.length === 0)
@@ -18,7 +21,7 @@ export function figureTable({ organizations, types: used }, change) {
       'tr',
       {},
       ...types.flatMap(() =>
-        ['used', 'in all', 'limit'].map((text) => element('th', { scope: 'col' }, text)),
+        ['direct', 'subtree', 'limit'].map((text) => element('th', { scope: 'col' }, text)),
       ),
     ),
   ]
@@ -31,8 +34,8 @@ export function figureTable({ organizations, types: used }, change) {
       'caption',
       {},
       rest > 0
-        ? `The first ${mostRows}; ${rest} more are in the report.`
-        : 'Edit a number and see the report change.',
+        ? `The first ${mostRows} organizations; the report has ${rest} more.`
+        : 'Edit a figure to see the report change.',
     ),
     element('thead', {}, ...head),
     element('tbody', {}, ...rows),

@@ -5,7 +5,7 @@ const mostShown = 100
 
 const isChange = ({ method, status }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 300
 
-/** The last requests, newest first, as they come. Calls `onChange` when one has changed something. */
+/** Polls the journal and lists requests, newest first. Calls `onChange` after one that changed the state. */
 export async function startJournal({ onChange }) {
   const list = byId('requests')
   let last
@@ -15,7 +15,7 @@ export async function startJournal({ onChange }) {
   }
   const poll = async () => {
     const { requests, last: newest } = await control(`requests?after=${last ?? 0}`)
-    // A mock that was started again begins to count anew.
+    // The ids of a restarted mock begin at 1 again.
     if (newest < (last ?? 0)) {
       clear()
       last = undefined
@@ -39,11 +39,11 @@ export async function startJournal({ onChange }) {
   await poll()
   const pollOn = async () => {
     if (document.hidden) return
-    const isThere = await poll().then(
+    const isReachable = await poll().then(
       () => true,
       () => false,
     )
-    byId('address').textContent = isThere ? location.origin : `${location.origin} does not answer`
+    byId('address').textContent = isReachable ? location.origin : `${location.origin} does not respond`
   }
   setInterval(pollOn, 1000)
   return { clear }
@@ -74,7 +74,7 @@ function requestItem({
       element(
         'summary',
         {},
-        element('span', { class: `code ${family}` }, status === null ? 'no answer' : String(status)),
+        element('span', { class: `code ${family}` }, status === null ? 'no response' : String(status)),
         element('b', {}, method),
         element('span', { class: 'path' }, parameters ? `${path}?${parameters}` : path),
         element('span', { class: 'by' }, [persona, scenario].filter(Boolean).join(' · ')),
@@ -82,7 +82,7 @@ function requestItem({
       ),
       element(
         'pre',
-        { tabindex: '0', 'aria-label': 'Header fields and body' },
+        { tabindex: '0', 'aria-label': 'Headers and body' },
         JSON.stringify({ headers, body }, null, 2),
       ),
     ),

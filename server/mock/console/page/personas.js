@@ -1,22 +1,9 @@
 import { control, tokenFor } from './control.js'
 import { byId, element, fillSelect, say } from './elements.js'
 
-const defects = [
-  ['', 'Valid for an hour'],
-  ['expired', 'Expired'],
-  ['not-yet-valid', 'Not yet valid'],
-  ['wrong-audience', 'Wrong audience'],
-  ['wrong-issuer', 'Wrong issuer'],
-  ['wrong-signature', 'Wrong signature'],
-  ['wrong-type', 'Wrong type'],
-  ['without-subject', 'Without a subject'],
-  ['alg-none', 'Unsigned (alg none)'],
-  ['alg-hs256', 'Signed with the public key'],
-]
-
-/** The personas and who of them is chosen. */
+/** The list of personas, the selected one, and the buttons that copy its token. */
 export async function startPersonas() {
-  const { personas } = await control('personas')
+  const { personas, tokenDefects } = await control('personas')
   const listeners = []
   let chosen = personas.find(({ name }) => name === localStorage.getItem('persona')) ?? personas[0]
   byId('persona-list').append(
@@ -39,10 +26,13 @@ export async function startPersonas() {
       ),
     ),
   )
-  fillSelect(byId('defect'), defects)
+  fillSelect(byId('defect'), [
+    ['', 'Valid for 1 hour'],
+    ...tokenDefects.map(({ name, label }) => [name, label]),
+  ])
   const copy = async (what, text) => {
-    // Browsers give pages of other machines no clipboard, unless they come over TLS.
-    if (!navigator.clipboard) return void prompt(`Copy ${what} for ${chosen.name} from here:`, text)
+    // Browsers provide the clipboard only to pages of localhost or over TLS.
+    if (!navigator.clipboard) return void prompt(`Copy ${what} for ${chosen.name}:`, text)
     await navigator.clipboard.writeText(text)
     say(`Copied ${what} for ${chosen.name}.`)
   }
@@ -68,6 +58,6 @@ export async function startPersonas() {
 function describe({ displayName, memberships }) {
   const roles = [...new Set(memberships.map(({ role }) => role))].join(', ')
   const { length } = memberships
-  if (length === 0) return `${displayName}, member of nothing`
+  if (length === 0) return `${displayName}, no workspaces`
   return `${displayName}, ${roles} of ${length} workspace${length === 1 ? '' : 's'}`
 }

@@ -1,9 +1,9 @@
 import { control, tokenFor } from './control.js'
-import { byId, fillSelect, giveUp, say } from './elements.js'
+import { byId, fillSelect, say, showError } from './elements.js'
 
 const [spec, { personas }] = await Promise.all([control('openapi.json'), control('personas')]).catch(
   (error) => {
-    giveUp(error)
+    showError(error)
     throw error
   },
 )
@@ -15,11 +15,11 @@ fillSelect(
 const known = localStorage.getItem('persona')
 if (personas.some(({ name }) => name === known)) select.value = known
 
-// The page stays open longer than other tokens last.
+// The page may stay open longer than a token lasts by default.
 const aMonth = 30 * 24 * 3600
 const authorize = async () => {
   viewer.preauthorizeApiKey('bearerAuth', await tokenFor(select.value, { expires_in: aMonth }))
-  say(`Requests carry a token of ${select.value}.`)
+  say(`Requests are sent with a token of ${select.value}.`)
   document.documentElement.dataset.persona = select.value
 }
 const viewer = window.SwaggerUIBundle({
@@ -28,7 +28,7 @@ const viewer = window.SwaggerUIBundle({
   deepLinking: true,
   tryItOutEnabled: true,
   displayRequestDuration: true,
-  // Neither the public validator nor anything else outside this machine is asked.
+  // Sends nothing to Swagger's public validator.
   validatorUrl: null,
   onComplete: authorize,
 })
@@ -37,7 +37,7 @@ select.addEventListener('change', () => {
   authorize()
 })
 
-// Swagger UI has dark colours, but waits to be told.
+// Swagger UI has a dark theme, but does not follow the system's setting by itself.
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches)
 dark.addEventListener('change', follow)

@@ -2,7 +2,7 @@ import { control, tokenFor } from './control.js'
 import { byId, fillSelect } from './elements.js'
 import { figureTable } from './figures.js'
 
-/** The figures of a workspace, to be edited, beside the report that the chosen persona gets. */
+/** The editable figures of a workspace, beside the report that the selected persona gets. */
 export async function startReport(personas) {
   const select = byId('workspace')
   const listWorkspaces = async () => {
@@ -13,13 +13,13 @@ export async function startReport(personas) {
     )
   }
   const showData = async () => {
-    const held = await control(`workspaces/${select.value}`)
-    const { workspace, organizations } = held
+    const figures = await control(`workspaces/${select.value}`)
+    const { workspace, organizations } = figures
     byId('workspace-note').textContent =
       `${workspace.id} · ${organizations.length} organizations · ${workspace.billing_mode} billing`
     const data = byId('data')
     const edited = data.contains(document.activeElement) && document.activeElement.ariaLabel
-    data.replaceChildren(figureTable(held, change))
+    data.replaceChildren(figureTable(figures, change))
     if (edited) data.querySelector(`[aria-label=${JSON.stringify(edited)}]`)?.focus()
   }
   const change = async (organization, figures, input) => {
@@ -60,12 +60,12 @@ export async function startReport(personas) {
   return { reload }
 }
 
-let shown
-/** As the client would: the operation itself, with a token of the persona. */
+let currentRequest
+/** Fetches the report as a client would: by the operation itself, with a token of the persona. */
 async function showReport(persona, workspace) {
-  shown?.abort()
-  shown = new AbortController()
-  const { signal } = shown
+  currentRequest?.abort()
+  currentRequest = new AbortController()
+  const { signal } = currentRequest
   const frame = byId('preview').querySelector('iframe')
   const note = byId('preview-note')
   const link = byId('preview-open')
@@ -73,31 +73,31 @@ async function showReport(persona, workspace) {
   note.textContent = 'Rendering…'
   try {
     const headers = { authorization: `Bearer ${await tokenFor(persona)}` }
-    const answer = await fetch(`/workspaces/${workspace}/organizations/usage.pdf`, {
+    const response = await fetch(`/workspaces/${workspace}/organizations/usage.pdf`, {
       headers,
       signal,
       cache: 'no-store',
     })
-    const by = answer.headers.get('x-mock-scenario')
-    if (!answer.ok) {
-      const { detail } = await answer.json()
+    const scenario = response.headers.get('x-mock-scenario')
+    if (!response.ok) {
+      const { detail } = await response.json()
       frame.removeAttribute('src')
       frame.hidden = true
-      note.textContent = `${answer.status}: ${detail}`
+      note.textContent = `${response.status}: ${detail}`
       return
     }
-    const blob = await answer.blob()
+    const blob = await response.blob()
     URL.revokeObjectURL(frame.dataset.blob ?? '')
     frame.dataset.blob = URL.createObjectURL(blob)
     link.href = frame.dataset.blob
     link.hidden = false
-    // Browsers without a viewer (phones, some windows) leave the frame blank.
+    // Browsers without a PDF viewer (on phones, for instance) would leave the frame blank.
     frame.hidden = !navigator.pdfViewerEnabled
     if (!frame.hidden) frame.src = `${frame.dataset.blob}#toolbar=0&navpanes=0&view=FitH`
-    note.textContent = `${blob.size.toLocaleString('en')} bytes as ${persona}${by ? `, spoiled by ${by}` : ''}`
+    note.textContent = `${blob.size.toLocaleString('en')} bytes as ${persona}${scenario ? `, changed by the scenario ${scenario}` : ''}`
   } catch (error) {
     if (signal.aborted) return
     frame.hidden = true
-    note.textContent = `The client got no answer: ${error.message}`
+    note.textContent = `No response: ${error.message}`
   }
 }

@@ -1,7 +1,7 @@
 import { control } from './control.js'
 import { byId, element, fillSelect, say } from './elements.js'
 
-/** The form that sets scenarios, and the list of those that are set. */
+/** The form to set scenarios, and the list of active ones. */
 export async function startScenarios(personas) {
   const [{ available }, { paths }] = await Promise.all([control('scenarios'), control('openapi.json')])
   const operations = Object.values(paths).flatMap((path) =>
@@ -13,7 +13,7 @@ export async function startScenarios(personas) {
     byId('scenario'),
     available.map(({ name }) => [name, name]),
   )
-  fillSelect(byId('scenario-persona'), [['', 'everybody'], ...personas.names.map((name) => [name, name])])
+  fillSelect(byId('scenario-persona'), [['', 'any persona'], ...personas.names.map((name) => [name, name])])
   fillSelect(byId('scenario-operation'), [['', 'any operation'], ...operations])
 
   const show = () => {
@@ -32,7 +32,7 @@ export async function startScenarios(personas) {
     const { scenarios } = await control('scenarios')
     const items = scenarios.map((scenario) => activeItem(scenario, reload))
     byId('active').replaceChildren(
-      ...(items.length > 0 ? items : [element('li', { class: 'note' }, 'None: every answer is right.')]),
+      ...(items.length > 0 ? items : [element('li', { class: 'note' }, 'None: all responses are normal.')]),
     )
   }
   byId('scenario-form').addEventListener('submit', async (event) => {
@@ -70,7 +70,7 @@ function parameterField(name, schema, required) {
   )
 }
 
-/** What was filled in; all inputs are numbers. */
+/** The values that were filled in; every `input` holds a number, every `select` a name. */
 function readForm(form) {
   const filled = [...new FormData(form)].filter(([, value]) => value !== '')
   const inputs = form.elements
@@ -79,12 +79,14 @@ function readForm(form) {
   )
 }
 
+const countCalls = (count) => `${count} call${count === 1 ? '' : 's'}`
+
 function activeItem({ id, name, persona, operation, after, calls, played }, reload) {
   const scope = [
-    `for ${persona ?? 'everybody'}`,
-    operation ? `calling ${operation}` : 'calling anything',
-    after ? `after ${after} that go well` : '',
-    calls ? `${calls}× at most` : '',
+    persona ?? 'any persona',
+    operation ?? 'any operation',
+    after ? `after ${countCalls(after)}` : '',
+    calls ? `for ${countCalls(calls)}` : '',
   ].filter(Boolean)
   const remove = async () => {
     await control(`scenarios/${id}`, { method: 'DELETE' })
@@ -99,7 +101,7 @@ function activeItem({ id, name, persona, operation, after, calls, played }, relo
       'span',
       {},
       element('b', {}, name),
-      ` ${scope.join(', ')}; played ${played}×${isOver ? ', over' : ''}`,
+      `: ${scope.join(', ')}; applied to ${countCalls(played)}${isOver ? ', over' : ''}`,
     ),
     element('button', { type: 'button', onclick: remove, 'aria-label': `Remove ${name}` }, 'Remove'),
   )
