@@ -1,7 +1,7 @@
 import { accessSync, writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
-import { loadFixtures } from '../fixtures/catalog.ts'
+import { loadFixtures } from '../fixtures/load-fixtures.ts'
 import { annotation } from '../gate/formats/github.ts'
 import { formats, type GateFormat } from '../gate/formats/index.ts'
 import { exitCodes } from '../gate/report.ts'

@@ -1,7 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { checkConsistency } from '../fixtures/domain.ts'
+import { checkConsistency } from '../fixtures/consistency.ts'
 import type { Quantities } from '../fixtures/organization.ts'
 import { PayloadError, readOrganizations } from '../fixtures/payload.ts'
 import type { UsageData } from '../fixtures/workspace.ts'

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { loadFixtures } from '../fixtures/catalog.ts'
+import { loadFixtures } from '../fixtures/load-fixtures.ts'
 import { loadSigningKey } from '../server/authentication/signing-key.ts'
 import { createTokenIssuer, type TokenDefect } from '../server/authentication/tokens.ts'
 import { StartError } from '../server/start-error.ts'

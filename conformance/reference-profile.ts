@@ -1,4 +1,4 @@
-import { loadFixtures } from '../fixtures/catalog.ts'
+import { loadFixtures } from '../fixtures/load-fixtures.ts'
 import { type Profile, readProfile } from './profile.ts'
 
 const member = 'ws_a1b2c3d4e5f6g7h8'

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { allChecks } from '../conformance/catalogue/catalogue.ts'
-import type { Fixtures } from '../fixtures/catalog.ts'
+import type { Fixtures } from '../fixtures/load-fixtures.ts'
 import type { AcceptedChange } from '../spec/compatibility/accepted.ts'
 import type { ReadContract } from '../spec/compatibility/read-contract.ts'
 import { reportFile, statements } from '../spec/statements.ts'

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { type GivenFixtures, loadFixtures } from '../fixtures/catalog.ts'
+import { type GivenFixtures, loadFixtures } from '../fixtures/load-fixtures.ts'
 import type { Persona } from '../fixtures/personas.ts'
 import type { Random } from '../fixtures/random.ts'
 import type { ContractDocument } from '../spec/document.ts'

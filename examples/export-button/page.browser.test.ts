@@ -12,7 +12,7 @@ const types: Record<string, string> = { html: 'text/html; charset=utf-8', js: 't
 let mock: RunningServer
 let pages: Server
 let browser: Browser
-/** The page's own origin: another one than the API's, as in real life. */
+/** The page's origin, which is not the API's: so the test covers CORS. */
 let origin: string
 
 beforeAll(async () => {
@@ -44,7 +44,7 @@ async function open(query: Record<string, string> = {}) {
   return page
 }
 
-test('a page of another origin lists the organizations and saves the report under its name', async () => {
+test('a page of another origin lists the organizations and downloads the report under its file name', async () => {
   const page = await open()
   await page.getByRole('cell', { name: 'Warehouse Rotterdam' }).waitFor()
   const [download] = await Promise.all([
@@ -61,7 +61,7 @@ test('a page of another origin lists the organizations and saves the report unde
   await page.close()
 })
 
-test('each organization stands below its parent', async () => {
+test('each organization is listed below its parent', async () => {
   const page = await open()
   await page.getByRole('cell', { name: 'Warehouse Rotterdam' }).waitFor()
   const names = await page.locator('tbody td:first-child').allTextContents()
@@ -77,19 +77,19 @@ test('each organization stands below its parent', async () => {
 })
 
 test.each(['truncated-body', 'html-body', 'empty-body', 'server-error'] as const)(
-  'where the answer is spoiled (%s) nothing is saved',
+  'a faulty response (%s) shows an error instead of a download',
   async (name) => {
     mock.setScenario({ name, operation: 'exportOrganizationUsage', calls: 1 })
     const page = await open()
     await page.getByRole('button', { name: 'Export PDF' }).click()
     await expect
       .poll(() => page.getByRole('status').textContent())
-      .toBe('The report could not be made. Try again later.')
+      .toBe('The report could not be downloaded. Try again later.')
     await page.close()
   },
 )
 
-test('no name is wider than a phone', async () => {
+test('the page does not scroll sideways on a phone', async () => {
   const page = await open({ workspace: 'ws_manyscripts00001' })
   await page.setViewportSize({ width: 360, height: 740 })
   await page.getByRole('cell').first().waitFor()
@@ -97,7 +97,7 @@ test('no name is wider than a phone', async () => {
   await page.close()
 })
 
-test('somebody without access is told so', async () => {
+test('without access, the page shows the status', async () => {
   const page = await open({ persona: 'outsider' })
   await expect.poll(() => page.getByRole('status').textContent()).toContain('403')
   expect(await page.getByRole('button', { name: 'Export PDF' }).isDisabled()).toBe(true)

@@ -1,6 +1,6 @@
 import { fetchUsageReport } from './usage-export.js'
 
-// A real page has its own sign-in; this one takes what it needs from its address:
+// A real page has its own sign-in; this one reads API, persona and workspace from its URL:
 // index.html?api=http://127.0.0.1:4010&persona=owner&workspace=ws_a1b2c3d4e5f6g7h8
 const query = new URLSearchParams(location.search)
 const api = query.get('api') ?? 'http://127.0.0.1:4010'
@@ -11,9 +11,9 @@ const status = document.querySelector('#status')
 const button = document.querySelector('#export')
 const table = document.querySelector('table')
 
-const readJson = async (answer) => {
-  if (!answer.ok) throw new Error(`The organizations could not be listed (${answer.status}).`)
-  return answer.json()
+const readJson = async (response) => {
+  if (!response.ok) throw new Error(`The organizations could not be loaded (status ${response.status}).`)
+  return response.json()
 }
 
 async function listOrganizations(token) {
@@ -40,7 +40,7 @@ async function listOrganizations(token) {
   status.textContent = data.length === 0 ? 'There are no organizations yet.' : ''
 }
 
-/** The API lists organizations in no order that it promises: here each stands below its parent. */
+/** Sorts organizations below their parents, since the API promises no order. */
 function inTreeOrder(organizations, parent = null) {
   return organizations
     .filter(({ parent_org_id }) => parent_org_id === parent)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-// @ts-expect-error: plain JavaScript, as a browser loads it
+// @ts-expect-error: plain JavaScript without types, as the browser loads it
 import { fileNameOf } from './usage-export.js'
 
 test.each([
@@ -9,6 +9,6 @@ test.each([
   [`attachment; filename="Zo.pdf"; filename*=UTF-8''Zo%C3%AB.pdf`, 'Zoë.pdf'],
   ['inline', undefined],
   [null, undefined],
-])('the file name in %s', (field, name) => {
-  expect(fileNameOf(field)).toBe(name)
+])('the file name in %s', (header, name) => {
+  expect(fileNameOf(header)).toBe(name)
 })

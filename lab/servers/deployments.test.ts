@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkConsistency } from '../../fixtures/domain.ts'
+import { checkConsistency } from '../../fixtures/consistency.ts'
 import { startDeployment } from './deployment.ts'
 import { correctServers, mutants } from './index.ts'
 import { observe } from './observe.ts'

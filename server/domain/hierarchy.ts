@@ -1,5 +1,5 @@
-import { bounds } from '../../fixtures/domain.ts'
 import type { Organization } from '../../fixtures/organization.ts'
+import { bounds } from '../../fixtures/platform-bounds.ts'
 import { Problem } from '../http/problem.ts'
 import type { WorkspaceState } from './state.ts'
 

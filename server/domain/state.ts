@@ -1,4 +1,4 @@
-import type { Fixtures } from '../../fixtures/catalog.ts'
+import type { Fixtures } from '../../fixtures/load-fixtures.ts'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { Persona, Role } from '../../fixtures/personas.ts'
 import type { BillingAccount, Workspace } from '../../fixtures/workspace.ts'

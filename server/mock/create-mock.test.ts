@@ -99,7 +99,7 @@ describe('custom fixtures', () => {
     return body.data.map(({ name }: { name: string }) => name)
   }
 
-  test('replace ours, read from a directory', async () => {
+  test('replace the own ones, read from a directory', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'fixtures-'))
     const fixture: WorkspaceFixture = { why: 'mine', ...given, expect: { organizations: 0, figures: {} } }
     await mkdir(join(directory, 'workspaces'))
@@ -109,7 +109,7 @@ describe('custom fixtures', () => {
     await rm(directory, { recursive: true })
   })
 
-  test('replace ours, given as values, which the mock does not change', async () => {
+  test('replace the own ones, given as values, which the mock does not change', async () => {
     const fixtures = { workspaces: [structuredClone(given)] }
     await using mine = await createMock({ fixtures })
     expect(await workspacesOf(mine)).toEqual(['Mine'])

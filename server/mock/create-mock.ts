@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { GivenFixtures } from '../../fixtures/catalog.ts'
+import type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 import type { PersonaName } from '../../fixtures/personas.ts'
 import type { ContractDocument } from '../../spec/document.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
@@ -13,7 +13,7 @@ import type { Verification, VerificationResult } from './journal/verification.ts
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import type { ActiveScenario } from './scenarios/schedule.ts'
 
-export type { GivenFixtures } from '../../fixtures/catalog.ts'
+export type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 export type { Organization } from '../../fixtures/organization.ts'
 export type { Persona, PersonaName, Role } from '../../fixtures/personas.ts'
 export type { Workspace, WorkspaceFixture } from '../../fixtures/workspace.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { checkBounds } from '../../fixtures/bounds.ts'
-import { loadFixtures } from '../../fixtures/catalog.ts'
-import { checkConsistency } from '../../fixtures/domain.ts'
+import { checkConsistency } from '../../fixtures/consistency.ts'
+import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { type Api, openApi } from '../vitest.api.ts'
 
 const pooled = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'

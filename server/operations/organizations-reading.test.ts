@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { loadFixtures } from '../../fixtures/catalog.ts'
+import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
 import { type Api, openApi } from '../vitest.api.ts'
 

@@ -1,4 +1,4 @@
-import { loadFixtures } from '../../fixtures/catalog.ts'
+import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import type { OperationId } from '../../spec/operation.ts'
 

@@ -1,4 +1,4 @@
-import { checkFixture, checkSharedIds } from '../../fixtures/catalog.ts'
+import { checkFixture, checkSharedIds } from '../../fixtures/check-fixture.ts'
 import { checkPersonas, type Persona } from '../../fixtures/personas.ts'
 import { checkShape } from '../../fixtures/shape.ts'
 import { listViolations, summarize, type Violation } from '../../fixtures/violation.ts'

@@ -1,4 +1,4 @@
-import type { Fixtures } from '../../../fixtures/catalog.ts'
+import type { Fixtures } from '../../../fixtures/load-fixtures.ts'
 import type { ReadContract } from '../../../spec/compatibility/read-contract.ts'
 
 /** What the checks of part 1 look at. */

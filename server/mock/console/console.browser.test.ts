@@ -48,9 +48,7 @@ afterEach(() => context.close())
 async function openConsole({ url } = mock) {
   await page.goto(`${url}/_mock/`)
   await page.waitForSelector('html[data-ready]')
-  await page.waitForFunction(() =>
-    /bytes as/.test(document.querySelector('#preview-note')?.textContent ?? ''),
-  )
+  await noteOf('bytes as')
 }
 const noteOf = (pattern: string) =>
   page.waitForFunction(
@@ -148,12 +146,10 @@ test('requests appear as they arrive, with the mistakes of the client', async ()
 test('a change by a client shows in the figures and the report', async () => {
   await openConsole()
   const src = await page.getByTitle('The report as PDF').getAttribute('src')
+  const authorization = `Bearer ${await mock.tokenFor('admin')}`
   const { status } = await fetch(`${mock.url}/workspaces/${acme}/organizations`, {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${await mock.tokenFor('admin')}`,
-      'content-type': 'application/json',
-    },
+    headers: { authorization, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'Opened meanwhile' }),
   })
   expect(status).toBe(201)
@@ -179,9 +175,8 @@ test('the page follows a restart of the mock', async () => {
 describe('with a control token', () => {
   let guarded: RunningServer
   beforeAll(async () => {
-    const signingKey = await generateSigningKey()
-    const log = createLog('silent')
-    guarded = await startServer({ signingKey, log, controlToken: 'let-me-in', renderThreads: 0 })
+    const options = { log: createLog('silent'), controlToken: 'let-me-in', renderThreads: 0 }
+    guarded = await startServer({ ...options, signingKey: await generateSigningKey() })
   })
   afterAll(() => guarded.stop(0))
 
@@ -224,18 +219,14 @@ test.each(['light', 'dark'] as const)('axe finds no accessibility violation (%s)
   // Evaluated by the debugger, since the page's content security policy allows no other script.
   await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
   const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: Violation[] }> }
-    }
-    const { violations } = await axe.run({ iframes: false })
+    const { violations } = await (globalThis as unknown as WithAxe).axe.run({ iframes: false })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   })
   expect(violations).toEqual([])
 })
 
-interface Violation {
-  id: string
-  nodes: { html: string }[]
+interface WithAxe {
+  axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
 }
 
 test.each([1500, 1280, 420])('the page does not scroll sideways at a width of %i', async (width) => {

@@ -36,6 +36,7 @@ export function listRequests(
     .filter((entry) => findDifferences(pattern, entry).length === 0)
 }
 
+/** The journal: list, clear, verify. */
 export function createRequestRoutes(journal: Journal, context: () => ReviewContext): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', ({ query }, response) => {

@@ -5,12 +5,13 @@ import type { Schedule } from '../scenarios/schedule.ts'
 import { type KnownNames, readSetting, scopeSchema } from '../scenarios/setting.ts'
 import { requireJsonBody } from './json-body.ts'
 
-/** What can be set: title and parameters (JSON Schema) by name. */
+/** All scenarios that can be set, with their parameters as JSON Schemas. */
 const available = Object.entries(scenarios).map(([name, scenario]) => {
   const { title, parameters, required = [] } = scenario as typeof scenario & { required?: string[] }
   return { name, title, parameters, required }
 })
 
+/** Lists, sets and removes scenarios. */
 export function createScenarioRoutes(schedule: Schedule, known: () => KnownNames): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', (_request, response) => {

@@ -26,6 +26,7 @@ export interface Verification extends RequestPattern {
   atMost?: number
 }
 
+/** Whether the expected number of requests was received. */
 export interface VerificationResult {
   verified: boolean
   /** The expected count, as text: `at least 1`. */

@@ -22,6 +22,7 @@ export const scenarios = {
 } as const
 
 export type ScenarioName = keyof typeof scenarios
+/** In the order in which the console and the README list them. */
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[]
 
 /** Which calls a scenario applies to. */

@@ -23,8 +23,7 @@ export const documentedError: Scenario<{ status: number }, 'status'> = {
 }
 
 export const expiredSession: Scenario = {
-  title:
-    'The session has expired: 401, as for an expired token. With `after`, the first calls still succeed.',
+  title: 'The session has expired: 401, as for an expired token. Set after to let the first calls succeed.',
   parameters: {},
   play: () => problemResponse(invalidToken('The access token has expired.')),
 }

@@ -40,6 +40,7 @@ interface Entry {
   callsInScope: number
 }
 
+/** `drawSeed` gives the seeds of scenarios that are set without one. */
 export function createSchedule(drawSeed: () => number): Schedule {
   const entries: Entry[] = []
   let lastId = 0

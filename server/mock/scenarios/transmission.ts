@@ -3,10 +3,10 @@ import type { Response } from 'express'
 import { fraction, milliseconds, type Scenario } from './scenario.ts'
 
 export const latency: Scenario<{ ms: number; upTo?: number }> = {
-  title: 'The response is delayed: by a fixed time, or by a random one between `ms` and `upTo`.',
+  title: 'The response is delayed: by a fixed time, or by a random one from ms to upTo.',
   parameters: {
     ms: { ...milliseconds, default: 2000, description: 'milliseconds before the response, at least' },
-    upTo: { ...milliseconds, description: 'milliseconds at most; `seed` makes the sequence repeatable' },
+    upTo: { ...milliseconds, description: 'milliseconds at most; seed makes the sequence repeatable' },
   },
   play: async ({ parameters: { ms, upTo = ms }, respond, random, sleep }) => {
     await sleep(ms + random.below(Math.max(0, upTo - ms) + 1))
