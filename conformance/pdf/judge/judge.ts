@@ -1,4 +1,5 @@
-import { type Page, readText } from '../pages/read-pages.ts'
+import type { Page } from '../pages/page.ts'
+import { readText } from '../pages/read-pages.ts'
 import { readStructure } from '../structure/structure.ts'
 import { findBehind } from './judging/behind.ts'
 import { compare } from './judging/compare.ts'

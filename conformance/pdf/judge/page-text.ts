@@ -1,4 +1,5 @@
-import { linesOf, readText } from '../pages/read-pages.ts'
+import { linesOf } from '../pages/page.ts'
+import { readText } from '../pages/read-pages.ts'
 import { whyUnreadable } from './judging/unreadable.ts'
 
 export interface PageText {
