@@ -1,6 +1,6 @@
+import { inspectPdf } from '../inspect.ts'
 import type { Page } from '../pages/page.ts'
 import { readText } from '../pages/read-pages.ts'
-import { readStructure } from '../structure/structure.ts'
 import { findBehind } from './judging/behind.ts'
 import { compare } from './judging/compare.ts'
 import { findConfused } from './judging/confused.ts'
@@ -31,7 +31,7 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
     const findings = messages.map((message): Finding => ({ kind: 'broken-file', message }))
     return done({ verdict: 'broken', pages, findings, confirmed: [] })
   }
-  const structure = readStructure(bytes)
+  const structure = await inspectPdf(bytes)
   const problems = structure.problems.filter(({ severity }) => severity === 'broken')
   if (problems.length > 0) return broken(problems.map(({ message }) => message))
   let pages: Page[]

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { PDFParse } from 'pdf-parse'
+import { mostPictures } from '../limits.ts'
 import type { Box } from '../pages/matrix.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 
@@ -23,7 +24,11 @@ const green = '#1a7f37'
 const red = '#cf222e'
 
 /** The pages as PNG: green where something stands as it should, red with what was expected where not. */
-export async function drawPages(bytes: Uint8Array, judgement: Judgement, most = 200): Promise<Picture[]> {
+export async function drawPages(
+  bytes: Uint8Array,
+  judgement: Judgement,
+  most = mostPictures,
+): Promise<Picture[]> {
   const { createCanvas, loadImage } = await canvasOfPdfParse()
   const parser = new PDFParse({ data: Uint8Array.from(bytes), verbosity: 0 })
   try {

@@ -1,4 +1,5 @@
-import { type Ending, Sandbox, type SandboxLimits } from '../sandbox/sandbox.ts'
+import type { SandboxLimits } from '../limits.ts'
+import { type Ending, Sandbox } from '../sandbox/sandbox.ts'
 import { judgePdf } from './judge.ts'
 import type { Judgement } from './judging/finding.ts'
 import { drawPages, type Picture } from './pictures.ts'

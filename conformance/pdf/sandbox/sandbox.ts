@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { type SandboxLimits, sandboxLimits } from '../limits.ts'
 import type { Job, Reply } from './protocol.ts'
 
 /** An exported function of one argument; argument and result are cloned (structured clone), never shared. */
@@ -10,20 +11,11 @@ export interface Task {
   name: string
 }
 
-export interface SandboxLimits {
-  /** From the call to the end, start-up included. */
-  timeoutMs: number
-  /** Resident memory of the process that does the work; Node and pdf.js take some 120 of it. */
-  memoryMb: number
-}
-
 export type Ending<T> =
   | { kind: 'done'; value: T }
   | { kind: 'timedOut'; timeoutMs: number }
   | { kind: 'outOfMemory'; memoryMb: number }
   | { kind: 'crashed'; reason: string }
-
-export const defaultSandboxLimits: SandboxLimits = { timeoutMs: 30_000, memoryMb: 512 }
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
@@ -47,7 +39,7 @@ export class Sandbox implements AsyncDisposable {
   readonly #idle: Worker[] = []
 
   constructor(limits: Partial<SandboxLimits> = {}) {
-    this.#limits = { ...defaultSandboxLimits, ...limits }
+    this.#limits = { ...sandboxLimits, ...limits }
   }
 
   /** Never rejects and always settles: whatever happens inside becomes a value. */

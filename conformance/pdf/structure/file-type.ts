@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib'
+import { longestGunzipped } from '../limits.ts'
 
 const sniffed = 4096
 
@@ -37,7 +38,7 @@ function textual(words: string): string | undefined {
 
 function holdsPdf(gzipped: Buffer): boolean {
   try {
-    return gunzipSync(gzipped, { maxOutputLength: 2 ** 26 }).toString('latin1', 0, 5) === '%PDF-'
+    return gunzipSync(gzipped, { maxOutputLength: longestGunzipped }).toString('latin1', 0, 5) === '%PDF-'
   } catch {
     return false
   }

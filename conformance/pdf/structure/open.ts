@@ -1,3 +1,4 @@
+import { mostReportedFaults } from '../limits.ts'
 import type { Budget } from './budget.ts'
 import { effectiveEntries, readChain, readSection, type Section } from './cross-reference.ts'
 import { type Encryption, readEncryption } from './encryption.ts'
@@ -7,7 +8,7 @@ import type { Problem } from './problem.ts'
 import { findCatalog, indexObjectStreams, recoverTrailer, scannedEntries } from './recovery.ts'
 import { scanDefinitions } from './scan.ts'
 import type { Drift } from './transfer-corruption.ts'
-import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference, type Value } from './values.ts'
+import { type Dictionary, isCount, isName, Reference, type Value } from './values.ts'
 import { relocate, strayEntries, strayProblem } from './xref-offsets.ts'
 
 /** A file whose objects can be reached, by its cross-reference or, where that fails, by a scan. */
@@ -51,7 +52,7 @@ export function openFile(text: string, bytes: Buffer, framing: Framing, budget: 
     }
     trailer ??= recoverTrailer(text, definitions, budget)
   }
-  const encryption = decrypt(objects, trailer)
+  const encryption = encryptionOf(objects, trailer)
   if (isRootLost) indexObjectStreams(objects)
   const catalog = findRoot(objects, trailer, problems)
   return {
@@ -109,7 +110,7 @@ function nearbySection(
 function formatProblems(sections: Section[]): Problem[] {
   return sections
     .flatMap(({ offset, faults }) => faults.map((message) => ({ message, offset })))
-    .slice(0, 10)
+    .slice(0, mostReportedFaults)
     .map((fault) => ({ code: 'cross-reference', severity: 'defect', section: '7.5.4', ...fault }))
 }
 
@@ -128,18 +129,12 @@ function sizeProblems(trailer: Dictionary | undefined, objects: PdfObjects): Pro
   return message ? [{ code: 'trailer', severity: 'defect', section: '7.5.5', message }] : []
 }
 
-function decrypt(objects: PdfObjects, trailer: Dictionary | undefined): Encryption | undefined {
-  const reference = trailer?.get('Encrypt')
-  const dictionary = dictionaryOf(objects.resolve(reference))
+/** Marks the objects as encrypted where they are. */
+function encryptionOf(objects: PdfObjects, trailer: Dictionary | undefined): Encryption | undefined {
+  const dictionary = objects.dictionary(trailer, 'Encrypt')
   if (!dictionary) return undefined
-  const id = objects.get(trailer, 'ID')
-  const first = Array.isArray(id) ? objects.resolve(id[0]) : undefined
-  const exempt = reference instanceof Reference ? reference.number : undefined
-  const fileId = first instanceof PdfString ? first.bytes : ''
-  const { encryption, decryption } = readEncryption(dictionary, fileId, objects.resolve, exempt)
-  objects.decryption = decryption
-  objects.isLocked = decryption === undefined
-  return encryption
+  objects.isEncrypted = true
+  return readEncryption(dictionary, objects.resolve)
 }
 
 function findRoot(
@@ -149,7 +144,7 @@ function findRoot(
 ): Dictionary | undefined {
   const catalog = objects.dictionary(trailer, 'Root')
   if (catalog && isName(objects.get(catalog, 'Type'), 'Catalog')) return catalog
-  if (objects.isLocked) return undefined
+  if (objects.hasClosedObjects) return undefined
   const message = !trailer?.has('Root')
     ? 'no trailer with a /Root'
     : catalog

@@ -1,3 +1,4 @@
+import { mostTrailers } from '../limits.ts'
 import type { Budget } from './budget.ts'
 import type { Entry } from './cross-reference.ts'
 import type { PdfObjects } from './objects.ts'
@@ -29,7 +30,7 @@ export function recoverTrailer(
   budget: Budget,
 ): Dictionary | undefined {
   let before = text.length
-  for (let tries = 0; tries < 16 && before >= 0; tries++) {
+  for (let tries = 0; tries < mostTrailers && before >= 0; tries++) {
     const at = text.lastIndexOf('trailer', before)
     if (at < 0) break
     const { value } = parseValue(text, at + 'trailer'.length, budget)

@@ -10,6 +10,7 @@ import {
   validPdfs,
 } from '../../catalogue/mutations/pdf-samples.ts'
 import { PdfFile, stream } from '../../catalogue/mutations/pdf-writer.ts'
+import { inspectPdf } from '../inspect.ts'
 import { type ProblemCode, readStructure } from './structure.ts'
 
 const messages = (bytes: Buffer) =>
@@ -260,8 +261,8 @@ describe.runIf(existsSync(corpus))('the corpus', () => {
   const manifest: { file: string; verdict: string }[] = existsSync(corpus)
     ? JSON.parse(readFileSync(new URL('manifest.json', corpus), 'utf8'))
     : []
-  test.each(manifest)('$file is $verdict', ({ file, verdict }) => {
-    const { problems } = readStructure(readFileSync(new URL(file, corpus)))
+  test.each(manifest)('$file is $verdict', async ({ file, verdict }) => {
+    const { problems } = await inspectPdf(readFileSync(new URL(file, corpus)))
     const severities = new Set(problems.map(({ severity }) => severity))
     expect(severities.has('broken')).toBe(verdict === 'broken')
     expect(severities.has('defect') && verdict !== 'broken').toBe(false)

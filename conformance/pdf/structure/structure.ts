@@ -1,5 +1,6 @@
+import { longestFile, type StructureLimits, structureLimits } from '../limits.ts'
 import type { ActiveContent, ExternalReference } from './active-content.ts'
-import { Budget, defaultLimits, type Limits } from './budget.ts'
+import { Budget } from './budget.ts'
 import type { Encryption } from './encryption.ts'
 import { foreignContent } from './file-type.ts'
 import type { FontUse } from './fonts.ts'
@@ -54,18 +55,15 @@ export interface Body {
   language: string | undefined
   isMarked: boolean
   hasStructureTree: boolean
-  /** False where a limit ended the reading: what is not listed may still be there. */
+  /** False where a limit ended the reading or encryption closes strings and streams: there may be more than is listed. */
   isComplete: boolean
 }
 
 export interface ReadingOptions {
   /** The length that the sender announced. */
   contentLength?: number
-  limits?: Partial<Limits>
+  limits?: Partial<StructureLimits>
 }
-
-/** V8 holds no longer strings; a report is far from it. */
-const longest = 256 * 2 ** 20
 
 /** Reads the structure of a file of unknown making. Never throws; time and memory grow with the file's size only. */
 export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): Structure {
@@ -74,7 +72,7 @@ export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): 
   const refuse = (problem: Problem): Structure => ({ byteLength, problems: [problem], body: undefined })
   if (byteLength === 0)
     return refuse({ code: 'empty', severity: 'broken', message: 'empty', section: '7.5.1' })
-  if (byteLength > longest) {
+  if (byteLength > longestFile) {
     const message = `${byteLength.toLocaleString('en-US')} bytes are more than this reading takes`
     return refuse({ code: 'limit', severity: 'broken', message, section: '7.5.1' })
   }
@@ -90,7 +88,7 @@ export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): 
 }
 
 function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingOptions): Structure {
-  const budget = new Budget({ ...defaultLimits, ...options.limits })
+  const budget = new Budget({ ...structureLimits, ...options.limits })
   const prefix = framing.header?.offset ?? 0
   const isShifted = prefix > 0 && offsetsCountFromHeader(whole, framing, prefix)
   const text = isShifted ? whole.slice(prefix) : whole
@@ -104,7 +102,7 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
   const first = parseIndirect(text, skipBlank(text, inner.header?.offset ?? 0), budget)?.value
   const linearized = linearizedLength(first)
   const revisions = readRevisions(text, file.sections, linearized)
-  const isLost = tree.pages.found === 0 && !objects.isLocked
+  const isLost = tree.pages.found === 0 && !objects.hasClosedObjects
   const problems = [
     ...damageOnTheWay(text, bytes, {
       drifts: file.drifts,
@@ -122,8 +120,8 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
     ...joinedFiles(text, bytes),
     ...file.problems,
     ...(isLost && catalog ? [noPages()] : []),
-    ...(objects.isLocked ? [] : tree.problems),
-    ...surveyProblems(survey, file.encryption, budget),
+    ...(objects.hasClosedObjects ? [] : tree.problems),
+    ...surveyProblems(survey, budget),
   ]
   return {
     byteLength: all.length,
@@ -143,7 +141,7 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
       strings: [...survey.strings],
       fonts: survey.fonts,
       metadata: readMetadata(objects, trailer, catalog),
-      isComplete: budget.reached.size === 0,
+      isComplete: budget.reached.size === 0 && !objects.isEncrypted,
     },
   }
 }
