@@ -1,6 +1,6 @@
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { layouts } from './corpus/layouts.ts'
-import { mutations, show } from './corpus/mutations.ts'
+import { mutations, rowsOf } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
 import { wordings } from './corpus/wordings.ts'
 
@@ -18,7 +18,7 @@ for (let round = 1; round <= rounds; round += 1)
     for (const [name, style] of Object.entries(wordings)) {
       const seed = round * 1000 + at
       const organizations = organizationsOf(seed, [5, 12, 30, 9][round % 4]!)
-      const right = show(organizations, style)
+      const right = rowsOf(organizations, style)
       const { verdict } = await judgePdf(await draw(right, style), { organizations })
       count(
         name,
@@ -29,10 +29,10 @@ for (let round = 1; round <= rounds; round += 1)
             : 'right files blamed',
       )
       for (const mutation of Object.values(mutations)) {
-        const shown = structuredClone(right)
-        const defect = mutation(shown, organizations, style, randomFrom(seed))
+        const rows = structuredClone(right)
+        const defect = mutation(rows, organizations, style, randomFrom(seed))
         if (!defect) continue
-        const judged = await judgePdf(await draw(shown, style), { organizations })
+        const judged = await judgePdf(await draw(rows, style), { organizations })
         const named = judged.findings.filter(({ kind }) => defect.named.includes(kind))
         const isNamed =
           named.length > 0 &&

@@ -13,7 +13,7 @@ export class PageWriter {
   y = 0
   #page = 0
 
-  constructor(title: string, onPage: (sheet: PageWriter) => void = () => {}) {
+  constructor(title: string, onPage: (writer: PageWriter) => void = () => {}) {
     this.#document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#onPage = () => onPage(this)
     this.#start()
@@ -29,8 +29,8 @@ export class PageWriter {
     this.#document.text(text, left, y, { lineBreak: false })
   }
 
-  /** Runs up from `y`. */
-  turned(x: number, text: string): void {
+  /** Rotated by 90 degrees, from `y` up. */
+  textUpwards(x: number, text: string): void {
     this.#document.font('Helvetica-Bold').fontSize(8)
     this.#document.save().rotate(-90, { origin: [x, this.y] })
     this.#document.text(text, x, this.y, { lineBreak: false }).restore()
@@ -49,7 +49,7 @@ export class PageWriter {
   }
 
   /** Moves on to the next page where `height` does not fit. */
-  room(height: number): void {
+  ensureRoom(height: number): void {
     if (this.y + height < 780) return
     this.#document.addPage()
     this.#start()
