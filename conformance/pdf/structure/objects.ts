@@ -44,7 +44,8 @@ export class PdfObjects {
 
   /** Whether some objects cannot be read because the object stream that holds them is encrypted. */
   get hasClosedObjects(): boolean {
-    return this.isEncrypted && [...this.entries.values()].some(({ kind }) => kind === 'compressed')
+    if (this.isEncrypted) for (const { kind } of this.entries.values()) if (kind === 'compressed') return true
+    return false
   }
 
   /** Reads an object afresh; undefined where nothing readable stands. */

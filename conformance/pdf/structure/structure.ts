@@ -2,7 +2,7 @@ import { longestFile, type StructureLimits, structureLimits } from '../limits.ts
 import type { ActiveContent, ExternalReference } from './active-content.ts'
 import { Budget } from './budget.ts'
 import type { Encryption } from './encryption.ts'
-import { foreignContent } from './file-type.ts'
+import { recognizeOtherType } from './file-type.ts'
 import type { FontUse } from './fonts.ts'
 import { type Framing, framingProblems, joinedFiles, readFraming } from './framing.ts'
 import { skipBlank } from './lexer.ts'
@@ -14,8 +14,8 @@ import type { Problem } from './problem.ts'
 import { linearizedLength, type Revision, readRevisions } from './revisions.ts'
 import { type Attachment, surveyObjects } from './survey.ts'
 import { surveyProblems } from './survey-problems.ts'
-import { damageOnTheWay } from './transfer-corruption.ts'
-import { cutOff } from './truncation.ts'
+import { findTransferCorruption } from './transfer-corruption.ts'
+import { findTruncation } from './truncation.ts'
 import { PdfString } from './values.ts'
 
 export type { Problem, ProblemCode, Severity } from './problem.ts'
@@ -23,7 +23,7 @@ export type { Problem, ProblemCode, Severity } from './problem.ts'
 /** What a file's bytes say of its structure (ISO 32000), before anybody repairs it. Plain data: it can be cloned. */
 export interface Structure {
   byteLength: number
-  /** Causes before symptoms. Empty for a sound file. */
+  /** Causes before symptoms. Empty for a file that conforms. */
   problems: Problem[]
   /** Undefined where the bytes are no PDF at all, and then so are the parts below it. */
   body: Body | undefined
@@ -78,10 +78,10 @@ export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): 
   }
   const whole = all.toString('latin1')
   const framing = readFraming(whole)
-  const foreign = foreignContent(all)
-  const isWrapped = foreign !== undefined && !(/^(?:an HTML page|XML)$/.test(foreign) && framing.startXref)
+  const other = recognizeOtherType(all)
+  const isWrapped = other !== undefined && !(/^(?:an HTML page|XML)$/.test(other) && framing.startXref)
   if (isWrapped || (!framing.header && !/\d obj\b/.test(whole))) {
-    const message = foreign ? `${foreign}, not a PDF` : 'not a PDF: no %PDF- header, no objects'
+    const message = other ? `${other}, not a PDF` : 'not a PDF: no %PDF- header, no objects'
     return refuse({ code: 'not-a-pdf', severity: 'broken', message, section: '7.5.2', offset: 0 })
   }
   return readPdf(whole, all, framing, options)
@@ -104,12 +104,12 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
   const revisions = readRevisions(text, file.sections, linearized)
   const isLost = tree.pages.found === 0 && !objects.hasClosedObjects
   const problems = [
-    ...damageOnTheWay(text, bytes, {
-      drifts: file.drifts,
+    ...findTransferCorruption(text, bytes, {
+      offsetErrors: file.offsetErrors,
       wrongLengths: survey.wrongLengths.length,
       damagedStreams: survey.damagedStreams.length,
     }),
-    ...cutOff(text, {
+    ...findTruncation(text, {
       framing: inner,
       hasCrossReference: !file.problems.some(({ code }) => code === 'start-xref'),
       expectedLength: options.contentLength ?? linearized,
