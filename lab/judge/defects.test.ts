@@ -25,7 +25,7 @@ test('a sentence that is there twice is a repeated organization, not a second se
   expect(findings.map(({ kind }) => kind)).toEqual(['duplicate-organization'])
 })
 
-test('a heading among names, with figures below it, that names nobody known is a stranger', async () => {
+test('a heading among names, with figures below it, that is no known organization is a foreign one', async () => {
   const { findings } = await judged(2002, 30, 'miniTables', 'plain', 'foreign organization')
   expect(findings.map(({ kind, name }) => [kind, name])).toEqual([
     ['foreign-organization', 'Obsidian Clockworks'],

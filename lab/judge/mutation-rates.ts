@@ -4,8 +4,8 @@ import { mutations, rowsOf } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
 import { wordings } from './corpus/wordings.ts'
 
-// Draws random organizations in every layout and wording, right and with one defect each, and counts what the judge
-// makes of them. `node bench/mutations.ts [rounds]`
+// Draws random organizations in every layout and wording, right and with one defect each, and counts the verdicts.
+// `node lab/judge/mutation-rates.ts [rounds]`
 const rounds = Number(process.argv[2] ?? 1)
 const counts: Record<string, Record<string, number>> = {}
 const count = (style: string, outcome: string) => {
@@ -25,8 +25,8 @@ for (let round = 1; round <= rounds; round += 1)
         verdict === 'conforming'
           ? 'right files passed'
           : verdict === 'unreadable'
-            ? 'right files given up'
-            : 'right files blamed',
+            ? 'right files undecided'
+            : 'right files failed',
       )
       for (const mutation of Object.values(mutations)) {
         const rows = structuredClone(right)
@@ -38,7 +38,7 @@ for (let round = 1; round <= rounds; round += 1)
           named.length > 0 &&
           defect.victims.every((victim) => named.some(({ organization }) => organization === victim))
         if (judged.verdict !== 'nonconforming')
-          count(name, judged.verdict === 'unreadable' ? 'defects given up' : 'defects missed')
+          count(name, judged.verdict === 'unreadable' ? 'defects undecided' : 'defects missed')
         else count(name, isNamed ? 'defects named' : 'defects misnamed')
       }
     }

@@ -17,16 +17,16 @@ const sentences: Record<string, (type: string, figures: ReportRow['figures'][str
     `${type}: ${subtree} of ${limit} (${direct} this org)`,
 }
 
-/** A paragraph an organization, its lines as long as there is room for. */
+/** A paragraph for each organization, wrapped at this width. */
 function write(wording: string, width: number): Promise<Buffer> {
   const writer = new PageWriter('What everybody uses')
   for (const { name, figures } of rowsOf(organizations, style)) {
-    const said = Object.entries(style.types).map(([type, label]) =>
+    const parts = Object.entries(style.types).map(([type, label]) =>
       sentences[wording]!(label, figures[type]!),
     )
     writer.ensureRoom(80)
     let line = ''
-    for (const word of `${name} uses ${said.join(', ')}.`.split(' ')) {
+    for (const word of `${name} uses ${parts.join(', ')}.`.split(' ')) {
       if (writer.width(`${line} ${word}`) > width) {
         writer.text(40, line)
         writer.y += 12
@@ -42,7 +42,7 @@ function write(wording: string, width: number): Promise<Buffer> {
 const widths = Array.from({ length: 12 }, (_, at) => 330 + at * 17)
 
 test.each(Object.keys(sentences))(
-  'with %s a paragraph says the same wherever its lines end',
+  'with %s a paragraph is read alike at every line width',
   async (wording) => {
     for (const width of widths) {
       const { verdict, findings } = await judgePdf(await write(wording, width), { organizations })

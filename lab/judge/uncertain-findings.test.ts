@@ -10,13 +10,13 @@ const unusual = wordings.unusual!
 const plain = wordings.plain!
 const drawn = (layout: string, rows: ReportRow[], style = unusual) => layouts[layout]!(rows, style)
 
-describe('wordings that nobody has heard of', () => {
-  test.each(Object.keys(layouts))('a right file laid out as %s is not blamed', async (layout) => {
+describe('unknown wordings', () => {
+  test.each(Object.keys(layouts))('a right file laid out as %s is not nonconforming', async (layout) => {
     const { verdict } = await judgePdf(await drawn(layout, rowsOf(organizations, unusual)), { organizations })
     expect(['conforming', 'unreadable']).toContain(verdict)
   })
 
-  test('a figure that cannot be told is said to be so, not missing', async () => {
+  test('figures whose meaning cannot be told make the file unreadable, not nonconforming', async () => {
     const judged = await judgePdf(await drawn('prose', rowsOf(organizations, unusual)), { organizations })
     expect(judged.verdict).toBe('unreadable')
     expect(judged.findings).toEqual([
@@ -27,7 +27,7 @@ describe('wordings that nobody has heard of', () => {
     ])
   })
 
-  test('a missing name is missing whatever the figures mean, and alone is blamed', async () => {
+  test('a missing name is the one finding, whatever the figures mean', async () => {
     const rows = rowsOf(organizations, unusual)
     const defect = mutations['missing organization']!(rows, organizations, unusual, randomFrom(3))
     const judged = await judgePdf(await drawn('prose', rows), { organizations })
@@ -37,13 +37,16 @@ describe('wordings that nobody has heard of', () => {
   })
 })
 
-describe('wordings that everybody knows', () => {
-  test.each(['direct', 'subtree', 'limit'] as const)('all %s figures gone are blamed', async (role) => {
-    const rows = rowsOf(organizations, plain)
-    for (const { figures } of rows) for (const each of Object.values(figures)) each[role] = ''
-    if (role === 'direct')
-      for (const { figures } of rows) for (const each of Object.values(figures)) each.subtree = ''
-    const { verdict } = await judgePdf(await drawn('ratios', rows, plain), { organizations })
-    expect(verdict).toBe('nonconforming')
-  })
+describe('known wordings', () => {
+  test.each(['direct', 'subtree', 'limit'] as const)(
+    'a file without any %s figure is nonconforming',
+    async (role) => {
+      const rows = rowsOf(organizations, plain)
+      for (const { figures } of rows) for (const each of Object.values(figures)) each[role] = ''
+      if (role === 'direct')
+        for (const { figures } of rows) for (const each of Object.values(figures)) each.subtree = ''
+      const { verdict } = await judgePdf(await drawn('ratios', rows, plain), { organizations })
+      expect(verdict).toBe('nonconforming')
+    },
+  )
 })

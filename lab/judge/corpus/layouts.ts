@@ -1,8 +1,10 @@
 import type { ReportRow, RowFigures, Wording } from './mutations.ts'
 import { PageWriter } from './page-writer.ts'
 
+/** Draws a report in one layout and wording. */
 export type Draw = (rows: ReportRow[], style: Wording) => Promise<Buffer>
 
+/** The usage figures that a wording shows. */
 export const usagesOf = ({ shows }: Wording): ('direct' | 'subtree')[] =>
   shows === 'both' ? ['direct', 'subtree'] : [shows]
 const columnsOf = (style: Wording): (keyof RowFigures)[] => [...usagesOf(style), 'limit', 'free']
@@ -189,6 +191,7 @@ const labelledRows: Draw = async (rows, style) => {
   return writer.end()
 }
 
+/** Drawn in every wording, by the corpus and by `mutation-rates.ts`. */
 export const layouts: Record<string, Draw> = {
   longTable,
   byFigure,

@@ -17,6 +17,7 @@ export interface Wording {
   ids: boolean
 }
 
+/** Of one product type. */
 export interface RowFigures {
   direct: string
   subtree: string
@@ -24,7 +25,7 @@ export interface RowFigures {
   free: string
 }
 
-/** An organization as a report shows it: text, right or not. */
+/** What a report says of one organization: texts, which a mutation may make wrong. */
 export interface ReportRow {
   name: string
   id: string
@@ -33,6 +34,7 @@ export interface ReportRow {
   figures: Record<string, RowFigures>
 }
 
+/** A figure with its thousands grouped. */
 export function write(value: number, { grouping }: Wording): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, grouping)
 }
@@ -63,11 +65,12 @@ export function rowsOf(organizations: Organization[], style: Wording): ReportRow
   }))
 }
 
-/** What a reader must be told when one thing is wrong. */
+/** What is wrong with a report. */
 export interface Defect {
   kind: string
-  /** Finding kinds that name it. */
+  /** Kinds of findings that are right to report. */
   named: string[]
+  /** Ids of the organizations that findings must be about. */
   victims: string[]
 }
 
@@ -100,7 +103,7 @@ function withLimit(
   }
 }
 
-/** Ways in which a report goes wrong, one at a time. */
+/** Each changes the rows in place into a report with one defect; null where the figures do not allow it. */
 export const mutations: Record<string, Mutation> = {
   'missing organization': (rows, organizations, _, random) => {
     const at = pickAt(rows.length, random)

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 
-/** Writes text on pages of its own making; only what the layouts below need. */
+/** Draws text on A4 pages from top to bottom. Lengths in points; `y` is where the next text begins. */
 export class PageWriter {
   readonly #document = new PDFDocument({
     size: 'A4',
@@ -36,6 +36,7 @@ export class PageWriter {
     this.#document.text(text, x, this.y, { lineBreak: false }).restore()
   }
 
+  /** Of a text in Helvetica. */
   width(text: string, size = 9): number {
     return this.#document.font('Helvetica').fontSize(size).widthOfString(text)
   }
@@ -62,6 +63,7 @@ export class PageWriter {
     this.text(555, `Page ${this.#page}`, { size: 7, align: 'right', y: 810 })
   }
 
+  /** The finished file. */
   async end(): Promise<Buffer> {
     const ended = new Promise((resolve) => this.#document.on('end', resolve))
     this.#document.end()

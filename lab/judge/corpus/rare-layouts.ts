@@ -23,7 +23,7 @@ const tiles: Draw = async (rows, style) => {
   return writer.end()
 }
 
-/** A table of narrow columns whose heads run up the page. */
+/** A table of narrow columns whose headings are rotated by 90 degrees. */
 const turnedHeads: Draw = async (rows, style) => {
   const writer = new PageWriter('Usage and limits')
   const [usage] = usagesOf(style) as ['direct' | 'subtree']
@@ -141,5 +141,5 @@ const abreast: Draw = async (rows, style) => {
   return writer.end()
 }
 
-/** Drawn once each. */
+/** Drawn by the corpus only, in one wording each. */
 export const rareLayouts: Record<string, Draw> = { tiles, turnedHeads, centredHeads, overview, abreast }
