@@ -1,7 +1,6 @@
-/**
- * What reading and judging one file may cost. Files come from systems that nobody here wrote: without limits a few
- * kilobytes can ask for hours and gigabytes. A report of 10,000 organizations is far below each of these.
- */
+// What reading and judging one file may cost. The files come from systems under test: without limits a few kilobytes
+// can ask for hours and gigabytes (`lab/robustness/pdf` has 96 such files). Reports are far below each limit.
+
 const MiB = 2 ** 20
 
 /** What the process that reads a file may take. `judge --timeout` and `--memory` change them. */
@@ -12,7 +11,7 @@ export interface SandboxLimits {
   memoryMb: number
 }
 
-/** A report of 1,000 organizations takes about a second and 250 MB. */
+/** As long as a request may take by default; four times the memory that Node and pdf.js take for any file. */
 export const sandboxLimits: SandboxLimits = { timeoutMs: 30_000, memoryMb: 512 }
 
 /** What reading the objects of one file may cost. Where one is reached, reading stops and the structure says so. */
@@ -29,7 +28,7 @@ export interface StructureLimits {
   depth: number
 }
 
-/** Together they keep reading below some ten seconds and the memory of the sandbox. */
+/** What they admit together fits into the memory of the sandbox. */
 export const structureLimits: StructureLimits = {
   syntax: 256 * MiB,
   perStream: 64 * MiB,

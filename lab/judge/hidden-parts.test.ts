@@ -36,7 +36,7 @@ test('an earlier revision that names organizations of others is found, though no
   ])
 })
 
-test('earlier revisions of the own report are nobody else’s', async () => {
+test('earlier revisions that name only the own organizations conform', async () => {
   expect(await judgePdf(afterPage('Draft'), { organizations, foreign })).toMatchObject({
     verdict: 'conforming',
   })

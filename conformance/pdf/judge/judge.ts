@@ -17,7 +17,7 @@ import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { understand } from './reading/read.ts'
 import { areUnexplained } from './reading/roles.ts'
 
-export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict as Verdict } from './judging/finding.ts'
+export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict } from './judging/finding.ts'
 export type { Expectation } from './reading/expectation.ts'
 
 /** Says whether a PDF details exactly these organizations. Never rejects: what cannot be opened is `broken`. */

@@ -57,7 +57,7 @@ export function unclonable(): () => void {
 
 export function rejectLater(): Promise<never> {
   setTimeout(() => {
-    throw new Error('nobody catches this')
+    throw new Error('this is not caught')
   })
   return new Promise(() => {})
 }

@@ -6,7 +6,7 @@ export interface Encryption {
   version: number
   revision: number
   keyBits: number
-  /** Undefined where nobody has tried: reading the structure alone does not. */
+  /** Undefined until pdf.js has tried (`inspectPdf`). */
   opensWithoutPassword: boolean | undefined
 }
 

@@ -42,7 +42,7 @@ export function decode(
     if (!decoder) return leftAsTheyAre.has(filter.value) ? {} : { damage: `unknown filter /${filter.value}` }
     const step = decoder(data, budget)
     if (!step.data || step.damage) return step
-    // Pixels need no undoing: nobody looks at them here.
+    // Pixels are not looked at, so their predictor stays.
     const isImage = isName(dictionary.get('Subtype'), 'Image')
     data = isImage ? step.data : undoPredictor(step.data, dictionaryOf(parameters[i]), resolve)
   }

@@ -104,17 +104,17 @@ export class PdfObjects {
     return decode(raw, stream.dictionary, this.resolve, this.budget)
   }
 
-  /** The objects of an object stream (ISO 32000-2 §7.5.7): number, and offset in its unfolded text. */
+  /** The objects of an object stream (ISO 32000-2 §7.5.7): number, and offset in its decoded text. */
   objectStream(container: number): ObjectStream | undefined {
     if (!this.#objectStreams.has(container)) {
       // Stands first: a stream that needs its own content to be read must not start over.
       this.#objectStreams.set(container, undefined)
-      this.#objectStreams.set(container, this.#unfold(container))
+      this.#objectStreams.set(container, this.#readObjectStream(container))
     }
     return this.#objectStreams.get(container)
   }
 
-  #unfold(container: number): ObjectStream | undefined {
+  #readObjectStream(container: number): ObjectStream | undefined {
     if (this.entries.get(container)?.kind !== 'offset') return undefined
     const stream = this.read(container)
     if (!(stream instanceof Stream) || !isName(this.get(stream.dictionary, 'Type'), 'ObjStm'))

@@ -46,7 +46,7 @@ describe.runIf(hasQpdf)('qpdf as the second opinion', () => {
   afterAll(() => rmSync(folder, { recursive: true }))
 
   test.each(Object.entries(validPdfs))('accepts the sample: %s', (name, make) => {
-    const file = join(folder, 'sound.pdf')
+    const file = join(folder, 'conforming.pdf')
     writeFileSync(file, make())
     const { status, stdout, stderr } = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' })
     // The sample has no hint tables, which only streaming readers need.

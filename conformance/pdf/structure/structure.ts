@@ -65,7 +65,7 @@ export interface ReadingOptions {
   limits?: Partial<StructureLimits>
 }
 
-/** Reads the structure of a file of unknown making. Never throws; time and memory grow with the file's size only. */
+/** Reads the structure of any bytes. Never throws; time and memory are bounded by `structureLimits`. */
 export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): Structure {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const byteLength = all.length

@@ -12,7 +12,7 @@ export interface TruncationEvidence {
   objects: number
 }
 
-/** Whether the end of the file is missing, and how much as far as the rest tells. */
+/** Whether the end of the file is missing, and how much of it where a length is known. */
 export function findTruncation(text: string, evidence: TruncationEvidence): Problem[] {
   const { framing, hasCrossReference, expectedLength } = evidence
   const problem = (message: string): Problem[] => [

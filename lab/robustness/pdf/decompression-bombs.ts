@@ -45,7 +45,7 @@ export const decompressionBombs: Record<string, () => Buffer> = {
   'content of 10 GB of blanks': () => onePage({ content: bomb('', 10 * GB) }),
   'content of 1 GB of operators': () => onePage({ content: bomb('', GB, 'q\n') }),
   'content of 1 GB of text': () => onePage({ content: bomb('', GB, 'BT /F1 1 Tf (Hello) Tj ET\n') }),
-  'content folded twenty times': () => {
+  'content deflated twenty times': () => {
     let data = deflateSync(Buffer.alloc(100 * MiB))
     for (let i = 1; i < 20; i++) data = deflateSync(data)
     const filters = Array(20).fill('/FlateDecode').join(' ')
