@@ -1,15 +1,25 @@
+import { drawReport } from '../conformance/catalogue/mutations/plain-report.ts'
 import { judgePdf } from '../conformance/pdf/judge/judge.ts'
 import { withDocument } from '../conformance/pdf/pages/open-pdf.ts'
-import type { Organization } from '../fixtures/organization.ts'
-import { layouts } from '../lab/judge/corpus/layouts.ts'
-import { show } from '../lab/judge/corpus/mutations.ts'
-import { organizationsOf } from '../lab/judge/corpus/organizations.ts'
-import { wordings } from '../lab/judge/corpus/wordings.ts'
+import type { UsageData } from '../fixtures/workspace.ts'
 import { renderReport } from '../server/report/render.ts'
 import { workspaceOf } from './organizations.ts'
+import { load } from './peers/pdfkit.ts'
+import { tableOf } from './table.ts'
 
-// Judging against pdf.js' own text extraction of the same file in the same run. `node bench/judge.ts [sizes…]`
+/**
+ * Judging, beside pdf.js's own text extraction of the same file in the same run: `node bench/judge.ts [sizes…]`. Every
+ * file is right, so exit code 1 says that one was judged otherwise.
+ */
 const sizes = process.argv.slice(2).map(Number)
+const productTypes = 3
+
+const drawTable = await load()
+const layouts: Record<string, (data: UsageData) => Buffer | Promise<Uint8Array>> = {
+  'a table': (data) => drawTable(tableOf(data)),
+  'a line for each figure': ({ organizations }) => drawReport(organizations),
+  'the server’s report': (data) => renderReport(data),
+}
 
 async function extractText(bytes: Uint8Array): Promise<void> {
   await withDocument(bytes, async (document) => {
@@ -21,23 +31,6 @@ async function extractText(bytes: Uint8Array): Promise<void> {
   })
 }
 
-interface Sample {
-  organizations: Organization[]
-  bytes: Uint8Array
-}
-
-const makers: Record<string, (size: number) => Promise<Sample>> = {
-  'table by figure': async (size) => {
-    const organizations = organizationsOf(1, size)
-    const style = wordings.both!
-    return { organizations, bytes: await layouts.byFigure!(show(organizations, style), style) }
-  },
-  'the server’s report': async (size) => {
-    const data = workspaceOf(size)
-    return { organizations: data.organizations, bytes: await renderReport(data) }
-  },
-}
-
 async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
@@ -45,14 +38,19 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 function median(times: number[]): number {
-  return times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
 }
 
 const rows: Record<string, unknown>[] = []
-for (const size of sizes.length > 0 ? sizes : [1000, 1000, 2000, 4000])
-  for (const [layout, make] of Object.entries(makers)) {
-    const { bytes, organizations } = await make(size)
-    const { verdict, pages } = await judgePdf(bytes, { organizations })
+const wrong: string[] = []
+for (const size of sizes.length > 0 ? sizes : [1000, 1000, 2000, 4000]) {
+  const data = workspaceOf(size, productTypes)
+  const { organizations } = data
+  for (const [layout, draw] of Object.entries(layouts)) {
+    const bytes = await draw(data)
+    const { verdict, pages, findings } = await judgePdf(bytes, { organizations })
+    if (verdict !== 'conforming')
+      wrong.push(`${layout} of ${size} organizations is ${verdict}: ${findings[0]?.message}`)
     const extraction: number[] = []
     const judging: number[] = []
     // In turns, so that whatever else the machine does falls on both alike.
@@ -72,4 +70,7 @@ for (const size of sizes.length > 0 ? sizes : [1000, 1000, 2000, 4000])
       'peak MB': Math.round(process.resourceUsage().maxRSS / 1024),
     })
   }
+}
 console.table(rows)
+for (const message of wrong) console.error(message)
+if (wrong.length > 0) process.exitCode = 1

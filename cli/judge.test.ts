@@ -3,13 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { layouts } from '../lab/judge/corpus/layouts.ts'
-import { show } from '../lab/judge/corpus/mutations.ts'
-import { organizationsOf } from '../lab/judge/corpus/organizations.ts'
-import { wordings } from '../lab/judge/corpus/wordings.ts'
+import { drawPage, drawReport } from '../conformance/catalogue/mutations/plain-report.ts'
+import { generateOrganizations } from '../fixtures/largest.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
-const organizations = organizationsOf(4, 6)
+const organizations = generateOrganizations(6)
 const inDir = (name: string) => join(dir, name)
 
 function judge(...args: string[]) {
@@ -17,15 +15,12 @@ function judge(...args: string[]) {
   return spawnSync(process.execPath, [main, 'judge', ...args], { encoding: 'utf8' })
 }
 
-beforeAll(async () => {
+beforeAll(() => {
   const payload = { data: organizations, has_more: false }
   writeFileSync(inDir('organizations.json'), JSON.stringify(payload))
-  const right = show(organizations, wordings.plain!)
-  const write = async (name: string, layout: string, style: string, shown: typeof right) =>
-    writeFileSync(inDir(name), await layouts[layout]!(shown, wordings[style]!))
-  await write('right.pdf', 'ratios', 'plain', right)
-  await write('short.pdf', 'ratios', 'plain', right.slice(0, -1))
-  await write('untold.pdf', 'prose', 'unusual', show(organizations, wordings.unusual!))
+  writeFileSync(inDir('right.pdf'), drawReport(organizations))
+  writeFileSync(inDir('short.pdf'), drawReport(organizations.slice(0, -1)))
+  writeFileSync(inDir('picture.pdf'), drawPage('595 0 0 842 0 0 cm /Picture Do'))
   writeFileSync(inDir('page.pdf'), '<!doctype html><p>Sign in')
 })
 
@@ -35,8 +30,8 @@ describe('exit codes', () => {
   test.each([
     [0, 'conforming', ['right.pdf']],
     [1, 'nonconforming', ['right.pdf', 'short.pdf']],
-    [1, 'broken', ['page.pdf', 'untold.pdf']],
-    [3, 'unreadable', ['right.pdf', 'untold.pdf']],
+    [1, 'broken', ['page.pdf', 'picture.pdf']],
+    [3, 'unreadable', ['right.pdf', 'picture.pdf']],
   ])('%i where a file is %s', (code, verdict, files) => {
     const { status, stdout } = judge(...of(...files), '--reporter', 'json')
     expect(JSON.parse(stdout).map((each: { verdict: string }) => each.verdict)).toContain(verdict)

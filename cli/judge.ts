@@ -5,6 +5,7 @@ import { asJson, asText, type JudgedFile, judgedFile } from '../conformance/pdf/
 import type { Expectation } from '../conformance/pdf/judge/judge.ts'
 import type { Picture } from '../conformance/pdf/judge/pictures.ts'
 import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
+import { sandboxLimits } from '../conformance/pdf/limits.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 import { readCount } from './option-values.ts'
 
@@ -43,8 +44,8 @@ export const judge = new Command('judge')
     readOutput,
   )
   .option('--pictures <dir>', 'write the pages as PNG, with every finding marked')
-  .option('--timeout <ms>', 'longest time for a file', readCount, 30_000)
-  .option('--memory <mb>', 'most memory for a file', readCount, 512)
+  .option('--timeout <ms>', 'longest time for a file', readCount, sandboxLimits.timeoutMs)
+  .option('--memory <mb>', 'most memory for a file', readCount, sandboxLimits.memoryMb)
   .action(async (files: string[], options: JudgeOptions) => {
     const expectation = readExpectation(options)
     const contents = files.map((file) => ({ file, bytes: readFileSync(file) }))

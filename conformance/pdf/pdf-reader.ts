@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import type { inspectPdf } from './inspect.ts'
 import type { Expectation, Judgement } from './judge/judge.ts'
 import type { DocumentText, readPageText } from './judge/page-text.ts'
 import { SandboxedJudge } from './judge/sandboxed-judge.ts'
 import { Sandbox, type Task } from './sandbox/sandbox.ts'
-import type { readStructure, Structure } from './structure/structure.ts'
+import type { Structure } from './structure/structure.ts'
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const task = (module: string, name: string): Task => ({
   module: new URL(module + extension, import.meta.url).href,
   name,
 })
-const structureTask = task('./structure/structure', 'readStructure' satisfies typeof readStructure.name)
+const structureTask = task('./inspect', 'inspectPdf' satisfies typeof inspectPdf.name)
 const textTask = task('./judge/page-text', 'readPageText' satisfies typeof readPageText.name)
 
 /** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */

@@ -3,7 +3,7 @@ import { drawTable } from '../../conformance/catalogue/mutations/plain-report.ts
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import type { Organization } from '../../fixtures/organization.ts'
 import { layouts } from './corpus/layouts.ts'
-import { mutations, show } from './corpus/mutations.ts'
+import { mutations, rowsOf } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
 import { wordings } from './corpus/wordings.ts'
 
@@ -11,9 +11,9 @@ import { wordings } from './corpus/wordings.ts'
 async function judged(seed: number, size: number, layout: string, wording: string, mutation?: string) {
   const organizations = organizationsOf(seed, size)
   const style = wordings[wording]!
-  const shown = show(organizations, style)
-  if (mutation) mutations[mutation]!(shown, organizations, style, randomFrom(seed))
-  return judgePdf(await layouts[layout]!(shown, style), { organizations })
+  const rows = rowsOf(organizations, style)
+  if (mutation) mutations[mutation]!(rows, organizations, style, randomFrom(seed))
+  return judgePdf(await layouts[layout]!(rows, style), { organizations })
 }
 
 test('a figure on the last lines of a page is no page number', async () => {
@@ -25,7 +25,7 @@ test('a sentence that is there twice is a repeated organization, not a second se
   expect(findings.map(({ kind }) => kind)).toEqual(['duplicate-organization'])
 })
 
-test('a heading among names, with figures below it, that names nobody known is a stranger', async () => {
+test('a heading among names, with figures below it, that is no known organization is a foreign one', async () => {
   const { findings } = await judged(2002, 30, 'miniTables', 'plain', 'foreign organization')
   expect(findings.map(({ kind, name }) => [kind, name])).toEqual([
     ['foreign-organization', 'Obsidian Clockworks'],
@@ -37,9 +37,9 @@ test.each(['longTable', 'miniTables', 'keyValues', 'labelledRows'])(
   async (layout) => {
     const organizations = organizationsOf(1003, 12)
     const style = wordings.both!
-    const shown = show(organizations, style)
-    for (const { figures } of shown) for (const each of Object.values(figures)) each.subtree = each.direct
-    const { findings } = await judgePdf(await layouts[layout]!(shown, style), { organizations })
+    const rows = rowsOf(organizations, style)
+    for (const { figures } of rows) for (const each of Object.values(figures)) each.subtree = each.direct
+    const { findings } = await judgePdf(await layouts[layout]!(rows, style), { organizations })
     const parents = organizations.filter(({ usage }) =>
       Object.keys(style.types).some((type) => usage.usage[type] !== usage.subtree_usage[type]),
     )

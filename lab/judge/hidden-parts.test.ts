@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { appendRevision, firstContentOf, objectIn, textStream } from '../../lab/servers/report/revision.ts'
 import { layouts } from './corpus/layouts.ts'
-import { show } from './corpus/mutations.ts'
+import { rowsOf } from './corpus/mutations.ts'
 import { organizationsOf } from './corpus/organizations.ts'
 import { wordings } from './corpus/wordings.ts'
 
@@ -12,7 +12,7 @@ const foreign = organizationsOf(8, 1).map((each) => ({
   id: 'org_elsewhere1234567',
   name: 'Obsidian Clockworks',
 }))
-const report = await layouts.keyValues!(show(organizations, wordings.plain!), wordings.plain!)
+const report = await layouts.keyValues!(rowsOf(organizations, wordings.plain!), wordings.plain!)
 
 /** The report as a last revision, after one whose first page says something else. */
 function afterPage(text: string): Buffer {
@@ -36,7 +36,7 @@ test('an earlier revision that names organizations of others is found, though no
   ])
 })
 
-test('earlier revisions of the own report are nobody else’s', async () => {
+test('earlier revisions that name only the own organizations conform', async () => {
   expect(await judgePdf(afterPage('Draft'), { organizations, foreign })).toMatchObject({
     verdict: 'conforming',
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
-import { type Shown, show } from './corpus/mutations.ts'
+import { type ReportRow, rowsOf } from './corpus/mutations.ts'
 import { organizationsOf } from './corpus/organizations.ts'
 import { PageWriter } from './corpus/page-writer.ts'
 import { wordings } from './corpus/wordings.ts'
@@ -8,7 +8,7 @@ import { wordings } from './corpus/wordings.ts'
 const organizations = organizationsOf(1003, 24)
 const style = wordings.both!
 
-const sentences: Record<string, (type: string, figures: Shown['figures'][string]) => string> = {
+const sentences: Record<string, (type: string, figures: ReportRow['figures'][string]) => string> = {
   'figures before their words': (type, { direct, subtree, limit }) =>
     `${direct} ${type} directly and ${subtree} with sub-organizations (limit ${limit})`,
   'figures after their words': (type, { direct, subtree, limit }) =>
@@ -17,32 +17,32 @@ const sentences: Record<string, (type: string, figures: Shown['figures'][string]
     `${type}: ${subtree} of ${limit} (${direct} this org)`,
 }
 
-/** A paragraph an organization, its lines as long as there is room for. */
+/** A paragraph for each organization, wrapped at this width. */
 function write(wording: string, width: number): Promise<Buffer> {
-  const sheet = new PageWriter('What everybody uses')
-  for (const { name, figures } of show(organizations, style)) {
-    const said = Object.entries(style.types).map(([type, label]) =>
+  const writer = new PageWriter('What everybody uses')
+  for (const { name, figures } of rowsOf(organizations, style)) {
+    const parts = Object.entries(style.types).map(([type, label]) =>
       sentences[wording]!(label, figures[type]!),
     )
-    sheet.room(80)
+    writer.ensureRoom(80)
     let line = ''
-    for (const word of `${name} uses ${said.join(', ')}.`.split(' ')) {
-      if (sheet.width(`${line} ${word}`) > width) {
-        sheet.text(40, line)
-        sheet.y += 12
+    for (const word of `${name} uses ${parts.join(', ')}.`.split(' ')) {
+      if (writer.width(`${line} ${word}`) > width) {
+        writer.text(40, line)
+        writer.y += 12
         line = word
       } else line = line ? `${line} ${word}` : word
     }
-    sheet.text(40, line)
-    sheet.y += 18
+    writer.text(40, line)
+    writer.y += 18
   }
-  return sheet.end()
+  return writer.end()
 }
 
 const widths = Array.from({ length: 12 }, (_, at) => 330 + at * 17)
 
 test.each(Object.keys(sentences))(
-  'with %s a paragraph says the same wherever its lines end',
+  'with %s a paragraph is read alike at every line width',
   async (wording) => {
     for (const width of widths) {
       const { verdict, findings } = await judgePdf(await write(wording, width), { organizations })

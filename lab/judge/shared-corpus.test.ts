@@ -5,7 +5,7 @@ import type { Finding, FindingKind, Judgement } from '../../conformance/pdf/judg
 import { SandboxedJudge } from '../../conformance/pdf/judge/sandboxed-judge.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
 
-/** PDFs of foreign making with their true verdicts; not part of the project. */
+/** PDFs by programs other than ours, with their right verdicts; not part of the project. */
 const corpus = '../shared/corpus/'
 
 interface Defect {
@@ -25,7 +25,7 @@ interface Entry {
   defect: Defect | null
 }
 
-/** What a defect of the corpus is called here. */
+/** The kinds of findings that a defect of the corpus may have. */
 const kinds: Record<string, FindingKind[]> = {
   'missing-leaf-page': ['missing-organization'],
   'missing-org': ['missing-organization'],
@@ -81,7 +81,7 @@ function expectationOf({ dataset }: Entry) {
   }
 }
 
-/** Findings that blame anything but the one defect. */
+/** Messages of findings about anything but the one defect. */
 function unexplained({ verdict, defect }: Entry, findings: Finding[]): string[] {
   if (verdict === 'unreadable' || verdict === 'broken') return []
   const known = kinds[defect?.kind ?? ''] ?? []

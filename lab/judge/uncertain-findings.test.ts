@@ -1,23 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { judgePdf } from '../../conformance/pdf/judge/judge.ts'
 import { layouts } from './corpus/layouts.ts'
-import { mutations, type Shown, show } from './corpus/mutations.ts'
+import { mutations, type ReportRow, rowsOf } from './corpus/mutations.ts'
 import { organizationsOf, randomFrom } from './corpus/organizations.ts'
 import { wordings } from './corpus/wordings.ts'
 
 const organizations = organizationsOf(1000, 12)
 const unusual = wordings.unusual!
 const plain = wordings.plain!
-const drawn = (layout: string, shown: Shown[], style = unusual) => layouts[layout]!(shown, style)
+const drawn = (layout: string, rows: ReportRow[], style = unusual) => layouts[layout]!(rows, style)
 
-describe('wordings that nobody has heard of', () => {
-  test.each(Object.keys(layouts))('a right file laid out as %s is not blamed', async (layout) => {
-    const { verdict } = await judgePdf(await drawn(layout, show(organizations, unusual)), { organizations })
+describe('unknown wordings', () => {
+  test.each(Object.keys(layouts))('a right file laid out as %s is not nonconforming', async (layout) => {
+    const { verdict } = await judgePdf(await drawn(layout, rowsOf(organizations, unusual)), { organizations })
     expect(['conforming', 'unreadable']).toContain(verdict)
   })
 
-  test('a figure that cannot be told is said to be so, not missing', async () => {
-    const judged = await judgePdf(await drawn('prose', show(organizations, unusual)), { organizations })
+  test('figures whose meaning cannot be told make the file unreadable, not nonconforming', async () => {
+    const judged = await judgePdf(await drawn('prose', rowsOf(organizations, unusual)), { organizations })
     expect(judged.verdict).toBe('unreadable')
     expect(judged.findings).toEqual([
       expect.objectContaining({
@@ -27,23 +27,26 @@ describe('wordings that nobody has heard of', () => {
     ])
   })
 
-  test('a missing name is missing whatever the figures mean, and alone is blamed', async () => {
-    const shown = show(organizations, unusual)
-    const defect = mutations['missing organization']!(shown, organizations, unusual, randomFrom(3))
-    const judged = await judgePdf(await drawn('prose', shown), { organizations })
+  test('a missing name is the one finding, whatever the figures mean', async () => {
+    const rows = rowsOf(organizations, unusual)
+    const defect = mutations['missing organization']!(rows, organizations, unusual, randomFrom(3))
+    const judged = await judgePdf(await drawn('prose', rows), { organizations })
     expect(judged.findings.map(({ kind, organization }) => [kind, organization])).toEqual([
       ['missing-organization', defect!.victims[0]],
     ])
   })
 })
 
-describe('wordings that everybody knows', () => {
-  test.each(['direct', 'subtree', 'limit'] as const)('all %s figures gone are blamed', async (role) => {
-    const shown = show(organizations, plain)
-    for (const { figures } of shown) for (const each of Object.values(figures)) each[role] = ''
-    if (role === 'direct')
-      for (const { figures } of shown) for (const each of Object.values(figures)) each.subtree = ''
-    const { verdict } = await judgePdf(await drawn('ratios', shown, plain), { organizations })
-    expect(verdict).toBe('nonconforming')
-  })
+describe('known wordings', () => {
+  test.each(['direct', 'subtree', 'limit'] as const)(
+    'a file without any %s figure is nonconforming',
+    async (role) => {
+      const rows = rowsOf(organizations, plain)
+      for (const { figures } of rows) for (const each of Object.values(figures)) each[role] = ''
+      if (role === 'direct')
+        for (const { figures } of rows) for (const each of Object.values(figures)) each.subtree = ''
+      const { verdict } = await judgePdf(await drawn('ratios', rows, plain), { organizations })
+      expect(verdict).toBe('nonconforming')
+    },
+  )
 })

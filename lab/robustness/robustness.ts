@@ -8,17 +8,17 @@ export interface HostileRun {
   id: string
   verdict: Report['verdict']
   durationMs: number
-  /** The most memory that the process of the suite ever had, in MiB. */
+  /** Peak resident memory of the suite's process, in MiB. */
   peakMiB: number
   /** Requests that followed the deployment to another origin. */
-  strays: MisdirectedRequest[]
+  misdirected: MisdirectedRequest[]
   /** Credentials found in the report, by the actor's name. */
   leaked: string[]
 }
 
-export type SuiteProcessResult = Omit<HostileRun, 'strays' | 'id'>
+export type SuiteProcessResult = Omit<HostileRun, 'misdirected' | 'id'>
 
-/** Runs the suite against a hostile deployment, each in a process of its own. Rejects where the suite's dies. */
+/** Runs the suite and a hostile deployment, each in a process of its own. Rejects where the suite's ends early. */
 export async function runAgainstHostile(id: string): Promise<HostileRun> {
   const host = fork(new URL('./deployment-process.ts', import.meta.url), [id])
   const [target] = (await once(host, 'message')) as [object]
@@ -29,9 +29,9 @@ export async function runAgainstHostile(id: string): Promise<HostileRun> {
       throw new Error(`the suite ended with ${code} against ${id}`)
     })
     const [result] = (await Promise.race([once(suite, 'message'), ended])) as [SuiteProcessResult]
-    host.send('strays')
-    const [strays] = (await once(host, 'message')) as [MisdirectedRequest[]]
-    return { id, ...result, strays }
+    host.send('misdirected')
+    const [misdirected] = (await once(host, 'message')) as [MisdirectedRequest[]]
+    return { id, ...result, misdirected }
   } finally {
     suite.kill()
     host.kill()

@@ -17,7 +17,7 @@ process.once('message', async ({ baseUrl, profile, ca }: Target) => {
     baseUrl,
     checks: allChecks,
     contract: { title: '', version: '', sha256: '' },
-    tool: { name: 'altostrat-contract', version: 'siege' },
+    tool: { name: 'altostrat-contract', version: 'robustness' },
     failOn: 'advice',
     env: {},
     ...(baseUrl.startsWith('https:') && { ca }),
@@ -28,13 +28,13 @@ process.once('message', async ({ baseUrl, profile, ca }: Target) => {
     verdict: report.verdict,
     durationMs: report.durationMs,
     peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
-    leaked: actors.filter(([, { token }]) => shows(written, token.value)).map(([name]) => name),
+    leaked: actors.filter(([, { token }]) => contains(written, token.value)).map(([name]) => name),
   }
   process.send?.(result)
 })
 
-/** Whether a text holds a token, or the part of it that makes it one, as it is or in base64. */
-function shows(text: string, token: string): boolean {
+/** Whether a text contains a token or its signature, as they are or in base64. */
+function contains(text: string, token: string): boolean {
   const secret = token.split('.')[2] ?? token
   const encodings = [0, 1, 2].map((shift) => {
     const encoded = Buffer.from(`${'x'.repeat(shift)}${secret}`).toString('base64')

@@ -1,5 +1,6 @@
-import { type Page, readText } from '../pages/read-pages.ts'
-import { readStructure } from '../structure/structure.ts'
+import { inspectPdf } from '../inspect.ts'
+import type { Page } from '../pages/page.ts'
+import { readText } from '../pages/read-pages.ts'
 import { findBehind } from './judging/behind.ts'
 import { compare } from './judging/compare.ts'
 import { findConfused } from './judging/confused.ts'
@@ -16,7 +17,7 @@ import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { understand } from './reading/read.ts'
 import { areUnexplained } from './reading/roles.ts'
 
-export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict as Verdict } from './judging/finding.ts'
+export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict } from './judging/finding.ts'
 export type { Expectation } from './reading/expectation.ts'
 
 /** Says whether a PDF details exactly these organizations. Never rejects: what cannot be opened is `broken`. */
@@ -30,7 +31,7 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
     const findings = messages.map((message): Finding => ({ kind: 'broken-file', message }))
     return done({ verdict: 'broken', pages, findings, confirmed: [] })
   }
-  const structure = readStructure(bytes)
+  const structure = await inspectPdf(bytes)
   const problems = structure.problems.filter(({ severity }) => severity === 'broken')
   if (problems.length > 0) return broken(problems.map(({ message }) => message))
   let pages: Page[]

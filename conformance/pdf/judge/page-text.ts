@@ -1,4 +1,5 @@
-import { linesOf, readText } from '../pages/read-pages.ts'
+import { linesOf } from '../pages/page.ts'
+import { readText } from '../pages/read-pages.ts'
 import { whyUnreadable } from './judging/unreadable.ts'
 
 export interface PageText {
@@ -8,14 +9,14 @@ export interface PageText {
   isBlank: boolean
 }
 
-/** What a program that extracts text gets. */
+/** The text that a program can extract. */
 export interface DocumentText {
   pages: PageText[]
-  /** Why it gets no text, where a person may still read some. */
+  /** Why no text can be extracted, where a person may still read some. */
   unreadable: string | null
 }
 
-/** Runs inside the sandbox. */
+/** A sandbox task. */
 export async function readPageText(bytes: Uint8Array): Promise<DocumentText> {
   const pages = await readText(bytes)
   return {

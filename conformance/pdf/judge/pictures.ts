@@ -1,18 +1,20 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { PDFParse } from 'pdf-parse'
+import { mostPictures } from '../limits.ts'
 import type { Box } from '../pages/matrix.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 
 type CanvasLibrary = typeof import('@napi-rs/canvas')
 type Context = ReturnType<ReturnType<CanvasLibrary['createCanvas']>['getContext']>
 
-/** pdf-parse draws with this library; it is its dependency, not ours. */
+/** The library that pdf-parse draws with: a dependency of pdf-parse, not ours. */
 async function canvasOfPdfParse(): Promise<CanvasLibrary> {
   const require = createRequire(import.meta.resolve('pdf-parse'))
   return import(pathToFileURL(require.resolve('@napi-rs/canvas')).href)
 }
 
+/** A page drawn as PNG. */
 export interface Picture {
   page: number
   png: Uint8Array
@@ -22,8 +24,12 @@ const scale = 2
 const green = '#1a7f37'
 const red = '#cf222e'
 
-/** The pages as PNG: green where something stands as it should, red with what was expected where not. */
-export async function drawPages(bytes: Uint8Array, judgement: Judgement, most = 200): Promise<Picture[]> {
+/** The pages as PNG: confirmed figures in green; findings in red, with what was expected. */
+export async function drawPages(
+  bytes: Uint8Array,
+  judgement: Judgement,
+  most = mostPictures,
+): Promise<Picture[]> {
   const { createCanvas, loadImage } = await canvasOfPdfParse()
   const parser = new PDFParse({ data: Uint8Array.from(bytes), verbosity: 0 })
   try {
@@ -82,17 +88,18 @@ function frame(context: Context, box: Box, color: string, line: number): void {
   context.strokeRect(x, y, (box.x1 - box.x0) * scale + 6, (box.y1 - box.y0) * scale + 4)
 }
 
-/** A label beside the place, below labels that are there already. */
+/** A label beside the box, moved down until it covers no earlier label. */
 function note(context: Context, width: number, box: Box, text: string, taken: Box[]): void {
   context.font = '14px Roboto, Arial, "DejaVu Sans", "Liberation Sans", sans-serif'
-  const wide = context.measureText(text).width + 12
-  const x0 = Math.max(4, Math.min(box.x1 * scale + 8, width - wide - 4))
+  const labelWidth = context.measureText(text).width + 12
+  const x0 = Math.max(4, Math.min(box.x1 * scale + 8, width - labelWidth - 4))
   let y0 = box.y0 * scale - 4
-  const hits = (other: Box) => x0 < other.x1 && other.x0 < x0 + wide && y0 < other.y1 && other.y0 < y0 + 20
+  const hits = (other: Box) =>
+    x0 < other.x1 && other.x0 < x0 + labelWidth && y0 < other.y1 && other.y0 < y0 + 20
   for (let tries = 0; tries < 40 && taken.some(hits); tries += 1) y0 += 21
-  taken.push({ x0, y0, x1: x0 + wide, y1: y0 + 20 })
+  taken.push({ x0, y0, x1: x0 + labelWidth, y1: y0 + 20 })
   context.fillStyle = red
-  context.fillRect(x0, y0, wide, 20)
+  context.fillRect(x0, y0, labelWidth, 20)
   context.fillStyle = '#ffffff'
   context.fillText(text, x0 + 6, y0 + 15)
 }

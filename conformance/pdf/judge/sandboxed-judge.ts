@@ -1,4 +1,5 @@
-import { type Ending, Sandbox, type SandboxLimits } from '../sandbox/sandbox.ts'
+import type { SandboxLimits } from '../limits.ts'
+import { type Ending, Sandbox } from '../sandbox/sandbox.ts'
 import { judgePdf } from './judge.ts'
 import type { Judgement } from './judging/finding.ts'
 import { drawPages, type Picture } from './pictures.ts'
@@ -9,11 +10,12 @@ interface Input {
   expectation: Expectation
 }
 
-/** What runs inside the sandbox. */
+/** A sandbox task. */
 export function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
   return judgePdf(bytes, expectation)
 }
 
+/** A sandbox task. */
 export function drawInside({
   bytes,
   judgement,
@@ -24,7 +26,7 @@ export function drawInside({
   return drawPages(bytes, judgement)
 }
 
-/** Judges files of unknown making in processes of their own, which end when they take too long or too much. */
+/** Judges files in processes that are ended when they exceed time or memory, so that no file can harm the program. */
 export class SandboxedJudge implements Disposable {
   readonly #sandbox: Sandbox
 

@@ -1,3 +1,5 @@
+import { isOfRightToLeftScript } from './bidi.ts'
+
 /** A glyph as pdf.js shows it. */
 export interface Glyph {
   originalCharCode: number
@@ -12,10 +14,6 @@ function isRareScript(text: string): boolean {
   return /^[\u0530-\u058f\u0700-\u08ff\u1200-\u1cff]/u.test(text)
 }
 
-export function isRightToLeft(text: string): boolean {
-  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u.test(text)
-}
-
 /**
  * Some producers map the first or last glyph of a shaped right-to-left run to the text of the whole run, and the
  * others to nothing. The run's text is then the longest that a glyph stands for.
@@ -26,9 +24,9 @@ export function clusterText(glyphs: (Glyph | number)[]): string | null {
   for (const glyph of glyphs) {
     if (typeof glyph === 'number') continue
     if (glyph.unicode.length > longest.length) longest = glyph.unicode
-    if (isRightToLeft(glyph.unicode) && glyph.unicode.length < 4) plain += 1
+    if (isOfRightToLeftScript(glyph.unicode) && glyph.unicode.length < 4) plain += 1
   }
-  return longest.length >= 5 && isRightToLeft(longest) && plain <= 1 ? longest : null
+  return longest.length >= 5 && isOfRightToLeftScript(longest) && plain <= 1 ? longest : null
 }
 
 export function isUnmapped(glyph: Glyph): boolean {

@@ -1,7 +1,7 @@
 import { OPS, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import { ContentInterpreter, type GraphicsState } from './content-interpreter.ts'
+import { ContentInterpreter } from './content-interpreter.ts'
+import type { GraphicsState } from './graphics-state.ts'
 import { boxAround, identity, intersect, type Matrix, times } from './matrix.ts'
-import { hideCovered } from './occlusion.ts'
 import type { PageContent } from './page-content.ts'
 
 type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
@@ -9,13 +9,13 @@ type Operators = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>
 const names: (keyof typeof OPS)[] = []
 for (const [name, code] of Object.entries(OPS)) names[code] = name as keyof typeof OPS
 
-/** Follows the page's drawing operators and notes text, areas and lines as they come to stand on the page. */
+/** Runs the operators of a page (ISO 32000-2 annex A), as pdf.js lists them, and says what they draw where. */
 export function interpretPage(
   page: PDFPageProxy,
   operators: Operators,
-  layers: (id: string) => boolean,
+  isVisible: (optionalContentGroup: string) => boolean,
 ): PageContent {
-  const pen = new ContentInterpreter(page)
+  const interpreter = new ContentInterpreter(page)
   const { transform } = page.getViewport({ scale: 1 })
   const stack: GraphicsState[] = []
   const { fnArray, argsArray } = operators
@@ -23,139 +23,135 @@ export function interpretPage(
     const args = argsArray[index]
     switch (names[fnArray[index]!]) {
       case 'save':
-        stack.push({ ...pen.state })
+        stack.push({ ...interpreter.state })
         break
       case 'restore':
-        pen.state = stack.pop() ?? pen.state
+        interpreter.state = stack.pop() ?? interpreter.state
         break
       case 'transform':
-        pen.state.ctm = times(pen.state.ctm, args)
+        interpreter.state.ctm = times(interpreter.state.ctm, args)
         break
       case 'paintFormXObjectBegin':
-        stack.push({ ...pen.state })
-        if (args[0]) pen.state.ctm = times(pen.state.ctm, args[0])
+        stack.push({ ...interpreter.state })
+        if (args[0]) interpreter.state.ctm = times(interpreter.state.ctm, args[0])
         if (args[1]) {
           const [x0, y0, x1, y1] = args[1]
-          pen.state.clip = intersect(pen.state.clip, boxAround(pen.state.ctm, x0, y0, x1, y1))
+          interpreter.state.clip = intersect(
+            interpreter.state.clip,
+            boxAround(interpreter.state.ctm, x0, y0, x1, y1),
+          )
         }
         break
       case 'beginAnnotation':
-        stack.push({ ...pen.state })
-        pen.state.ctm = times(times(transform as unknown as Matrix, args[2]), args[3])
+        stack.push({ ...interpreter.state })
+        interpreter.state.ctm = times(times(transform as unknown as Matrix, args[2]), args[3])
         break
       case 'paintFormXObjectEnd':
       case 'endAnnotation':
-        pen.state = stack.pop() ?? pen.state
+        interpreter.state = stack.pop() ?? interpreter.state
         break
       case 'beginGroup':
-        stack.push({ ...pen.state })
-        if (args[0]?.matrix) pen.state.ctm = times(pen.state.ctm, args[0].matrix)
+        stack.push({ ...interpreter.state })
+        if (args[0]?.matrix) interpreter.state.ctm = times(interpreter.state.ctm, args[0].matrix)
         break
       case 'endGroup':
-        pen.state = stack.pop() ?? pen.state
+        interpreter.state = stack.pop() ?? interpreter.state
         break
       case 'beginMarkedContentProps':
-        pen.visibility.push(args[0] !== 'OC' || !args[1]?.id || layers(args[1].id))
+        interpreter.visibility.push(args[0] !== 'OC' || !args[1]?.id || isVisible(args[1].id))
         break
       case 'beginMarkedContent':
-        pen.visibility.push(true)
+        interpreter.visibility.push(true)
         break
       case 'endMarkedContent':
-        pen.visibility.pop()
+        interpreter.visibility.pop()
         break
       case 'setGState':
         for (const [key, value] of args[0]) {
-          if (key === 'ca') pen.state.fillAlpha = value
-          else if (key === 'CA') pen.state.strokeAlpha = value
-          else if (key === 'BM') pen.state.blend = String(value)
-          else if (key === 'Font') [pen.state.font, pen.state.size] = value
+          if (key === 'ca') interpreter.state.fillAlpha = value
+          else if (key === 'CA') interpreter.state.strokeAlpha = value
+          else if (key === 'BM') interpreter.state.blend = String(value)
+          else if (key === 'Font') [interpreter.state.font, interpreter.state.size] = value
         }
         break
       case 'setFillRGBColor':
-        pen.state.fill = args[0]
+        interpreter.state.fill = args[0]
         break
       case 'setStrokeRGBColor':
-        pen.state.stroke = args[0]
+        interpreter.state.stroke = args[0]
         break
       case 'setFillColorN':
       case 'setFillTransparent':
-        pen.state.fill = null
+        interpreter.state.fill = null
         break
       case 'setStrokeColorN':
       case 'setStrokeTransparent':
-        pen.state.stroke = null
+        interpreter.state.stroke = null
         break
       case 'beginText':
-        pen.text = identity
-        pen.line = identity
+        interpreter.startLine(identity)
         break
       case 'setFont':
-        pen.state.font = args[0]
-        pen.state.size = args[1]
+        interpreter.state.font = args[0]
+        interpreter.state.size = args[1]
         break
       case 'setCharSpacing':
-        pen.state.charSpace = args[0]
+        interpreter.state.charSpace = args[0]
         break
       case 'setWordSpacing':
-        pen.state.wordSpace = args[0]
+        interpreter.state.wordSpace = args[0]
         break
       case 'setHScale':
-        pen.state.scale = args[0] / 100
+        interpreter.state.scale = args[0] / 100
         break
       case 'setLeading':
-        pen.state.leading = args[0]
+        interpreter.state.leading = args[0]
         break
       case 'setTextRise':
-        pen.state.rise = args[0]
+        interpreter.state.rise = args[0]
         break
       case 'setTextRenderingMode':
-        pen.state.mode = args[0]
+        interpreter.state.mode = args[0]
         break
       case 'setLeadingMoveText':
-        pen.state.leading = -args[1]
-        pen.line = times(pen.line, [1, 0, 0, 1, args[0], args[1]])
-        pen.text = pen.line
+        interpreter.state.leading = -args[1]
+        interpreter.moveLine(args[0], args[1])
         break
       case 'moveText':
-        pen.line = times(pen.line, [1, 0, 0, 1, args[0], args[1]])
-        pen.text = pen.line
+        interpreter.moveLine(args[0], args[1])
         break
       case 'setTextMatrix':
-        pen.line = Array.from(args[0] ?? args) as unknown as Matrix
-        pen.text = pen.line
+        interpreter.startLine(Array.from(args[0] ?? args) as unknown as Matrix)
         break
       case 'nextLine':
-        pen.line = times(pen.line, [1, 0, 0, 1, 0, -pen.state.leading])
-        pen.text = pen.line
+        interpreter.moveLine(0, -interpreter.state.leading)
         break
       case 'showText':
       case 'showSpacedText':
-        pen.show(args[0])
+        interpreter.showText(args[0])
         break
       case 'nextLineShowText':
       case 'nextLineSetSpacingShowText':
-        pen.line = times(pen.line, [1, 0, 0, 1, 0, -pen.state.leading])
-        pen.text = pen.line
-        pen.show(args.at(-1))
+        interpreter.moveLine(0, -interpreter.state.leading)
+        interpreter.showText(args.at(-1))
         break
       case 'clip':
       case 'eoClip':
-        pen.clipping = true
+        interpreter.isClipping = true
         break
       case 'constructPath':
-        pen.path(args[0], args[1]?.[0] ?? null)
+        interpreter.constructPath(args[0], args[1]?.[0] ?? null)
         break
       case 'paintImageXObject':
       case 'paintInlineImageXObject':
       case 'paintImageXObjectRepeat':
-        pen.picture(args[0])
+        interpreter.drawImage(args[0])
         break
       case 'paintImageMaskXObject':
       case 'paintImageMaskXObjectRepeat':
-        pen.result.images += 1
+        interpreter.countImage()
         break
     }
   }
-  hideCovered(pen.result, pen.orders)
-  return pen.result
+  return interpreter.content
 }

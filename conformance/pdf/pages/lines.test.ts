@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from './lines.ts'
-import { type TextLayer, textOf, type Word } from './read-pages.ts'
+import { textOf, type Word } from './page.ts'
 
 const size = 10
-const plane: TextLayer = { page: 1, angle: 0, width: 600, height: 800, lines: [], rules: [] }
+const layer = { page: 1, angle: 0, width: 600, height: 800, rules: [] }
 
 /** The segments of one line, from words and the gaps before them, in ems. */
 function segmentsOf(...words: [gap: number, text: string][]): string[] {
   let x = 40
-  const pieces = words.map(([gap, text]): Word => {
+  const runs = words.map(([gap, text]): Word => {
     const x0 = x + gap * size
     x = x0 + 0.5 * size * text.length
     return { text, x0, x1: x, y0: 92, y1: 102, y: 100, size, font: 'f', unmapped: 0, gap: 0 }
   })
-  return groupIntoLines(plane, pieces).flatMap(({ segments }) => segments.map((each) => textOf(each.words)))
+  return groupIntoLines(layer, runs).lines.flatMap(({ segments }) =>
+    segments.map((each) => textOf(each.words)),
+  )
 }
 
 test('a wide gap parts words', () => {

@@ -1,45 +1,63 @@
 import { holds } from './matrix.ts'
-import type { FilledArea, PageContent } from './page-content.ts'
+import type { FilledArea, HiddenReason, TextRun } from './page-content.ts'
 
-/** Marks text that is painted over, or in the colour of what is behind it. `orders` says when each piece was painted. */
-export function hideCovered(painted: PageContent, orders: number[]): void {
-  const { areas, pieces } = painted
-  if (areas.length === 0 && pieces.every((piece) => !isWhitish(piece.color))) return
+/** Height of the bands by which areas are found. */
+const band = 24
+/** Bands beyond this one are off any page. */
+const lastBand = 2000
+/** WCAG contrast below which text is not told from what is behind it. */
+const leastContrast = 1.15
+
+/** A text run with its place in the order of painting, which it shares with areas. */
+export interface PaintedRun {
+  run: TextRun
+  order: number
+}
+
+/** The runs; hidden is what is painted over or has the colour of what is behind it. */
+export function hideCovered(painted: PaintedRun[], areas: FilledArea[]): TextRun[] {
+  if (areas.length === 0 && painted.every(({ run }) => !isWhitish(run.color)))
+    return painted.map(({ run }) => run)
+  const bands = byBand(areas)
+  return painted.map(({ run, order }) => {
+    if (run.hidden) return run
+    const hidden = reasonAmong(bands, run, order)
+    return hidden ? { ...run, hidden } : run
+  })
+}
+
+function byBand(areas: FilledArea[]): Map<number, FilledArea[]> {
   const bands = new Map<number, FilledArea[]>()
-  const band = 24
-  for (const area of areas) {
-    for (let key = Math.floor(area.y0 / band); key <= Math.min(Math.floor(area.y1 / band), 2000); key += 1) {
-      const list = bands.get(key)
-      if (list) list.push(area)
+  for (const area of areas)
+    for (
+      let key = Math.floor(area.y0 / band);
+      key <= Math.min(Math.floor(area.y1 / band), lastBand);
+      key += 1
+    ) {
+      const others = bands.get(key)
+      if (others) others.push(area)
       else bands.set(key, [area])
     }
+  return bands
+}
+
+function reasonAmong(bands: Map<number, FilledArea[]>, run: TextRun, order: number): HiddenReason | null {
+  const { from, to, size, color } = run
+  const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+  const length = Math.hypot(dx, dy) || 1
+  // A third of an em above the baseline: the middle of the letters.
+  const [upX, upY] = [(dy / length) * size * 0.3, -(dx / length) * size * 0.3]
+  const at = (share: number): [number, number] => [from[0] + dx * share + upX, from[1] + dy * share + upY]
+  const [x, y] = at(0.5)
+  let behind: string | null = '#ffffff'
+  for (const area of bands.get(Math.floor(y / band)) ?? []) {
+    if (!holds(area, x, y)) continue
+    if (area.order < order) {
+      if (area.opaque || area.color === null) behind = area.color
+      else if (area.color !== color) behind = null
+    } else if (area.opaque && holds(area, ...at(0.1)) && holds(area, ...at(0.9))) return 'covered'
   }
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.hidden) continue
-    const order = orders[index]!
-    const x = (piece.from[0] + piece.to[0]) / 2
-    const dx = piece.to[0] - piece.from[0]
-    const dy = piece.to[1] - piece.from[1]
-    const length = Math.hypot(dx, dy) || 1
-    // A third of an em above the baseline: the middle of the letters.
-    const cx = x + (dy / length) * piece.size * 0.3
-    const cy = (piece.from[1] + piece.to[1]) / 2 - (dx / length) * piece.size * 0.3
-    let behind: string | null = '#ffffff'
-    for (const area of bands.get(Math.floor(cy / band)) ?? []) {
-      if (!holds(area, cx, cy)) continue
-      const whole =
-        holds(area, piece.from[0] + dx * 0.1, piece.from[1] + dy * 0.1 - (dx / length) * piece.size * 0.3) &&
-        holds(area, piece.to[0] - dx * 0.1, piece.to[1] - dy * 0.1 - (dx / length) * piece.size * 0.3)
-      if (area.order < order) {
-        if (area.opaque || area.color === null) behind = area.color
-        else if (area.color !== piece.color) behind = null
-      } else if (area.opaque && whole) {
-        piece.hidden = 'covered'
-        break
-      }
-    }
-    if (!piece.hidden && behind !== null && contrast(piece.color, behind) < 1.15) piece.hidden = 'background'
-  }
+  return behind !== null && contrast(color, behind) < leastContrast ? 'background' : null
 }
 
 function isWhitish(color: string): boolean {

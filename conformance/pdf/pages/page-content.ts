@@ -29,7 +29,7 @@ export type HiddenReason =
   | 'layer'
 
 export interface PageContent {
-  pieces: TextRun[]
+  runs: TextRun[]
   /** Filled areas and the borders of stroked ones, in the order of painting. */
   areas: FilledArea[]
   /** Straight lines, also those drawn as thin rectangles. */

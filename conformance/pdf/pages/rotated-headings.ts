@@ -1,54 +1,77 @@
-import { type Line, onPage, type Segment, type TextLayer, type Word } from './read-pages.ts'
+import { type Box, union } from './matrix.ts'
+import type { Line, Segment, TextLayer } from './page.ts'
+import { onPage } from './upright.ts'
 
-/** Heads that are set upright for want of room join the lines of the page's main text, above what they head. */
-export function rotateHeadings(planes: TextLayer[]): TextLayer[] {
-  const [main, ...others] = planes
-  if (!main) return planes
-  const kept = others.filter((plane) => {
-    if ((plane.angle - main.angle + 360) % 180 !== 90 || main.angle !== 0) return true
-    const boxes = plane.lines.map((line) => ({ line, box: onPage(plane, line) }))
-    const top = Math.min(...boxes.map(({ box }) => box.y0))
-    const bottom = Math.max(...boxes.map(({ box }) => box.y1))
-    const abreast = boxes.every(({ box }) => box.y0 < bottom && box.y1 > top && bottom - top < 250)
-    const below = main.lines.filter(({ y0 }) => y0 > bottom - 2)
-    const heading = boxes.filter(({ box }) =>
-      below.some(({ segments }) => segments.some(({ x0, x1 }) => x0 < box.x1 + 4 && x1 > box.x0 - 4)),
-    )
-    if (!abreast || boxes.length < 2 || heading.length < boxes.length) return true
-    const size = plane.lines[0]!.size
-    const y1 = bottom
-    const line: Line = {
-      plane: main,
-      segments: [],
-      y: y1 - size * 0.22,
-      size,
-      x0: Math.min(...boxes.map(({ box }) => box.x0)),
-      x1: Math.max(...boxes.map(({ box }) => box.x1)),
-      y0: y1 - size,
-      y1,
-    }
-    line.segments = boxes
-      .sort((a, b) => a.box.x0 - b.box.x0)
-      .map(({ line: turned, box }, index): Segment => {
-        const words = turned.segments.flatMap((segment) =>
-          segment.words.map(
-            (word): Word => ({ ...word, x0: box.x0, x1: box.x1, y: line.y, y0: line.y0, y1 }),
-          ),
-        )
-        return { words, line, index, x0: box.x0, x1: box.x1, y0: line.y0, y1 }
-      })
-    const beside = main.lines.find((other) => Math.abs(other.y - line.y) < size)
-    if (beside) {
-      const all = [...beside.segments, ...line.segments.map((segment) => ({ ...segment, line: beside }))]
-      beside.segments = all.sort((a, b) => a.x0 - b.x0)
-      for (const [index, segment] of beside.segments.entries()) segment.index = index
-      beside.x0 = Math.min(beside.x0, line.x0)
-      beside.x1 = Math.max(beside.x1, line.x1)
-    } else {
-      main.lines.push(line)
-      main.lines.sort((a, b) => a.y - b.y)
-    }
-    return false
+interface RotatedLine {
+  line: Line
+  /** On the page as seen. */
+  box: Box
+}
+
+/** More height than this, in points, is no row of headings. */
+const highest = 250
+
+/**
+ * Column headings that are rotated to save width become a line of the page's main layer, above what they head; the
+ * other layers stay as they are. The main layer is the first.
+ */
+export function joinRotatedHeadings([main, ...others]: TextLayer[]): TextLayer[] {
+  if (!main) return []
+  let joined = main
+  const kept = others.filter((layer) => {
+    const headings = rotatedHeadings(layer, joined)
+    if (headings) joined = withHeadings(joined, headings, layer.lines[0]!.size)
+    return headings === undefined
   })
-  return [main, ...kept]
+  return [joined, ...kept]
+}
+
+/** The lines of a layer where all of them head columns of the main one, side by side. */
+function rotatedHeadings(layer: TextLayer, main: TextLayer): RotatedLine[] | undefined {
+  if ((layer.angle - main.angle + 360) % 180 !== 90 || main.angle !== 0) return undefined
+  const lines = layer.lines.map((line) => ({ line, box: onPage(layer, line) }))
+  const top = Math.min(...lines.map(({ box }) => box.y0))
+  const bottom = Math.max(...lines.map(({ box }) => box.y1))
+  const areAbreast = lines.every(({ box }) => box.y0 < bottom && box.y1 > top && bottom - top < highest)
+  const columns = main.lines.filter(({ y0 }) => y0 > bottom - 2).flatMap(({ segments }) => segments)
+  const doHead = lines.every(({ box }) => columns.some(({ x0, x1 }) => x0 < box.x1 + 4 && x1 > box.x0 - 4))
+  return areAbreast && doHead && lines.length >= 2 ? lines : undefined
+}
+
+/** A copy of the layer in which the headings stand on one line, at the height of the lowest. */
+function withHeadings(main: TextLayer, headings: RotatedLine[], size: number): TextLayer {
+  const layer: TextLayer = { ...main, lines: [] }
+  const { x0, x1, y1 } = union(headings.map(({ box }) => box))
+  const place = { y: y1 - size * 0.22, size, y0: y1 - size, y1 }
+  const segments = headings.map(({ line, box }): Omit<Segment, 'line' | 'index'> => {
+    const extent = { x0: box.x0, x1: box.x1, y0: place.y0, y1 }
+    const words = line.segments.flatMap((segment) => segment.words)
+    return { ...extent, words: words.map((word) => ({ ...word, ...extent, y: place.y })) }
+  })
+  const beside = main.lines.find(({ y }) => Math.abs(y - place.y) < size)
+  for (const line of main.lines) {
+    if (line !== beside) layer.lines.push(lineFrom(line, layer, line.segments))
+    else {
+      const wider = { ...line, x0: Math.min(line.x0, x0), x1: Math.max(line.x1, x1) }
+      layer.lines.push(lineFrom(wider, layer, fromLeft([...line.segments, ...segments])))
+    }
+  }
+  if (beside) return layer
+  layer.lines.push(lineFrom({ ...place, x0, x1 }, layer, fromLeft(segments)))
+  layer.lines.sort((a, b) => a.y - b.y)
+  return layer
+}
+
+function fromLeft<B extends Box>(boxes: B[]): B[] {
+  return boxes.toSorted((a, b) => a.x0 - b.x0)
+}
+
+function lineFrom(
+  { x0, x1, y0, y1, y, size }: Omit<Line, 'plane' | 'segments'>,
+  plane: TextLayer,
+  segments: Omit<Segment, 'line' | 'index'>[],
+): Line {
+  const line: Line = { plane, segments: [], x0, x1, y0, y1, y, size }
+  line.segments.push(...segments.map((segment, index) => ({ ...segment, line, index })))
+  return line
 }

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 
-/** The thread beside a task, which is too busy to look after itself: ends the process that takes too much, or is orphaned. */
+/** A thread beside the task's: ends the process when it exceeds its memory or its parent is gone, however busy the task is. */
 const { memoryMb } = workerData as { memoryMb: number }
 const parent = process.ppid
 const pollEveryMs = 20

@@ -44,7 +44,7 @@ describe('a task in the sandbox', () => {
     ['endProcess', /code 7/],
     ['abort', /SIGSEGV/],
     ['unclonable', /could not be cloned/],
-    ['rejectLater', /nobody catches this/],
+    ['rejectLater', /this is not caught/],
     ['absent', /exports no function absent/],
   ])('%s is a crash with its reason', async (name, reason) => {
     const ending = await sandbox.run(task(name), 'too far')

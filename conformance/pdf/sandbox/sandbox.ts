@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { type SandboxLimits, sandboxLimits } from '../limits.ts'
 import type { Job, Reply } from './protocol.ts'
 
 /** An exported function of one argument; argument and result are cloned (structured clone), never shared. */
@@ -10,31 +11,22 @@ export interface Task {
   name: string
 }
 
-export interface SandboxLimits {
-  /** From the call to the end, start-up included. */
-  timeoutMs: number
-  /** Resident memory of the process that does the work; Node and pdf.js take some 120 of it. */
-  memoryMb: number
-}
-
 export type Ending<T> =
   | { kind: 'done'; value: T }
   | { kind: 'timedOut'; timeoutMs: number }
   | { kind: 'outOfMemory'; memoryMb: number }
   | { kind: 'crashed'; reason: string }
 
-export const defaultSandboxLimits: SandboxLimits = { timeoutMs: 30_000, memoryMb: 512 }
-
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
 
-/** No credentials: what runs inside reads files of unknown making. */
-const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
+/** No credentials: the code inside reads files that may attack it. */
+const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
 
 interface Worker {
   process: ChildProcess
-  /** The last words on standard error, where V8 says why it died. */
-  lastWords: string
+  /** The end of its standard error, where V8 says why it ended. */
+  errorOutput: string
 }
 
 /**
@@ -47,16 +39,16 @@ export class Sandbox implements AsyncDisposable {
   readonly #idle: Worker[] = []
 
   constructor(limits: Partial<SandboxLimits> = {}) {
-    this.#limits = { ...defaultSandboxLimits, ...limits }
+    this.#limits = { ...sandboxLimits, ...limits }
   }
 
-  /** Never rejects and always settles: whatever happens inside becomes a value. */
+  /** Never rejects and always settles: errors, timeouts and crashes inside become a value. */
   async run<T>(task: Task, input: unknown): Promise<Ending<T>> {
     const worker = this.#idle.pop() ?? this.#start()
-    holdProgram(worker.process, true)
-    const reply = await converse(worker, { ...task, input }, this.#limits)
+    keepProgramAlive(worker.process, true)
+    const reply = await runJob(worker, { ...task, input }, this.#limits)
     if (reply.reusable && worker.process.connected) {
-      holdProgram(worker.process, false)
+      keepProgramAlive(worker.process, false)
       this.#idle.push(worker)
     } else worker.process.kill('SIGKILL')
     return reply.ending as Ending<T>
@@ -71,7 +63,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #start(): Worker {
-    const environment = inherited.flatMap((name) => {
+    const environment = inheritedVariables.flatMap((name) => {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     })
@@ -81,11 +73,11 @@ export class Sandbox implements AsyncDisposable {
       execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`],
       env: Object.fromEntries(environment),
     })
-    const worker: Worker = { process: child, lastWords: '' }
+    const worker: Worker = { process: child, errorOutput: '' }
     child.stderr?.on('data', (chunk: Buffer) => {
-      worker.lastWords = (worker.lastWords + chunk.toString()).slice(-4096)
+      worker.errorOutput = (worker.errorOutput + chunk.toString()).slice(-4096)
     })
-    // An idle process may die of what it was given before; nobody waits for it then.
+    // An idle process may end because of an earlier task; no promise is pending then.
     child.on('error', () => {})
     child.on('exit', () => {
       const place = this.#idle.indexOf(worker)
@@ -109,7 +101,7 @@ export async function runLimited<T>(
   }
 }
 
-function converse(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimits): Promise<Reply> {
+function runJob(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimits): Promise<Reply> {
   const child = worker.process
   return new Promise((resolve) => {
     const end = (reply: Reply) => {
@@ -121,8 +113,9 @@ function converse(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimi
     const onMessage = (reply: unknown) => end(reply as Reply)
     const onError = (error: Error) => crashed(error.message)
     const onClose = (code: number | null, signal: string | null) => {
-      if (isOutOfMemory(worker.lastWords)) end({ ending: { kind: 'outOfMemory', memoryMb }, reusable: false })
-      else crashed(`the process ended with ${signal ?? `code ${code}`}: ${worker.lastWords.trim()}`)
+      if (isOutOfMemory(worker.errorOutput))
+        end({ ending: { kind: 'outOfMemory', memoryMb }, reusable: false })
+      else crashed(`the process ended with ${signal ?? `code ${code}`}: ${worker.errorOutput.trim()}`)
     }
     const timer = setTimeout(
       () => end({ ending: { kind: 'timedOut', timeoutMs }, reusable: false }),
@@ -138,15 +131,15 @@ function converse(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimi
   })
 }
 
-function isOutOfMemory(lastWords: string): boolean {
-  return /out of memory|allocation failed|bad_alloc/i.test(lastWords)
+function isOutOfMemory(errorOutput: string): boolean {
+  return /out of memory|allocation failed|bad_alloc/i.test(errorOutput)
 }
 
 /** Whether the process and its pipes keep the program from ending. */
-function holdProgram(child: ChildProcess, hold: boolean): void {
+function keepProgramAlive(child: ChildProcess, keeps: boolean): void {
   const stderr = child.stderr as (Readable & { ref(): void; unref(): void }) | null
   for (const handle of [child, child.channel, stderr]) {
-    if (hold) handle?.ref()
+    if (keeps) handle?.ref()
     else handle?.unref()
   }
 }

@@ -16,7 +16,7 @@ export function never(): Promise<never> {
   return new Promise(() => {})
 }
 
-/** Exponential for the engine, and one native call for whoever wants to end it. */
+/** Takes exponential time within one native call, which no timer of the same thread can end. */
 export function backtrack(): boolean {
   return /^(a+)+$/.test(`${'a'.repeat(60)}b`)
 }
@@ -57,7 +57,7 @@ export function unclonable(): () => void {
 
 export function rejectLater(): Promise<never> {
   setTimeout(() => {
-    throw new Error('nobody catches this')
+    throw new Error('this is not caught')
   })
   return new Promise(() => {})
 }

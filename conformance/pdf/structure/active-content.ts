@@ -5,7 +5,8 @@ import { type Dictionary, dictionaryOf, Name, PdfString, type Value } from './va
 /** Something that acts, or carries a file, when the document is opened or clicked. */
 export interface ActiveContent {
   kind: 'JavaScript' | 'Launch' | 'RichMedia' | 'XFA' | 'EmbeddedFile' | 'OpenAction' | 'AdditionalActions'
-  object: number
+  /** Absent where the object that holds it cannot be told. */
+  object?: number
 }
 
 /** A place outside the file that it points at: a link, a remote document, a form's receiver. */

@@ -1,34 +1,14 @@
-const MiB = 2 ** 20
-
-export interface Limits {
-  /** Characters of PDF syntax that may be read, repeated reading included. */
-  syntax: number
-  /** Bytes that one stream may unfold to. */
-  perStream: number
-  /** Bytes that all streams together may unfold to. */
-  unfolded: number
-  /** Objects that all cross-reference sections together may list. */
-  objects: number
-  depth: number
-}
-
-export const defaultLimits: Limits = {
-  syntax: 256 * MiB,
-  perStream: 64 * MiB,
-  unfolded: 256 * MiB,
-  objects: 1_000_000,
-  depth: 500,
-}
+import type { StructureLimits } from '../limits.ts'
 
 /** What reading one file may cost; hostile files make reading stop early, and `reached` says why. */
 export class Budget {
-  readonly limits: Limits
+  readonly limits: StructureLimits
   readonly reached = new Set<string>()
   #syntax = 0
-  #unfolded = 0
+  #decoded = 0
   #listed = 0
 
-  constructor(limits: Limits) {
+  constructor(limits: StructureLimits) {
     this.limits = limits
   }
 
@@ -49,12 +29,12 @@ export class Budget {
     return false
   }
 
-  /** Bytes that the next stream may unfold to. */
+  /** Bytes that the next stream may decode to. */
   get nextStream(): number {
-    return Math.max(0, Math.min(this.limits.perStream, this.limits.unfolded - this.#unfolded))
+    return Math.max(0, Math.min(this.limits.perStream, this.limits.decoded - this.#decoded))
   }
 
-  unfolded(bytes: number): void {
-    this.#unfolded += bytes
+  addDecoded(bytes: number): void {
+    this.#decoded += bytes
   }
 }

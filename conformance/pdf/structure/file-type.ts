@@ -1,16 +1,17 @@
 import { gunzipSync } from 'node:zlib'
+import { longestGunzipped } from '../limits.ts'
 
 const sniffed = 4096
 
-/** What stands there in place of a PDF, from its first bytes; undefined where nothing else is recognized. */
-export function foreignContent(bytes: Buffer): string | undefined {
+/** What the file is in place of a PDF, by its first bytes; undefined where nothing else is recognized. */
+export function recognizeOtherType(bytes: Buffer): string | undefined {
   const start = bytes.subarray(0, sniffed).toString('latin1')
   if (start.startsWith('%PDF-')) return undefined
   const words = start.replace(/^\xef\xbb\xbf/, '').trimStart()
-  return magic(bytes, start) ?? textual(words)
+  return bySignature(bytes, start) ?? byText(words)
 }
 
-function magic(bytes: Buffer, start: string): string | undefined {
+function bySignature(bytes: Buffer, start: string): string | undefined {
   if (start.startsWith('\x1f\x8b')) return holdsPdf(bytes) ? 'gzip left on, with a PDF inside' : 'gzip data'
   if (start.startsWith('PK\x03\x04')) return 'a ZIP file'
   if (/^(?:\xfe\xff\0%\0P|\xff\xfe%\0P\0|\0%\0P|%\0P\0)/.test(start)) return 'a PDF written as UTF-16 text'
@@ -21,7 +22,7 @@ function magic(bytes: Buffer, start: string): string | undefined {
   return undefined
 }
 
-function textual(words: string): string | undefined {
+function byText(words: string): string | undefined {
   if (/^(?:data:[^,]{0,100};base64,)?JVBERi0/.test(words)) return 'base64'
   if (/^"(?:data:[^,]{0,100};base64,)?JVBERi0/.test(words)) return 'a JSON string with base64'
   if (words.startsWith('"')) return 'a JSON string'
@@ -37,7 +38,7 @@ function textual(words: string): string | undefined {
 
 function holdsPdf(gzipped: Buffer): boolean {
   try {
-    return gunzipSync(gzipped, { maxOutputLength: 2 ** 26 }).toString('latin1', 0, 5) === '%PDF-'
+    return gunzipSync(gzipped, { maxOutputLength: longestGunzipped }).toString('latin1', 0, 5) === '%PDF-'
   } catch {
     return false
   }

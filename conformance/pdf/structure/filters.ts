@@ -1,4 +1,5 @@
 import { constants, inflateSync } from 'node:zlib'
+import { mostFilters } from '../limits.ts'
 import type { Budget } from './budget.ts'
 import { undoPredictor } from './predictor.ts'
 import { type Dictionary, dictionaryOf, isName, Name, type Value } from './values.ts'
@@ -36,12 +37,12 @@ export function decode(
   let data = raw
   for (const [i, filter] of filters.entries()) {
     if (!(filter instanceof Name)) return { damage: 'its /Filter is not a name' }
-    if (i === 8) return { damage: `it has ${filters.length} filters` }
+    if (i === mostFilters) return { damage: `it has ${filters.length} filters` }
     const decoder = decoders[abbreviations[filter.value] ?? filter.value]
     if (!decoder) return leftAsTheyAre.has(filter.value) ? {} : { damage: `unknown filter /${filter.value}` }
     const step = decoder(data, budget)
     if (!step.data || step.damage) return step
-    // Pixels need no undoing: nobody looks at them here.
+    // Pixels are not looked at, so their predictor stays.
     const isImage = isName(dictionary.get('Subtype'), 'Image')
     data = isImage ? step.data : undoPredictor(step.data, dictionaryOf(parameters[i]), resolve)
   }
@@ -64,7 +65,7 @@ function inflate(data: Buffer, budget: Budget): Decoded {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') {
-      budget.unfolded(maxOutputLength)
+      budget.addDecoded(maxOutputLength)
       budget.reached.add(
         maxOutputLength === budget.limits.perStream
           ? `a stream unfolds to more than ${Math.floor(maxOutputLength / 2 ** 20)} MB`
@@ -87,7 +88,7 @@ function salvage(data: Buffer, budget: Budget): Decoded {
 }
 
 function spent(data: Buffer, budget: Budget): Decoded {
-  budget.unfolded(data.length)
+  budget.addDecoded(data.length)
   return { data }
 }
 

@@ -58,7 +58,7 @@ export function framingProblems(text: string, bytes: Buffer, framing: Framing): 
       problems.push({ code: 'header', severity: 'defect', section: '7.5.2', message, offset: header.offset })
     }
     if (!framing.hasBinaryMarker) {
-      // Readers need no repair, only tools that tell text from binary by looking.
+      // Readers do not need it, only transfer tools that guess whether a file is text (ISO 32000-2 §7.5.2).
       const message = 'the line after the header is no comment with four bytes above 127'
       problems.push({
         code: 'binary-marker',

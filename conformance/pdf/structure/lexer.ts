@@ -1,3 +1,4 @@
+import { longestName } from '../limits.ts'
 import { Name, PdfString } from './values.ts'
 
 /** A bare word: `obj`, `R`, `true`, `stream`, or a delimiter such as `<<`. */
@@ -18,7 +19,6 @@ for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = delimit
 
 const escapes: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
 /** Longer ones are left as they are; writers keep to 127 bytes (ISO 32000-1 annex C). */
-const longestName = 1000
 const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/
 
 export function isBlank(text: string, at: number): boolean {

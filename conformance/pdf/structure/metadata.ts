@@ -1,3 +1,4 @@
+import { longestXmp } from '../limits.ts'
 import type { PdfObjects } from './objects.ts'
 import { decodeTextString, type PdfDate, readDate } from './text-string.ts'
 import { type Dictionary, Name, PdfString, Stream } from './values.ts'
@@ -6,7 +7,7 @@ import { type Dictionary, Name, PdfString, Stream } from './values.ts'
 export interface Metadata {
   /** The information dictionary's text strings, by key. */
   info: Record<string, string>
-  /** The catalog's XMP packet as text, at most 1 MiB. */
+  /** The catalog's XMP packet as text, at most `longestXmp` bytes of it. */
   xmp: string | undefined
   dates: PdfDate[]
   /** Conformance that XMP claims, such as `{ pdfa: '3B', pdfua: '1' }`. */
@@ -29,6 +30,11 @@ export function readMetadata(
   }
   const stream = objects.get(catalog, 'Metadata')
   const xmp = stream instanceof Stream ? xmpText(objects.decode(stream).data) : undefined
+  return describeMetadata(info, xmp)
+}
+
+/** What the entries of an information dictionary and an XMP packet say together. */
+export function describeMetadata(info: Metadata['info'], xmp: Metadata['xmp']): Metadata {
   const dates = [
     ...dateKeys.filter((key) => key in info).map((key) => readDate(`Info/${key}`, info[key]!)),
     ...dateProperties.flatMap((name) => {
@@ -46,7 +52,7 @@ export function readMetadata(
 }
 
 function xmpText(data: Buffer | undefined): string | undefined {
-  const start = data?.subarray(0, 2 ** 20)
+  const start = data?.subarray(0, longestXmp)
   if (start?.[0] === 0xfe && start[1] === 0xff) return new TextDecoder('utf-16be').decode(start)
   return start?.toString('utf8')
 }

@@ -1,6 +1,7 @@
+import { longestReferenceChain } from '../limits.ts'
 import type { Budget } from './budget.ts'
 import type { Entry } from './cross-reference.ts'
-import type { Decryption } from './encryption.ts'
+import { withoutStrings } from './encryption.ts'
 import { type Decoded, decode } from './filters.ts'
 import { skipBlank } from './lexer.ts'
 import { parseIndirect, parseValue } from './parser.ts'
@@ -29,9 +30,8 @@ export class PdfObjects {
   readonly bytes: Buffer
   readonly entries: Map<number, Entry>
   readonly budget: Budget
-  decryption: Decryption | undefined
-  /** Encrypted with a password that is not known: streams and strings stay closed. */
-  isLocked = false
+  /** Strings count as absent then, and streams but cross-references stay undecoded. */
+  isEncrypted = false
   readonly #resolved = new Map<number, Value | undefined>()
   readonly #objectStreams = new Map<number, ObjectStream | undefined>()
 
@@ -42,6 +42,12 @@ export class PdfObjects {
     this.budget = budget
   }
 
+  /** Whether some objects cannot be read because the object stream that holds them is encrypted. */
+  get hasClosedObjects(): boolean {
+    if (this.isEncrypted) for (const { kind } of this.entries.values()) if (kind === 'compressed') return true
+    return false
+  }
+
   /** Reads an object afresh; undefined where nothing readable stands. */
   read(number: number): Value | undefined {
     const entry = this.entries.get(number)
@@ -50,14 +56,14 @@ export class PdfObjects {
     if (!this.budget.readSyntax(0)) return undefined
     const object = parseIndirect(this.text, entry.offset, this.budget)
     if (object?.number !== number) return undefined
-    return this.decryption ? this.decryption.decryptStrings(object.value, object) : object.value
+    return this.isEncrypted && object.value !== undefined ? withoutStrings(object.value) : object.value
   }
 
   /** Follows a reference to what it stands for; what is no reference stays itself. */
   resolve = (value: Value | undefined): Value | undefined => {
     let current = value
     for (let hops = 0; current instanceof Reference; hops++) {
-      if (hops === 32) return undefined
+      if (hops === longestReferenceChain) return undefined
       const { number } = current
       if (!this.#resolved.has(number)) this.#resolved.set(number, this.read(number))
       current = this.#resolved.get(number)
@@ -93,24 +99,22 @@ export class PdfObjects {
   /** A stream's data with its filters undone. */
   decode(stream: Stream, extent = this.extent(stream)): Decoded {
     if (extent.end === undefined) return { damage: 'it has no end' }
-    if (this.isLocked && !isName(stream.dictionary.get('Type'), 'XRef')) return {}
+    if (this.isEncrypted && !isName(stream.dictionary.get('Type'), 'XRef')) return {}
     const raw = this.bytes.subarray(extent.start, extent.end)
-    if (!this.decryption) return decode(raw, stream.dictionary, this.resolve, this.budget)
-    const clear = this.decryption.decryptStream(raw, stream)
-    return clear ? decode(clear, stream.dictionary, this.resolve, this.budget) : {}
+    return decode(raw, stream.dictionary, this.resolve, this.budget)
   }
 
-  /** The objects of an object stream (ISO 32000-2 §7.5.7): number, and offset in its unfolded text. */
+  /** The objects of an object stream (ISO 32000-2 §7.5.7): number, and offset in its decoded text. */
   objectStream(container: number): ObjectStream | undefined {
     if (!this.#objectStreams.has(container)) {
       // Stands first: a stream that needs its own content to be read must not start over.
       this.#objectStreams.set(container, undefined)
-      this.#objectStreams.set(container, this.#unfold(container))
+      this.#objectStreams.set(container, this.#readObjectStream(container))
     }
     return this.#objectStreams.get(container)
   }
 
-  #unfold(container: number): ObjectStream | undefined {
+  #readObjectStream(container: number): ObjectStream | undefined {
     if (this.entries.get(container)?.kind !== 'offset') return undefined
     const stream = this.read(container)
     if (!(stream instanceof Stream) || !isName(this.get(stream.dictionary, 'Type'), 'ObjStm'))

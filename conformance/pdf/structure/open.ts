@@ -1,14 +1,15 @@
+import { mostReportedFaults } from '../limits.ts'
 import type { Budget } from './budget.ts'
-import { effectiveEntries, readChain, readSection, type Section } from './cross-reference.ts'
+import { type Entry, effectiveEntries, readChain, readSection, type Section } from './cross-reference.ts'
 import { type Encryption, readEncryption } from './encryption.ts'
 import type { Framing } from './framing.ts'
 import { PdfObjects } from './objects.ts'
 import type { Problem } from './problem.ts'
-import { findCatalog, indexObjectStreams, recoverTrailer, scannedEntries } from './recovery.ts'
+import { findCatalog, indexObjectStreams, recoverTrailer, withScanned } from './recovery.ts'
 import { scanDefinitions } from './scan.ts'
-import type { Drift } from './transfer-corruption.ts'
-import { type Dictionary, dictionaryOf, isCount, isName, PdfString, Reference, type Value } from './values.ts'
-import { relocate, strayEntries, strayProblem } from './xref-offsets.ts'
+import type { OffsetError } from './transfer-corruption.ts'
+import { type Dictionary, isCount, isName, Reference, type Value } from './values.ts'
+import { correctEntries, misplacedObjects, misplacementProblems } from './xref-offsets.ts'
 
 /** A file whose objects can be reached, by its cross-reference or, where that fails, by a scan. */
 export interface OpenFile {
@@ -17,52 +18,69 @@ export interface OpenFile {
   trailer: Dictionary
   catalog: Dictionary | undefined
   encryption: Encryption | undefined
-  drifts: Drift[]
+  offsetErrors: OffsetError[]
   problems: Problem[]
 }
 
 export function openFile(text: string, bytes: Buffer, framing: Framing, budget: Budget): OpenFile {
+  const reference = readCrossReference(text, bytes, framing, budget)
+  const { sections } = reference
+  const listed = effectiveEntries(sections)
+  const trailer = sections.find((section) => section.trailer.has('Root'))?.trailer
+  const isRootLost = !leadsToObject(trailer?.get('Root'), listed)
+  const misplaced = misplacedObjects(text, listed)
+  const problems = [...reference.problems, ...sizeProblems(sections[0]?.trailer, listed)]
+  if (misplaced.length === 0 && !isRootLost) {
+    const objects = new PdfObjects(text, bytes, listed, budget)
+    return { ...readRoot(objects, trailer, problems), sections, offsetErrors: reference.offsetErrors }
+  }
+  const definitions = scanDefinitions(text, budget)
+  const { entries, offsetErrors } = correctEntries(listed, misplaced, definitions)
+  if (reference.isFound) problems.push(...misplacementProblems(misplaced, listed.size, offsetErrors))
+  if (reference.isFound && trailer && misplaced.length === 0) problems.push(unlistedCatalog)
+  const all = isRootLost ? withScanned(entries, definitions) : entries
+  const objects = new PdfObjects(text, bytes, all, budget)
+  const recovered = trailer ?? recoverTrailer(text, definitions, budget)
+  return {
+    ...readRoot(objects, recovered, problems, isRootLost),
+    sections,
+    offsetErrors: [...reference.offsetErrors, ...offsetErrors],
+  }
+}
+
+interface CrossReference extends Pick<OpenFile, 'sections' | 'offsetErrors' | 'problems'> {
+  isFound: boolean
+}
+
+/** The sections that `startxref` leads to, or those near it where it leads to none. */
+function readCrossReference(text: string, bytes: Buffer, framing: Framing, budget: Budget): CrossReference {
   const target = framing.startXref?.target
   const newest = target === undefined ? undefined : readSection(text, bytes, target, budget)
-  const problems: Problem[] = []
-  const drifts: Drift[] = []
-  let start = newest
-  if (!newest) {
-    problems.push(startProblem(framing))
-    start = nearbySection(text, bytes, framing, budget)
-    if (start && target !== undefined) drifts.push({ expected: target, found: start.offset })
-  }
+  const start = newest ?? nearbySection(text, bytes, framing, budget)
   const chain = start ? readChain(text, bytes, start, budget) : { sections: [], problems: [] }
-  problems.push(...chain.problems, ...formatProblems(chain.sections))
-  const objects = new PdfObjects(text, bytes, effectiveEntries(chain.sections), budget)
-  const strays = strayEntries(text, objects.entries)
-  let trailer = chain.sections.find((section) => section.trailer.has('Root'))?.trailer
-  problems.push(...sizeProblems(chain.sections[0]?.trailer, objects))
-  const isRootLost = !leadsToObject(trailer?.get('Root'), objects)
-  if (strays.length > 0 || isRootLost) {
-    const total = objects.entries.size
-    const definitions = scanDefinitions(text, budget)
-    const moved = relocate(objects, strays, definitions)
-    if (start) problems.push(...strayProblem(strays, total, moved))
-    if (start && trailer && strays.length === 0) problems.push(unlistedCatalog)
-    drifts.push(...moved)
-    for (const [number, entry] of scannedEntries(definitions)) {
-      if (isRootLost && !objects.entries.has(number)) objects.entries.set(number, entry)
-    }
-    trailer ??= recoverTrailer(text, definitions, budget)
-  }
-  const encryption = decrypt(objects, trailer)
-  if (isRootLost) indexObjectStreams(objects)
-  const catalog = findRoot(objects, trailer, problems)
+  const isMoved = !newest && start !== undefined && target !== undefined
   return {
-    objects,
+    isFound: start !== undefined,
     sections: chain.sections,
-    trailer: trailer ?? new Map(),
-    catalog,
-    encryption,
-    drifts,
-    problems,
+    offsetErrors: isMoved ? [{ expected: target, found: start.offset }] : [],
+    problems: [
+      ...(newest ? [] : [startProblem(framing)]),
+      ...chain.problems,
+      ...formatProblems(chain.sections),
+    ],
   }
+}
+
+function readRoot(
+  objects: PdfObjects,
+  trailer: Dictionary | undefined,
+  earlier: Problem[],
+  isRootLost = false,
+): Pick<OpenFile, 'objects' | 'trailer' | 'catalog' | 'encryption' | 'problems'> {
+  const encryption = encryptionOf(objects, trailer)
+  if (isRootLost) indexObjectStreams(objects)
+  const { catalog, problems } = findRoot(objects, trailer)
+  return { objects, trailer: trailer ?? new Map(), catalog, encryption, problems: [...earlier, ...problems] }
 }
 
 const unlistedCatalog: Problem = {
@@ -72,7 +90,7 @@ const unlistedCatalog: Problem = {
   message: 'the cross-reference does not list the catalog',
 }
 
-function leadsToObject(value: Value | undefined, { entries }: PdfObjects): boolean {
+function leadsToObject(value: Value | undefined, entries: Map<number, Entry>): boolean {
   return value instanceof Reference && (entries.get(value.number)?.kind ?? 'free') !== 'free'
 }
 
@@ -109,15 +127,15 @@ function nearbySection(
 function formatProblems(sections: Section[]): Problem[] {
   return sections
     .flatMap(({ offset, faults }) => faults.map((message) => ({ message, offset })))
-    .slice(0, 10)
+    .slice(0, mostReportedFaults)
     .map((fault) => ({ code: 'cross-reference', severity: 'defect', section: '7.5.4', ...fault }))
 }
 
-function sizeProblems(trailer: Dictionary | undefined, objects: PdfObjects): Problem[] {
+function sizeProblems(trailer: Dictionary | undefined, entries: Map<number, Entry>): Problem[] {
   if (!trailer) return []
   const size = trailer.get('Size')
   let highest = 0
-  for (const [number, { kind }] of objects.entries) if (kind !== 'free' && number > highest) highest = number
+  for (const [number, { kind }] of entries) if (kind !== 'free' && number > highest) highest = number
   const message = !isCount(size)
     ? 'the trailer has no /Size'
     : highest >= size
@@ -128,34 +146,27 @@ function sizeProblems(trailer: Dictionary | undefined, objects: PdfObjects): Pro
   return message ? [{ code: 'trailer', severity: 'defect', section: '7.5.5', message }] : []
 }
 
-function decrypt(objects: PdfObjects, trailer: Dictionary | undefined): Encryption | undefined {
-  const reference = trailer?.get('Encrypt')
-  const dictionary = dictionaryOf(objects.resolve(reference))
+/** Marks the objects as encrypted where they are. */
+function encryptionOf(objects: PdfObjects, trailer: Dictionary | undefined): Encryption | undefined {
+  const dictionary = objects.dictionary(trailer, 'Encrypt')
   if (!dictionary) return undefined
-  const id = objects.get(trailer, 'ID')
-  const first = Array.isArray(id) ? objects.resolve(id[0]) : undefined
-  const exempt = reference instanceof Reference ? reference.number : undefined
-  const fileId = first instanceof PdfString ? first.bytes : ''
-  const { encryption, decryption } = readEncryption(dictionary, fileId, objects.resolve, exempt)
-  objects.decryption = decryption
-  objects.isLocked = decryption === undefined
-  return encryption
+  objects.isEncrypted = true
+  return readEncryption(dictionary, objects.resolve)
 }
 
 function findRoot(
   objects: PdfObjects,
   trailer: Dictionary | undefined,
-  problems: Problem[],
-): Dictionary | undefined {
-  const catalog = objects.dictionary(trailer, 'Root')
-  if (catalog && isName(objects.get(catalog, 'Type'), 'Catalog')) return catalog
-  if (objects.isLocked) return undefined
+): { catalog: Dictionary | undefined; problems: Problem[] } {
+  const root = objects.dictionary(trailer, 'Root')
+  if (root && isName(objects.get(root, 'Type'), 'Catalog')) return { catalog: root, problems: [] }
+  if (objects.hasClosedObjects) return { catalog: undefined, problems: [] }
   const message = !trailer?.has('Root')
     ? 'no trailer with a /Root'
-    : catalog
+    : root
       ? "the trailer's /Root is no /Catalog"
       : "the trailer's /Root leads nowhere"
-  const found = catalog?.has('Pages') ? catalog : findCatalog(objects)
-  problems.push({ code: 'catalog', severity: found ? 'defect' : 'broken', section: '7.7.2', message })
-  return found
+  const catalog = root?.has('Pages') ? root : findCatalog(objects)
+  const severity = catalog ? 'defect' : 'broken'
+  return { catalog, problems: [{ code: 'catalog', severity, section: '7.7.2', message }] }
 }

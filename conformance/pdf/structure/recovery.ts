@@ -1,3 +1,4 @@
+import { mostTrailers } from '../limits.ts'
 import type { Budget } from './budget.ts'
 import type { Entry } from './cross-reference.ts'
 import type { PdfObjects } from './objects.ts'
@@ -5,11 +6,12 @@ import { parseIndirect, parseValue } from './parser.ts'
 import type { Definition } from './scan.ts'
 import { type Dictionary, dictionaryOf, isName, Stream } from './values.ts'
 
-/** Entries for what a scan found, later definitions winning, as readers repair a file. */
-export function scannedEntries(definitions: Definition[]): Map<number, Entry> {
-  return new Map(
-    definitions.map(({ number, offset, generation }) => [number, { kind: 'offset', offset, generation }]),
-  )
+/** The entries, and one for each other object that a scan found; of several definitions the last holds, as for readers. */
+export function withScanned(entries: Map<number, Entry>, definitions: Definition[]): Map<number, Entry> {
+  const all = new Map(entries)
+  for (const { number, offset, generation } of definitions)
+    if (!entries.has(number)) all.set(number, { kind: 'offset', offset, generation })
+  return all
 }
 
 /** Adds the objects of all object streams that the scan found. */
@@ -29,7 +31,7 @@ export function recoverTrailer(
   budget: Budget,
 ): Dictionary | undefined {
   let before = text.length
-  for (let tries = 0; tries < 16 && before >= 0; tries++) {
+  for (let tries = 0; tries < mostTrailers && before >= 0; tries++) {
     const at = text.lastIndexOf('trailer', before)
     if (at < 0) break
     const { value } = parseValue(text, at + 'trailer'.length, budget)

@@ -1,7 +1,8 @@
+import { longestFile, type StructureLimits, structureLimits } from '../limits.ts'
 import type { ActiveContent, ExternalReference } from './active-content.ts'
-import { Budget, defaultLimits, type Limits } from './budget.ts'
+import { Budget } from './budget.ts'
 import type { Encryption } from './encryption.ts'
-import { foreignContent } from './file-type.ts'
+import { recognizeOtherType } from './file-type.ts'
 import type { FontUse } from './fonts.ts'
 import { type Framing, framingProblems, joinedFiles, readFraming } from './framing.ts'
 import { skipBlank } from './lexer.ts'
@@ -13,8 +14,8 @@ import type { Problem } from './problem.ts'
 import { linearizedLength, type Revision, readRevisions } from './revisions.ts'
 import { type Attachment, surveyObjects } from './survey.ts'
 import { surveyProblems } from './survey-problems.ts'
-import { damageOnTheWay } from './transfer-corruption.ts'
-import { cutOff } from './truncation.ts'
+import { findTransferCorruption } from './transfer-corruption.ts'
+import { findTruncation } from './truncation.ts'
 import { PdfString } from './values.ts'
 
 export type { Problem, ProblemCode, Severity } from './problem.ts'
@@ -22,7 +23,7 @@ export type { Problem, ProblemCode, Severity } from './problem.ts'
 /** What a file's bytes say of its structure (ISO 32000), before anybody repairs it. Plain data: it can be cloned. */
 export interface Structure {
   byteLength: number
-  /** Causes before symptoms. Empty for a sound file. */
+  /** Causes before symptoms. Empty for a file that conforms. */
   problems: Problem[]
   /** Undefined where the bytes are no PDF at all, and then so are the parts below it. */
   body: Body | undefined
@@ -54,43 +55,40 @@ export interface Body {
   language: string | undefined
   isMarked: boolean
   hasStructureTree: boolean
-  /** False where a limit ended the reading: what is not listed may still be there. */
+  /** False where a limit ended the reading or encryption closes strings and streams: there may be more than is listed. */
   isComplete: boolean
 }
 
 export interface ReadingOptions {
   /** The length that the sender announced. */
   contentLength?: number
-  limits?: Partial<Limits>
+  limits?: Partial<StructureLimits>
 }
 
-/** V8 holds no longer strings; a report is far from it. */
-const longest = 256 * 2 ** 20
-
-/** Reads the structure of a file of unknown making. Never throws; time and memory grow with the file's size only. */
+/** Reads the structure of any bytes. Never throws; time and memory are bounded by `structureLimits`. */
 export function readStructure(bytes: Uint8Array, options: ReadingOptions = {}): Structure {
   const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const byteLength = all.length
   const refuse = (problem: Problem): Structure => ({ byteLength, problems: [problem], body: undefined })
   if (byteLength === 0)
     return refuse({ code: 'empty', severity: 'broken', message: 'empty', section: '7.5.1' })
-  if (byteLength > longest) {
+  if (byteLength > longestFile) {
     const message = `${byteLength.toLocaleString('en-US')} bytes are more than this reading takes`
     return refuse({ code: 'limit', severity: 'broken', message, section: '7.5.1' })
   }
   const whole = all.toString('latin1')
   const framing = readFraming(whole)
-  const foreign = foreignContent(all)
-  const isWrapped = foreign !== undefined && !(/^(?:an HTML page|XML)$/.test(foreign) && framing.startXref)
+  const other = recognizeOtherType(all)
+  const isWrapped = other !== undefined && !(/^(?:an HTML page|XML)$/.test(other) && framing.startXref)
   if (isWrapped || (!framing.header && !/\d obj\b/.test(whole))) {
-    const message = foreign ? `${foreign}, not a PDF` : 'not a PDF: no %PDF- header, no objects'
+    const message = other ? `${other}, not a PDF` : 'not a PDF: no %PDF- header, no objects'
     return refuse({ code: 'not-a-pdf', severity: 'broken', message, section: '7.5.2', offset: 0 })
   }
   return readPdf(whole, all, framing, options)
 }
 
 function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingOptions): Structure {
-  const budget = new Budget({ ...defaultLimits, ...options.limits })
+  const budget = new Budget({ ...structureLimits, ...options.limits })
   const prefix = framing.header?.offset ?? 0
   const isShifted = prefix > 0 && offsetsCountFromHeader(whole, framing, prefix)
   const text = isShifted ? whole.slice(prefix) : whole
@@ -104,14 +102,14 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
   const first = parseIndirect(text, skipBlank(text, inner.header?.offset ?? 0), budget)?.value
   const linearized = linearizedLength(first)
   const revisions = readRevisions(text, file.sections, linearized)
-  const isLost = tree.pages.found === 0 && !objects.isLocked
+  const isLost = tree.pages.found === 0 && !objects.hasClosedObjects
   const problems = [
-    ...damageOnTheWay(text, bytes, {
-      drifts: file.drifts,
+    ...findTransferCorruption(text, bytes, {
+      offsetErrors: file.offsetErrors,
       wrongLengths: survey.wrongLengths.length,
       damagedStreams: survey.damagedStreams.length,
     }),
-    ...cutOff(text, {
+    ...findTruncation(text, {
       framing: inner,
       hasCrossReference: !file.problems.some(({ code }) => code === 'start-xref'),
       expectedLength: options.contentLength ?? linearized,
@@ -122,8 +120,8 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
     ...joinedFiles(text, bytes),
     ...file.problems,
     ...(isLost && catalog ? [noPages()] : []),
-    ...(objects.isLocked ? [] : tree.problems),
-    ...surveyProblems(survey, file.encryption, budget),
+    ...(objects.hasClosedObjects ? [] : tree.problems),
+    ...surveyProblems(survey, budget),
   ]
   return {
     byteLength: all.length,
@@ -143,7 +141,7 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
       strings: [...survey.strings],
       fonts: survey.fonts,
       metadata: readMetadata(objects, trailer, catalog),
-      isComplete: budget.reached.size === 0,
+      isComplete: budget.reached.size === 0 && !objects.isEncrypted,
     },
   }
 }

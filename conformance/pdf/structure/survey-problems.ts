@@ -1,24 +1,11 @@
 import type { Budget } from './budget.ts'
-import type { Encryption } from './encryption.ts'
 import { counted, type Problem } from './problem.ts'
 import type { Survey } from './survey.ts'
 
 /** What the pass over all objects has against the file, one problem for each kind. */
-export function surveyProblems(
-  survey: Survey,
-  encryption: Encryption | undefined,
-  budget: Budget,
-): Problem[] {
+export function surveyProblems(survey: Survey, budget: Budget): Problem[] {
   const { wrongLengths, damagedStreams, unreadable, streams, objects } = survey
   const problems: Problem[] = []
-  if (encryption?.opensWithoutPassword === false) {
-    problems.push({
-      code: 'password',
-      severity: 'broken',
-      section: '7.6',
-      message: 'needs a password to open',
-    })
-  }
   const [length] = wrongLengths
   if (length) {
     const { declared, actual, object, offset } = length

@@ -1,3 +1,4 @@
+import { surveyLimits } from '../limits.ts'
 import {
   type ActiveContent,
   activeContentIn,
@@ -12,7 +13,7 @@ import { type Dictionary, PdfString, Reference, Stream, type Value } from './val
 
 export interface Attachment {
   name: string
-  /** At most 16 MiB for all together; undefined where it cannot be unfolded. */
+  /** Of all together at most `surveyLimits.attached`; undefined where it cannot be unfolded. */
   bytes: Uint8Array | undefined
 }
 
@@ -44,11 +45,6 @@ export interface Survey {
   isSigned: boolean
 }
 
-const listed = 1000
-const attachedBytes = 16 * 2 ** 20
-const mostStrings = 10_000
-const longestString = 1000
-
 export function surveyObjects(objects: PdfObjects): Survey {
   const survey: Survey = {
     objects: 0,
@@ -66,7 +62,7 @@ export function surveyObjects(objects: PdfObjects): Survey {
   }
   const missing = new Set<number>()
   for (const [number, entry] of objects.entries) {
-    if (entry.kind === 'free' || (entry.kind === 'compressed' && objects.isLocked)) continue
+    if (entry.kind === 'free' || (entry.kind === 'compressed' && objects.isEncrypted)) continue
     if (!objects.budget.readSyntax(0)) break
     const value = objects.read(number)
     survey.objects++
@@ -88,8 +84,8 @@ function surveyValue(
   const todo: Value[] = [value]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (Array.isArray(next)) for (const item of next) todo.push(item)
-    if (next instanceof PdfString && survey.strings.size < mostStrings)
-      survey.strings.add(decodeTextString(next.bytes.slice(0, longestString)))
+    if (next instanceof PdfString && survey.strings.size < surveyLimits.strings)
+      survey.strings.add(decodeTextString(next.bytes.slice(0, surveyLimits.stringBytes)))
     if (next instanceof Reference && !objects.entries.has(next.number)) missing.add(next.number)
     const dictionary = next instanceof Stream ? next.dictionary : next
     if (!(dictionary instanceof Map)) continue
@@ -105,14 +101,15 @@ function surveyDictionary(
   isStream: boolean,
   survey: Survey,
 ): void {
-  if (survey.activeContent.length < listed) {
+  if (survey.activeContent.length < surveyLimits.listed) {
     survey.activeContent.push(...activeContentIn(objects, dictionary, number))
   }
   const reference = externalReferenceIn(objects, dictionary, number, isStream)
-  if (reference && survey.externalReferences.length < listed) survey.externalReferences.push(reference)
+  if (reference && survey.externalReferences.length < surveyLimits.listed)
+    survey.externalReferences.push(reference)
   const font = readFont(objects, dictionary, number)
-  if (font && survey.fonts.length < listed) survey.fonts.push(font)
-  if (dictionary.has('EF') && survey.attachments.length < listed) {
+  if (font && survey.fonts.length < surveyLimits.listed) survey.fonts.push(font)
+  if (dictionary.has('EF') && survey.attachments.length < surveyLimits.listed) {
     survey.attachments.push(readAttachment(objects, dictionary, survey.attachments))
   }
   if (dictionary.has('ByteRange') && dictionary.has('Contents')) survey.isSigned = true
@@ -122,7 +119,7 @@ function readAttachment(objects: PdfObjects, specification: Dictionary, earlier:
   const files = objects.dictionary(specification, 'EF')
   const file = objects.get(files, 'UF') ?? objects.get(files, 'F')
   const data = file instanceof Stream ? objects.decode(file).data : undefined
-  const room = attachedBytes - earlier.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0)
+  const room = surveyLimits.attached - earlier.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0)
   const bytes = data && new Uint8Array(data.subarray(0, room))
   return { name: fileName(objects, specification), bytes }
 }

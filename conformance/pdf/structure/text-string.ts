@@ -1,13 +1,12 @@
+import { longestTextString } from '../limits.ts'
+
 // PDFDocEncoding where it is not Latin-1 (ISO 32000-2 annex D.3).
 const accents = '˘ˇˆ˙˝˛˚˜'
 const punctuation = '•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž\ufffd€'
 
-/** Bytes of a text string that anybody looks at. */
-const longest = 65_536
-
 /** A text string (ISO 32000-2 §7.9.2.2): UTF-16 or UTF-8 with a mark, else PDFDocEncoding. */
 export function decodeTextString(whole: string): string {
-  const bytes = whole.slice(0, longest)
+  const bytes = whole.slice(0, longestTextString)
   const data = Buffer.from(bytes, 'latin1')
   if (bytes.startsWith('\xfe\xff')) return new TextDecoder('utf-16be').decode(data)
   if (bytes.startsWith('\xff\xfe')) return new TextDecoder('utf-16le').decode(data)

@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer'
 import { counted, type Problem } from './problem.ts'
 
-/** An object that its cross-reference expects elsewhere than it stands. */
-export interface Drift {
+/** Where the cross-reference says that an object begins, and where it does. */
+export interface OffsetError {
   expected: number
   found: number
 }
 
 /** The symptoms from which causes are concluded. */
 export interface Symptoms {
-  drifts: Drift[]
+  offsetErrors: OffsetError[]
   wrongLengths: number
   damagedStreams: number
 }
@@ -17,10 +17,11 @@ export interface Symptoms {
 const windows1252 = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
 const oneByteText = new RegExp(`^[\\0-\\xff${windows1252}]*$`)
 
-/** What happened to the bytes on their way, told from symptoms; a file without any is never suspected. */
-export function damageOnTheWay(text: string, bytes: Buffer, symptoms: Symptoms): Problem[] {
-  const isSound = symptoms.drifts.length + symptoms.wrongLengths + symptoms.damagedStreams === 0
-  return isSound ? [] : (asText(text, bytes, symptoms) ?? lineEndings(text, bytes, symptoms) ?? [])
+/** What a transfer did to the bytes, concluded from symptoms; nothing for a file without any. */
+export function findTransferCorruption(text: string, bytes: Buffer, symptoms: Symptoms): Problem[] {
+  const { offsetErrors, wrongLengths, damagedStreams } = symptoms
+  if (offsetErrors.length + wrongLengths + damagedStreams === 0) return []
+  return asText(text, bytes, symptoms) ?? lineEndings(text, bytes, symptoms) ?? []
 }
 
 function problem(code: Problem['code'], message: string, { damagedStreams }: Symptoms): Problem[] {
@@ -51,10 +52,11 @@ function lineEndings(text: string, bytes: Buffer, symptoms: Symptoms): Problem[]
     problem('line-endings', `line endings rewritten on its way (${how})`, symptoms)
   const pairs = occurrences(text, '\r\n')
   const feeds = occurrences(text, '\n')
-  const drifts = symptoms.drifts.toSorted((a, b) => a.found - b.found)
-  if (pairs === feeds && pairs > 0 && drifts.length > 0 && growWithLines(text, drifts))
+  const offsetErrors = symptoms.offsetErrors.toSorted((a, b) => a.found - b.found)
+  if (pairs === feeds && pairs > 0 && offsetErrors.length > 0 && growWithLines(text, offsetErrors))
     return rewritten('LF to CRLF')
-  if (pairs === 0 && feeds > 0 && shrinkWithLines(text, drifts, symptoms)) return rewritten('CRLF to LF')
+  if (pairs === 0 && feeds > 0 && shrinkWithLines(text, offsetErrors, symptoms))
+    return rewritten('CRLF to LF')
   // In compressed data every byte value turns up; 800 bytes above 127 mean some six of each.
   const isBinary = highBytes(bytes) > 800
   if (isBinary && symptoms.damagedStreams > 0 && !text.includes('\r')) return rewritten('CR to LF')
@@ -62,31 +64,32 @@ function lineEndings(text: string, bytes: Buffer, symptoms: Symptoms): Problem[]
   return undefined
 }
 
-/** Whether each object moved back by a byte for each line before it, those aside that ended in CR LF already. */
-function growWithLines(text: string, drifts: Drift[]): boolean {
+/** Whether most objects begin later by a byte for each line before them, or half of that where some had CR LF. */
+function growWithLines(text: string, offsetErrors: OffsetError[]): boolean {
   let agreeing = 0
-  for (const { drift, lines } of withLines(text, drifts))
-    if (-drift <= lines && -drift * 2 >= lines) agreeing++
-  return agreeing * 10 >= drifts.length * 9
+  for (const { shift, lines } of withLines(text, offsetErrors))
+    if (-shift <= lines && -shift * 2 >= lines) agreeing++
+  return agreeing * 10 >= offsetErrors.length * 9
 }
 
-/** Whether objects moved forward more and more, never by more than one byte for each line before them. */
-function shrinkWithLines(text: string, drifts: Drift[], { wrongLengths }: Symptoms): boolean {
-  const moved = withLines(text, drifts)
+/** Whether objects begin earlier, by more and more, never by more than one byte for each line before them. */
+function shrinkWithLines(text: string, offsetErrors: OffsetError[], { wrongLengths }: Symptoms): boolean {
+  const moved = withLines(text, offsetErrors)
   const first = moved[0]
   const last = moved.at(-1)
-  if (!first || !last || (first.drift === last.drift && wrongLengths === 0)) return false
+  if (!first || !last || (first.shift === last.shift && wrongLengths === 0)) return false
   return moved.every(
-    ({ drift, lines }, i) => drift > 0 && drift <= lines && drift >= (moved[i - 1]?.drift ?? 0),
+    ({ shift, lines }, i) => shift > 0 && shift <= lines && shift >= (moved[i - 1]?.shift ?? 0),
   )
 }
 
-function withLines(text: string, drifts: Drift[]): { drift: number; lines: number }[] {
+/** By how much each object begins earlier than expected, and the line feeds before it. */
+function withLines(text: string, offsetErrors: OffsetError[]): { shift: number; lines: number }[] {
   let lines = 0
   let at = 0
-  return drifts.map(({ expected, found }) => {
+  return offsetErrors.map(({ expected, found }) => {
     for (; at < found; at++) if (text.charCodeAt(at) === 10) lines++
-    return { drift: expected - found, lines }
+    return { shift: expected - found, lines }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Framing } from './framing.ts'
 import { counted, type Problem } from './problem.ts'
 
-export interface CutOffEvidence {
+export interface TruncationEvidence {
   framing: Framing
   /** Whether the last `startxref` leads to a cross-reference section. */
   hasCrossReference: boolean
@@ -12,8 +12,8 @@ export interface CutOffEvidence {
   objects: number
 }
 
-/** Whether the end of the file is missing, and how much as far as the rest tells. */
-export function cutOff(text: string, evidence: CutOffEvidence): Problem[] {
+/** Whether the end of the file is missing, and how much of it where a length is known. */
+export function findTruncation(text: string, evidence: TruncationEvidence): Problem[] {
   const { framing, hasCrossReference, expectedLength } = evidence
   const problem = (message: string): Problem[] => [
     { code: 'cut-off', severity: 'broken', section: '7.5.5', message, offset: text.length },

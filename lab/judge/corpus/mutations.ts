@@ -17,28 +17,30 @@ export interface Wording {
   ids: boolean
 }
 
-export interface ShownFigures {
+/** Of one product type. */
+export interface RowFigures {
   direct: string
   subtree: string
   limit: string
   free: string
 }
 
-/** An organization as a report shows it: text, right or not. */
-export interface Shown {
+/** What a report says of one organization: texts, which a mutation may make wrong. */
+export interface ReportRow {
   name: string
   id: string
   depth: number
   parent: string
-  figures: Record<string, ShownFigures>
+  figures: Record<string, RowFigures>
 }
 
+/** A figure with its thousands grouped. */
 export function write(value: number, { grouping }: Wording): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, grouping)
 }
 
-/** What a right report shows of the organizations. */
-export function show(organizations: Organization[], style: Wording): Shown[] {
+/** What a right report says of the organizations, in the order given. */
+export function rowsOf(organizations: Organization[], style: Wording): ReportRow[] {
   const names = new Map(organizations.map(({ id, name }) => [id, name]))
   return organizations.map(({ id, name, depth, parent_org_id, usage, limits }) => ({
     id,
@@ -63,16 +65,17 @@ export function show(organizations: Organization[], style: Wording): Shown[] {
   }))
 }
 
-/** What a reader must be told when one thing is wrong. */
+/** What is wrong with a report. */
 export interface Defect {
   kind: string
-  /** Finding kinds that name it. */
+  /** Kinds of findings that are right to report. */
   named: string[]
+  /** Ids of the organizations that findings must be about. */
   victims: string[]
 }
 
-type Spoil = (
-  shown: Shown[],
+type Mutation = (
+  rows: ReportRow[],
   organizations: Organization[],
   style: Wording,
   random: () => number,
@@ -85,8 +88,8 @@ function withLimit(
   named: string[],
   fits: (limit: number) => boolean,
   text: (limit: number, style: Wording) => string,
-): Spoil {
-  return (shown, organizations, style, random) => {
+): Mutation {
+  return (rows, organizations, style, random) => {
     const able = organizations.flatMap(({ limits }, at) =>
       Object.keys(style.types).flatMap((type) => {
         const limit = limits[type]
@@ -95,26 +98,26 @@ function withLimit(
     )
     const chosen = able[pickAt(able.length, random)]
     if (!chosen) return null
-    shown[chosen.at]!.figures[chosen.type]!.limit = text(chosen.limit, style)
+    rows[chosen.at]!.figures[chosen.type]!.limit = text(chosen.limit, style)
     return { kind, named, victims: [organizations[chosen.at]!.id] }
   }
 }
 
-/** Ways in which a report goes wrong, one at a time. */
-export const mutations: Record<string, Spoil> = {
-  'missing organization': (shown, organizations, _, random) => {
-    const at = pickAt(shown.length, random)
-    shown.splice(at, 1)
+/** Each changes the rows in place into a report with one defect; null where the figures do not allow it. */
+export const mutations: Record<string, Mutation> = {
+  'missing organization': (rows, organizations, _, random) => {
+    const at = pickAt(rows.length, random)
+    rows.splice(at, 1)
     return { kind: 'missing organization', named: ['missing-organization'], victims: [organizations[at]!.id] }
   },
-  'wrong usage': (shown, organizations, style, random) => {
-    const at = pickAt(shown.length, random)
+  'wrong usage': (rows, organizations, style, random) => {
+    const at = pickAt(rows.length, random)
     const types = Object.keys(style.types)
     const type = types[pickAt(types.length, random)]!
     const role = style.shows === 'subtree' ? 'subtree' : 'direct'
     const right =
       (role === 'direct' ? organizations[at]!.usage.usage : organizations[at]!.usage.subtree_usage)[type] ?? 0
-    shown[at]!.figures[type]![role] = write(right + 1 + pickAt(9, random) * 10, style)
+    rows[at]!.figures[type]![role] = write(right + 1 + pickAt(9, random) * 10, style)
     return { kind: 'wrong usage', named: ['wrong-usage'], victims: [organizations[at]!.id] }
   },
   'wrong limit': withLimit(
@@ -135,33 +138,33 @@ export const mutations: Record<string, Spoil> = {
     (limit) => limit === 0,
     () => 'Unlimited',
   ),
-  'swapped rows': (shown, organizations, _, random) => {
-    const one = pickAt(shown.length, random)
-    const two = pickAt(shown.length, random)
-    const [a, b] = [shown[one]!, shown[two]!]
+  'swapped rows': (rows, organizations, _, random) => {
+    const one = pickAt(rows.length, random)
+    const two = pickAt(rows.length, random)
+    const [a, b] = [rows[one]!, rows[two]!]
     if (a.name === b.name || JSON.stringify(a.figures) === JSON.stringify(b.figures)) return null
     ;[a.figures, b.figures] = [b.figures, a.figures]
     const named = ['wrong-usage', 'wrong-limit', 'missing-limit', 'missing-usage']
     return { kind: 'swapped rows', named, victims: [organizations[one]!.id, organizations[two]!.id] }
   },
-  'foreign organization': (shown, _, __, random) => {
-    const at = pickAt(shown.length, random)
-    shown.splice(at, 0, {
-      ...structuredClone(shown[at]!),
+  'foreign organization': (rows, _, __, random) => {
+    const at = pickAt(rows.length, random)
+    rows.splice(at, 0, {
+      ...structuredClone(rows[at]!),
       name: 'Obsidian Clockworks',
       id: 'org_QQQQQQQQQQQQQQQQQQ',
     })
     return { kind: 'foreign organization', named: ['foreign-organization'], victims: [] }
   },
-  'repeated row': (shown, organizations, _, random) => {
-    const at = pickAt(shown.length, random)
-    if (shown.filter(({ name }) => name === shown[at]!.name).length > 1) return null
-    shown.splice(at, 0, structuredClone(shown[at]!))
+  'repeated row': (rows, organizations, _, random) => {
+    const at = pickAt(rows.length, random)
+    if (rows.filter(({ name }) => name === rows[at]!.name).length > 1) return null
+    rows.splice(at, 0, structuredClone(rows[at]!))
     return { kind: 'repeated row', named: ['duplicate-organization'], victims: [organizations[at]!.id] }
   },
-  'garbled name': (shown, organizations, _, random) => {
-    const at = pickAt(shown.length, random)
-    shown[at]!.name = shown[at]!.name.replace(/\p{L}/gu, '?')
+  'garbled name': (rows, organizations, _, random) => {
+    const at = pickAt(rows.length, random)
+    rows[at]!.name = rows[at]!.name.replace(/\p{L}/gu, '?')
     return {
       kind: 'garbled name',
       named: ['unreadable-text', 'missing-organization'],

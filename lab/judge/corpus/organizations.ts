@@ -108,7 +108,7 @@ function inTreeOrder(list: Organization[], parent: string | null = null): Organi
     })
 }
 
-/** The same organizations; the first ones bear these names. */
+/** The same organizations, the first ones under these names. */
 export function renamed(organizations: Organization[], names: readonly string[]): Organization[] {
   return organizations.map((each, at) => ({ ...each, name: names[at] ?? each.name }))
 }

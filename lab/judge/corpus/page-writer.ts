@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 
-/** Writes text on pages of its own making; only what the layouts below need. */
+/** Draws text on A4 pages from top to bottom. Lengths in points; `y` is where the next text begins. */
 export class PageWriter {
   readonly #document = new PDFDocument({
     size: 'A4',
@@ -13,7 +13,7 @@ export class PageWriter {
   y = 0
   #page = 0
 
-  constructor(title: string, onPage: (sheet: PageWriter) => void = () => {}) {
+  constructor(title: string, onPage: (writer: PageWriter) => void = () => {}) {
     this.#document.on('data', (chunk: Buffer) => this.#chunks.push(chunk))
     this.#onPage = () => onPage(this)
     this.#start()
@@ -29,13 +29,14 @@ export class PageWriter {
     this.#document.text(text, left, y, { lineBreak: false })
   }
 
-  /** Runs up from `y`. */
-  turned(x: number, text: string): void {
+  /** Rotated by 90 degrees, from `y` up. */
+  textUpwards(x: number, text: string): void {
     this.#document.font('Helvetica-Bold').fontSize(8)
     this.#document.save().rotate(-90, { origin: [x, this.y] })
     this.#document.text(text, x, this.y, { lineBreak: false }).restore()
   }
 
+  /** Of a text in Helvetica. */
   width(text: string, size = 9): number {
     return this.#document.font('Helvetica').fontSize(size).widthOfString(text)
   }
@@ -49,7 +50,7 @@ export class PageWriter {
   }
 
   /** Moves on to the next page where `height` does not fit. */
-  room(height: number): void {
+  ensureRoom(height: number): void {
     if (this.y + height < 780) return
     this.#document.addPage()
     this.#start()
@@ -62,6 +63,7 @@ export class PageWriter {
     this.text(555, `Page ${this.#page}`, { size: 7, align: 'right', y: 810 })
   }
 
+  /** The finished file. */
   async end(): Promise<Buffer> {
     const ended = new Promise((resolve) => this.#document.on('end', resolve))
     this.#document.end()

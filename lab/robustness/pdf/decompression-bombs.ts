@@ -4,8 +4,8 @@ import { bodiesOf, compositeFont, onePage } from './one-page.ts'
 
 const MiB = 2 ** 20
 
-/** zlib data that unfolds to `size` bytes of the given filling, made without unfolding it. */
-function folded(size: number, filling = ' '): Buffer {
+/** zlib data that inflates to `size` bytes of the given filling, made without ever holding them. */
+function deflated(size: number, filling = ' '): Buffer {
   const block = Buffer.alloc(Math.min(size, MiB), filling)
   const flushed = deflateRawSync(block, { finishFlush: constants.Z_FULL_FLUSH })
   const count = Math.ceil(size / block.length)
@@ -14,7 +14,7 @@ function folded(size: number, filling = ' '): Buffer {
   return Buffer.concat([Buffer.from([0x78, 0x9c]), ...blocks, ...end])
 }
 
-/** The checksum of a block that stands there `count` times. */
+/** The zlib checksum (RFC 1950) of a block repeated `count` times. */
 function adler32(block: Buffer, count: number): Buffer {
   const prime = 65_521
   const sum = block.reduce((total, byte) => total + byte, 0) % prime
@@ -29,9 +29,9 @@ function adler32(block: Buffer, count: number): Buffer {
   return checksum
 }
 
-/** Two layers: 10 GB become some kilobytes. */
+/** A stream deflated twice: 10 GB become some kilobytes. */
 function bomb(entries: string, size: number, filling?: string): string {
-  const data = deflateSync(folded(size, filling))
+  const data = deflateSync(deflated(size, filling))
   return stream(`${entries} /Filter [/FlateDecode /FlateDecode]`, data, false)
 }
 
@@ -40,12 +40,12 @@ const image = (entries: string, data: Buffer) =>
   stream(`/Type /XObject /Subtype /Image /ColorSpace /DeviceRGB /BitsPerComponent 8 ${entries}`, data, false)
 const drawn = stream('', 'q 100 0 0 100 0 0 cm /X Do Q BT /F1 12 Tf (Hello) Tj ET')
 
-/** Small files that want to become large. */
+/** Small files that decode to much more than a reader can hold. */
 export const decompressionBombs: Record<string, () => Buffer> = {
   'content of 10 GB of blanks': () => onePage({ content: bomb('', 10 * GB) }),
   'content of 1 GB of operators': () => onePage({ content: bomb('', GB, 'q\n') }),
   'content of 1 GB of text': () => onePage({ content: bomb('', GB, 'BT /F1 1 Tf (Hello) Tj ET\n') }),
-  'content folded twenty times': () => {
+  'content deflated twenty times': () => {
     let data = deflateSync(Buffer.alloc(100 * MiB))
     for (let i = 1; i < 20; i++) data = deflateSync(data)
     const filters = Array(20).fill('/FlateDecode').join(' ')
@@ -79,7 +79,7 @@ export const decompressionBombs: Record<string, () => Buffer> = {
   'a picture that unfolds to 3 GB': () =>
     onePage({
       content: drawn,
-      extra: [image('/Width 32768 /Height 32768 /Filter /FlateDecode', folded(3 * GB))],
+      extra: [image('/Width 32768 /Height 32768 /Filter /FlateDecode', deflated(3 * GB))],
     }),
   'runs of ASCII base-85 zeros': () =>
     onePage({ content: stream('/Filter /ASCII85Decode', `${'z'.repeat(5 * MiB)}~>`, false) }),

@@ -17,7 +17,7 @@ function sectioned(section: (start: number) => string): Buffer {
 const crossReference = (entries: string) =>
   sectioned(() => `9 0 obj\n${stream(`/Type /XRef /Root 1 0 R ${entries}`, Buffer.alloc(1000, 1))}\nendobj`)
 
-/** Files against the grammar, or with numbers that no sane writer writes. */
+/** Files that break the syntax, or with numbers far beyond any file. */
 export const malformedValues: Record<string, () => Buffer> = {
   'a million nested arrays': () => added('['.repeat(M)),
   'a million nested arrays, all closed': () => added('['.repeat(M) + ']'.repeat(M)),

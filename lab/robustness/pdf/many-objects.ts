@@ -1,7 +1,7 @@
 import { PdfFile, stream } from '../../../conformance/catalogue/mutations/pdf-writer.ts'
 import { bodiesOf, compositeFont, onePage } from './one-page.ts'
 
-/** A file of many equal objects after the usual ones, its offsets counted without keeping the text twice. */
+/** A file of `count` more objects after those of one page. Offsets are added up, since the text is large. */
 function many(count: number, body: (number: number) => string, pages?: string): Buffer {
   const bodies = bodiesOf(pages ? { pages } : {})
   const file = new PdfFile().objects(bodies)
@@ -26,7 +26,7 @@ function many(count: number, body: (number: number) => string, pages?: string): 
   )
 }
 
-/** Files with more of something than anybody needs. */
+/** Files with far more objects, pages or operators than any report has. */
 export const manyObjects: Record<string, () => Buffer> = {
   'a million objects': () => many(1_000_000, () => 'null'),
   'a million objects in one object stream': () => {

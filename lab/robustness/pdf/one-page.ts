@@ -1,6 +1,6 @@
 import { type Body, PdfFile, stream } from '../../../conformance/catalogue/mutations/pdf-writer.ts'
 
-/** One page whose parts a hostile file replaces: 1 catalog, 2 pages, 3 page, 4 content, 5 font, from 6 whatever is added. */
+/** What a hostile file replaces in, or adds to, a file of one page: entries of dictionaries, or whole objects. */
 export interface Parts {
   catalog?: string
   pages?: Body
@@ -13,6 +13,7 @@ export interface Parts {
 
 const text = stream('', 'BT /F1 12 Tf 50 700 Td (Hello) Tj ET')
 
+/** Objects 1 to 5 are catalog, page tree, page, content and font; `extra` follow. */
 export function bodiesOf(parts: Parts): Body[] {
   const resources = '/Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >>'
   return [
@@ -25,6 +26,7 @@ export function bodiesOf(parts: Parts): Body[] {
   ]
 }
 
+/** The file of these objects. */
 export function onePage(parts: Parts): Buffer {
   const bodies = bodiesOf(parts)
   const trailer = `/Size ${bodies.length + 1} /Root 1 0 R ${parts.trailer ?? ''}`

@@ -9,7 +9,7 @@ function table(bodies: Body[], trailer: string): Buffer {
   return new PdfFile().objects(bodies).table(`/Size ${bodies.length + 1} ${trailer}`).bytes
 }
 
-/** Page tree levels from object 10 on; each has the same kid as often as `times` says. */
+/** A page tree of many levels, each of which lists the next one `times` times. */
 function levels(depth: number, times: number): Buffer {
   const bodies = bodiesOf({ pages: '<< /Type /Pages /Kids [7 0 R] /Count 1 >>', extra: ['null'] })
   for (let i = 0; i < depth; i++) {
@@ -19,7 +19,7 @@ function levels(depth: number, times: number): Buffer {
   return table(bodies, '/Root 1 0 R')
 }
 
-/** Files that refer to themselves, or to the same thing without end. */
+/** Files whose references form cycles, or trees that repeat one node without end. */
 export const referenceCycles: Record<string, () => Buffer> = {
   'a page tree that is its own kid': () =>
     onePage({ pages: '<< /Type /Pages /Kids [2 0 R 3 0 R] /Count 1 >>' }),

@@ -1,4 +1,5 @@
-import { linesOf, readText } from '../../pages/read-pages.ts'
+import { linesOf } from '../../pages/page.ts'
+import { readText } from '../../pages/read-pages.ts'
 import type { Body, Structure } from '../../structure/structure.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'

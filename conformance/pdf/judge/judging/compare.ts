@@ -1,6 +1,6 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Box } from '../../pages/matrix.ts'
-import { onPage } from '../../pages/read-pages.ts'
+import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
 import type { Value } from '../reading/values.ts'

@@ -1,4 +1,4 @@
-import { onPage } from '../../pages/read-pages.ts'
+import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Subject } from '../reading/subjects.ts'

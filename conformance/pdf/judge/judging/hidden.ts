@@ -1,4 +1,4 @@
-import { type HiddenText, linesOf, type Page } from '../../pages/read-pages.ts'
+import { type HiddenText, linesOf, type Page } from '../../pages/page.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Finding } from './finding.ts'

@@ -1,4 +1,5 @@
-import { onPage, type Page, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Page, type Segment, textOf } from '../../pages/page.ts'
+import { onPage } from '../../pages/upright.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { fold, keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'

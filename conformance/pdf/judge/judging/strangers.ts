@@ -1,4 +1,5 @@
-import { onPage, type Page, textOf } from '../../pages/read-pages.ts'
+import { type Page, textOf } from '../../pages/page.ts'
+import { onPage } from '../../pages/upright.ts'
 import { stretchBox } from '../reading/drafts.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'

@@ -1,4 +1,4 @@
-import { type Line, textOf } from '../../pages/read-pages.ts'
+import { type Line, textOf } from '../../pages/page.ts'
 import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'

@@ -1,4 +1,4 @@
-import { linesOf, type Page } from '../../pages/read-pages.ts'
+import { linesOf, type Page } from '../../pages/page.ts'
 import type { Understood } from '../reading/read.ts'
 
 /** Fewer glyphs than this on a page are a page number or a mark, not its content. */

@@ -1,4 +1,4 @@
-import type { Territory } from './territory.ts'
+import type { Territory } from './ownership.ts'
 
 /** Where names stand in the middle of several lines the first such name has figures above it, at the bottom the last none below. */
 export function isWhereNamesStand({ layout: { align }, owned }: Territory): boolean {

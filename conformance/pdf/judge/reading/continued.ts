@@ -1,6 +1,6 @@
-import type { Line, TextLayer } from '../../pages/read-pages.ts'
+import type { Line, TextLayer } from '../../pages/page.ts'
+import type { Owned, Territory } from './ownership.ts'
 import type { Subject } from './subjects.ts'
-import type { Owned, Territory } from './territory.ts'
 import type { Value } from './values.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type Box, union } from '../../pages/matrix.ts'
-import type { Line, Segment } from '../../pages/read-pages.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Mention, Stretch } from './names.ts'
 import { fold } from './normalize.ts'

@@ -1,4 +1,4 @@
-import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 
 /** How far below a line, in ems, the next line of the same paragraph or cell may stand. */
 const leading = 1.75

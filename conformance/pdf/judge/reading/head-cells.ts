@@ -1,5 +1,5 @@
 import type { Box } from '../../pages/matrix.ts'
-import { type Line, type Segment, textOf, type Word } from '../../pages/read-pages.ts'
+import { type Line, type Segment, textOf, type Word } from '../../pages/page.ts'
 
 /** The text of one head, all its lines together. */
 export interface Cell extends Box {

@@ -1,4 +1,4 @@
-import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
 import { bandsOf, headsOf } from './grid.ts'
 import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'

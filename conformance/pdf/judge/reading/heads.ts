@@ -1,5 +1,5 @@
 import type { Box } from '../../pages/matrix.ts'
-import type { Line } from '../../pages/read-pages.ts'
+import type { Line } from '../../pages/page.ts'
 import type { Band } from './grid.ts'
 import { type Cell, cellsOf, splitCell } from './head-cells.ts'
 import type { Labels } from './vocabulary.ts'

@@ -1,5 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { textOf } from '../../pages/read-pages.ts'
+import { textOf } from '../../pages/page.ts'
 import { stretchBox } from './drafts.ts'
 import type { Mention } from './names.ts'
 import { spelling } from './normalize.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Segment } from '../../pages/read-pages.ts'
+import type { Segment } from '../../pages/page.ts'
 import { legendIn } from './legend.ts'
 import { Labels } from './vocabulary.ts'
 

@@ -1,4 +1,4 @@
-import { type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Segment, textOf } from '../../pages/page.ts'
 import type { Labels } from './vocabulary.ts'
 
 /** In "▲ = Sites, Usr. = Users; u = Used": a sign or a short word, and what it stands for. */

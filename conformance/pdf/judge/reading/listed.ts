@@ -1,5 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
+import { type Segment, type TextLayer, textOf } from '../../pages/page.ts'
 import { continuations } from './flow.ts'
 import { type Mention, Names } from './names.ts'
 import { fold, keyOf } from './normalize.ts'

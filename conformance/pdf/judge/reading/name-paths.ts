@@ -1,4 +1,4 @@
-import type { Line, Segment } from '../../pages/read-pages.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import { type Draft, related } from './drafts.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Content } from './values.ts'

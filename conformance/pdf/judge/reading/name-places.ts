@@ -1,4 +1,4 @@
-import type { Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import { placeholders } from './placeholders.ts'
 import type { Region } from './regions.ts'
 import type { Subject } from './subjects.ts'

@@ -1,5 +1,6 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Segment, textOf, type Word } from '../../pages/read-pages.ts'
+import { inReadingOrderFromRight, isRightToLeft } from '../../pages/bidi.ts'
+import { type Segment, textOf, type Word } from '../../pages/page.ts'
 import { fold, keyOf, keyOfChar, spelling } from './normalize.ts'
 
 /** A stretch of one segment. */
@@ -61,7 +62,7 @@ export class Names {
 
   /** Whether a text that mixes directions runs from the right as a whole shows in whether a name is in it. */
   #turn(segment: Segment): void {
-    const turned = fromTheRight(segment.words)
+    const turned = inReadingOrderFromRight(segment.words)
     const key = (words: Word[]) => keyOf(textOf(words))
     const names = this.#names.map(keyOf).filter((name) => name.length > 3)
     const [asIs, other] = [key(segment.words), key(turned)]
@@ -158,25 +159,9 @@ export class Names {
   }
 }
 
-const rightToLeft = /(?!\p{N})[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
-
 function isMixed({ words }: Segment): boolean {
-  const count = words.filter(({ text }) => rightToLeft.test(text)).length
+  const count = words.filter(({ text }) => isRightToLeft(text)).length
   return count > 0 && count < words.length
-}
-
-/** The words in reading order when the paragraph runs from the right: runs of other scripts keep theirs. */
-function fromTheRight(words: Word[]): Word[] {
-  const visual = [...words].sort((a, b) => b.x0 - a.x0)
-  const read: Word[] = []
-  let run: Word[] = []
-  for (const word of visual) {
-    if (rightToLeft.test(word.text)) {
-      read.push(...run, word)
-      run = []
-    } else run.unshift(word)
-  }
-  return [...read, ...run]
 }
 
 const squeeze = (text: string) => fold(text).replace(/\s/g, '')

@@ -1,9 +1,9 @@
-import type { Segment } from '../../pages/read-pages.ts'
+import type { Segment } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
 import { headingsAmong, introduced, strangersIn, styledStrangers, sumsIn } from './name-places.ts'
+import type { Layout, Owned, Territory } from './ownership.ts'
 import type { Region } from './regions.ts'
 import type { Subject } from './subjects.ts'
-import type { Layout, Owned, Territory } from './territory.ts'
 import type { Content, Value } from './values.ts'
 
 /** Gives every value of a part of a page its owner in one layout; `before` are the names of the part before it. */

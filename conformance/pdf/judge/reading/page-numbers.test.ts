@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from '../../pages/lines.ts'
-import { type TextLayer, textOf, type Word } from '../../pages/read-pages.ts'
+import { textOf, type Word } from '../../pages/page.ts'
 import { pageNumbersIn } from './page-numbers.ts'
 
 type Row = [x: number, text: string][]
@@ -8,7 +8,7 @@ type Row = [x: number, text: string][]
 /** What is taken for page numbers in a document of these pages, each with its rows from top to bottom. */
 function numbersOf(...pages: Row[][]): string[] {
   const lines = pages.flatMap((rows, at) => {
-    const plane: TextLayer = { page: at + 1, angle: 0, width: 600, height: 800, lines: [], rules: [] }
+    const layer = { page: at + 1, angle: 0, width: 600, height: 800, rules: [] }
     const words = rows.flatMap((row, nth) =>
       row.map(([x0, text]): Word => {
         const y = 100 + nth * 14
@@ -16,8 +16,7 @@ function numbersOf(...pages: Row[][]): string[] {
         return { text, x0, x1, y0: y - 8, y1: y + 2, y, size: 10, font: 'f', unmapped: 0, gap: 0 }
       }),
     )
-    plane.lines = groupIntoLines(plane, words)
-    return plane.lines
+    return groupIntoLines(layer, words).lines
   })
   return [...pageNumbersIn(lines, pages.length)].map(({ words }) => textOf(words))
 }

@@ -1,4 +1,4 @@
-import { type Line, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Line, type Segment, textOf } from '../../pages/page.ts'
 
 /** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
 export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {

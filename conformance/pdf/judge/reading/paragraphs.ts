@@ -1,4 +1,4 @@
-import { type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
+import { type Segment, type TextLayer, textOf } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { type Content, place, type Value } from './values.ts'

@@ -1,4 +1,4 @@
-import type { Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import type { Draft } from './drafts.ts'
 import type { Content } from './values.ts'
 import { type Labels, reference } from './vocabulary.ts'

@@ -1,4 +1,4 @@
-import type { Line, Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 import type { Content } from './values.ts'
 
 /** A part of a page that is laid out in one way, as far as can be told. */

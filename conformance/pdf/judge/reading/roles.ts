@@ -1,6 +1,6 @@
 import type { ExpectedFigures, Role } from './expectation.ts'
+import type { Owned } from './ownership.ts'
 import type { Slot } from './slots.ts'
-import type { Owned } from './territory.ts'
 
 /** What the values of one slot are figures of. */
 export interface Assigned {

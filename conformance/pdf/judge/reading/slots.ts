@@ -1,4 +1,4 @@
-import type { Segment } from '../../pages/read-pages.ts'
+import type { Segment } from '../../pages/page.ts'
 import { figureOf, type Parts, type Ratio } from './figure.ts'
 import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'

@@ -1,6 +1,6 @@
 import type { Box } from '../../pages/matrix.ts'
 import { union } from '../../pages/matrix.ts'
-import { type Line, type Segment, type TextLayer, textOf } from '../../pages/read-pages.ts'
+import { type Line, type Segment, type TextLayer, textOf } from '../../pages/page.ts'
 import { type Draft, draft, rank, related } from './drafts.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'

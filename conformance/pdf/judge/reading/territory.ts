@@ -1,29 +1,12 @@
-import type { Segment, TextLayer } from '../../pages/read-pages.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import { isWhereNamesStand } from './alignment.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { divideOne } from './owners.ts'
+import type { Layout, Territory } from './ownership.ts'
 import { type Region, regionsOf } from './regions.ts'
 import type { Subject } from './subjects.ts'
-import type { Content, Value } from './values.ts'
-
-/** How a document says whose a figure is. */
-export interface Layout {
-  /** Beside the name, after the name, or below it as the head of a column. */
-  mode: 'row' | 'block' | 'column'
-  /** Where in a row of several lines the name stands. */
-  align: 'top' | 'middle' | 'bottom' | 'ruled'
-  /** Side by side on the page. */
-  columns: number
-}
-
-export interface Owned {
-  value: Value
-  /** Null: nobody's. A subject without candidates: text in a name's place. */
-  owner: Subject | null
-  /** From the end of the page or column before. */
-  carried: boolean
-}
+import type { Content } from './values.ts'
 
 const layouts: Layout[] = [
   { mode: 'row', align: 'top', columns: 1 },
@@ -34,14 +17,6 @@ const layouts: Layout[] = [
   { mode: 'row', align: 'top', columns: 2 },
   { mode: 'column', align: 'top', columns: 1 },
 ]
-
-export interface Territory {
-  plane: TextLayer
-  layout: Layout
-  owned: Owned[]
-  /** Text in a name's place that names nobody known. */
-  strangers: Subject[]
-}
 
 /**
  * Gives every value its owner: page by page, or part by part, in the way that explains most of the document. `known`

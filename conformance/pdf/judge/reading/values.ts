@@ -1,4 +1,4 @@
-import { type Line, type Segment, textOf } from '../../pages/read-pages.ts'
+import { type Line, type Segment, textOf } from '../../pages/page.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { pageNumbersIn } from './page-numbers.ts'

@@ -1,4 +1,4 @@
-import type { Segment } from '../../pages/read-pages.ts'
+import type { Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'

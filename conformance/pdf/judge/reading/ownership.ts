@@ -1,0 +1,29 @@
+import type { TextLayer } from '../../pages/page.ts'
+import type { Subject } from './subjects.ts'
+import type { Value } from './values.ts'
+
+/** How a document says whose a figure is. */
+export interface Layout {
+  /** Beside the name, after the name, or below it as the head of a column. */
+  mode: 'row' | 'block' | 'column'
+  /** Where in a row of several lines the name stands. */
+  align: 'top' | 'middle' | 'bottom' | 'ruled'
+  /** Side by side on the page. */
+  columns: number
+}
+
+export interface Owned {
+  value: Value
+  /** Null: nobody's. A subject without candidates: text in a name's place. */
+  owner: Subject | null
+  /** From the end of the page or column before. */
+  carried: boolean
+}
+
+export interface Territory {
+  plane: TextLayer
+  layout: Layout
+  owned: Owned[]
+  /** Text in a name's place that names nobody known. */
+  strangers: Subject[]
+}

@@ -1,0 +1,87 @@
+import { groupIntoLines } from './lines.ts'
+import { union } from './matrix.ts'
+import type { HiddenText, Page, TextLayer, Word } from './page.ts'
+import type { FilledArea, PageContent, TextRun } from './page-content.ts'
+import { joinRotatedHeadings } from './rotated-headings.ts'
+import { onPage, uprightBox, uprightPoint } from './upright.ts'
+import { withoutWatermarks } from './watermarks.ts'
+
+/** Puts what is drawn on a page in reading order: layers by direction, lines, words; hidden text apart. */
+export function arrangePage(
+  { number, width, height }: Pick<Page, 'number' | 'width' | 'height'>,
+  content: PageContent,
+): Page {
+  const { runs, areas, rules, images, outlines } = content
+  const visible = runs.filter(({ hidden }) => hidden === null)
+  const layers = [...Map.groupBy(visible, angleOf)]
+    .filter(([angle]) => angle % 90 === 0)
+    .map(([angle, own]): TextLayer => {
+      const orientation = { angle, width, height }
+      const words = own.map((run) => uprightWord(run, orientation))
+      const drawn = [...rules, ...areas.filter(isCellLike)].map((box) => uprightBox(orientation, box))
+      return groupIntoLines({ page: number, ...orientation, rules: drawn }, withoutWatermarks(words))
+    })
+    .toSorted((a, b) => b.lines.length - a.lines.length)
+  return {
+    number,
+    width,
+    height,
+    planes: joinRotatedHeadings(layers),
+    hidden: joinHidden(runs.flatMap((run) => hiddenText(run, { number, width, height }))),
+    glyphs: visible.reduce((sum, { text }) => sum + [...text].length, 0),
+    unmapped: visible.reduce((sum, run) => sum + run.unmapped, 0),
+    images,
+    outlines,
+    isBlank: images + outlines === 0 && [runs, areas, rules].every(({ length }) => length === 0),
+  }
+}
+
+function isCellLike(area: FilledArea): boolean {
+  return area.y1 - area.y0 > 6 && area.x1 - area.x0 > 6
+}
+
+/** In degrees, 0 to 360; whole only at the four right angles, which text that is nearly so is taken to be at. */
+function angleOf({ from, to }: TextRun): number {
+  const degrees = (Math.atan2(to[1] - from[1], to[0] - from[0]) * 180) / Math.PI
+  const nearest = Math.round(degrees / 90) * 90
+  const angle = Math.abs(degrees - nearest) < 3 ? nearest : Math.round(degrees) + 0.5
+  return (angle + 360) % 360
+}
+
+function uprightWord(
+  run: TextRun,
+  { angle, width, height }: Pick<TextLayer, 'angle' | 'width' | 'height'>,
+): Word {
+  const orientation = { angle: angle % 90 === 0 ? angle : 0, width, height }
+  const [x0, y] = uprightPoint(orientation, ...run.from)
+  const [x1] = uprightPoint(orientation, ...run.to)
+  const { text, size, unmapped } = run
+  const font = `${run.font}/${size.toFixed(1)}`
+  return { text, x0, x1, y, y0: y - size * 0.78, y1: y + size * 0.22, size, font, unmapped, gap: 0 }
+}
+
+function hiddenText(
+  run: TextRun,
+  { number, width, height }: Pick<Page, 'number' | 'width' | 'height'>,
+): HiddenText[] {
+  if (run.hidden === null) return []
+  const orientation = { angle: angleOf(run), width, height }
+  const box = onPage(orientation, uprightWord(run, orientation))
+  return [{ page: number, text: run.text, why: run.hidden, box }]
+}
+
+/** Neighbours on one line that are hidden for the same reason become one text. */
+function joinHidden(texts: HiddenText[]): HiddenText[] {
+  const joined: HiddenText[] = []
+  for (const each of texts) {
+    const last = joined.at(-1)
+    if (last && last.why === each.why && Math.abs(last.box.y1 - each.box.y1) < 1)
+      joined[joined.length - 1] = {
+        ...last,
+        text: `${last.text} ${each.text}`,
+        box: union([last.box, each.box]),
+      }
+    else joined.push(each)
+  }
+  return joined
+}

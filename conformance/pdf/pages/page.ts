@@ -1,0 +1,86 @@
+import type { Box } from './matrix.ts'
+import type { HiddenReason } from './page-content.ts'
+
+/** Text without white space in it. Coordinates are upright: as if the text of its layer ran from left to right. */
+export interface Word extends Box {
+  text: string
+  /** The baseline. */
+  y: number
+  size: number
+  font: string
+  /** Glyphs that stand for no character. */
+  unmapped: number
+  /** Gap to the word before it on its line, in ems. */
+  gap: number
+}
+
+/** Words side by side without a wide gap or a drawn line between them: a line of a table cell, or of prose. */
+export interface Segment extends Box {
+  words: Word[]
+  line: Line
+  /** In its line. */
+  index: number
+}
+
+/** Segments on one baseline, from left to right. */
+export interface Line extends Box {
+  /** The baseline. */
+  y: number
+  /** Of its largest word. */
+  size: number
+  segments: Segment[]
+  plane: TextLayer
+}
+
+/** All text of a page that runs in one direction, turned upright. */
+export interface TextLayer {
+  page: number
+  /** Clockwise, as the reader sees the page: 0, 90, 180 or 270. */
+  angle: number
+  /** Of the page as seen, not as turned. */
+  width: number
+  height: number
+  lines: Line[]
+  /** Drawn lines and the edges of filled cells. */
+  rules: Box[]
+}
+
+/** Text in the file that a reader of the page does not see. */
+export interface HiddenText {
+  page: number
+  text: string
+  why: HiddenReason
+  /** On the page as seen, in points. */
+  box: Box
+}
+
+/** One page as a reader sees it. Lengths are points; top left is 0, 0. */
+export interface Page {
+  number: number
+  width: number
+  height: number
+  /** The one with most lines first. */
+  planes: TextLayer[]
+  hidden: HiddenText[]
+  /** Glyphs on it, and how many of them stand for no character. */
+  glyphs: number
+  unmapped: number
+  images: number
+  /** Filled shapes with curves, such as text drawn as outlines. */
+  outlines: number
+  /** Nothing is painted on it. */
+  isBlank: boolean
+}
+
+/** The page's words in reading order, line by line; cells separated by tabs. */
+export function linesOf(page: Page): string[] {
+  return page.planes.flatMap((layer) =>
+    layer.lines.map((line) => line.segments.map((segment) => textOf(segment.words)).join('\t')),
+  )
+}
+
+/** The words, a blank between each. */
+export function textOf(words: Word[]): string {
+  if (words.length === 1) return words[0]!.text
+  return words.map((word) => word.text).join(' ')
+}
