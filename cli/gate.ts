@@ -1,87 +1,85 @@
-import { accessSync, writeFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
-import { loadFixtures } from '../fixtures/load-fixtures.ts'
-import { annotation } from '../gate/formats/github.ts'
-import { formats, type GateFormat } from '../gate/formats/index.ts'
-import { exitCodes } from '../gate/report.ts'
-import { type GateInputs, runGate, shownFrom } from '../gate/run.ts'
-import { readAccepted } from '../spec/compatibility/accepted.ts'
-import { readContract } from '../spec/compatibility/read-contract.ts'
+import type { Output } from '../conformance/results/formats/output-format.ts'
+import { gateFormats, renderUnstarted } from '../gate/formats/index.ts'
+import { pipelineOutputs, prepareReportFolder, reportFiles } from '../gate/formats/report-folder.ts'
+import {
+  type GateInputs,
+  type GateSources,
+  readContractInputs,
+  readDeploymentInputs,
+} from '../gate/inputs.ts'
+import { runGate } from '../gate/run.ts'
+import { exitCodes } from '../gate/verdict.ts'
 import { ContractError } from '../spec/contract-error.ts'
 import { contractFile } from '../spec/document.ts'
 import { readUrl } from './option-values.ts'
+import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
 
-interface Output {
-  format: GateFormat
-  file?: string
-}
-
-interface GateOptions {
-  spec: string
-  fixtures?: string
-  lint?: string
-  base?: string
-  accept?: string
+interface GateOptions extends GateSources {
   target?: string
   profile?: string
   self?: true
   failOn: Level
   baseline?: string
-  reporter: Output[]
+  reporter?: Output[]
+  reports?: string
 }
 
 export const gate = new Command('gate')
-  .description('one verdict for CI: contract sound, nothing broken, everything checked, deployment conforms')
+  .description(
+    'one verdict for CI: contract valid, no breaking change, everything covered, deployment conforms',
+  )
   .option('--spec <file>', 'the contract; never fetched: a URL is refused (default: ours)', contractFile)
-  .option('--fixtures <dir>', 'fixtures that have to fit it (default: ours)')
+  .option('--fixtures <dir>', 'fixtures that have to fit the contract (default: ours)')
   .option('--lint <file>', 'lint by this Redocly configuration')
-  .option('--base <file|git:ref[:path]>', 'the contract as it was; without a path, where the contract stands')
-  .option('--accept <file>', 'breaks that are accepted, each with a reason and a last day')
-  .option('--target <url>', 'ask this deployment', readUrl)
+  .option(
+    '--base <file|git:ref[:path]>',
+    'the contract before the change; git without a path: at the path of --spec',
+  )
+  .option('--accept <file>', 'accepted breaking changes, each with a reason and a last day')
+  .option('--target <url>', 'verify this deployment', readUrl)
   .option(
     '--profile <file>',
-    'what is known of the deployment (YAML or JSON), its target where none is given',
+    'tokens, workspace and figures of the deployment (YAML or JSON); may name the target',
   )
-  .option('--self', 'ask the reference server, started for the run')
+  .option('--self', 'verify the reference server, started for the run')
   .addOption(
-    new Option('--fail-on <level>', 'level up to which checks of the deployment decide')
+    new Option('--fail-on <level>', 'the last level whose checks of the deployment decide the verdict')
       .choices(levels)
       .default('contract'),
   )
   .option('--baseline <file>', 'known failures of the deployment, which do not count')
+  .addOption(reporterOption(gateFormats))
   .option(
-    '--reporter <name[=file]>',
-    `${Object.keys(formats).join(', ')}; to standard output without a file (repeatable)`,
-    readOutput,
+    '--reports <dir>',
+    `for CI: also write ${reportFiles.join(', ')} there, and annotations to standard output on GitHub`,
+    prepareReportFolder,
   )
-  .action(async ({ reporter = [{ format: 'pretty' }], ...options }: GateOptions) => {
+  .action(async ({ reporter = defaultOutputs, reports, ...options }: GateOptions) => {
     assertTogether(options)
+    const outputs = [...(reports ? pipelineOutputs(reports, process.env) : []), ...reporter]
     try {
-      const inputs = await readInputs(options)
+      const inputs = await readContractInputs(options)
       await using own = options.self ? await startOwn(options.spec) : undefined
       const deployment = await readDeployment(options, own)
-      const report = await runGate({ ...inputs, ...(deployment && { deployment }) })
-      for (const { format, file } of reporter)
-        write(formats[format](report, { color: wantsColor(file) }), file)
+      const report = await runGate({
+        ...inputs,
+        tool: describeTool(),
+        startedAt: new Date(),
+        ...(deployment && { deployment }),
+      })
+      writeOutputs(gateFormats, outputs, report)
       process.exitCode = exitCodes[report.verdict]
     } catch (error) {
-      // There is no report to read, but a reviewer still finds the place.
-      if (error instanceof ContractError && reporter.some(({ format }) => format === 'github'))
-        write(annotation('error', error.reason, 'contract', placeOf(error)))
+      if (error instanceof ContractError) process.stdout.write(renderUnstarted(outputs, error))
       throw error
     }
   })
 
-function assertTogether({
-  self,
-  target,
-  profile,
-  accept,
-  base,
-  baseline,
-}: Omit<GateOptions, 'reporter'>): void {
+/** Throws for options that need another one, or exclude it. */
+function assertTogether({ self, target, profile, accept, base, baseline }: GateOptions): void {
   const refuse = (reason: string) => {
     throw new Error(reason)
   }
@@ -92,65 +90,24 @@ function assertTogether({
     refuse('--baseline needs a deployment: --target and --profile, or --self')
 }
 
-async function readInputs(options: Omit<GateOptions, 'reporter'>): Promise<Omit<GateInputs, 'deployment'>> {
-  const { spec, fixtures, lint, base, accept } = options
-  if (lint) accessSync(lint)
-  return {
-    tool: describeTool(),
-    contract: await readContract(spec),
-    fixtures: loadFixtures(fixtures),
-    ...(lint && { lintConfig: lint }),
-    ...(base && { base: await readContract(base, spec) }),
-    ...(accept && { accept: { file: accept, entries: await readAccepted(accept) } }),
-    startedAt: new Date(),
-  }
-}
-
+/** Loads the server only for `--self`: other runs need not wait for it. */
 async function startOwn(spec: string) {
   return (await import('./own-deployment.ts')).startOwnDeployment(spec)
 }
 
-type Own = Awaited<ReturnType<typeof startOwn>>
-
-/** Loads the suite only for a deployment: a commit need not wait for what it does not ask. */
 async function readDeployment(
-  { profile: file, target, failOn, baseline }: Omit<GateOptions, 'reporter'>,
-  own: Own | undefined,
+  { profile, target, failOn, baseline }: GateOptions,
+  own: Awaited<ReturnType<typeof startOwn>> | undefined,
 ): Promise<GateInputs['deployment']> {
-  if (!file && !own) return undefined
-  const { loadProfile } = await import('../conformance/profile.ts')
-  const { readBaseline } = await import('../conformance/engine/baseline.ts')
-  const { allChecks } = await import('../conformance/catalogue/catalogue.ts')
-  const { startProgress } = await import('./progress.ts')
-  const profile = own?.profile ?? loadProfile(file!)
-  const url = own?.url ?? target ?? profile.target
-  if (!url) throw new Error(`${file}: target is missing, and no --target is given`)
-  const progress = startProgress()
-  const known = new Set(allChecks.map(({ id }) => id))
-  return {
-    target: url.replace(/\/+$/, ''),
-    profile,
+  if (!profile && !own) return undefined
+  const progress = (await import('./progress.ts')).startProgress()
+  return readDeploymentInputs({
+    own,
     failOn,
-    baseline: baseline ? readBaseline(baseline, known) : [],
     env: process.env,
     onProgress: progress.show.bind(progress),
-  }
-}
-
-function placeOf({ file, line }: ContractError) {
-  return { file: shownFrom(process.cwd(), file), ...(line && { line }) }
-}
-
-function write(text: string, file?: string): void {
-  if (file) writeFileSync(file, text)
-  else process.stdout.write(text)
-}
-
-const wantsColor = (file?: string) => !file && process.stdout.isTTY === true && !process.env.NO_COLOR
-
-function readOutput(text: string, previous: Output[] = []): Output[] {
-  const [format = '', file] = text.split(/=(.*)/s)
-  if (!Object.hasOwn(formats, format))
-    throw new InvalidArgumentError(`One of ${Object.keys(formats).join(', ')} is needed.`)
-  return [...previous, { format: format as GateFormat, ...(file && { file }) }]
+    ...(profile && { profile }),
+    ...(target && { target }),
+    ...(baseline && { baseline }),
+  })
 }

@@ -1,18 +1,16 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
-import { asJson, asText, type JudgedFile, judgedFile } from '../conformance/pdf/judge/formats.ts'
+import { Command, Option } from 'commander'
+import { judgeFormats } from '../conformance/pdf/judge/formats.ts'
 import type { Expectation } from '../conformance/pdf/judge/judge.ts'
+import { describeJudgement, exitCode, type JudgedFile } from '../conformance/pdf/judge/judged-file.ts'
 import type { Picture } from '../conformance/pdf/judge/pictures.ts'
 import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
 import { sandboxLimits } from '../conformance/pdf/limits.ts'
+import type { Output } from '../conformance/results/formats/output-format.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 import { readCount } from './option-values.ts'
-
-interface Output {
-  format: 'pretty' | 'json'
-  file?: string
-}
+import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 
 interface JudgeOptions {
   organizations: string
@@ -38,11 +36,7 @@ export const judge = new Command('judge')
       .choices(['direct', 'subtree', 'either'])
       .default('either'),
   )
-  .option(
-    '--reporter <name[=file]>',
-    'pretty or json; without a file to standard output (repeatable)',
-    readOutput,
-  )
+  .addOption(reporterOption(judgeFormats))
   .option('--pictures <dir>', 'write the pages as PNG, with every finding marked')
   .option('--timeout <ms>', 'longest time for a file', readCount, sandboxLimits.timeoutMs)
   .option('--memory <mb>', 'most memory for a file', readCount, sandboxLimits.memoryMb)
@@ -55,19 +49,12 @@ export const judge = new Command('judge')
     for (const { file, bytes } of contents) {
       if (process.stderr.isTTY && !process.env.CI) process.stderr.write(`judging ${file}\n`)
       const judgement = await judge.judge(bytes, expectation)
-      judged.push(judgedFile(file, judgement))
+      judged.push(describeJudgement(file, judgement))
       if (options.pictures) writePictures(options.pictures, file, await judge.draw(bytes, judgement))
     }
-    write(judged, options.reporter ?? [{ format: 'pretty' }])
+    writeOutputs(judgeFormats, options.reporter ?? defaultOutputs, judged)
     process.exitCode = exitCode(judged)
   })
-
-function readOutput(text: string, previous: Output[] = []): Output[] {
-  const [format, ...rest] = text.split('=')
-  if (format !== 'pretty' && format !== 'json')
-    throw new InvalidArgumentError('Reporters are pretty and json.')
-  return [...previous, { format, ...(rest.length > 0 && { file: rest.join('=') }) }]
-}
 
 function readExpectation(options: JudgeOptions): Expectation {
   const { workspaceId: id, workspaceName: name } = options
@@ -81,19 +68,4 @@ function readExpectation(options: JudgeOptions): Expectation {
 
 function writePictures(dir: string, file: string, pictures: Picture[]): void {
   for (const { page, png } of pictures) writeFileSync(join(dir, `${basename(file, '.pdf')}-${page}.png`), png)
-}
-
-function write(judged: JudgedFile[], outputs: Output[]): void {
-  for (const { format, file } of outputs) {
-    const color = !file && process.stdout.isTTY === true && !process.env.NO_COLOR
-    const text = format === 'json' ? asJson(judged) : asText(judged, color)
-    if (file) writeFileSync(file, text)
-    else process.stdout.write(text)
-  }
-}
-
-function exitCode(judged: JudgedFile[]): number {
-  const has = (...verdicts: string[]) => judged.some(({ verdict }) => verdicts.includes(verdict))
-  if (has('nonconforming', 'broken')) return 1
-  return has('unreadable') ? 3 : 0
 }

@@ -3,7 +3,8 @@ import { Command, Option } from 'commander'
 import type { IdentityProvider } from '../server/authentication/identity-provider.ts'
 import { loadSigningKey } from '../server/authentication/signing-key.ts'
 import { createLog, logLevels } from '../server/log.ts'
-import { type RunningServer, startServer } from '../server/main.ts'
+import { startServer } from '../server/main.ts'
+import { suggestWhatToTry } from '../server/mock/suggestion.ts'
 import { StartError } from '../server/start-error.ts'
 import { readCount, readOrigin, readPort, readUrl } from './option-values.ts'
 
@@ -41,7 +42,7 @@ export const mock = new Command('mock')
   .addOption(
     new Option(
       '--control-token <token>',
-      'open /_mock/ to whoever sends this bearer token, not to this machine',
+      'the bearer token that /_mock/ requires; without it, only this machine may use /_mock/',
     ).env('ALTOSTRAT_CONTROL_TOKEN'),
   )
   .addOption(
@@ -73,20 +74,4 @@ function readProvider({ issuer, audience, jwks }: Pick<MockOptions, 'issuer' | '
   }
   const keys = jwks ?? `${issuer.replace(/\/$/, '')}/.well-known/jwks.json`
   return { issuer, audience, jwks: new URL(keys) } satisfies IdentityProvider
-}
-
-/** Where the console is, and a call that works as it stands, by the first persona with a workspace. */
-async function suggestWhatToTry({ url, personas, tokenFor }: RunningServer): Promise<string> {
-  const console = `\nThe console: ${url}/_mock/\n`
-  const persona = personas().find(({ memberships }) => memberships.length > 0)
-  if (!persona) return console
-  const token = await tokenFor(persona.name, { expiresIn: 24 * 3600 })
-  const address = `${url}/workspaces/${persona.memberships[0]?.workspace}/organizations/usage.pdf`
-  return `${console}
-As ${persona.displayName} (${persona.name}), for the next 24 hours:
-
-  curl -sS --fail-with-body -o usage.pdf ${address} \\
-    -H 'Authorization: Bearer ${token}'
-
-`
 }

@@ -1,9 +1,18 @@
 import { InvalidArgumentError } from 'commander'
+import { isInstant } from '../fixtures/instant.ts'
+import type { Quantities } from '../fixtures/organization.ts'
 
 /** A whole number, 0 or more. */
 export function readCount(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number, 0 or more, is needed.')
   return Number(text)
+}
+
+/** A whole number above 0. */
+export function readPositive(text: string): number {
+  const number = readCount(text)
+  if (number === 0) throw new InvalidArgumentError('A whole number above 0 is needed.')
+  return number
 }
 
 export function readPort(text: string): number {
@@ -28,4 +37,32 @@ export function readOrigin(text: string, previous: string[] = []): string[] {
     throw new InvalidArgumentError('Scheme, host and port are needed, such as http://localhost:5173.')
   }
   return [...previous, origin]
+}
+
+/** A value of an option that may be given several times. */
+export function readList(text: string, previous: string[] = []): string[] {
+  return [...previous, text]
+}
+
+/** A header field (RFC 9110 §5.1, §5.5), added to those already given. */
+export function readHeader(text: string, previous: Record<string, string> = {}): Record<string, string> {
+  const [, name, value] = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
+  if (!name || value === undefined)
+    throw new InvalidArgumentError("A header field is needed, such as 'X-Api-Key: 123'.")
+  return { ...previous, [name]: value }
+}
+
+/** An instant as RFC 3339 has it. */
+export function readInstant(text: string): string {
+  if (!isInstant(text))
+    throw new InvalidArgumentError('An RFC 3339 instant is needed, such as 2026-01-31T12:00:00Z.')
+  return text
+}
+
+/** How much of a product type, as `users=100`, added to those already given. */
+export function readCapacity(text: string, previous: Quantities): Quantities {
+  const [, type, amount] = /^([^=]+)=(\d{1,15})$/.exec(text) ?? []
+  if (!type)
+    throw new InvalidArgumentError('A product type and a whole number are needed, such as users=100.')
+  return { ...previous, [type]: Number(amount) }
 }

@@ -1,19 +1,26 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { existsSync, readFileSync } from 'node:fs'
+import { Command, Option } from 'commander'
 import { allChecks } from '../conformance/catalogue/catalogue.ts'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
-import { type KnownFailure, readBaseline, updateBaseline } from '../conformance/engine/baseline.ts'
+import {
+  type KnownFailure,
+  readBaseline,
+  updateBaseline,
+  writeBaseline,
+} from '../conformance/engine/baseline.ts'
 import { planSuite } from '../conformance/engine/plan/plan.ts'
 import { type RunOptions, runSuite } from '../conformance/engine/run.ts'
 import { select } from '../conformance/engine/selection.ts'
-import { loadProfile, type Profile } from '../conformance/profile.ts'
+import { loadProfile, type Profile, withLimits } from '../conformance/profile.ts'
 import { describeContract } from '../conformance/results/contract.ts'
 import { EvidenceFolder } from '../conformance/results/evidence/evidence-folder.ts'
 import { Illustrator } from '../conformance/results/evidence/illustrator.ts'
-import { type ReportFormat, reports } from '../conformance/results/formats/index.ts'
-import { plans } from '../conformance/results/formats/plan.ts'
+import { verifyFormats } from '../conformance/results/formats/index.ts'
+import type { Output } from '../conformance/results/formats/output-format.ts'
+import { planFormats } from '../conformance/results/formats/plan.ts'
 import { exitCode } from '../conformance/results/report.ts'
-import { readCount, readUrl } from './option-values.ts'
+import { readHeader, readList, readPositive, readUrl } from './option-values.ts'
+import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
 import { startProgress } from './progress.ts'
 
@@ -36,11 +43,6 @@ interface VerifyOptions {
   plan?: true
 }
 
-interface Output {
-  format: ReportFormat
-  file?: string
-}
-
 export const verify = new Command('verify')
   .description('runs the conformance suite against a deployment')
   .argument(
@@ -48,27 +50,25 @@ export const verify = new Command('verify')
     "the deployment, with its path prefix if it has one (default: the profile's target)",
     readUrl,
   )
-  .option('--profile <file>', 'what is known of the deployment: tokens, workspace, figures (YAML or JSON)')
+  .option('--profile <file>', 'tokens, workspace and figures of the deployment (YAML or JSON)')
   .addOption(
-    new Option('--fail-on <level>', 'level up to which checks decide').choices(levels).default('contract'),
+    new Option('--fail-on <level>', 'the last level whose checks decide the verdict')
+      .choices(levels)
+      .default('contract'),
   )
-  .option('--only <id|area>', 'run this check or area only (repeatable)', collect)
-  .option('--skip <id|area>', 'do not run this check or area (repeatable)', collect)
-  .option(
-    '--reporter <name[=file]>',
-    `${Object.keys(reports).join(', ')}; to standard output without a file (repeatable)`,
-    readOutput,
-  )
+  .option('--only <id|area>', 'run this check or area only (repeatable)', readList)
+  .option('--skip <id|area>', 'do not run this check or area (repeatable)', readList)
+  .addOption(reporterOption(verifyFormats))
   .option('--baseline <file>', 'known failures, which do not count')
   .option('--update-baseline', 'write the failures of this run to the baseline')
-  .option('--timeout <ms>', 'for one answer (default: 30000)', readPositive)
-  .option('--max-bytes <number>', 'for one body (default: 50 MiB)', readPositive)
-  .option('--rate <number>', 'requests a second (default: 20)', readPositive)
+  .option('--timeout <ms>', 'time limit for one response (default: 30000)', readPositive)
+  .option('--max-bytes <number>', 'size limit for one body (default: 50 MiB)', readPositive)
+  .option('--rate <number>', 'requests per second (default: 20)', readPositive)
   .option('--concurrency <number>', 'checks at the same time', readPositive, 4)
-  .option('--evidence <dir>', 'write every exchange there, secrets removed')
+  .option('--evidence <dir>', 'write every request and response there, secrets removed')
   .option('--ca <file>', 'trust this certificate authority as well (PEM)')
   .option('--insecure', 'accept any certificate')
-  .option('--header <name: value>', 'send this field with every request (repeatable)', readHeader)
+  .option('--header <name: value>', 'send this header with every request (repeatable)', readHeader)
   .option('--plan', 'print what would run and what it would cost, without a request')
   .action(async (baseUrl: string | undefined, options: VerifyOptions) => {
     const profile = readProfile(options)
@@ -91,7 +91,7 @@ export const verify = new Command('verify')
       ...(options.insecure && { isInsecure: true }),
       ...(options.header && { extraHeaders: options.header }),
     }
-    const outputs = options.reporter ?? [{ format: 'pretty' }]
+    const outputs = options.reporter ?? defaultOutputs
     if (options.plan) return await printPlan(profile, run, outputs)
     const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
     using illustrator = new Illustrator()
@@ -105,10 +105,9 @@ export const verify = new Command('verify')
     folder?.finish(report)
     if (options.updateBaseline && options.baseline) {
       const today = report.startedAt.slice(0, 10)
-      const known = updateBaseline(report.checks, baseline, today)
-      writeFileSync(options.baseline, `${JSON.stringify(known, null, 2)}\n`)
+      writeBaseline(options.baseline, updateBaseline(report.checks, baseline, today))
     }
-    for (const output of outputs) write(output, (color) => reports[output.format](report, { color }))
+    writeOutputs(verifyFormats, outputs, report)
     process.exitCode = exitCode(report)
   })
 
@@ -117,14 +116,11 @@ function readProfile({ profile: file, timeout, maxBytes, rate }: VerifyOptions):
     throw new Error(
       '--profile FILE is needed: a member\'s token and a workspace, e.g. {"actors": {"member": {"token": {"env": "TOKEN"}}}, "workspace": {"id": "ws_…"}}',
     )
-  const profile = loadProfile(file)
-  const limits = {
-    ...profile.limits,
+  return withLimits(loadProfile(file), {
     ...(timeout && { timeoutMs: timeout }),
     ...(maxBytes && { maxBytes }),
     ...(rate && { rate }),
-  }
-  return { ...profile, limits }
+  })
 }
 
 function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] {
@@ -133,40 +129,8 @@ function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] 
 }
 
 async function printPlan(profile: Profile, run: RunOptions, outputs: Output[]): Promise<void> {
-  const formats = outputs.map(({ format }) => format)
-  const unfit = formats.find((format) => !Object.hasOwn(plans, format))
-  if (unfit) throw new Error(`--reporter ${unfit}: with --plan, one of ${Object.keys(plans).join(', ')}`)
-  const plan = await planSuite(profile, run)
-  for (const output of outputs)
-    write(output, (color) => plans[output.format as keyof typeof plans](plan, { color }))
-}
-
-function write({ file }: Output, render: (color: boolean) => string): void {
-  const text = render(!file && process.stdout.isTTY === true && !process.env.NO_COLOR)
-  if (file) writeFileSync(file, text)
-  else process.stdout.write(text)
-}
-
-function collect(value: string, previous: string[] = []): string[] {
-  return [...previous, value]
-}
-
-function readPositive(text: string): number {
-  const number = readCount(text)
-  if (number === 0) throw new InvalidArgumentError('A whole number above 0 is needed.')
-  return number
-}
-
-function readOutput(text: string, previous: Output[] = []): Output[] {
-  const [format = '', file] = text.split(/=(.*)/s)
-  if (!Object.hasOwn(reports, format))
-    throw new InvalidArgumentError(`One of ${Object.keys(reports).join(', ')} is needed.`)
-  return [...previous, { format: format as ReportFormat, ...(file && { file }) }]
-}
-
-function readHeader(text: string, previous: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
-  if (!name || value === undefined)
-    throw new InvalidArgumentError("A header field is needed, such as 'X-Api-Key: 123'.")
-  return { ...previous, [name]: value }
+  const unfit = outputs.find(({ format }) => !Object.hasOwn(planFormats, format))
+  if (unfit)
+    throw new Error(`--reporter ${unfit.format}: with --plan, one of ${Object.keys(planFormats).join(', ')}`)
+  writeOutputs(planFormats, outputs, await planSuite(profile, run))
 }

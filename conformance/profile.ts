@@ -180,3 +180,9 @@ function readOrganizationFile(file: string, place: string): Organization[] {
     )
   }
 }
+
+/** The profile with some of its limits replaced. */
+export const withLimits = (profile: Profile, limits: Partial<Profile['limits']>): Profile => ({
+  ...profile,
+  limits: { ...profile.limits, ...limits },
+})

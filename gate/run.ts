@@ -1,28 +1,14 @@
-import { isAbsolute, relative, sep } from 'node:path'
 import { allChecks } from '../conformance/catalogue/catalogue.ts'
-import type { Fixtures } from '../fixtures/load-fixtures.ts'
-import type { AcceptedChange } from '../spec/compatibility/accepted.ts'
-import type { ReadContract } from '../spec/compatibility/read-contract.ts'
 import { reportFile, statements } from '../spec/statements.ts'
+import type { GateReport } from './gate-report.ts'
+import type { GateInputs } from './inputs.ts'
 import { compatibilityPart } from './parts/compatibility.ts'
 import { contractPart } from './parts/contract.ts'
 import { coveragePart } from './parts/coverage.ts'
-import type { DeploymentInputs } from './parts/deployment.ts'
-import { type GateReport, skippedPart, summarize, verdictOf } from './report.ts'
+import { shownFrom } from './shown-path.ts'
+import { skippedPart, summarize, verdictOf } from './verdict.ts'
 
-/** Everything that the gate decides on, read already: what could not be read never gets here. */
-export interface GateInputs {
-  tool: GateReport['tool']
-  contract: ReadContract
-  fixtures: Fixtures
-  lintConfig?: string
-  base?: ReadContract
-  accept?: { file: string; entries: AcceptedChange[] }
-  deployment?: Omit<DeploymentInputs, 'contract' | 'file' | 'tool'>
-  startedAt: Date
-}
-
-/** Puts the four questions and makes one verdict of the answers. */
+/** Runs the four parts and decides the verdict. */
 export async function runGate(inputs: GateInputs): Promise<GateReport> {
   const { tool, contract, base, deployment, startedAt } = inputs
   const start = performance.now()
@@ -58,11 +44,4 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
     parts,
     changes: compared?.changes ?? [],
   }
-}
-
-/** A path as machines that read reports find it: relative to the working directory where it lies below. */
-export function shownFrom(directory: string, file: string): string {
-  const path = isAbsolute(file) ? relative(directory, file) : file
-  const isOutside = path.startsWith('..') || isAbsolute(path)
-  return isOutside ? file : path.split(sep).join('/')
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
+import { gateFormats } from '../gate/formats/index.ts'
 
 const script = fileURLToPath(new URL('../.ci/gate', import.meta.url))
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -139,6 +140,21 @@ describe('what pipelines hand over', () => {
       ?.map((input) => input.slice('inputs.'.length))
     expect(new Set(inputs)).toEqual(new Set(Object.keys(header.spec.inputs)))
     expect(header.spec.inputs.blocking.default).toBe('true')
+  })
+
+  test('which formats are written where is for the gate to know: the templates only read what it writes', () => {
+    const files = Object.values(gateFormats).flatMap((format) =>
+      'pipeline' in format && 'file' in format.pipeline ? [format.pipeline.file] : [],
+    )
+    expect(read('.ci/gate')).not.toContain('--reporter')
+    for (const template of ['.ci/gate', '.gitlab/gate.yml', 'action.yml'])
+      for (const [name] of read(template).matchAll(/(?<=\W)gate\.(?!log|test|yml)[a-z.]+/g))
+        expect(files).toContain(name)
+    const { junit, codequality } = gateFormats
+    expect(body['contract-gate'].artifacts.reports).toEqual({
+      junit: `gate-reports/${junit.pipeline.file}`,
+      codequality: `gate-reports/${codequality.pipeline.file}`,
+    })
   })
 
   test('this repository uses its own action on pull requests, with the history that the base needs', () => {

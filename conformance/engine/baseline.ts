@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { CheckId } from '../catalogue/check.ts'
 import type { CheckResult } from '../results/report.ts'
 
@@ -62,4 +62,9 @@ export function updateBaseline(
     if (entry) return [entry]
     return outcome === 'failed' ? [{ id, reason, since: today }] : []
   })
+}
+
+/** Writes a baseline as {@link readBaseline} reads it. */
+export function writeBaseline(file: string, known: KnownFailure[]): void {
+  writeFileSync(file, `${JSON.stringify(known, null, 2)}\n`)
 }

@@ -9,7 +9,7 @@ import { loadDocument } from '../../spec/document.ts'
 import { allChecks } from '../catalogue/catalogue.ts'
 import { type Check, type Level, SetupError } from '../catalogue/check.ts'
 import { inContract } from '../catalogue/operation.ts'
-import { reports } from '../results/formats/index.ts'
+import { verifyFormats } from '../results/formats/index.ts'
 import { exitCode, type Report } from '../results/report.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { type RunOptions, runSuite } from './run.ts'
@@ -230,7 +230,7 @@ describe('what is written', () => {
     const validate = ajv.compile(
       JSON.parse(readFileSync(new URL('../results/report.schema.json', import.meta.url), 'utf8')),
     )
-    validate(JSON.parse(reports.json(report)))
+    validate(JSON.parse(verifyFormats.json.render(report)))
     expect(validate.errors).toBeNull()
   })
 
@@ -258,7 +258,7 @@ describe('what is written', () => {
       },
     })
     expect(report.summary.failed).toBeGreaterThan(0)
-    for (const render of Object.values(reports)) written.push(render(report, { color: false }))
+    for (const { render } of Object.values(verifyFormats)) written.push(render(report, { color: false }))
     const secrets = Object.values(profile.actors).map(({ token }) => (token as { value: string }).value)
     const parts = secrets.flatMap((secret) => [
       secret,
@@ -270,7 +270,7 @@ describe('what is written', () => {
 
   test('every format shows a failure with its clause', async () => {
     const report = await run({ checks: [checkThat(async () => assert.fail('broken <here>'))] })
-    for (const render of Object.values(reports)) {
+    for (const { render } of Object.values(verifyFormats)) {
       const text = render(report, { color: false })
       expect(text).toContain('TEST-001')
       expect(text).toMatch(/broken (<|&lt;)here/)

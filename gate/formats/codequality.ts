@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { findingsOf, type GateFinding, type GateReport } from '../report.ts'
+import type { GateFinding, GateReport } from '../gate-report.ts'
+import { findingsOf } from '../verdict.ts'
 
 /** GitLab's code quality report, which it shows beside the lines of a merge request: every open error and warning. */
 export function codequality(report: GateReport): string {

@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import type { GateCheck, GateFinding, GateReport } from '../report.ts'
-import { partOf, skippedPart, summarize, verdictOf } from '../report.ts'
+import type { GateCheck, GateFinding, GateReport } from '../gate-report.ts'
+import { partOf, skippedPart, summarize, verdictOf } from '../verdict.ts'
 import { annotation } from './github.ts'
-import { formats, type GateFormat } from './index.ts'
+import { gateFormats } from './index.ts'
+import { pipelineOutputs, prepareReportFolder, reportFiles } from './report-folder.ts'
 
 const place = { file: 'spec/openapi.yaml', line: 42 }
 const breaking = {
@@ -74,12 +77,16 @@ const report: GateReport = {
   parts,
   changes: [breaking, risky, accepted],
 }
-const rendered = (format: GateFormat, of = report) => formats[format](of, { color: false })
+const rendered = (format: keyof typeof gateFormats, of = report) =>
+  gateFormats[format].render(of, { color: false })
 
 describe('every format', () => {
-  test.each(Object.keys(formats) as GateFormat[])('%s says the verdict or what broke', (format) => {
-    expect(rendered(format)).toMatch(/not conforming|nonconforming|failures="1"|breaking: 100 %/)
-  })
+  test.each(Object.keys(gateFormats) as (keyof typeof gateFormats)[])(
+    '%s says the verdict or what broke',
+    (format) => {
+      expect(rendered(format)).toMatch(/not conforming|nonconforming|failures="1"|breaking: 100 %/)
+    },
+  )
 })
 
 test('checks that came to no result are not counted as run', () => {
@@ -283,5 +290,28 @@ describe('github', () => {
     expect(annotation('error', 'a\n::error::b', 'x,y:z', { file: 'a,b:c' })).toBe(
       '::error file=a%2Cb%3Ac,title=x%2Cy%3Az::a%0A::error::b\n',
     )
+  })
+})
+
+describe('the folder of reports', () => {
+  const everywhere = ['json', 'junit', 'markdown', 'sarif'].map((format) => [format, true])
+
+  test.each([
+    ['anywhere', {}, everywhere],
+    ['on GitHub', { GITHUB_ACTIONS: 'true' }, [...everywhere, ['github', false]]],
+    ['on GitLab', { GITLAB_CI: 'true' }, [...everywhere, ['codequality', true]]],
+    ['where the variable says no', { GITHUB_ACTIONS: 'false' }, everywhere],
+  ])('%s has what is of use there', (_, env, wanted) => {
+    const outputs = pipelineOutputs('reports', env)
+    expect(outputs.map(({ format, file }) => [format, file !== undefined])).toEqual(wanted)
+    expect(outputs[0]).toEqual({ format: 'json', file: join('reports', 'gate.json') })
+  })
+
+  test('is made, and loses the reports of an earlier run, nothing else', () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'reports-')), 'new')
+    expect(prepareReportFolder(folder)).toBe(folder)
+    for (const file of [...reportFiles, 'gate.yml']) writeFileSync(join(folder, file), '')
+    prepareReportFolder(folder)
+    expect(readdirSync(folder)).toEqual(['gate.yml'])
   })
 })

@@ -1,10 +1,13 @@
-import { findingsOf, type GateFinding, type GateReport, type Place } from '../report.ts'
+import type { ContractError } from '../../spec/contract-error.ts'
+import type { GateFinding, GateReport, Place } from '../gate-report.ts'
+import { shownFrom } from '../shown-path.ts'
+import { findingsOf } from '../verdict.ts'
 import { countInWords, verdictWords } from './wording.ts'
 
-/** GitHub shows ten of a kind for a step; beyond, they only make the log long. */
+/** GitHub shows at most ten annotations of a kind for a step. */
 const most = 10
 
-/** Workflow commands that put findings beside the lines that they are about, and the verdict as the last one. */
+/** Workflow commands that annotate the lines of findings, and the verdict as the last one. */
 export function github(report: GateReport): string {
   const findings = findingsOf(report).filter(({ accepted }) => !accepted)
   const some = (severity: GateFinding['severity']) =>
@@ -28,7 +31,13 @@ export function github(report: GateReport): string {
   return [...some('error'), ...some('warning'), ...undecided, last].join('')
 }
 
-/** One workflow command, ended by a line break. */
+/** The contract cannot be read: an annotation at the place, so that a reviewer still finds it. */
+export function annotateUnstarted({ file, line, reason }: ContractError): string {
+  const place = { file: shownFrom(process.cwd(), file), ...(line && { line }) }
+  return annotation('error', reason, 'contract', place)
+}
+
+/** One workflow command with its line break. */
 export function annotation(
   kind: 'error' | 'warning' | 'notice',
   message: string,

@@ -1,17 +1,39 @@
-import type { RenderOptions } from '../../conformance/results/formats/output-format.ts'
-import type { GateReport } from '../report.ts'
+import type { Output, OutputFormat } from '../../conformance/results/formats/output-format.ts'
+import type { ContractError } from '../../spec/contract-error.ts'
+import type { GateReport } from '../gate-report.ts'
 import { codequality } from './codequality.ts'
-import { github } from './github.ts'
+import { annotateUnstarted, github } from './github.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { pretty } from './pretty.ts'
 import { sarif } from './sarif.ts'
 
-/** The formats of `gate --reporter`: each turns a report into the text of a file. */
-export const formats = { pretty, json, junit, markdown, sarif, github, codequality } satisfies Record<
-  string,
-  (report: GateReport, options: RenderOptions) => string
->
+export interface GateFormat extends OutputFormat<GateReport> {
+  /** What goes to standard output where the contract cannot be read, so that there is no report. */
+  renderUnstarted?(error: ContractError): string
+}
 
-export type GateFormat = keyof typeof formats
+/** The formats of `gate --reporter`, and what `gate --reports` writes. */
+export const gateFormats = {
+  pretty: { render: pretty },
+  json: { render: json, pipeline: { file: 'gate.json' } },
+  junit: { render: junit, pipeline: { file: 'gate.xml' } },
+  markdown: { render: markdown, pipeline: { file: 'gate.md' } },
+  sarif: { render: sarif, pipeline: { file: 'gate.sarif' } },
+  github: {
+    render: github,
+    renderUnstarted: annotateUnstarted,
+    pipeline: { environment: 'GITHUB_ACTIONS' },
+  },
+  codequality: {
+    render: codequality,
+    pipeline: { file: 'gate.codequality.json', environment: 'GITLAB_CI' },
+  },
+} satisfies Record<string, GateFormat>
+
+/** What the formats of these outputs say where the contract cannot be read. */
+export function renderUnstarted(outputs: Output[], error: ContractError): string {
+  const formats: Record<string, GateFormat> = gateFormats
+  return outputs.map(({ format }) => formats[format]?.renderUnstarted?.(error) ?? '').join('')
+}

@@ -1,5 +1,5 @@
 import { type JunitCase, junitDocument } from '../../conformance/results/formats/junit-document.ts'
-import type { GateCheck, GateReport, Part } from '../report.ts'
+import type { GateCheck, GateReport, Part } from '../gate-report.ts'
 import { shownPlace } from './wording.ts'
 
 /** JUnit XML: a part is a suite, a check a case. What nobody asked is a skipped suite. */

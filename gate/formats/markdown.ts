@@ -1,4 +1,6 @@
-import { findingsOf, type GateReport, type JudgedChange } from '../report.ts'
+import { type Impact, impacts } from '../../spec/compatibility/change.ts'
+import type { GateChange, GateReport } from '../gate-report.ts'
+import { findingsOf } from '../verdict.ts'
 import { countInWords, first, outcomeWords, shownPlace, verdictWords } from './wording.ts'
 
 /** As much as a reviewer reads in a pull request. */
@@ -42,11 +44,11 @@ const sides = {
   server: 'If you serve this API',
 } as const
 
-const kinds = {
+const kinds: Record<Impact, string> = {
   breaking: 'breaks',
   risky: 'may surprise',
   harmless: 'new, or without consequence',
-} as const
+}
 
 function whatChanged({ base, changes, contract }: GateReport): string[] {
   const heading = ['', '### What changed for you', '']
@@ -55,19 +57,19 @@ function whatChanged({ base, changes, contract }: GateReport): string[] {
   const sections = (['client', 'server'] as const).flatMap((side) => [
     `**${sides[side]}**`,
     '',
-    ...(['breaking', 'risky', 'harmless'] as const).flatMap((verdict) => {
-      const items = changes.filter((change) => change[side] === verdict)
+    ...impacts.flatMap((impact) => {
+      const items = changes.filter((change) => change[side] === impact)
       if (items.length === 0) return []
       const lines = list(items.map((change) => describe(change, contract.file)))
-      const title = `${items.length} ${kinds[verdict]}`
-      if (verdict !== 'harmless') return [`${title}:`, '', ...lines, '']
+      const title = `${items.length} ${kinds[impact]}`
+      if (impact !== 'harmless') return [`${title}:`, '', ...lines, '']
       return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', '']
     }),
   ])
   return [...heading, `Since ${code(base)}:`, '', ...sections].slice(0, -1)
 }
 
-function describe({ message, line, accepted }: JudgedChange, file: string): string {
+function describe({ message, line, accepted }: GateChange, file: string): string {
   const where = line ? ` (${code(`${file}:${line}`)})` : ''
   return `${text(message)}${where}${accepted ? `: accepted until ${accepted.expires}, ${text(accepted.reason)}` : ''}`
 }

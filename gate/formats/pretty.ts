@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { RenderOptions } from '../../conformance/results/formats/output-format.ts'
 import { visible } from '../../conformance/results/formats/visible.ts'
-import type { GateFinding, GateReport, Part } from '../report.ts'
+import type { GateFinding, GateReport, Part } from '../gate-report.ts'
 import { countInWords, first, shownPlace, verdictWords } from './wording.ts'
 
 type Style = 'green' | 'red' | 'yellow' | 'dim'

@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { exitCodes, findingsOf, type GateFinding, type GateReport, type Place } from '../report.ts'
+import type { GateFinding, GateReport, Place } from '../gate-report.ts'
+import { exitCodes, findingsOf } from '../verdict.ts'
 
 /** Code-scanning services take no more of one run. */
 const most = 5000

@@ -1,4 +1,4 @@
-import type { GateReport, GateVerdict, Part, Place } from '../report.ts'
+import type { GateReport, GateVerdict, Part, Place } from '../gate-report.ts'
 
 export const verdictWords: Record<GateVerdict, string> = {
   conforming: 'conforming',

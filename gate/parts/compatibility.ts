@@ -1,9 +1,10 @@
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
-import type { Change } from '../../spec/compatibility/change.ts'
+import type { Change, Impact } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
-import { runGateCheck } from '../check.ts'
-import { type GateFinding, type JudgedChange, type Part, partOf } from '../report.ts'
+import type { GateChange, GateFinding, Part } from '../gate-report.ts'
+import { runGateCheck } from '../run-check.ts'
+import { partOf } from '../verdict.ts'
 
 export interface CompatibilityInputs {
   contract: ReadContract
@@ -16,18 +17,18 @@ export interface CompatibilityInputs {
   today: string
 }
 
-/** Part 2: what changed since the base. A break that nobody accepted, or nobody any more, fails. */
+/** Part 2: what changed since the base. A breaking change fails unless its acceptance is still valid. */
 export async function compatibilityPart(
   inputs: CompatibilityInputs,
-): Promise<{ part: Part; changes: JudgedChange[] }> {
+): Promise<{ part: Part; changes: GateChange[] }> {
   const start = performance.now()
-  let changes: JudgedChange[] = []
+  let changes: GateChange[] = []
   const compared = await runGateCheck('changes', `No change since ${inputs.base.file} breaks anybody`, () => {
     const judged = judge(inputs)
     changes = judged.changes
     return { examined: inputs.base.operations.length, findings: judged.findings }
   })
-  const summary = `${countByVerdict(changes)} since ${inputs.base.file}`
+  const summary = `${countByImpact(changes)} since ${inputs.base.file}`
   return { part: partOf('compatibility', summary, [compared], performance.now() - start), changes }
 }
 
@@ -36,7 +37,7 @@ function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
   const { accepted, expired, stale } = applyAccepted(all, accept?.entries ?? [], today)
   const changes = all.map((change) => {
     const entry = accepted.find((one) => one.change === change)?.entry
-    const line = contract.lineOf(placeNow(change))
+    const line = contract.lineOf(placeInContract(change))
     return {
       ...change,
       ...(line && { line }),
@@ -50,12 +51,17 @@ function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
   return { changes, findings: [...changes.map((change) => findingOf(change, file)), ...aboutEntries] }
 }
 
-/** What is gone is reported where it would stand now: at what used to hold it, where a list has others in its place. */
-const placeNow = ({ place, placeIn }: Change) => (placeIn === 'base' ? place.replace(/\/\d+$/, '') : place)
+/** Something removed is placed at what contained it: another item of a list has its index now. */
+const placeInContract = ({ place, placeIn }: Change) =>
+  placeIn === 'base' ? place.replace(/\/\d+$/, '') : place
 
-const severities = { breaking: 'error', risky: 'warning', harmless: 'note' } as const
+const severities: Record<Impact, GateFinding['severity']> = {
+  breaking: 'error',
+  risky: 'warning',
+  harmless: 'note',
+}
 
-function findingOf({ id, place, verdict, message, line, accepted }: JudgedChange, file: string): GateFinding {
+function findingOf({ id, place, verdict, message, line, accepted }: GateChange, file: string): GateFinding {
   return {
     rule: `change/${id}`,
     severity: accepted ? 'note' : severities[verdict],
@@ -72,10 +78,10 @@ const aboutEntry = ({ change, place, reason }: AcceptedChange, what: string): Ga
   message: `The acceptance of ${change} at ${place} (${reason}) ${what}`,
 })
 
-function countByVerdict(changes: JudgedChange[]): string {
+function countByImpact(changes: GateChange[]): string {
   if (changes.length === 0) return 'no change'
-  const count = (verdict: string) =>
-    changes.filter((change) => change.verdict === verdict && !change.accepted).length
+  const count = (impact: Impact) =>
+    changes.filter((change) => change.verdict === impact && !change.accepted).length
   const accepted = changes.filter((change) => change.accepted).length
   return `${count('breaking')} breaking, ${count('risky')} risky, ${count('harmless')} harmless changes${accepted ? ` and ${accepted} accepted` : ''}`
 }

@@ -1,5 +1,6 @@
-import { runGateCheck } from '../check.ts'
-import { type Part, partOf } from '../report.ts'
+import type { Part } from '../gate-report.ts'
+import { runGateCheck } from '../run-check.ts'
+import { partOf } from '../verdict.ts'
 import type { ContractInputs } from './contract/contract-inputs.ts'
 import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'

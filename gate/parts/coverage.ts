@@ -3,8 +3,9 @@ import { cite } from '../../conformance/catalogue/sources.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
 import { lineOfStatement, type Statement } from '../../spec/statements.ts'
-import { runGateCheck } from '../check.ts'
-import { type Part, partOf } from '../report.ts'
+import type { Part } from '../gate-report.ts'
+import { runGateCheck } from '../run-check.ts'
+import { partOf } from '../verdict.ts'
 
 export interface CoverageInputs {
   contract: ReadContract

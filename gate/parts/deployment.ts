@@ -7,7 +7,8 @@ import { bounded, visible } from '../../conformance/results/formats/visible.ts'
 import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
-import { type GateCheck, type GateFinding, type Part, partOf } from '../report.ts'
+import type { GateCheck, GateFinding, Part } from '../gate-report.ts'
+import { partOf } from '../verdict.ts'
 
 export interface DeploymentInputs {
   contract: ReadContract

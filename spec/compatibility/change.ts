@@ -1,24 +1,24 @@
-/** How a change strikes one side, from worst to best. */
+/** What a change means for one side, worst first. */
 export const impacts = ['breaking', 'risky', 'harmless'] as const
 export type Impact = (typeof impacts)[number]
 
-/** One difference between two contracts, as it matters to whoever uses them. */
+/** One difference between two contracts, and what it means for clients and servers. */
 export interface Change {
-  /** The rule that judged it: stable, named in files of accepted breaks. */
+  /** The rule that found it: a stable id, as files of accepted changes name it. */
   id: string
   /** JSON pointer (RFC 6901) into the document that `placeIn` names. */
   place: string
   placeIn: 'base' | 'head'
-  /** `GET /path` of each operation that it reaches; none where it concerns the whole document. */
+  /** `GET /path` of each operation that it affects; none where it concerns the whole document. */
   operations: string[]
   message: string
-  /** For a client that was built to the base and meets a server that honours the head. */
+  /** For a client built to the base that calls a server built to the head. */
   client: Impact
-  /** For a server that was built to the base and is held to the head. */
+  /** For a server built to the base that is held to the head. */
   server: Impact
   /** The worse of the two. */
   verdict: Impact
 }
 
-export const worst = (...given: Impact[]): Impact =>
-  impacts.find((verdict) => given.includes(verdict)) ?? 'harmless'
+export const worstImpact = (...given: Impact[]): Impact =>
+  impacts.find((impact) => given.includes(impact)) ?? 'harmless'

@@ -1,4 +1,4 @@
-import { type Change, worst } from './change.ts'
+import { type Change, worstImpact } from './change.ts'
 import type { Element } from './element.ts'
 import { changedFields } from './equality.ts'
 import type { Pair } from './pairing.ts'
@@ -49,7 +49,7 @@ export class Comparison {
       message: subject ? `${subject} ${phrase(says, context)}` : phrase(says, context),
       client,
       server,
-      verdict: worst(client, server),
+      verdict: worstImpact(client, server),
       about: subject ? 'place' : 'operations',
     })
   }

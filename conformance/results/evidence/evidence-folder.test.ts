@@ -7,7 +7,7 @@ import { afterEach, expect, test } from 'vitest'
 import { allChecks } from '../../catalogue/catalogue.ts'
 import { type RunOptions, runSuite } from '../../engine/run.ts'
 import { ownDeployment } from '../../vitest.deployment.ts'
-import { reports } from '../formats/index.ts'
+import { verifyFormats } from '../formats/index.ts'
 import type { Report } from '../report.ts'
 import { EvidenceFolder } from './evidence-folder.ts'
 import type { HarEntry } from './har.ts'
@@ -116,7 +116,7 @@ test('nothing that a run writes holds a credential, not even where the deploymen
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
   const written = [
     ...files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1')),
-    ...Object.values(reports).map((render) => render(report, { color: false })),
+    ...Object.values(verifyFormats).map(({ render }) => render(report, { color: false })),
   ]
   expect(written.length).toBeGreaterThan(50)
   const tokens = Object.values(profile.actors).map(({ token }) => (token as { value: string }).value)
@@ -139,5 +139,5 @@ test('pictures of pages are files as well', async () => {
   })
   expect(report.checks[0]?.pictures).toHaveLength(1)
   expect(readFileSync(join(folder, 'pages', 'CONTRACT-002-3.png'), 'utf8')).toBe('a picture')
-  expect(reports.html(report)).toContain('alt="Page 3')
+  expect(verifyFormats.html.render(report)).toContain('alt="Page 3')
 })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { reports } from './index.ts'
+import { verifyFormats } from './index.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
@@ -11,13 +11,13 @@ import { hostile, hostileReport, mixedReport, report, result } from './vitest.sa
 
 const plain = { color: false }
 
-describe.each(Object.entries(reports))('%s', (_, render) => {
+describe.each(Object.entries(verifyFormats))('%s', (_, { render }) => {
   test('is the same for the same results', () => {
     expect(render(mixedReport(), plain)).toBe(render(mixedReport(), plain))
   })
 
   test('shows no control character and no direction override that a deployment sent', () => {
-    if (render === reports.json) return
+    if (render === verifyFormats.json.render) return
     expect(render(hostileReport(), plain)).not.toMatch(/[\0-\x08\x0b-\x1f\x7f\u202e]/)
   })
 })

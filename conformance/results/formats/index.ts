@@ -3,13 +3,14 @@ import { renderHtml } from './html.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
-import type { RenderOptions } from './output-format.ts'
+import type { FormatTable } from './output-format.ts'
 import { pretty } from './pretty.ts'
 
-/** The formats of `--reporter`: each turns a report into the text of a file. */
-export const reports = { pretty, json, junit, html: renderHtml, markdown } satisfies Record<
-  string,
-  (report: Report, options: RenderOptions) => string
->
-
-export type ReportFormat = keyof typeof reports
+/** The formats of `verify --reporter`. */
+export const verifyFormats = {
+  pretty: { render: pretty },
+  json: { render: json },
+  junit: { render: junit },
+  html: { render: renderHtml },
+  markdown: { render: markdown },
+} satisfies FormatTable<Report>

@@ -1,14 +1,14 @@
 import { styleText } from 'node:util'
 import type { Plan, PlannedCheck } from '../../engine/plan/plan.ts'
-import type { RenderOptions } from './output-format.ts'
+import type { FormatTable, RenderOptions } from './output-format.ts'
 import { plural } from './summary.ts'
 import { visible } from './visible.ts'
 
-/** The formats of `--reporter` together with `--plan`. */
-export const plans = {
-  pretty: prettyPlan,
-  json: (plan: Plan) => `${JSON.stringify(plan, null, 2)}\n`,
-} satisfies Record<string, (plan: Plan, options: RenderOptions) => string>
+/** The formats of `verify --plan --reporter`. */
+export const planFormats = {
+  pretty: { render: prettyPlan },
+  json: { render: (plan) => `${JSON.stringify(plan, null, 2)}\n` },
+} satisfies FormatTable<Plan>
 
 /** What a run would do, for a person: what runs, what not and why, and what it costs the deployment. */
 function prettyPlan(plan: Plan, { color }: RenderOptions): string {

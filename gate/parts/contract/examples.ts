@@ -1,6 +1,6 @@
 import { examplesOf } from '../../../spec/examples.ts'
 import { schemasOf } from '../../../spec/schemas.ts'
-import type { CheckOutcome } from '../../check.ts'
+import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
 /** Every example of the contract, held against the schema that it illustrates. */

@@ -1,5 +1,5 @@
 import { schemasOf } from '../../../spec/schemas.ts'
-import type { CheckOutcome } from '../../check.ts'
+import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
 /** The components that describe what the fixtures hold. */

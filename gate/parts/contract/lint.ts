@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFile } from '../../../spec/document.ts'
-import type { CheckOutcome } from '../../check.ts'
+import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
 const ours = fileURLToPath(new URL('../../../spec/redocly.yaml', import.meta.url))

@@ -1,5 +1,5 @@
 import { runLimited } from '../../../conformance/pdf/sandbox/sandbox.ts'
-import type { CheckOutcome } from '../../check.ts'
+import type { CheckOutcome } from '../../run-check.ts'
 
 const limits = { timeoutMs: 30_000, memoryMb: 1024 }
 

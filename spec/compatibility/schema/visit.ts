@@ -1,4 +1,4 @@
-import { type Change, worst } from '../change.ts'
+import { type Change, worstImpact } from '../change.ts'
 import type { Element } from '../element.ts'
 import { type Direction, type Effect, effects } from '../rules/rule.ts'
 import { schemaRules } from '../rules/schema.ts'
@@ -55,7 +55,7 @@ export class Visit {
       message: `${prefix}${where} ${phrase(says, context)}`,
       client,
       server,
-      verdict: worst(client, server),
+      verdict: worstImpact(client, server),
     })
   }
 

@@ -1,12 +1,12 @@
-import type { GateCheck, GateFinding } from './report.ts'
+import type { GateCheck, GateFinding } from './gate-report.ts'
 
-/** What a check comes back with: nothing found is a pass; a reason not to have looked is no pass. */
+/** What a check returns: no errors among its findings is a pass; `skipped` and `cantTell` give the reason. */
 export type CheckOutcome =
   | { examined: number; findings: GateFinding[] }
   | { skipped: string }
   | { cantTell: string }
 
-/** Runs one check. Never rejects: what goes wrong inside it is its own fault, and no verdict on the contract. */
+/** Runs one check. Never rejects: an exception inside the check is `cantTell`, no verdict on the contract. */
 export async function runGateCheck(
   id: string,
   title: string,
