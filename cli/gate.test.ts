@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { contractFile } from '../spec/document.ts'
+import { contractFile } from '../spec/contract-document.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'gate-'))

@@ -1,4 +1,4 @@
-import { type ContractDocument, contractFile, loadDocument } from '../spec/document.ts'
+import { type ContractDocument, contractFile, loadDocument } from '../spec/contract-document.ts'
 
 /**
  * Reads a contract; in one that is not ours, the operations that we know by method and path get our

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
-import type { ContractDocument } from '../spec/document.ts'
+import type { ContractDocument } from '../spec/contract-document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
 import type { ApiResponse } from './http/api-response.ts'

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import SwaggerParser from '@apidevtools/swagger-parser'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { contractFile, loadDocument } from './document.ts'
+import { contractFile, loadDocument } from './contract-document.ts'
 import { findMisfit } from './schema.ts'
 
 type Json = Record<string, unknown>

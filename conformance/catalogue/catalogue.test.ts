@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { loadDocument } from '../../spec/document.ts'
+import { loadDocument } from '../../spec/contract-document.ts'
 import { nameResponse } from '../../spec/operation.ts'
 import { areaOf, openSession, runCheck, type Session } from '../engine/run.ts'
 import { ownDeployment } from '../vitest.deployment.ts'

@@ -1,4 +1,4 @@
-import { loadDocument } from '../../spec/document.ts'
+import { loadDocument } from '../../spec/contract-document.ts'
 import { nameResponse } from '../../spec/operation.ts'
 import { statements } from '../../spec/statements.ts'
 import type { Report } from './report.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { GateFinding, GateReport } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
 
-/** GitLab's code quality report, which it shows beside the lines of a merge request: every open error and warning. */
+/** GitLab's code quality report: errors and warnings that are not accepted, shown at their lines in a merge request. */
 export function codequality(report: GateReport): string {
   const findings = findingsOf(report).filter(({ severity, accepted }) => severity !== 'note' && !accepted)
   return `${JSON.stringify(
@@ -19,7 +19,7 @@ function issueOf({ rule, severity, message, place, pointer = '' }: GateFinding, 
   return {
     description: message,
     check_name: rule,
-    // Lines move; what a finding is about stays.
+    // Without the line, which other edits move.
     fingerprint: createHash('sha256').update([rule, file, pointer, message].join('\n')).digest('hex'),
     severity: severities[severity],
     location: { path: file, lines: { begin: line ?? 1 } },

@@ -3,10 +3,10 @@ import type { GateChange, GateReport } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
 import { countInWords, first, outcomeWords, shownPlace, verdictWords } from './wording.ts'
 
-/** As much as a reviewer reads in a pull request. */
+/** The most list items of a kind. */
 const most = 30
 
-/** For a pull request: the verdict, one row a part, what is to be mended, and what changed for whom. */
+/** For a pull request: the verdict, one row per part, what to fix, and the changes for clients and servers. */
 export function markdown(report: GateReport): string {
   const rows = report.parts.map(
     ({ name, outcome, summary }) => `| ${name} | ${outcomeWords[outcome]} | ${text(summary)} |`,
@@ -19,13 +19,13 @@ export function markdown(report: GateReport): string {
     '| part | outcome | |',
     '| --- | --- | --- |',
     ...rows,
-    ...toMend(report),
+    ...toFix(report),
     ...whatChanged(report),
     '',
   ].join('\n')
 }
 
-function toMend(report: GateReport): string[] {
+function toFix(report: GateReport): string[] {
   const findings = findingsOf(report).filter(({ severity }) => severity === 'error')
   const undecided = report.parts
     .flatMap(({ checks }) => checks)
@@ -36,7 +36,7 @@ function toMend(report: GateReport): string[] {
     ),
     ...new Set(undecided.map(({ reason }) => `Could not tell: ${text(reason)}`)),
   ]
-  return items.length > 0 ? ['', '### To be mended', '', ...list(items)] : []
+  return items.length > 0 ? ['', '### To fix', '', ...list(items)] : []
 }
 
 const sides = {
@@ -81,7 +81,7 @@ function list(items: string[]): string[] {
 
 const code = (value: string) => `\`${value.replaceAll('`', "'")}\``
 
-/** Words of others, so that nothing in them is taken for markup. */
+/** Escapes text that may come from a contract or a deployment. */
 const text = (value: string) =>
   value
     .replaceAll(/\s+/g, ' ')

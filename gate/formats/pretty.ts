@@ -16,10 +16,10 @@ const marks: Record<Part['outcome'], [mark: string, style: Style]> = {
 const verdictStyles = { conforming: 'green', nonconforming: 'red', inconclusive: 'yellow' } as const
 const severityStyles = { error: 'red', warning: 'yellow', note: 'dim' } as const
 
-/** As much as a person reads: the rest is in the other formats. */
+/** The most findings of a part; the other formats have all. */
 const most = 20
 
-/** For a person at a terminal: what is to be mended, one line a part, and the verdict last. */
+/** For a terminal: findings, one line per part, and the verdict last. */
 export function pretty(report: GateReport, { color }: RenderOptions): string {
   const paint = (style: Style, text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text
@@ -35,10 +35,10 @@ export function pretty(report: GateReport, { color }: RenderOptions): string {
 
 function explain({ name, checks }: Part, paint: (style: Style, text: string) => string): string[] {
   const undecided = checks.filter(({ outcome, decides }) => outcome === 'cantTell' && decides)
-  const wanting = checks.flatMap(({ findings }) => findings).filter(({ severity }) => severity !== 'note')
+  const findings = checks.flatMap((check) => check.findings).filter(({ severity }) => severity !== 'note')
   const rank = ({ severity }: GateFinding) => (severity === 'error' ? 0 : 1)
   const { shown, more } = first(
-    wanting.toSorted((a, b) => rank(a) - rank(b)),
+    findings.toSorted((a, b) => rank(a) - rank(b)),
     most,
   )
   const reasons = first([...new Set(undecided.map(({ reason }) => reason))], most)

@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url'
 import type { GateFinding, GateReport, Place } from '../gate-report.ts'
 import { exitCodes, findingsOf } from '../verdict.ts'
 
-/** Code-scanning services take no more of one run. */
+/** GitHub's code scanning accepts no more results per run. */
 const most = 5000
 
-/** SARIF 2.1.0: every finding but harmless notes, at its line of the contract; what is accepted is suppressed. */
+/** SARIF 2.1.0: errors and warnings at their lines; accepted findings as suppressed results. */
 export function sarif(report: GateReport): string {
   const findings = findingsOf(report)
     .filter(({ severity, accepted }) => severity !== 'note' || accepted)
@@ -44,7 +44,7 @@ function toResult(
     ruleIndex: rules.indexOf(rule),
     level: severity,
     message: { text: message },
-    // Services show no result without a place: what concerns all of the contract stands on its first line.
+    // Code scanning shows no result without a location: findings without a place go to the first line.
     locations: [
       {
         physicalLocation: physical(place ?? { file: contract }),

@@ -15,7 +15,7 @@ export const outcomeWords: Record<Part['outcome'], string> = {
 
 export const shownPlace = ({ file, line }: Place): string => (line ? `${file}:${line}` : file)
 
-/** How many checks really ran, and what became of all. */
+/** How many checks ran, and how many had each outcome. */
 export function countInWords({ summary }: Pick<GateReport, 'summary'>): string {
   const { ran, passed, failed, known, cantTell, skipped } = summary
   const rest = [
@@ -28,7 +28,7 @@ export function countInWords({ summary }: Pick<GateReport, 'summary'>): string {
   return `${ran} checks ran: ${rest.filter(Boolean).join(', ')}`
 }
 
-/** The first of many, and how many there are beyond. */
+/** The first `most` items, and how many follow. */
 export function first<T>(items: T[], most: number): { shown: T[]; more: number } {
   return { shown: items.slice(0, most), more: Math.max(0, items.length - most) }
 }

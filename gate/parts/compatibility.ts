@@ -46,7 +46,7 @@ function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
   })
   const aboutEntries = [
     ...expired.map((entry) => aboutEntry(entry, `expired on ${entry.expires}`)),
-    ...stale.map((entry) => aboutEntry(entry, 'fits no change any more; delete it')),
+    ...stale.map((entry) => aboutEntry(entry, 'matches no change; delete it')),
   ].map((finding) => ({ ...finding, ...(accept && { place: { file: accept.file } }) }))
   return { changes, findings: [...changes.map((change) => findingOf(change, file)), ...aboutEntries] }
 }

@@ -7,12 +7,12 @@ import { findMisfittingFixtures } from './contract/fixtures.ts'
 import { lint } from './contract/lint.ts'
 import { loadInPrism } from './contract/prism.ts'
 
-/** Part 1: whether the contract is sound in itself and fits what was built on it. It is known to be valid by now. */
+/** Part 1: lint, examples, fixtures and Prism. That the document is valid was established when it was read. */
 export async function contractPart(inputs: ContractInputs): Promise<Part> {
   const start = performance.now()
   const { contract } = inputs
   const count = contract.operations.length
-  // Prism works in a process of its own meanwhile.
+  // Runs in a process of its own, beside the others.
   const prism = runGateCheck('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
   const checks = [
     await runGateCheck('openapi', 'The contract is a valid OpenAPI 3.0 document', () => ({
@@ -24,7 +24,7 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
     await runGateCheck('fixtures', 'The fixtures fit the schemas', () => findMisfittingFixtures(inputs)),
     await prism,
   ]
-  const looked = Object.fromEntries(checks.map(({ id, examined }) => [id, examined]))
-  const summary = `${contract.title} ${contract.version}: ${count} operations, ${looked.lint} lint rules, ${looked.examples} examples, ${looked.fixtures} fixtures`
+  const examined = Object.fromEntries(checks.map((check) => [check.id, check.examined]))
+  const summary = `${contract.title} ${contract.version}: ${count} operations, ${examined.lint} lint rules, ${examined.examples} examples, ${examined.fixtures} fixtures`
   return partOf('contract', summary, checks, performance.now() - start)
 }

@@ -17,26 +17,26 @@ export interface CoverageInputs {
   statementsFile: string
 }
 
-/** Part 3: what is promised and put to no test. */
+/** Part 3: whether a check covers each documented response, and cites each statement about the report. */
 export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
   const start = performance.now()
   const responses = await runGateCheck('answers', 'Every documented answer is covered by a check', () =>
-    uncoveredAnswers(inputs),
+    findUncoveredResponses(inputs),
   )
   const statements = await runGateCheck(
     'statements',
     'Every statement about the report is cited by a check',
-    () => uncitedStatements(inputs),
+    () => findUncitedStatements(inputs),
   )
   const covered = ({ examined, findings }: typeof responses) => `${examined - findings.length} of ${examined}`
   const summary = `${covered(responses)} documented answers, ${covered(statements)} statements about the report`
   return partOf('coverage', summary, [responses, statements], performance.now() - start)
 }
 
-/** Of the user's own operations: a contract that does not say otherwise is the user's throughout. */
-function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
+/** Only responses of the user's operations (`x-provenance`; without it, all are). */
+function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
   const covered = new Set<string>(checks.flatMap(({ covers }) => covers).map(withoutNames))
-  const answers = contract.operations
+  const documented = contract.operations
     .filter(({ provenance }) => provenance === 'user')
     .flatMap(({ method, path }) => {
       const responses = contract.openapi.paths[path]?.[method]?.responses ?? {}
@@ -46,8 +46,8 @@ function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
         line: contract.lineOf(join(place, status)),
       }))
     })
-  if (answers.length === 0) return { skipped: 'the contract holds no operation of the user' }
-  const findings = answers
+  if (documented.length === 0) return { skipped: 'the contract holds no operation of the user' }
+  const findings = documented
     .filter(({ name }) => !covered.has(withoutNames(name)))
     .map(({ name, line }) => ({
       rule: 'uncovered-answer',
@@ -55,13 +55,13 @@ function uncoveredAnswers({ contract, file, checks }: CoverageInputs) {
       message: `No check covers ${name}`,
       place: { file, ...(line && { line }) },
     }))
-  return { examined: answers.length, findings }
+  return { examined: documented.length, findings }
 }
 
 /** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
 const withoutNames = (response: string) => response.replace(/\{[^}]*\}/g, '{}')
 
-function uncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
+function findUncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
   const cited = new Set(
     checks.map(({ source }) => cite(source)).map(({ document, anchor }) => `${document}#${anchor}`),
   )

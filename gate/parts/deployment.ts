@@ -23,7 +23,7 @@ export interface DeploymentInputs {
   onProgress?: RunOptions['onProgress']
 }
 
-/** Part 4: the suite's verdict on a deployment. */
+/** Part 4: the suite's run against a deployment. */
 export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
   const { contract, target, profile, failOn, baseline, tool, env, onProgress } = inputs
   const { title, version, sha256 } = contract
@@ -56,18 +56,18 @@ function summaryOf({ target, problem, summary, failOn }: Report): string {
 
 function toCheck(result: CheckResult, decides: boolean, inputs: DeploymentInputs): GateCheck {
   const { id, title } = result
-  // What stands in the baseline and passes would hide the next failure.
+  // A baseline entry whose check passes would hide its next failure.
   const outcome = result.isStale && decides ? 'failed' : result.outcome
-  const said = result.isStale ? 'passes, but stands in the baseline: take it off' : result.reason
-  // A deployment is a stranger: what it sends is shown, and never obeyed by who reads the report.
-  const reason = bounded(visible(said), 2000)
+  const text = result.isStale ? 'passes, but stands in the baseline: take it off' : result.reason
+  // The reason quotes the deployment: control characters must not reach a terminal or a CI log.
+  const reason = bounded(visible(text), 2000)
   const ran = outcome === 'passed' || outcome === 'failed' || outcome === 'known'
-  const says = result.isStale || outcome === 'failed' || outcome === 'known'
-  const findings = says ? [findingOf(result, reason, decides, inputs)] : []
+  const isReported = result.isStale || outcome === 'failed' || outcome === 'known'
+  const findings = isReported ? [findingOf(result, reason, decides, inputs)] : []
   return { id, title, outcome, reason, examined: ran ? 1 : 0, decides, findings }
 }
 
-/** Placed in the contract where it documents what the deployment gets wrong. */
+/** Placed at the first documented response that the check covers. */
 function findingOf(
   { id, title, level, outcome, covers: [response] }: CheckResult,
   reason: string,

@@ -1,7 +1,7 @@
 import express from 'express'
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { documentFrom, loadDocument } from '../../spec/document.ts'
+import { documentFrom, loadDocument } from '../../spec/contract-document.ts'
 import { type Api, openApi } from '../vitest.api.ts'
 import { createRequestMatcher } from './request-matcher.ts'
 

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
-import type { ContractDocument } from '../../spec/document.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { valueAt } from '../../spec/pointer.ts'
 import { BoundedMap } from '../authentication/bounded-map.ts'

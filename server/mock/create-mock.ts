@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 import type { PersonaName } from '../../fixtures/personas.ts'
-import type { ContractDocument } from '../../spec/document.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
 import type { TokenOptions } from '../authentication/tokens.ts'
 import { loadContract } from '../contract.ts'

@@ -2,7 +2,7 @@ import { existsSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
-import { contractFile } from '../../spec/document.ts'
+import { contractFile } from '../../spec/contract-document.ts'
 import type { App, AppOptions } from '../app.ts'
 
 const ourFixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))

@@ -1,4 +1,4 @@
-import type { ContractDocument } from '../../spec/document.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { challenge } from '../authentication/challenge.ts'
 import type { ApiResponse } from '../http/api-response.ts'

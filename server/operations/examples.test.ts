@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadDocument } from '../../spec/document.ts'
+import { loadDocument } from '../../spec/contract-document.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import { type Api, openApi } from '../vitest.api.ts'
 import { respondFromExamples } from './answerFromExamples.ts'

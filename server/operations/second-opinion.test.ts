@@ -1,7 +1,7 @@
 import { getHttpOperationsFromSpec } from '@stoplight/prism-http'
 import { validateOutput } from '@stoplight/prism-http/dist/validator/index.js'
 import { expect, test } from 'vitest'
-import { contractFile } from '../../spec/document.ts'
+import { contractFile } from '../../spec/contract-document.ts'
 import { openApi } from '../vitest.api.ts'
 
 const acme = '/workspaces/ws_a1b2c3d4e5f6g7h8'

@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
-import { documentOf, stateOf } from './document.ts'
+import { documentOf, stateOf } from './state-document.ts'
 
 /** The file in which a state outlives the process. It has one writer. */
 export interface StateFile {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { State } from '../domain/state.ts'
-import { documentOf } from './document.ts'
+import { documentOf } from './state-document.ts'
 
 /**
  * The state as the files of a directory of fixtures, which `mock --fixtures` serves: content by path.

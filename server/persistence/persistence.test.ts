@@ -8,7 +8,7 @@ import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { seededRandom } from '../../fixtures/random.ts'
 import { stateFrom } from '../domain/state.ts'
 import { openApi } from '../vitest.api.ts'
-import { documentOf, StateError, stateOf } from './document.ts'
+import { documentOf, StateError, stateOf } from './state-document.ts'
 
 const acme = '/workspaces/ws_a1b2c3d4e5f6g7h8'
 let directory: string

@@ -1,6 +1,6 @@
 import type { Alarm } from './figures.ts'
 import { count, percent } from './numbers.ts'
-import type { Box, ReportDocument } from './pdf/document.ts'
+import type { Box, ReportDocument } from './pdf/report-document.ts'
 import type { Element } from './pdf/structure.ts'
 import { color, page, rgb } from './style.ts'
 

@@ -1,6 +1,6 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import { drawBlock, heightOf } from './pdf/blocks.ts'
-import type { ReportDocument } from './pdf/document.ts'
+import type { ReportDocument } from './pdf/report-document.ts'
 import { color, page, rgb, size } from './style.ts'
 
 /** Where the next thing of the report goes: from top to bottom, and on to the next page. */

@@ -5,7 +5,7 @@ import { ContractError, lineOf } from '../contract-error.ts'
 import { parseYaml } from '../yaml.ts'
 import type { Change } from './change.ts'
 
-/** A break that somebody decided to live with until the end of a day. */
+/** A breaking or risky change that is accepted until the end of a day. */
 export interface AcceptedChange {
   /** The rule's id, as in {@link Change}. */
   change: string
@@ -18,15 +18,15 @@ export interface AcceptedChange {
 
 export interface AcceptedChanges {
   accepted: { change: Change; entry: AcceptedChange }[]
-  /** What nobody accepted, or nobody any more. */
+  /** Changes without a valid acceptance. */
   open: Change[]
-  /** Entries past their day, whether their change is still there or not. */
+  /** Entries past their last day, whether or not they match a change. */
   expired: AcceptedChange[]
-  /** Entries that fit no change: to be deleted. */
+  /** Entries that match no change and can be deleted. */
   stale: AcceptedChange[]
 }
 
-/** Sorts changes by what was accepted; `today` as `YYYY-MM-DD`. Harmless changes need no acceptance and stay open. */
+/** Matches changes with acceptances; `today` is `YYYY-MM-DD`. Harmless changes need none and stay open. */
 export function applyAccepted(changes: Change[], entries: AcceptedChange[], today: string): AcceptedChanges {
   const expired = entries.filter(({ expires }) => expires < today)
   const valid = entries.filter((entry) => !expired.includes(entry))
@@ -67,7 +67,7 @@ export async function readAccepted(file: string): Promise<AcceptedChange[]> {
     throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
   })
   const entries = parseYaml(file, source)
-  // Reports name the rule in the company of others, as `change/operation-removed`.
+  // Reports prefix the rule, as in `change/operation-removed`.
   if (isAcceptedList(entries))
     return entries.map((entry) => ({ ...entry, change: entry.change.replace(/^change\//, '') }))
   const { instancePath = '', message = '' } = isAcceptedList.errors?.[0] ?? {}

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { contractFile } from '../document.ts'
+import { contractFile } from '../contract-document.ts'
 import { compareContracts } from './compare.ts'
 import { patched } from './pairs/patch.ts'
 import { requestBodyRules, responseRules } from './rules/body.ts'

@@ -17,8 +17,8 @@ interface Placed {
 }
 
 /**
- * Every change between two valid OpenAPI 3.0 documents, references inside them still in place, that an operation
- * can meet: nothing for what no operation uses, or for another way to write the same. The worst come first.
+ * Every change between two valid OpenAPI 3.0 documents (references unresolved) that affects an operation. Unused
+ * components and equivalent notations are no changes. Breaking changes come first, harmless ones last.
  */
 export function compareContracts(base: object, head: object): Change[] {
   const documents: [Element, Element] = [new Element(base, 'base'), new Element(head, 'head')]
@@ -87,7 +87,7 @@ const pairOf = (base: Placed, head: Placed): OperationPair => ({
   paths: [base.path, head.path],
 })
 
-/** Found by method and path, whatever the path parameters are called (OAS 3.0.3 §4.7.8.1). */
+/** By method and path; names of path parameters do not matter (OAS 3.0.3 §4.7.8.1). */
 function operationsOf(document: Element): Map<string, Placed> {
   const found = new Map<string, Placed>()
   for (const [path, item] of document.get('paths')?.fields() ?? []) {
@@ -100,14 +100,14 @@ function operationsOf(document: Element): Map<string, Placed> {
   return found
 }
 
-/** One change that several operations meet is one change. */
-function merged(findings: DetectedChange[]): Change[] {
+/** Joins equal changes that were found in several operations. */
+function merged(changes: DetectedChange[]): Change[] {
   const found = new Map<string, DetectedChange>()
-  for (const finding of findings) {
-    const key = [finding.id, finding.placeIn, finding.place, finding.client, finding.message].join('\n')
+  for (const change of changes) {
+    const key = [change.id, change.placeIn, change.place, change.client, change.message].join('\n')
     const known = found.get(key)
-    const operations = [...new Set([...(known?.operations ?? []), ...finding.operations])]
-    found.set(key, { ...finding, operations })
+    const operations = [...new Set([...(known?.operations ?? []), ...change.operations])]
+    found.set(key, { ...change, operations })
   }
   return [...found.values()]
     .map(({ about, ...change }) =>

@@ -20,12 +20,12 @@ const rules = {
 }
 export type RuleId = keyof typeof rules
 
-/** A change; where it is about operations, the message still lacks them as its subject. */
+/** A change. Where it is about operations, the message does not name them yet. */
 export type DetectedChange = Change & { about: 'operations' | 'place' }
 
 /**
- * Collects the changes of one operation, or of the document where none is named. In a callback the API's server is
- * the one that calls, so that what strikes the called side strikes the client.
+ * Collects the changes of one operation, or of the document where no operation is given. In a callback the API's
+ * server sends the requests, so that impacts on client and server are exchanged.
  */
 export class Comparison {
   readonly changes: DetectedChange[] = []
@@ -54,14 +54,14 @@ export class Comparison {
     })
   }
 
-  /** Reports what reads differently and promises nothing: these fields and all extensions. */
+  /** Reports changes without a meaning for clients or servers: in these fields and all extensions. */
   documentation([base, head]: Pair, fields: string[]) {
     if (!base || !head) return
     for (const field of changedFields([base], [head], fields))
       this.report('documentation-changed', head.leaf(field) ?? head, { field }, whereabouts(head))
   }
 
-  /** Judges the schemas of one message or parameter, `holder` being the element that has or lacks them. */
+  /** Compares the schemas of two media types, parameters or headers. */
   schema([base, head]: [Element, Element], towards: Direction, notation: Notation) {
     const direction = this.isCallback ? opposite[towards] : towards
     const found = this.schemas.changes(
@@ -77,13 +77,13 @@ export class Comparison {
 
 const opposite: Record<Direction, Direction> = { sent: 'received', received: 'sent' }
 
-/** What is no longer sent is missed by the client, whether it did the sending or waits for it. */
-const missed: RuleId[] = ['parameter-removed', 'request-body-removed']
+/** Rules that strike the client in callbacks as well: it misses what the server no longer sends. */
+const unturned: RuleId[] = ['parameter-removed', 'request-body-removed']
 
-/** A rule with the roles the other way round. */
+/** A rule with the roles of client and server exchanged. */
 function turned(id: RuleId): Rule {
   const rule: Rule = rules[id]
   const [says, client, server] = rule
-  if ((client === 'breaking' && server === 'breaking') || missed.includes(id)) return rule
+  if ((client === 'breaking' && server === 'breaking') || unturned.includes(id)) return rule
   return [says, server === 'risky' ? 'breaking' : server, client === 'breaking' ? 'risky' : client]
 }

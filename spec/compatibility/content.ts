@@ -8,8 +8,8 @@ import type { Notation } from './schema/visit.ts'
 type Kind = 'request' | 'response'
 
 /**
- * Media Type Objects by name (OAS 3.0.3 §4.7.14), of a request or of the answer with the given status. A type is
- * described by its own entry or by a wider one.
+ * Media Type Objects by name (OAS 3.0.3 §4.7.14), of a request or of the response with the given status. A media type
+ * is described by its own entry or by a range that contains it.
  */
 export function compareContent(
   comparison: Comparison,
@@ -61,7 +61,7 @@ const notationOf = (mediaType: string): Notation =>
       ? 'text'
       : 'json'
 
-/** Bytes as the media type has them: a schema says no more of them than none does (§4.7.14.2). */
+/** Binary content, of which a schema says nothing (§4.7.14.2). */
 function isOpaque(mediaType: Element): boolean {
   const schema = mediaType.get('schema')
   const isEmpty = !schema || Object.keys(schema.value as object).length === 0

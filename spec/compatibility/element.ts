@@ -1,7 +1,7 @@
-/** A chain of references that is longer leads back to itself. */
+/** A longer chain of references is taken for a cycle. */
 const mostHops = 50
 
-/** A value in a document together with its place. Children are reached through any `$ref` (OAS 3.0.3 §4.7.23). */
+/** A value in a document and its JSON pointer. `$ref` is followed on the way to children (OAS 3.0.3 §4.7.23). */
 export class Element {
   readonly root: unknown
   readonly side: 'base' | 'head'
@@ -17,14 +17,14 @@ export class Element {
     this.site = site
   }
 
-  /** The child with references followed, so that its pointer says where it is really written. */
+  /** The child with references followed: its pointer is that of the referenced value. */
   get(...keys: (string | number)[]): Element | undefined {
     let element: Element | undefined = this
     for (const key of keys) element = element?.child(key)?.followed()
     return element
   }
 
-  /** The same value at the place that refers to it: where it was added or removed. */
+  /** The same value with the pointer of the `$ref` that led to it: where it was added or removed. */
   get mention(): Element {
     return new Element(this.root, this.side, this.site, this.value)
   }
@@ -33,7 +33,7 @@ export class Element {
     return isObject(this.value) && Object.hasOwn(this.value, key)
   }
 
-  /** A child as it is written: for values that are no OpenAPI objects and may contain anything. */
+  /** A child without following references: for values that are not OpenAPI objects. */
   leaf(key: string | number): Element | undefined {
     return this.child(key)
   }
@@ -42,12 +42,12 @@ export class Element {
     return this.child(key)?.value as T | undefined
   }
 
-  /** The children of a map. Its keys are names, so that `x-…` is one like any other. */
+  /** The children of a map. Its keys are names, so that `x-…` is no extension. */
   entries(): [string, Element][] {
     return this.children(() => true)
   }
 
-  /** The children of an object that may be extended, extensions (`x-…`, §4.9) left out. */
+  /** The children of an object, without extensions (`x-…`, §4.9). */
   fields(): [string, Element][] {
     return this.children((key) => !key.startsWith('x-'))
   }

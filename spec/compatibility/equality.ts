@@ -1,6 +1,6 @@
 import type { Element } from './element.ts'
 
-/** JSON with keys in order, so that equal values have equal text. */
+/** JSON with sorted keys: equal values have equal text. */
 export const canonical = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, inner) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -8,7 +8,7 @@ export const canonical = (value: unknown): string | undefined =>
       : inner,
   )
 
-/** The fields, and extensions, whose first value in each list differs. */
+/** Those of the fields, and of all extensions, whose first values in the two lists differ. */
 export function changedFields(base: Element[], head: Element[], fields: string[]): string[] {
   const extensions = [...base, ...head].flatMap(({ value }) =>
     typeof value === 'object' && value ? Object.keys(value).filter((key) => key.startsWith('x-')) : [],

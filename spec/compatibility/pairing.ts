@@ -1,15 +1,15 @@
 import type { Element } from './element.ts'
 
-/** What stands at one place on each side. */
+/** The elements of base and head at the same place. */
 export type Pair = [base: Element | undefined, head: Element | undefined]
 
 type Pairs = [key: string, base: Element | undefined, head: Element | undefined][]
 
-/** Keys of either map with what stands there on each side; `name` says which keys are the same. */
+/** The keys of both maps with their elements; keys with the same `name` are one. The head's spelling is returned. */
 export const pairs = (base: Element | undefined, head: Element | undefined, name?: (key: string) => string) =>
   paired(base?.entries(), head?.entries(), name)
 
-/** As {@link pairs}, of objects that may be extended. */
+/** {@link pairs} of objects, without extensions. */
 export const fieldPairs: typeof pairs = (base, head, name) => paired(base?.fields(), head?.fields(), name)
 
 function paired(

@@ -39,7 +39,7 @@ export function compareParameters(comparison: Comparison, { operations, items, p
     })
 }
 
-/** The operation's own and its path's, by location and name; path parameters by their position in the template. */
+/** Parameters of operation and path item by location and name; path parameters by position in the template. */
 function parametersOf(item: Element, operation: Element, path: string): Map<string, Parameter> {
   const inTemplate = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
   const found = new Map<string, Parameter>()
@@ -84,7 +84,7 @@ function compareParameter(comparison: Comparison, was: Parameter, is: Parameter)
   compareValueOf(comparison, [base, head], 'sent')
 }
 
-/** What the value of a parameter or header may be, both written alike. */
+/** Compares the schemas of two parameters or headers that are serialized alike. */
 export function compareValueOf(
   comparison: Comparison,
   [base, head]: [Element, Element],

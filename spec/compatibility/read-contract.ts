@@ -1,5 +1,5 @@
+import { type ContractDocument, contractFile, documentFrom, parseSource } from '../contract-document.ts'
 import { linesOf } from '../contract-error.ts'
-import { type ContractDocument, contractFile, documentFrom, parseSource } from '../document.ts'
 import { assertReferences } from './references.ts'
 import { textOf } from './source.ts'
 
@@ -11,7 +11,7 @@ export interface ReadContract extends ContractDocument {
 
 /**
  * Reads a contract from `FILE` or from git as `git:REF[:PATH]`. PATH counts from the repository's root, as git does;
- * without it, `current` is looked up in REF. Throws {@link ContractError} for whatever cannot be read or compared.
+ * without it, `current` is looked up in REF. Throws {@link ContractError} for what cannot be read or compared.
  */
 export async function readContract(source: string, current: string = contractFile): Promise<ReadContract> {
   const text = await textOf(source, current)

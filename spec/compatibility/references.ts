@@ -34,7 +34,7 @@ function flawOf(root: Element, target: string): string | undefined {
   }
 }
 
-/** Values that may hold anything, even a field called `$ref`; not the property or the response of that name. */
+/** Values that may contain anything, even a field named `$ref`; in a map the key is a name instead. */
 function isData(key: string, parent: string): boolean {
   const isName = nameMaps.has(parent.slice(parent.lastIndexOf('/') + 1))
   return !isName && (key.startsWith('x-') || ['example', 'examples', 'default', 'enum'].includes(key))

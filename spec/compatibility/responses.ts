@@ -31,7 +31,7 @@ const covering = (responses: Element, status: string) =>
     ? undefined
     : (responses.get(`${status[0]}XX`) ?? responses.get(`${status[0]}xx`) ?? responses.get('default'))
 
-/** A range that is left as single answers of it is narrowed; nothing that it promised is missed. */
+/** A range that is replaced by single statuses of it is narrowed, not removed. */
 function removal(status: string, head: Element) {
   const remains = isRange(status) && head.fields().some(([other]) => other[0] === status[0])
   if (/^2/.test(status) && !remains) return 'response-removed'

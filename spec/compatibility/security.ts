@@ -3,7 +3,7 @@ import type { Element } from './element.ts'
 import { canonical } from './equality.ts'
 import { fieldPairs } from './pairing.ts'
 
-/** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes that both documents use, whatever the head calls them. */
+/** Security Scheme Object: OAS 3.0.3 §4.7.27. Schemes that both documents use, under any name. */
 export function compareSchemes(comparison: Comparison, [base, head]: [Element, Element]) {
   const [before, after] = [usedSchemes(base), usedSchemes(head)]
   for (const [name, was] of base.get('components', 'securitySchemes')?.entries() ?? []) {
@@ -34,7 +34,7 @@ function compareFlows(comparison: Comparison, name: string, base: Element, head:
   }
 }
 
-/** What of a scheme is sent or asked for; names and hints left out. */
+/** The credential that a scheme has clients send. */
 function credential(scheme: Element): string {
   const read = (key: string) => scheme.read<string>(key) ?? ''
   switch (read('type')) {
@@ -58,14 +58,14 @@ function usedSchemes(document: Element): Set<string> {
 
 type Requirement = Record<string, string[]>
 
-/** What holds for an operation (§4.7.10.1); `{}` is no credential at all. */
+/** The alternatives that apply to an operation (§4.7.10.1); `{}` requires no credential. */
 function requirements(operation: Element): Requirement[] {
   const list = operation.get('security') ?? operation.at('#/security')
   const found = (list?.value ?? []) as Requirement[]
   return found.length > 0 ? found : [{}]
 }
 
-/** Security Requirement Object: §4.7.30. One of the list has to be met, and all of that one. */
+/** Security Requirement Object: §4.7.30. A request must satisfy one of the list, and all schemes of that one. */
 export function compareSecurity(comparison: Comparison, base: Element, head: Element) {
   const place = head.get('security') ?? head.at('#/security') ?? head
   const [before, after] = [base, head].map((operation) =>
@@ -90,27 +90,27 @@ export function compareSecurity(comparison: Comparison, base: Element, head: Ele
 
 const isEmpty = (requirement: Requirement) => Object.keys(requirement).length === 0
 
-/** Whether whoever holds `held` meets `wanted`. */
+/** Whether the credentials and scopes in `held` satisfy `wanted`. */
 const isMetBy = (wanted: Requirement, held: Requirement) =>
   Object.entries(wanted).every(([name, scopes]) => {
     const granted = held[name]
     return granted !== undefined && scopes.every((scope) => granted.includes(scope))
   })
 
-/** With schemes under the names that the head has for them: a name is not sent. */
+/** With the head's names of the schemes: renaming one changes no request. */
 const renamed = (requirement: Requirement, document: Element, head: Element): Requirement =>
   Object.fromEntries(
     Object.entries(requirement).map(([name, scopes]) => [nameInHead(name, document, head), scopes]),
   )
 
-/** The first scheme of the head with the credential that a scheme has; its own name where there is none. */
+/** The name of the head's first scheme with the same credential; the scheme's own name where there is none. */
 function nameInHead(name: string, document: Element, head: Element): string {
   const [schemes, now] = [document, head].map((element) => element.at('#/components/securitySchemes'))
   const was = schemes?.get(name)
   return (was && now?.entries().find(([, is]) => identity(is) === identity(was))?.[0]) ?? name
 }
 
-/** Whoever holds the credential of the one scheme holds that of the other. */
+/** Equal for schemes that accept the same credential. */
 const identity = (scheme: Element) => `${credential(scheme)} ${canonical(scheme.read('flows'))}`
 
 const inWords = (list: Requirement[]) =>

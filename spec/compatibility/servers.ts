@@ -3,12 +3,12 @@ import type { Element } from './element.ts'
 import type { OperationPair } from './operation-pair.ts'
 import { type Pair, pairs } from './pairing.ts'
 
-/** Server Object: OAS 3.0.3 §4.7.5. The document's own servers. */
+/** Server Object: OAS 3.0.3 §4.7.5. The servers of the document. */
 export function compareServers(comparison: Comparison, [base, head]: [Element, Element]) {
   compareLists(comparison, [base.get('servers'), head.get('servers')], head)
 }
 
-/** An operation's servers replace its path's, and these the document's; compared only where there are any. */
+/** Servers of an operation replace those of its path, which replace the document's (§4.7.9.1, §4.7.10.1). */
 export function compareServersOfOperation(comparison: Comparison, { operations, items }: OperationPair) {
   const own = operations.map((operation, i) => operation.get('servers') ?? items[i]?.get('servers'))
   if (!own[0] && !own[1]) return

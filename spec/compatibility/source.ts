@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { contractFile } from '../contract-document.ts'
 import { ContractError } from '../contract-error.ts'
-import { contractFile } from '../document.ts'
 
 const run = promisify(execFile)
 
@@ -46,7 +46,7 @@ async function fromGit(source: string, current: string): Promise<Buffer> {
   }
 }
 
-/** What git is asked for, and where. Without a path in `source`, the one of `current` counts. */
+/** The arguments for `git show`. Without a path in `source`, that of `current` is used. */
 function objectOf(source: string, current: string): { object: string; cwd: string; env: NodeJS.ProcessEnv } {
   const [, ref, path] = /^git:([^:]*)(?::(.*))?$/.exec(source) ?? []
   if (!ref || ref.startsWith('-') || path === '')
@@ -55,7 +55,7 @@ function objectOf(source: string, current: string): { object: string; cwd: strin
   const [, there] = /^git:[^:]*(?::(.*))?$/.exec(current) ?? []
   if (there) return objectOf(`${source}:${there}`, current)
   const file = current.startsWith('git:') ? contractFile : current
-  // A hook names its repository as seen from the top of the working tree, which is not where git is started here.
+  // A git hook sets GIT_DIR relative to the top of the working tree; git is started elsewhere here.
   const { GIT_DIR, GIT_WORK_TREE, ...env } = process.env
   return { object: `${ref}:./${basename(file)}`, cwd: dirname(resolve(file)), env }
 }

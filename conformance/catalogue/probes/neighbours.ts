@@ -1,4 +1,4 @@
-import { loadDocument } from '../../../spec/document.ts'
+import { loadDocument } from '../../../spec/contract-document.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { Target } from '../../engine/target.ts'
 import { SetupError } from '../check.ts'

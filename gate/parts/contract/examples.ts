@@ -3,7 +3,7 @@ import { schemasOf } from '../../../spec/schemas.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
-/** Every example of the contract, held against the schema that it illustrates. */
+/** Validates every example of the contract against its schema. */
 export function findMisfittingExamples({
   contract,
   file,

@@ -2,10 +2,10 @@ import { schemasOf } from '../../../spec/schemas.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
-/** The components that describe what the fixtures hold. */
+/** The component schemas that describe fixtures. */
 const described = { workspace: 'Workspace', organization: 'Organization' } as const
 
-/** Workspaces and organizations of the fixtures, held against the schemas of those names. */
+/** Validates workspaces and organizations of the fixtures against the contract's schemas. */
 export function findMisfittingFixtures({
   contract,
   file,

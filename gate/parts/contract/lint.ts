@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { contractFile } from '../../../spec/document.ts'
+import { contractFile } from '../../../spec/contract-document.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
 const ours = fileURLToPath(new URL('../../../spec/redocly.yaml', import.meta.url))
 
-/** Redocly's rules. Its errors are errors, its warnings are not. */
+/** Runs Redocly's rules; its severities are kept. */
 export async function lint({
   contract,
   file,
@@ -20,7 +20,7 @@ export async function lint({
     ? await loadConfig({ configPath })
     : await createConfig({ extends: ['recommended'] })
   const problems = await lintDocument({
-    // Read and parsed already, and all its references lead to itself: nothing is fetched.
+    // Already parsed, and all references are internal: nothing is fetched.
     document: { source: new Source(contract.file, ''), parsed: contract.openapi },
     config,
     externalRefResolver: new BaseResolver(config.resolve),

@@ -3,7 +3,7 @@ import type { CheckOutcome } from '../../run-check.ts'
 
 const limits = { timeoutMs: 30_000, memoryMb: 1024 }
 
-/** What runs in the process of its own: how many operations Prism finds, or why it refuses. */
+/** Runs in the sandbox: how many operations Prism finds, or why it refuses the contract. */
 export async function countOperations(
   openapi: object,
 ): Promise<{ operations: number } | { refused: string }> {
@@ -15,7 +15,7 @@ export async function countOperations(
   }
 }
 
-/** Whether Prism loads a contract with all its operations. It can take hours on large circular ones, so it is bounded. */
+/** Whether Prism loads all operations. Bounded: on large circular contracts it can take hours. */
 export async function loadInPrism(openapi: object, expected: number, within = limits): Promise<CheckOutcome> {
   const task = { module: import.meta.url, name: countOperations.name }
   const ending = await runLimited<Awaited<ReturnType<typeof countOperations>>>(task, openapi, within)

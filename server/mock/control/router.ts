@@ -1,6 +1,6 @@
 import express, { type Request, type Router } from 'express'
 import type { Persona } from '../../../fixtures/personas.ts'
-import type { ContractDocument } from '../../../spec/document.ts'
+import type { ContractDocument } from '../../../spec/contract-document.ts'
 import type { SigningKey } from '../../authentication/signing-key.ts'
 import {
   type TokenDefect,

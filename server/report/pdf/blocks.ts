@@ -3,8 +3,8 @@ import { drawMarker } from '../bar.ts'
 import type { Alarm } from '../figures.ts'
 import { color, page, rgb, size } from '../style.ts'
 import type { Weight } from '../text/faces.ts'
-import { type ReportDocument, round } from './document.ts'
 import { type LaidOut, LayoutBuilder, tableLayouts } from './pdfmake.ts'
+import { type ReportDocument, round } from './report-document.ts'
 import type { Element } from './structure.ts'
 
 /** A paragraph of a pdfmake definition whose lines are content of an element. */

@@ -1,10 +1,10 @@
 import type { Impact } from '../change.ts'
 
-/** A sentence with `{facts}` filled in where a change is found, and the verdict for client and server. */
+/** A sentence whose `{facts}` are filled in for each change, and the impact on client and server. */
 export type Rule = [says: string, client: Impact, server: Impact]
 export type Rules = Record<string, Rule>
 
-/** How a schema's set of valid values changed; the direction of the message decides whom that strikes. */
+/** How a schema's set of valid values changed; the message's direction decides whom that affects ({@link effects}). */
 export type Effect =
   | 'narrowed'
   | 'widened'
@@ -17,7 +17,7 @@ export type Effect =
 export type SchemaRules = Record<string, [says: string, effect: Effect]>
 export type Direction = 'sent' | 'received'
 
-/** Client and server, for values that the client sends and for values that it receives. */
+/** Impacts on client and server, for values that the client sends and for values that it receives. */
 export const effects: Record<Effect, Record<Direction, [client: Impact, server: Impact]>> = {
   narrowed: { sent: ['breaking', 'harmless'], received: ['harmless', 'risky'] },
   widened: { sent: ['harmless', 'risky'], received: ['breaking', 'harmless'] },

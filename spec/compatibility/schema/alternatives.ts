@@ -11,8 +11,8 @@ interface Choice {
 }
 
 /**
- * `oneOf` and `anyOf`: OAS 3.0.3 §4.7.24.1. Says `judged` where one schema became a choice or the other way round,
- * since then the other keywords of the two have nothing to do with each other.
+ * `oneOf` and `anyOf`: OAS 3.0.3 §4.7.24.1. Returns `judged` where a single schema became a choice or the reverse:
+ * the other keywords of the two are not comparable then.
  */
 export function compareAlternatives(visit: Visit): 'judged' | undefined {
   const [before, after] = [choicesIn(visit.pair.base), choicesIn(visit.pair.head)]
@@ -23,7 +23,7 @@ export function compareAlternatives(visit: Visit): 'judged' | undefined {
   return undefined
 }
 
-/** A choice of one is among the parts already. */
+/** A choice of one alternative is among the parts already. */
 function choicesIn(parts: Element[]): Choice[] {
   return parts.flatMap((schema) =>
     (['oneOf', 'anyOf'] as const)
@@ -69,7 +69,7 @@ function compareChoice(visit: Visit, was: Choice | undefined, is: Choice | undef
   compareDiscriminators(visit, was.schema, is.schema, matches)
 }
 
-/** By name, then by being the same, then the only two that are left where neither has a name. */
+/** By name, then by equality, then the last two if neither has a name. */
 function matched(visit: Visit, before: Element[], after: Element[]) {
   const matches: [Element, Element][] = []
   let [gone, come] = [before, after]

@@ -15,10 +15,10 @@ export function compareDiscriminators(
   if (was && !is) visit.report('discriminator-removed', { from }, { at: was })
   if (!was || !is) return
   if (from !== to) visit.report('discriminator-changed', { from, to }, { at: is })
-  for (const [before, after] of matches) compareWords(visit, was, is, before, after)
+  for (const [before, after] of matches) compareMappedValues(visit, was, is, before, after)
 }
 
-function compareWords(visit: Visit, was: Element, is: Element, before: Element, after: Element) {
+function compareMappedValues(visit: Visit, was: Element, is: Element, before: Element, after: Element) {
   const [mappedBefore, mappedAfter] = [mapped(was, before), mapped(is, after)]
   const both = mappedBefore.length > 0 && mappedAfter.length > 0
   const from = both ? mappedBefore : [...own(before), ...mappedBefore]

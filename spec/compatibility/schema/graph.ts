@@ -12,7 +12,7 @@ interface Node {
   below: string[]
 }
 
-/** Compares each pair of schemas once, however often and in whatever circle they are reached. */
+/** Compares each pair of schemas once, however often it is referenced, also in cycles. */
 export class SchemaGraph {
   private readonly nodes = new Map<string, Node>()
   private readonly sameness: Map<string, boolean>
@@ -21,7 +21,7 @@ export class SchemaGraph {
     this.sameness = sameness
   }
 
-  /** All changes in what is reached from two schemas; the first of each list is the element that holds it. */
+  /** All changes in and below two schemas; the first of each list is the element that holds the schema. */
   changes(
     [baseHolder, base]: [Element, Element | undefined],
     [headHolder, head]: [Element, Element | undefined],
@@ -35,7 +35,7 @@ export class SchemaGraph {
     return this.reached(this.add(start)).flatMap((node) => node.changes)
   }
 
-  /** Whether two schemas accept the same in both directions. A circle is the same unless something in it differs. */
+  /** Whether two schemas accept the same values in both directions. Cycles are equal unless something in them differs. */
   areSame = (base: Element | undefined, head: Element | undefined): boolean => {
     if (!base || !head) return base === head
     const key = `${base.pointer} ${head.pointer}`

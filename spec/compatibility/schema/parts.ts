@@ -1,8 +1,8 @@
 import type { Element } from '../element.ts'
 
 /**
- * A schema as the list of schemas that all have to hold: itself, what `allOf` adds, and a `oneOf` or `anyOf` with a
- * single choice. So it does not matter to which part something is written (OAS 3.0.3 §4.7.24.1).
+ * A schema as the list of schemas that must all be satisfied: itself, those of `allOf`, and a `oneOf` or `anyOf` with
+ * a single alternative. So it does not matter which part contains a keyword (OAS 3.0.3 §4.7.24.1).
  */
 export function partsOf(schema: Element | undefined, found: Element[] = []): Element[] {
   if (!schema || found.some(({ pointer }) => pointer === schema.pointer)) return found
@@ -25,7 +25,7 @@ export const childrenOf = (parts: Element[], ...keys: string[]): Element[] =>
 
 export const typeOf = (schema: Element | undefined) => typeOfParts(partsOf(schema))
 
-/** The type that all parts agree on; where none is written, the one that the keywords only make sense with. */
+/** The type that all parts agree on; without one, the type that the other keywords imply. */
 export function typeOfParts(parts: Element[]): string | undefined {
   const written = [...new Set(valuesOf<string>(parts, 'type'))]
   const types = written.filter((type) => type !== 'number' || !written.includes('integer'))

@@ -4,14 +4,14 @@ import { compareBounds } from './bounds.ts'
 import { placeOf, typeOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
-/** Type and the keywords that bound a value itself: OAS 3.0.3 §4.7.24. A changed type says all there is to say. */
+/** Type and the keywords that restrict a value itself: OAS 3.0.3 §4.7.24. After a changed type the rest is not compared. */
 export function compareValues(visit: Visit): 'judged' | undefined {
   compareAnnotations(visit)
   if (compareType(visit) === 'judged') return 'judged'
   compareNull(visit)
   compareEnum(visit)
   compareBounds(visit)
-  compareWords(visit)
+  comparePatternAndFormat(visit)
   compareDefault(visit)
   return undefined
 }
@@ -31,21 +31,21 @@ function compareType(visit: Visit): 'judged' | undefined {
   return from === 'number' && isNarrowed ? undefined : 'judged'
 }
 
-/** Whether every value of the second type is one of the first. In text every number and truth value is a word. */
+/** Whether every value of the second type is one of the first. In text, numbers and booleans are strings as well. */
 function isWider(wide: string | undefined, narrow: string | undefined, isText: boolean): boolean {
   if (!wide || !narrow) return !wide
   if (wide === 'number') return narrow === 'integer'
   return isText && wide === 'string' && ['integer', 'number', 'boolean'].includes(narrow)
 }
 
-/** Many write `nullable` beside `allOf`, and mean it, though a part that is not nullable forbids it. */
+/** `nullable` beside `allOf` counts, as most writers mean it, although a part that is not nullable forbids null. */
 function isNullable(parts: Element[]): boolean {
   const typed = parts.filter((part) => part.has('type'))
   const outermost = parts[0]?.read('nullable') === true
   return outermost || (typed.length > 0 && typed.every((part) => part.read('nullable') === true))
 }
 
-/** Where values are listed, null has to be among them; many leave it out, and mean it. Both readings count. */
+/** By the letter an enum must list null; many leave it out and still mean it. Both readings are compared. */
 const isListed = (parts: Element[]) =>
   valuesOf<unknown[]>(parts, 'enum').every((values) => values.includes(null))
 
@@ -58,7 +58,7 @@ function compareNull(visit: Visit) {
   else if ((meant && !means) || (was && !is)) visit.report('null-forbidden', {}, at)
 }
 
-/** The values that are listed in all parts, null left out; of truth values there are two, listed or not. */
+/** The values that all parts list, without null; a boolean always has two. */
 function enumOf(parts: Element[], isText: boolean): Map<string, unknown> | undefined {
   const keyOf = (value: unknown) => (isText ? String(value) : canonical(value)!)
   const lists = valuesOf<unknown[]>(parts, 'enum')
@@ -91,7 +91,7 @@ const wider: Record<string, string> = { int32: 'int64', float: 'double' }
 /** Where no format is named, JSON's numbers are these at most (RFC 8259 §6): naming them changes generated code alone. */
 const widest = Object.values(wider)
 
-function compareWords(visit: Visit) {
+function comparePatternAndFormat(visit: Visit) {
   for (const keyword of ['pattern', 'format'] as const) {
     const [from = '', to = ''] = [visit.pair.base, visit.pair.head].map((parts) => wordsOf(parts, keyword))
     if (from === to) continue
@@ -104,7 +104,7 @@ function compareWords(visit: Visit) {
   }
 }
 
-/** What the parts say; `password` is a hint for those who type it in, and allows what any other string does. */
+/** The keyword's values in all parts; the format `password` is a hint for user interfaces and restricts nothing. */
 const wordsOf = (parts: Element[], keyword: string) =>
   [...new Set(valuesOf<string>(parts, keyword))]
     .filter((word) => word !== 'password')

@@ -5,10 +5,10 @@ import { schemaRules } from '../rules/schema.ts'
 import { phrase, whereabouts } from '../wording.ts'
 import { typeOfParts } from './parts.ts'
 
-/** How a value is written: in plain text, as in parameters, headers and forms, numbers are words as well. */
+/** How a value is serialized. In text (parameters, headers, forms) a number is a string as well. */
 export type Notation = 'json' | 'xml' | 'text'
 
-/** Two states of a schema, each as its parts, for one direction. `holders` stand in where there is no schema. */
+/** Two states of a schema, each as its parts, for one direction. `holders` give the place where there is no schema. */
 export interface SchemaPair {
   base: Element[]
   head: Element[]
@@ -34,7 +34,7 @@ export class Visit {
     this.areSame = areSame
   }
 
-  /** `effect` replaces the rule's own where the surroundings decide. */
+  /** `effect` replaces the rule's own where other keywords decide. */
   report(
     id: SchemaRuleId,
     context: Record<string, unknown> = {},
@@ -73,7 +73,7 @@ export class Visit {
   }
 }
 
-/** Letter by letter the same, with no references that could lead to a difference: most of two large contracts. */
+/** Textually equal and without references, which could lead to a difference: a shortcut for large contracts. */
 export function isCopy(base: Element[], head: Element[]): boolean {
   const isSame = (was: Element, is: Element | undefined) => {
     const text = JSON.stringify(was.value)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getHttpOperationsFromSpec } from '@stoplight/prism-cli/dist/operations.js'
 import { expect, test } from 'vitest'
-import { contractFile, loadDocument } from './document.ts'
+import { contractFile, loadDocument } from './contract-document.ts'
 import { statements } from './statements.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'contract-'))
