@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Written for old versions of Node as well: they are to read the sentence below, not a stack trace.
+// Runs on old versions of Node as well, so that they print the sentence below and no stack trace.
 import { existsSync } from 'node:fs'
 import * as modules from 'node:module'
 
@@ -13,11 +13,11 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.exit(2)
 }
 
-// The next start need not compile again what this one has, nor do its threads (the directory is Node's).
+// Later starts and worker threads reuse the compiled code (in Node's own cache directory).
 const { directory } = modules.enableCompileCache()
 if (directory) process.env.NODE_COMPILE_CACHE ??= directory
 
-// The repository runs its sources; the package ships them compiled, since Node strips no types below node_modules.
+// The repository runs its sources; the package ships them compiled: Node does not strip types below node_modules.
 const source = new URL('../cli/main.ts', import.meta.url)
 const main = existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url)
 await import(main.href)
