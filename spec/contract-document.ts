@@ -6,7 +6,7 @@ import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
 import type { Operation, OperationResponse, Provenance } from './operation.ts'
 import { parseYaml } from './yaml.ts'
 
-/** The contract that everything here is built from. */
+/** The file of our own contract. */
 export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
 
 /** A valid contract with every `$ref` resolved. `sha256` is of the file's bytes, in hexadecimal. */
@@ -54,7 +54,7 @@ export async function loadDocument(file: string = contractFile): Promise<Contrac
   return documentFrom(file, source)
 }
 
-/** The contract of a text that is at hand already; `file` says in errors where it is from. */
+/** {@link loadDocument} of a text already read; `file` names its source in errors. */
 export async function documentFrom(
   file: string,
   source: string,
@@ -71,7 +71,7 @@ export async function documentFrom(
   }
 }
 
-/** The OpenAPI 3.0 document in a text, not validated any further. */
+/** Parses an OpenAPI 3.0 document; only its version, `info` and `paths` are checked. */
 export function parseSource(file: string, source: string): OpenApiObject {
   const document = parseYaml(file, source)
   if (typeof document !== 'object' || document === null || !('openapi' in document || 'swagger' in document))
@@ -85,7 +85,7 @@ export function parseSource(file: string, source: string): OpenApiObject {
   return document as OpenApiObject
 }
 
-/** Circles of references stay as they are: replaced by their targets they would never end. */
+/** Circular references stay unresolved: resolved, the document could not be serialized. */
 const offline = { resolve: { http: false }, dereference: { circular: 'ignore' } } as const
 
 async function validate(file: string, source: string, openapi: OpenApiObject): Promise<OpenApiObject> {
@@ -101,7 +101,7 @@ type ValidationError = Error & {
 }
 
 function explain(file: string, source: string, error: ValidationError) {
-  // Almost anything may be a reference instead; that it is none is never what is wrong with it.
+  // Where a reference is allowed, the validator also reports that the value is none: never the cause.
   const detail = error.details?.find(({ schemaPath }) => !schemaPath.includes('/Reference/'))
   if (detail) {
     const { allowedValues, additionalProperty } = detail.params
@@ -133,13 +133,13 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
           // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
           isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
           ...(requestBody && { body: requestBody.required ? 'required' : 'optional' }),
-          responses: answersOf(responses),
+          responses: responsesOf(responses),
         } as Operation
       }),
   )
 }
 
-function answersOf(responses: OperationObject['responses']): OperationResponse[] {
+function responsesOf(responses: OperationObject['responses']): OperationResponse[] {
   return Object.entries(responses).map(([status, { description, content = {} }]) => {
     const entries = Object.entries(content)
     return {

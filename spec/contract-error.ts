@@ -15,7 +15,7 @@ export class ContractError extends Error {
   }
 }
 
-/** The line (from 1) on which the value at a JSON pointer (RFC 6901) stands, or its nearest ancestor that exists. */
+/** The line (from 1) of the value at a JSON pointer (RFC 6901), or of its nearest existing ancestor. */
 export const lineOf = (source: string, pointer: string): number | undefined => linesOf(source)(pointer)
 
 /** Finds lines as {@link lineOf} does, for many pointers into one source. */

@@ -6,13 +6,13 @@ export interface Example {
   place: string
   schema: string
   value: unknown
-  /** Absent where it illustrates a schema that any message may use. */
+  /** Absent for examples of component schemas, which any message may use. */
   message?: Message
 }
 
 /**
  * Every example that a valid OpenAPI 3.0 document gives in itself: of media types, parameters, headers (§4.7.14,
- * §4.7.12) and schemas (§4.7.24). Those at an `externalValue` stay where they are.
+ * §4.7.12) and schemas (§4.7.24). Those with `externalValue` are left out.
  */
 export function examplesOf(openapi: object): Example[] {
   const found: Example[] = []
@@ -20,7 +20,7 @@ export function examplesOf(openapi: object): Example[] {
   return found
 }
 
-/** Fields that hold messages, or what stands in them. */
+/** Fields whose contents belong to requests or responses. */
 const messages: Record<string, Message> = {
   requestBody: 'request',
   requestBodies: 'request',
@@ -34,7 +34,7 @@ function visit(root: object, node: unknown, at: string, found: Example[], within
     for (const [index, item] of node.entries()) visit(root, item, join(at, index), found, within)
   if (!isObject(node)) return
   if (isObject(node.schema)) {
-    const examples = given(root, node, at).filter(({ value }) => !isWrittenOut(root, node.schema, at, value))
+    const examples = given(root, node, at).filter(({ value }) => !isSerialized(root, node.schema, at, value))
     found.push(...examples.map((example) => ({ ...example, ...(within && { message: within }) })))
   }
   const isMap = nameMaps.has(at.slice(at.lastIndexOf('/') + 1))
@@ -48,7 +48,7 @@ function visit(root: object, node: unknown, at: string, found: Example[], within
   }
 }
 
-/** `example`, and what `examples` holds by name; a name may refer to `components/examples`. */
+/** `example` and the entries of `examples`, which may refer to `components/examples`. */
 function given(root: object, node: Json, at: string): Example[] {
   const schema = join(at, 'schema')
   const single = 'example' in node ? [{ place: join(at, 'example'), schema, value: node.example }] : []
@@ -61,8 +61,8 @@ function given(root: object, node: Json, at: string): Example[] {
   return [...single, ...named]
 }
 
-/** A value as it is written in a format other than JSON, such as XML (§4.7.14.1): no JSON value to hold against a schema. */
-function isWrittenOut(root: object, schema: unknown, at: string, value: unknown): boolean {
+/** Whether a value is text in a format other than JSON, such as XML (§4.7.14.1), to which the schema does not apply. */
+function isSerialized(root: object, schema: unknown, at: string, value: unknown): boolean {
   const [, mediaType] = /\/content\/([^/]+)$/.exec(at) ?? []
   const described = followed(root, schema, '').value
   const isText = isObject(described) && described.type === 'string'

@@ -5,7 +5,7 @@ export type OperationId = keyof operations
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch'
 
-/** An answer that the contract documents, as `GET /workspaces/{workspaceId}/… 401`. */
+/** A response that the contract documents, as `GET /workspaces/{workspaceId}/… 401`. */
 export type DocumentedResponse = {
   [P in keyof paths]: {
     [M in Method & keyof paths[P]]: paths[P][M] extends { responses: infer R }
@@ -14,7 +14,7 @@ export type DocumentedResponse = {
   }[Method & keyof paths[P]]
 }[keyof paths]
 
-/** One documented answer of an operation: its media types, or none where the contract gives no content. */
+/** A documented response of an operation; without content it has no media types. */
 export interface OperationResponse {
   status: number
   description: string
@@ -25,25 +25,25 @@ export interface OperationResponse {
   examples: string[]
 }
 
-/** How far an operation can be relied on: given by the user, written down publicly, or reasoned from that. */
+/** Where an operation's description comes from: the user, public documentation, or inference from that. */
 export type Provenance = 'user' | 'documented' | 'inferred'
 
-/** An operation as the rest of the project asks for it. `path` is the template of the contract. */
+/** An operation of the contract. `path` is its template. */
 export interface Operation {
   operationId: OperationId
   method: Method
   path: keyof paths
   summary: string
-  /** A contract that does not say is the user's throughout. */
+  /** `x-provenance`; default: `user`. */
   provenance: Provenance
-  /** Whether anybody may call it, without a token. */
+  /** Whether it can be called without a token. */
   isPublic: boolean
   /** Whether it takes a body. */
   body?: 'required' | 'optional'
   responses: OperationResponse[]
 }
 
-/** Names an answer of an operation the way `covers` and the report do. */
+/** The name of a response, as in `covers` and in reports. */
 export function nameResponse(operation: Operation, response: OperationResponse): DocumentedResponse {
   return `${operation.method.toUpperCase()} ${operation.path} ${response.status}` as DocumentedResponse
 }

@@ -7,7 +7,7 @@ export const isObject = (value: unknown): value is Json =>
 export const join = (pointer: string, key: string | number) =>
   `${pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-/** Fields of an OpenAPI document that hold names which anybody may choose, so that `x-…` or `example` is one of them. */
+/** Fields of an OpenAPI document that are maps: their keys are free names, even `x-…` or `example`. */
 export const nameMaps = new Set([
   'properties',
   'schemas',
@@ -37,7 +37,7 @@ export function valueAt(root: unknown, pointer: string): unknown {
   )
 }
 
-/** A value with its references followed, and where it really stands. */
+/** A value with its references followed, and the pointer of the result. */
 export function followed(
   root: unknown,
   value: unknown,

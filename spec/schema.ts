@@ -2,15 +2,15 @@ import type { ValidateFunction } from 'ajv'
 import { default as Draft04 } from 'ajv-draft-04'
 import formats from 'ajv-formats'
 
-// OpenAPI 3.0 schemas descend from this draft (boolean `exclusiveMinimum`); `nullable` is Ajv's own.
+// OpenAPI 3.0 schemas are based on this draft (boolean `exclusiveMinimum`); Ajv supports `nullable` itself.
 const ajv = new Draft04.default({ strict: false, allErrors: true, validateFormats: true })
 formats.default(ajv as never)
 
 const compiled = new WeakMap<object, ValidateFunction | 'circular'>()
 
 /**
- * What keeps a JSON value from fitting an OpenAPI 3.0 schema whose references are resolved, or undefined.
- * A schema that contains itself keeps references that lead out of it: everything fits it.
+ * Why a JSON value does not match an OpenAPI 3.0 schema with resolved references, or undefined. A circular schema
+ * keeps unresolvable references: every value matches it.
  */
 export function findMisfit(schema: object, value: unknown): string | undefined {
   const validate = compiled.get(schema) ?? compile(schema)

@@ -2,17 +2,17 @@ import { default as Draft04 } from 'ajv-draft-04'
 import formats from 'ajv-formats'
 import { followed, isObject, nameMaps, valueAt } from './pointer.ts'
 
-/** The message that a value stands in. */
+/** The message that a value is part of. */
 export type Message = 'request' | 'response'
 
-/** The schemas of an OpenAPI 3.0 document, found by JSON pointer; references may lead in circles. */
+/** The schemas of an OpenAPI 3.0 document, found by JSON pointer; references may be circular. */
 export interface Schemas {
   has(pointer: string): boolean
   /** What keeps a JSON value from fitting the schema at a pointer, or undefined. */
   findMisfit(pointer: string, value: unknown, message?: Message): string | undefined
 }
 
-/** Compiles schemas of a valid document whose references all lead to itself, each when it is first needed. */
+/** Compiles the schemas of a valid document without external references, each when first used. */
 export function schemasOf(openapi: object): Schemas {
   const compilers = new Map<Message | undefined, Draft04.default>()
   const compilerFor = (message: Message | undefined) => {
@@ -43,8 +43,8 @@ function compilerOf(openapi: object, message: Message | undefined): Draft04.defa
 const encodePointer = (pointer: string) => pointer.split('/').map(encodeURIComponent).join('/')
 
 /**
- * A copy as a message reads it. Examples and extensions are left out: they hold values, and Ajv would take an `id` in
- * one for a schema's name. Required are only properties that belong into the message.
+ * A copy for one kind of message. Examples and extensions are left out: Ajv would take an `id` in one for a schema's
+ * name. `required` lists only properties that belong to the message.
  */
 function asRead(openapi: object, message: Message | undefined) {
   const copied = (value: unknown, isMap = false): unknown => {
@@ -65,5 +65,5 @@ function asRead(openapi: object, message: Message | undefined) {
   return copied(openapi)
 }
 
-/** Required or not, these properties are left out of a message (OAS 3.0.3 §4.7.24.1); where none is known, out of both. */
+/** Properties that are not part of a message, even if required (OAS 3.0.3 §4.7.24.1); without a message, both kinds. */
 const foreign = { request: ['readOnly'], response: ['writeOnly'], none: ['readOnly', 'writeOnly'] }

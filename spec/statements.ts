@@ -11,7 +11,7 @@ export const reportFile = fileURLToPath(new URL('./report.md', import.meta.url))
 
 const text = readFileSync(reportFile, 'utf8')
 
-/** The statements that make a PDF a right usage report, in the order of `report.md`. */
+/** The statements that a usage report must satisfy, in the order of `report.md`. */
 export const statements: Statement[] = [...text.matchAll(/^## (.+)$/gm)].map(([, title = '']) => ({
   title,
   anchor: title

@@ -1,7 +1,7 @@
 import { parse, YAMLParseError } from 'yaml'
 import { ContractError } from './contract-error.ts'
 
-/** What a YAML or JSON text says. Throws {@link ContractError} with the line, `file` saying where it is from. */
+/** Parses YAML or JSON. Throws {@link ContractError} with the line; `file` names the source. */
 export function parseYaml(file: string, source: string): unknown {
   try {
     return parse(source)

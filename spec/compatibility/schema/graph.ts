@@ -35,7 +35,7 @@ export class SchemaGraph {
     return this.reached(this.add(start)).flatMap((node) => node.changes)
   }
 
-  /** Whether two schemas accept the same values in both directions. Cycles are equal unless something in them differs. */
+  /** Whether two schemas accept the same values in both directions. A cycle is equal unless something in it differs. */
   areSame = (base: Element | undefined, head: Element | undefined): boolean => {
     if (!base || !head) return base === head
     const key = `${base.pointer} ${head.pointer}`

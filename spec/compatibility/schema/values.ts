@@ -4,7 +4,7 @@ import { compareBounds } from './bounds.ts'
 import { placeOf, typeOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
-/** Type and the keywords that restrict a value itself: OAS 3.0.3 §4.7.24. After a changed type the rest is not compared. */
+/** Type and the keywords that restrict a value itself: OAS 3.0.3 §4.7.24. A changed type ends the comparison. */
 export function compareValues(visit: Visit): 'judged' | undefined {
   compareAnnotations(visit)
   if (compareType(visit) === 'judged') return 'judged'
