@@ -37,12 +37,16 @@ export async function startJournal({ onChange }) {
     clear()
   })
   await poll()
+  let isPolling = false
   const pollOn = async () => {
-    if (document.hidden) return
+    // Two polls at once would list the same requests twice.
+    if (document.hidden || isPolling) return
+    isPolling = true
     const isReachable = await poll().then(
       () => true,
       () => false,
     )
+    isPolling = false
     byId('address').textContent = isReachable ? location.origin : `${location.origin} does not respond`
   }
   setInterval(pollOn, 1000)
