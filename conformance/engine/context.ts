@@ -12,18 +12,24 @@ import type { Target } from './target.ts'
 
 /** What the run knows about the deployment apart from its answers. */
 export class RunContext implements Disposable {
-  readonly documents = new PdfReader()
+  readonly documents: PdfReader
   readonly profile: Profile
   readonly keyring: Keyring
   readonly base: URL
   readonly unknownWorkspace: string
+  readonly #ownsReader: boolean
   #listing: Target
   #organizations: Promise<Organization[]> | undefined
   #outsiders: Promise<Organization[]> | undefined
   #publishedKeys: Promise<PublishedKey[]> | undefined
 
-  /** `listing` asks the JSON list where the profile says that the API is the oracle. */
-  constructor(profile: Profile, keyring: Keyring, base: URL, listing: Target) {
+  /**
+   * `listing` asks the JSON list where the profile says that the API is the oracle. A `pdfReader` that is passed in
+   * stays open for its owner.
+   */
+  constructor(profile: Profile, keyring: Keyring, base: URL, listing: Target, pdfReader?: PdfReader) {
+    this.documents = pdfReader ?? new PdfReader()
+    this.#ownsReader = pdfReader === undefined
     this.profile = profile
     this.keyring = keyring
     this.base = base
@@ -31,9 +37,9 @@ export class RunContext implements Disposable {
     this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
   }
 
-  /** Ends the processes that read PDFs. */
+  /** Ends the processes that read PDFs, unless they belong to somebody else. */
   [Symbol.dispose](): void {
-    this.documents[Symbol.dispose]()
+    if (this.#ownsReader) this.documents[Symbol.dispose]()
   }
 
   /** What the document must detail. Throws SetupError where it cannot be found out. */

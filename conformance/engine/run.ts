@@ -7,6 +7,7 @@ import type { SecretReader } from '../credentials/secrets.ts'
 import { createNetworkTransport } from '../http/network-transport.ts'
 import { mapConcurrently, RateLimiter } from '../http/rate-limiter.ts'
 import { type Carrier, NoResponseError } from '../http/transport.ts'
+import type { PdfReader } from '../pdf/pdf-reader.ts'
 import type { Profile } from '../profile.ts'
 import { type RecordedExchange, showExchange } from '../results/evidence/evidence.ts'
 import { type CheckResult, type Picture, type Report, summarize, verdictOf } from '../results/report.ts'
@@ -32,6 +33,8 @@ export interface RunOptions {
   env: NodeJS.ProcessEnv
   /** Where requests go, instead of to `baseUrl` over the network. */
   transport?: Carrier
+  /** Reads the PDFs of several runs, each file once; whoever passes it ends it. Default: one of the run's own. */
+  pdfReader?: PdfReader
   /** How secrets are had, instead of from where the profile says. */
   readSecret?: SecretReader
   /** Called as each check ends, secrets already removed. */
@@ -85,7 +88,7 @@ export async function openSession(
   return {
     deployment,
     redactor,
-    context: new RunContext(profile, keyring, new URL(baseUrl), deployment.viewFor()),
+    context: new RunContext(profile, keyring, new URL(baseUrl), deployment.viewFor(), options.pdfReader),
   }
 }
 

@@ -15,7 +15,10 @@ const task = (module: string, name: string): Task => ({
 const structureTask = task('./inspect', 'inspectPdf' satisfies typeof inspectPdf.name)
 const textTask = task('./judge/page-text', 'readPageText' satisfies typeof readPageText.name)
 
-/** Reads the PDFs of a run, each once, in processes that end when a file takes too long or too much. */
+/** Results kept: more than the checks of a run ask for, so that a run finds each of its own. */
+const maxResults = 256
+
+/** Reads the PDFs of a run or several, each once, in processes that end when a file takes too long or too much. */
 export class PdfReader implements Disposable {
   readonly #sandbox = new Sandbox()
   readonly #judge = new SandboxedJudge()
@@ -58,8 +61,14 @@ export class PdfReader implements Disposable {
     const hash = createHash('sha256')
     for (const part of key) hash.update(part)
     const name = hash.digest('hex')
-    const response = (this.#known.get(name) as Promise<T> | undefined) ?? work()
-    this.#known.set(name, response)
-    return response
+    const result = (this.#known.get(name) as Promise<T> | undefined) ?? work()
+    // Inserted anew, so that the first key is the one unused for longest.
+    this.#known.delete(name)
+    this.#known.set(name, result)
+    for (const oldest of this.#known.keys()) {
+      if (this.#known.size <= maxResults) break
+      this.#known.delete(oldest)
+    }
+    return result
   }
 }

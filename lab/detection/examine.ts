@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { allChecks } from '../../conformance/catalogue/catalogue.ts'
 import type { Level } from '../../conformance/catalogue/check.ts'
 import { runSuite } from '../../conformance/engine/run.ts'
+import type { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
 import { readProfile } from '../../conformance/profile.ts'
 import type { Report } from '../../conformance/results/report.ts'
 import type { Declaration } from '../servers/declaration.ts'
@@ -25,10 +26,11 @@ export interface DetectionResult {
 export async function examine(
   declaration: Declaration,
   knowledge: ProfileDepth = 'full',
+  pdfReader?: PdfReader,
 ): Promise<DetectionResult> {
   const running = await startDeployment(declaration)
   try {
-    const { verdict, checks, durationMs } = await suiteOn(running, knowledge)
+    const { verdict, checks, durationMs } = await suiteOn(running, knowledge, pdfReader)
     const failed = checks.filter(({ outcome }) => outcome === 'failed')
     return {
       id: declaration.id,
@@ -42,7 +44,11 @@ export async function examine(
   }
 }
 
-function suiteOn({ baseUrl, profile }: Running, knowledge: ProfileDepth): Promise<Report> {
+function suiteOn(
+  { baseUrl, profile }: Running,
+  knowledge: ProfileDepth,
+  pdfReader?: PdfReader,
+): Promise<Report> {
   const { actors, workspace, limits } = profile
   const essential = { actors: { member: actors.member }, workspace: { id: workspace.id }, limits }
   const told = knowledge === 'full' ? profile : essential
@@ -53,6 +59,7 @@ function suiteOn({ baseUrl, profile }: Running, knowledge: ProfileDepth): Promis
     tool: { name: 'altostrat-contract', version: 'detection' },
     failOn: 'advice',
     env: {},
+    ...(pdfReader && { pdfReader }),
     ...(baseUrl.startsWith('https:') && { ca: readFileSync(authorityFile, 'utf8') }),
   })
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import type { JWTPayload } from 'jose'
 import type { Organization } from '../../fixtures/organization.ts'
-import type { ServedResponse } from './answer.ts'
 import type { ClaimName, Decoded } from './authority.ts'
 import type { Exchange } from './exchange.ts'
 import type { Layout } from './report/blocks.ts'
 import type { Content } from './report/content.ts'
 import type { Style } from './report/style.ts'
+import type { ServedResponse } from './response.ts'
 import type { SeedData, Workspace } from './seed-data.ts'
 
 type Eventually<T> = T | Promise<T>
@@ -25,7 +25,7 @@ export type Refusal = 'missing' | 'rejected' | 'forbidden' | 'unprivileged' | 'u
  * replaces some of it; the rest is the baseline's, which each hook may call.
  */
 export interface Behaviour {
-  seedData(world: SeedData): SeedData
+  seedData(seedData: SeedData): SeedData
   /** Answers before anything has looked at the request; undefined lets it pass. */
   intercept(exchange: Exchange): Eventually<ServedResponse | undefined>
   /** Undefined where the request brings no credentials. */

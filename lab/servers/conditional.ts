@@ -1,5 +1,5 @@
-import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from './answer.ts'
 import { type Exchange, requestHeader } from './exchange.ts'
+import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from './response.ts'
 
 /** Applies If-None-Match and Range to a full answer (RFC 9110 §13.1.2, §14.2). */
 export function select(full: ServedResponse, exchange: Exchange): ServedResponse {

@@ -17,7 +17,7 @@ export interface Running {
   /** A full profile of this deployment: every token, the signing key, every workspace. */
   profile: DeploymentProfile
   authority: Authority
-  world: SeedData
+  seedData: SeedData
   close(): Promise<void>
 }
 
@@ -26,8 +26,8 @@ export async function startDeployment(declaration: Declaration): Promise<Running
   const { algorithm = 'HS256', reach = {} } = declaration
   const behaviour: Behaviour = { ...referenceBehaviour, ...declaration.behaviour }
   const authority = await createAuthority(algorithm)
-  const world = behaviour.seedData(createSeedData())
-  const listener = listen(behaviour, { authority, world, memory: new Map(), prefix: reach.prefix ?? '' })
+  const seedData = behaviour.seedData(createSeedData())
+  const listener = listen(behaviour, { authority, seedData, memory: new Map(), prefix: reach.prefix ?? '' })
   const server = reach.tls ? createTlsServer(tlsOptions(reach.tls), listener) : createServer(listener)
   const host = reach.host ?? '127.0.0.1'
   await new Promise<void>((resolve) => server.listen(0, host, resolve))
@@ -35,8 +35,8 @@ export async function startDeployment(declaration: Declaration): Promise<Running
   const { port } = server.address() as AddressInfo
   const authorityPart = `${host === '::1' ? '[::1]' : reach.tls ? 'localhost' : host}:${port}`
   const baseUrl = `${reach.tls ? 'https' : 'http'}://${authorityPart}${reach.prefix ?? ''}`
-  const { profile, remove } = await writeProfile({ baseUrl, authority, world, declaration })
-  return { baseUrl, profile, authority, world, close: () => stop(server).then(remove) }
+  const { profile, remove } = await writeProfile({ baseUrl, authority, seedData, declaration })
+  return { baseUrl, profile, authority, seedData, close: () => stop(server).then(remove) }
 }
 
 /** Starts several, in their order. */
@@ -46,7 +46,7 @@ export function startMany(declarations: Declaration[]): Promise<Running[]> {
 
 function listen(
   behaviour: Behaviour,
-  { prefix, ...shared }: Pick<Exchange, 'authority' | 'world' | 'memory'> & { prefix: string },
+  { prefix, ...shared }: Pick<Exchange, 'authority' | 'seedData' | 'memory'> & { prefix: string },
 ): RequestListener {
   return async (request, response) => {
     const [target = '', query = ''] = (request.url ?? '').split(/\?(.*)/s)

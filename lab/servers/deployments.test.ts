@@ -22,7 +22,7 @@ const plain = correctServers.find(({ id }) => id === 'plain')!
 
 test('the baseline serves members, refuses everybody else, and mirrors GET in HEAD', async () => {
   const running = await startDeployment(plain)
-  const { world } = running
+  const { seedData } = running
   const full = await observe(running)
   expect([full.status, full.headers['content-type']]).toEqual([200, 'application/pdf'])
   expect(full.body.subarray(0, 8).toString()).toBe('%PDF-1.7')
@@ -35,10 +35,10 @@ test('the baseline serves members, refuses everybody else, and mirrors GET in HE
   expect(await status({ as: 'wrongIssuer' })).toBe(401)
   expect(await status({ as: 'unprivileged' })).toBe(403)
   expect(await status({ as: 'outsider' })).toBe(403)
-  expect(await status({ workspace: world.foreign.id })).toBe(403)
-  expect(await status({ as: 'outsider', workspace: world.foreign.id })).toBe(200)
+  expect(await status({ workspace: seedData.foreign.id })).toBe(403)
+  expect(await status({ as: 'outsider', workspace: seedData.foreign.id })).toBe(200)
   expect(await status({ workspace: 'ws_0nb0dy' })).toBe(404)
-  expect(await status({ workspace: world.empty.id })).toBe(200)
+  expect(await status({ workspace: seedData.empty.id })).toBe(200)
 
   const head = await observe(running, { method: 'HEAD' })
   const { date: _, ...headers } = full.headers

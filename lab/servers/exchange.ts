@@ -11,7 +11,7 @@ export interface Exchange {
   path: string
   query: URLSearchParams
   authority: Authority
-  world: SeedData
+  seedData: SeedData
   token?: string
   claims?: JWTPayload
   workspace?: Workspace
@@ -24,11 +24,13 @@ export function requestHeader({ request }: Exchange, name: string): string | und
   return Array.isArray(value) ? value[0] : value
 }
 
-/** Whether a request has a field whose value is like that. */
-export const asksFor = (name: string, value: RegExp) => (exchange: Exchange) =>
+export const isHttp10 = ({ request }: Exchange): boolean => request.httpVersion === '1.0'
+
+/** Whether the request has this header with a matching value; a header that is absent counts as empty. */
+export const hasHeader = (name: string, value: RegExp) => (exchange: Exchange) =>
   value.test(requestHeader(exchange, name) ?? '')
 
-/** How many times this was asked for before. */
+/** How often this key was counted before, on the same deployment. */
 export function countOf({ memory }: Exchange, key: string): number {
   const before = (memory.get(key) as number | undefined) ?? 0
   memory.set(key, before + 1)

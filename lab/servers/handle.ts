@@ -1,4 +1,3 @@
-import { problem, response, type ServedResponse } from './answer.ts'
 import { offences } from './authority.ts'
 import type { Behaviour, Refusal } from './behaviour.ts'
 import { Crash } from './crash.ts'
@@ -7,6 +6,7 @@ import { reportHeaders } from './reference-behaviour.ts'
 import { contentOf } from './report/content.ts'
 import { draw } from './report/draw.ts'
 import { style } from './report/style.ts'
+import { problem, response, type ServedResponse } from './response.ts'
 
 /** Answers one request with the given behaviour. */
 export async function handle(behaviour: Behaviour, exchange: Exchange): Promise<ServedResponse> {

@@ -36,12 +36,12 @@ export interface DeploymentProfile {
 export async function writeProfile({
   baseUrl,
   authority,
-  world,
+  seedData,
   declaration,
 }: {
   baseUrl: string
   authority: Authority
-  world: SeedData
+  seedData: SeedData
   declaration: Declaration
 }): Promise<{ profile: DeploymentProfile; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'))
@@ -60,8 +60,8 @@ export async function writeProfile({
   const profile: DeploymentProfile = {
     target: baseUrl,
     actors: {
-      member: { ...(await token(member)), workspace: world.own.id },
-      outsider: { ...(await token(outsider)), workspace: world.foreign.id },
+      member: { ...(await token(member)), workspace: seedData.own.id },
+      outsider: { ...(await token(outsider)), workspace: seedData.foreign.id },
       expired: await token(member, { iat: at(-7200), nbf: at(-7200), exp: at(-3600) }),
       notYetValid: await token(member, { nbf: at(1800), exp: at(7200) }),
       wrongAudience: await token(member, { aud: 'https://billing.northwind.example' }),
@@ -71,15 +71,15 @@ export async function writeProfile({
     minting: { alg: authority.algorithm, key: { value: authority.signingKey } },
     ...(authority.publicPem && { jwks: `${baseUrl}/.well-known/jwks.json` }),
     workspace: {
-      id: world.own.id,
+      id: seedData.own.id,
       organizations:
         declaration.oracle === 'api'
           ? { api: true }
-          : await list('organizations.json', world.own.organizations),
+          : await list('organizations.json', seedData.own.organizations),
       usage: 'either',
     },
-    foreignOrganizations: await list('foreign.json', world.foreign.organizations),
-    emptyWorkspace: { id: world.empty.id },
+    foreignOrganizations: await list('foreign.json', seedData.foreign.organizations),
+    emptyWorkspace: { id: seedData.empty.id },
     unknownWorkspaceId: 'ws_0nb0dy0h0m3z9z9z',
     expect: { outsider: declaration.outsider ?? 'either' },
     limits: { timeoutMs: 10_000, maxBytes: 20 * 2 ** 20, rate: 1000 },

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { problem, response, withHeaders } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
 import { select } from './conditional.ts'
 import { blocks } from './report/blocks.ts'
+import { problem, response, withHeaders } from './response.ts'
 import { scope } from './seed-data.ts'
 
 export const challenge = 'Bearer realm="usage"'
 
 /** A deployment that does everything right. */
 export const referenceBehaviour: Behaviour = {
-  seedData: (world) => world,
+  seedData: (seedData) => seedData,
   intercept: (exchange) => {
     if (exchange.method === 'OPTIONS') return preflight
     if (exchange.method === 'GET' || exchange.method === 'HEAD') return undefined
@@ -26,9 +26,9 @@ export const referenceBehaviour: Behaviour = {
     const [, id, pdf] = /^\/workspaces\/([^/]+)\/organizations(\/usage\.pdf)?$/.exec(path) ?? []
     return id === undefined ? undefined : { workspaceId: id, resource: pdf ? 'usage.pdf' : 'organizations' }
   },
-  find: (workspaceId, { world }) => {
+  find: (workspaceId, { seedData }) => {
     const id = decoded(workspaceId)
-    return Object.values(world).find((workspace) => workspace.id === id)
+    return Object.values(seedData).find((workspace) => workspace.id === id)
   },
   authorize: (claims, workspace) => {
     if (!workspace) return 'unknown'

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { type ServerResponse, STATUS_CODES } from 'node:http'
-import type { ServedResponse } from './answer.ts'
 import type { Behaviour } from './behaviour.ts'
 import type { Exchange } from './exchange.ts'
+import type { ServedResponse } from './response.ts'
 
 const bodiless = (status: number): boolean => status < 200 || status === 204 || status === 304
 

@@ -1,14 +1,18 @@
-import { problem, response, withAddedHeader, withBody, withHeaders, withoutHeaders } from '../answer.ts'
 import type { Behaviour, Refusal } from '../behaviour.ts'
+import { withReportType } from '../behaviours.ts'
 import { countOf, type Exchange, requestHeader } from '../exchange.ts'
 import { challenge, referenceBehaviour } from '../reference-behaviour.ts'
+import { problem, response, withAddedHeader, withBody, withHeaders, withoutHeaders } from '../response.ts'
 import { inArea } from './area.ts'
 
-const typed = (type: string): Partial<Behaviour> => ({
-  represent: (full) => withHeaders(full, { 'Content-Type': type }),
-})
+/** Refuses for one reason as the reference does for another. */
+const refuseAs =
+  (from: Refusal, to: Refusal): Behaviour['refuse'] =>
+  (refusal, exchange) =>
+    referenceBehaviour.refuse(refusal === from ? to : refusal, exchange)
 
-const errors = (type: string | undefined, body: string): Partial<Behaviour> => ({
+/** Replaces media type and body of every refusal. */
+const withErrors = (type: string | undefined, body: string): Partial<Behaviour> => ({
   refuse: async (refusal, exchange) => {
     const bare = withBody(
       withoutHeaders(await referenceBehaviour.refuse(refusal, exchange), 'content-type'),
@@ -16,24 +20,6 @@ const errors = (type: string | undefined, body: string): Partial<Behaviour> => (
     )
     return type ? withHeaders(bare, { 'Content-Type': type }) : bare
   },
-})
-
-const renamed =
-  (from: Refusal, to: Refusal): Behaviour['refuse'] =>
-  (refusal, exchange) =>
-    referenceBehaviour.refuse(refusal === from ? to : refusal, exchange)
-
-const challenged = (...challenges: string[]): Partial<Behaviour> => ({
-  refuse: async (refusal, exchange) => {
-    const refused = await referenceBehaviour.refuse(refusal, exchange)
-    if (refused.status !== 401) return refused
-    const bare = withoutHeaders(refused, 'www-authenticate')
-    return challenges.reduce((all, value) => withAddedHeader(all, 'WWW-Authenticate', value), bare)
-  },
-})
-
-const onMethod = (method: string, instead: ReturnType<typeof response>): Partial<Behaviour> => ({
-  intercept: (exchange) => (exchange.method === method ? instead : referenceBehaviour.intercept(exchange)),
 })
 
 const altostrat = (status: number) =>
@@ -44,9 +30,24 @@ const altostrat = (status: number) =>
     doc_url: 'https://docs.example/',
   })
 
-const isOwn = ({ path, world }: Exchange) => path.includes(world.own.id)
+/** Replaces the challenges of every 401. */
+const withChallenges = (...challenges: string[]): Partial<Behaviour> => ({
+  refuse: async (refusal, exchange) => {
+    const refused = await referenceBehaviour.refuse(refusal, exchange)
+    if (refused.status !== 401) return refused
+    const bare = withoutHeaders(refused, 'www-authenticate')
+    return challenges.reduce((all, value) => withAddedHeader(all, 'WWW-Authenticate', value), bare)
+  },
+})
 
-export const responses = inArea('answers', [
+const insteadOfMethod = (method: string, instead: ReturnType<typeof response>): Partial<Behaviour> => ({
+  intercept: (exchange) => (exchange.method === method ? instead : referenceBehaviour.intercept(exchange)),
+})
+
+const isOwn = ({ path, seedData }: Exchange) => path.includes(seedData.own.id)
+
+/** Unusual but right refusals, media types and addresses. */
+export const answers = inArea('answers', [
   { id: 'plain', title: 'does everything as the baseline does', behaviour: {} },
   { id: 'plain-es256', title: 'signs its tokens with an EC key', algorithm: 'ES256', behaviour: {} },
   { id: 'plain-rs256', title: 'signs its tokens with an RSA key', algorithm: 'RS256', behaviour: {} },
@@ -56,94 +57,94 @@ export const responses = inArea('answers', [
     id: 'hiding',
     title: 'answers outsiders with 404',
     outsider: 404,
-    behaviour: { refuse: renamed('forbidden', 'unknown') },
+    behaviour: { refuse: refuseAs('forbidden', 'unknown') },
   },
   {
     id: 'hiding-unpinned',
     title: 'answers outsiders with 404 where the profile leaves it open',
-    behaviour: { refuse: renamed('forbidden', 'unknown') },
+    behaviour: { refuse: refuseAs('forbidden', 'unknown') },
   },
   {
     id: 'hiding-as-forbidden',
     title: 'answers unknown workspaces with 403 as it does foreign ones',
-    behaviour: { refuse: renamed('unknown', 'forbidden') },
+    behaviour: { refuse: refuseAs('unknown', 'forbidden') },
   },
-  { id: 'errors-empty', title: 'sends errors without a body', behaviour: errors(undefined, '') },
+  { id: 'errors-empty', title: 'sends errors without a body', behaviour: withErrors(undefined, '') },
   {
     id: 'errors-html',
     title: 'sends errors as HTML',
-    behaviour: errors('text/html; charset=utf-8', '<!doctype html><title>No</title><h1>No</h1>'),
+    behaviour: withErrors('text/html; charset=utf-8', '<!doctype html><title>No</title><h1>No</h1>'),
   },
-  { id: 'errors-text', title: 'sends errors as plain text', behaviour: errors('text/plain', 'no') },
+  { id: 'errors-text', title: 'sends errors as plain text', behaviour: withErrors('text/plain', 'no') },
   {
     id: 'errors-json',
     title: 'sends errors as four-field JSON',
-    behaviour: errors('application/json', altostrat(400)),
+    behaviour: withErrors('application/json', altostrat(400)),
   },
   {
     id: 'type-charset',
     title: 'adds a charset to application/pdf',
-    behaviour: typed('application/pdf;charset=binary'),
+    behaviour: withReportType('application/pdf;charset=binary'),
   },
   {
     id: 'type-cased',
     title: 'writes the media type in another case, with a parameter',
-    behaviour: typed('Application/PDF; version=1.4'),
+    behaviour: withReportType('Application/PDF; version=1.4'),
   },
   {
     id: 'type-quoted-parameter',
     title: 'adds a quoted parameter to the media type',
-    behaviour: typed('application/pdf; profile="a;b, c"'),
+    behaviour: withReportType('application/pdf; profile="a;b, c"'),
   },
   {
     id: 'challenges-several-fields',
     title: 'challenges in two fields, Bearer last',
-    behaviour: challenged('Basic realm="old, \\"Bearer\\" too"', challenge),
+    behaviour: withChallenges('Basic realm="old, \\"Bearer\\" too"', challenge),
   },
   {
     id: 'challenges-one-field',
     title: 'challenges for several schemes in one field',
-    behaviour: challenged(`Negotiate, DPoP algs="ES256", ${challenge}, charset="UTF-8"`),
+    behaviour: withChallenges(`Negotiate, DPoP algs="ES256", ${challenge}, charset="UTF-8"`),
   },
   {
     id: 'challenge-bare',
     title: 'challenges with the scheme’s name alone, in lower case',
-    behaviour: challenged('bearer'),
+    behaviour: withChallenges('bearer'),
   },
   {
     id: 'challenge-dpop-bearer',
     title: 'challenges for DPoP and Bearer',
-    behaviour: challenged('DPoP algs="ES256 RS256"', `${challenge}, scope="usage:read"`),
+    behaviour: withChallenges('DPoP algs="ES256 RS256"', `${challenge}, scope="usage:read"`),
   },
   {
     id: 'head-405',
     title: 'refuses HEAD with 405 and Allow',
-    behaviour: onMethod('HEAD', problem(405, 'Method Not Allowed', { Allow: 'GET' })),
+    behaviour: insteadOfMethod('HEAD', problem(405, 'Method Not Allowed', { Allow: 'GET' })),
   },
   {
     id: 'head-501',
     title: 'does not implement HEAD',
-    behaviour: onMethod('HEAD', problem(501, 'Not Implemented')),
+    behaviour: insteadOfMethod('HEAD', problem(501, 'Not Implemented')),
   },
   {
     id: 'options-404',
     title: 'answers OPTIONS with 404',
-    behaviour: onMethod('OPTIONS', problem(404, 'Not Found')),
+    behaviour: insteadOfMethod('OPTIONS', problem(404, 'Not Found')),
   },
   {
     id: 'options-405',
     title: 'refuses OPTIONS with 405 and Allow',
-    behaviour: onMethod('OPTIONS', problem(405, 'Method Not Allowed', { Allow: 'GET, HEAD' })),
+    behaviour: insteadOfMethod('OPTIONS', problem(405, 'Method Not Allowed', { Allow: 'GET, HEAD' })),
   },
   {
     id: 'options-401',
     title: 'demands credentials for OPTIONS too',
-    behaviour: onMethod('OPTIONS', problem(401, 'Unauthorized', { 'WWW-Authenticate': challenge })),
+    behaviour: insteadOfMethod('OPTIONS', problem(401, 'Unauthorized', { 'WWW-Authenticate': challenge })),
   },
   {
     id: 'options-200',
     title: 'answers OPTIONS with an empty 200',
-    behaviour: onMethod('OPTIONS', response(200, { Allow: 'OPTIONS, GET' })),
+    behaviour: insteadOfMethod('OPTIONS', response(200, { Allow: 'OPTIONS, GET' })),
   },
   {
     id: 'accept-406',
@@ -203,6 +204,27 @@ export const responses = inArea('answers', [
         (requestHeader(exchange, 'authorization')?.length ?? 0) > 4000
           ? problem(431, 'Request Header Fields Too Large')
           : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'refusal-names-its-address',
+    title: 'names its own host and what was asked for in each refusal',
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        const refused = await referenceBehaviour.refuse(refusal, exchange)
+        const instance = `http://${exchange.request.headers.host}/app${encodeURI(exchange.path)}`
+        return withBody(refused, JSON.stringify({ status: refused.status, instance }))
+      },
+    },
+  },
+  {
+    id: 'refusal-escaped',
+    title: 'repeats the address in a page, escaped',
+    behaviour: {
+      refuse: (refusal, exchange) =>
+        refusal === 'unknown'
+          ? response(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>${encodeURI(exchange.path)}`)
+          : referenceBehaviour.refuse(refusal, exchange),
     },
   },
 ])

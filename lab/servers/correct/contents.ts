@@ -1,8 +1,12 @@
+import type { Organization } from '../../../fixtures/organization.ts'
 import type { Behaviour } from '../behaviour.ts'
+import { countOf } from '../exchange.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { blocks, type Layout } from '../report/blocks.ts'
-import type { Content } from '../report/content.ts'
+import { type Content, contentOf } from '../report/content.ts'
 import { cards, labelledRows, ratios, sentences, tables, wide } from '../report/layouts.ts'
 import { embedded, type Style } from '../report/style.ts'
+import { withBody, withoutHeaders } from '../response.ts'
 import { organizationsOf, type SeedData } from '../seed-data.ts'
 import { inArea } from './area.ts'
 
@@ -11,18 +15,20 @@ const laidOut = (layout: Layout, change: Partial<Style> = {}): Partial<Behaviour
   style: change,
 })
 
-const grouped = (separator: string) => (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, separator)
-
 const sorted = (content: Content): Content => ({
   ...content,
   entries: content.entries.toSorted((left, right) => left.name.localeCompare(right.name)),
 })
 
+const grouped = (separator: string) => (count: number) => String(count).replace(/\B(?=(\d{3})+$)/g, separator)
+
+const german = { locations: 'Standorte', users: 'Benutzer', sso: 'Einmalanmeldung' } as Record<string, string>
+
 /** Replaces the organizations of the member's workspace. */
 const owning = (rows: Parameters<typeof organizationsOf>[2]): Partial<Behaviour> => ({
-  seedData: (world: SeedData) => ({
-    ...world,
-    own: { ...world.own, organizations: organizationsOf('nw', world.own.id, rows) },
+  seedData: (seedData: SeedData) => ({
+    ...seedData,
+    own: { ...seedData.own, organizations: organizationsOf('nw', seedData.own.id, rows) },
   }),
 })
 
@@ -33,9 +39,80 @@ const many = Array.from({ length: 140 }, (_, index): Parameters<typeof organizat
   index % 3 === 0 ? {} : { users: index * 9 + 11 },
 ])
 
-const german = { locations: 'Standorte', users: 'Benutzer', sso: 'Einmalanmeldung' } as Record<string, string>
-
+/** Other layouts, languages and data. */
 export const contents = inArea('content', [
+  {
+    id: 'name-shared',
+    title: 'has an organization of the same name in two workspaces',
+    oracle: 'api' as const,
+    behaviour: {
+      seedData: (seedData) => ({
+        ...seedData,
+        foreign: {
+          ...seedData.foreign,
+          organizations: seedData.foreign.organizations.map((one) =>
+            one.name === 'Hobby Custodians' ? { ...one, name: 'Field Service' } : one,
+          ),
+        },
+      }),
+    },
+  },
+  {
+    id: 'list-paged',
+    title: 'lists organizations five at a time',
+    oracle: 'api' as const,
+    behaviour: {
+      respond: async (given, exchange) => {
+        const response = await referenceBehaviour.respond(given, exchange)
+        if (!exchange.path.endsWith('/organizations') || response.status !== 200) return response
+        const { data } = JSON.parse(response.body.toString()) as { data: unknown[] }
+        const start = Number(exchange.query.get('after') ?? 0)
+        const end = start + 5
+        const more = end < data.length
+        const page = { data: data.slice(start, end), has_more: more, next_cursor: more ? `${end}` : null }
+        return withBody(response, JSON.stringify(page))
+      },
+    },
+  },
+  {
+    id: 'usage-grows',
+    title: 'is used more and more while it is asked, which list and report show',
+    oracle: 'api' as const,
+    behaviour: {
+      organizations: grown,
+      content: (_, exchange) =>
+        contentOf({ ...exchange.workspace!, organizations: grown(exchange.workspace!.organizations) }),
+    },
+  },
+  {
+    id: 'order-differs',
+    title: 'reports in another order each time, and names no version of the report',
+    behaviour: {
+      content: (content, exchange) => {
+        const turns = countOf(exchange, 'reports') % Math.max(content.entries.length, 1)
+        const flat = content.entries.map((entry) => ({ ...entry, depth: 0 }))
+        return { ...content, entries: [...flat.slice(turns), ...flat.slice(0, turns)] }
+      },
+      represent: (full) => withoutHeaders(full, 'ETag'),
+    },
+  },
+  {
+    id: 'watermark',
+    title: 'prints a word in large grey letters across the rows',
+    behaviour: {
+      layout: (sheet, content) => {
+        referenceBehaviour.layout(sheet, content)
+        const { document } = sheet
+        const { start, count } = document.bufferedPageRange()
+        for (let at = start; at < start + count; at++) {
+          document.switchToPage(at)
+          sheet.artifact(() =>
+            document.fontSize(80).fillColor('#eeeeee').text('DRAFT', 80, 397, { lineBreak: false }),
+          )
+        }
+      },
+    },
+  },
   { id: 'layout-tables', title: 'draws a table for each product type', behaviour: laidOut(tables) },
   { id: 'layout-sentences', title: 'writes sentences, with subtree use only', behaviour: laidOut(sentences) },
   {
@@ -195,3 +272,13 @@ export const contents = inArea('content', [
   },
   { id: 'oracle-api', title: 'lets its own list be the truth', oracle: 'api', behaviour: {} },
 ])
+
+/** A few users more each second. */
+function grown(organizations: Organization[]): Organization[] {
+  const more = Math.floor(Date.now() / 1000) % 100_000
+  return organizations.map((one) => {
+    if (one.name !== 'Night Crew') return one
+    const users = { users: 52 + more }
+    return { ...one, usage: { usage: users, subtree_usage: users } }
+  })
+}

@@ -1,8 +1,16 @@
-import type { ServedResponse } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
-import type { Exchange } from '../exchange.ts'
+import { type Exchange, isHttp10 } from '../exchange.ts'
+import type { ServedResponse } from '../response.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
+
+/** Long bodies in chunks, the rest as it is, and everything to clients of HTTP/1.0, which know no chunks. */
+const chunked = (coding: string, write: (body: Buffer) => (Buffer | string)[]) =>
+  writing((head, body, _, { request }) =>
+    isLong(body) && request.httpVersion !== '1.0'
+      ? [head.replace(/^Content-Length:.*$/m, `Transfer-Encoding: ${coding}`), ...write(body)]
+      : [head, body],
+  )
 
 /** Writes every answer in its own way. */
 const writing = (
@@ -16,33 +24,40 @@ const writing = (
   wire: (response, exchange) => write(headOf(response), contentOf(response, exchange), response, exchange),
 })
 
-/** Before every answer. */
-const preceded = (lines: string) => writing((head, body) => [lines, head, body])
+const isLong = (body: Buffer) => body.length > 200
+
+const halves = (body: Buffer) => [body.subarray(0, body.length / 2), body.subarray(body.length / 2)]
 
 const chunk = (bytes: Buffer, extension = '') =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}${extension}\r\n`), bytes, Buffer.from('\r\n')])
 
-const isLong = (body: Buffer) => body.length > 200
+/** Before every answer. */
+const preceded = (lines: string) => writing((head, body) => [lines, head, body])
 
-/** Long bodies in chunks, the rest as it is, and everything to clients of HTTP/1.0, which know no chunks. */
-const chunked = (coding: string, write: (body: Buffer) => (Buffer | string)[]) =>
-  writing((head, body, _, { request }) =>
-    isLong(body) && request.httpVersion !== '1.0'
-      ? [head.replace(/^Content-Length:.*$/m, `Transfer-Encoding: ${coding}`), ...write(body)]
-      : [head, body],
-  )
-
-const halves = (body: Buffer) => [body.subarray(0, body.length / 2), body.subarray(body.length / 2)]
-
-async function* dribbled(head: string, body: Buffer): AsyncGenerator<Buffer> {
-  const bytes = Buffer.concat([Buffer.from(head), body])
-  for (let at = 0; at < bytes.length; at += 4096) {
-    yield bytes.subarray(at, at + 4096)
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-}
-
+/** Unusual but valid framing and syntax on the connection. */
 export const wire = inArea('wire', [
+  {
+    id: 'old-client-upgrade',
+    title: 'tells clients of HTTP/1.0 to upgrade',
+    behaviour: {
+      wire: (_, exchange) =>
+        isHttp10(exchange)
+          ? [
+              'HTTP/1.1 426 Upgrade Required\r\nUpgrade: HTTP/1.1\r\nConnection: close, upgrade\r\nContent-Length: 0\r\n\r\n',
+            ]
+          : undefined,
+    },
+  },
+  {
+    id: 'old-client-close',
+    title: 'ends the report for clients of HTTP/1.0 by closing the connection',
+    behaviour: {
+      wire: (response, exchange) =>
+        isHttp10(exchange)
+          ? [headOf(response).replace(/^Content-Length:.*\r\n/m, ''), response.body]
+          : undefined,
+    },
+  },
   {
     id: 'chunked',
     title: 'sends the report in chunks',
@@ -137,3 +152,11 @@ export const wire = inArea('wire', [
     behaviour: {},
   },
 ])
+
+async function* dribbled(head: string, body: Buffer): AsyncGenerator<Buffer> {
+  const bytes = Buffer.concat([Buffer.from(head), body])
+  for (let at = 0; at < bytes.length; at += 4096) {
+    yield bytes.subarray(at, at + 4096)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}

@@ -1,8 +1,8 @@
-import { problem, response, withBody, withHeaders } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
 import type { HostileServer } from '../declaration.ts'
 import { countOf, requestHeader } from '../exchange.ts'
 import { referenceBehaviour } from '../reference-behaviour.ts'
+import { problem, response, withBody, withHeaders } from '../response.ts'
 import type { Certificate } from '../tls.ts'
 
 const tls = (certificate: Certificate, maxVersion?: 'TLSv1.1') => () => ({

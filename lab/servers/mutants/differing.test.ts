@@ -26,7 +26,7 @@ const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
   () => ({ headers: { 'X-Long': 'x'.repeat(4000) } }),
   () => ({ suffix: `/organizations/usage.pdf?x=${'x'.repeat(4000)}` }),
   () => ({ workspace: 'ws_0nb0dy' }),
-  ({ world }) => ({ workspace: world.empty.id }),
+  ({ seedData }) => ({ workspace: seedData.empty.id }),
   () => ({ suffix: '/organizations' }),
   () => ({ headers: { 'If-None-Match': '*' } }),
   () => ({ headers: { 'If-Modified-Since': new Date().toUTCString(), 'If-None-Match': '"other"' } }),
@@ -37,7 +37,7 @@ const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
   })),
   ...['br', '*'].map((coding) => () => ({ headers: { 'Accept-Encoding': coding } })),
   () => ({ method: 'HEAD', workspace: 'ws_0nb0dy' }),
-  ({ world }) => ({ workspace: world.foreign.id }),
+  ({ seedData }) => ({ workspace: seedData.foreign.id }),
   () => ({ headers: { 'Accept-Language': 'de' } }),
 ]
 

@@ -31,7 +31,7 @@ const minted =
 
 const foreign =
   (request: ProbeRequest): Ask =>
-  ({ world }) => ({ workspace: world.foreign.id, ...request })
+  ({ seedData }) => ({ workspace: seedData.foreign.id, ...request })
 
 const memberTokenIn =
   (place: (token: string) => Record<string, string>): Ask =>
@@ -138,11 +138,15 @@ const cases: Case[] = [
   ['outsider-head', foreign({ method: 'HEAD' }), 200],
   ['outsider-range', foreign({ headers: { Range: 'bytes=0-9' } }), 206],
   ['outsider-trailing-slash', foreign({ suffix: '/organizations/usage.pdf/' }), 200],
-  ['encoded-id-unchecked', ({ world }) => ({ workspace: world.foreign.id.replace('k', '%6b') }), 200],
-  ['cased-id-unchecked', ({ world }) => ({ workspace: world.foreign.id.toUpperCase() }), 200],
-  ['traversal-encoded', ({ world }) => ({ workspace: `${world.own.id}%2f..%2f${world.foreign.id}` }), 200],
-  ['traversal-plain', ({ world }) => ({ workspace: `${world.own.id}/../${world.foreign.id}` }), 200],
-  ['nul-in-id', ({ world }) => ({ workspace: `${world.own.id}%00${world.foreign.id}` }), 200],
+  ['encoded-id-unchecked', ({ seedData }) => ({ workspace: seedData.foreign.id.replace('k', '%6b') }), 200],
+  ['cased-id-unchecked', ({ seedData }) => ({ workspace: seedData.foreign.id.toUpperCase() }), 200],
+  [
+    'traversal-encoded',
+    ({ seedData }) => ({ workspace: `${seedData.own.id}%2f..%2f${seedData.foreign.id}` }),
+    200,
+  ],
+  ['traversal-plain', ({ seedData }) => ({ workspace: `${seedData.own.id}/../${seedData.foreign.id}` }), 200],
+  ['nul-in-id', ({ seedData }) => ({ workspace: `${seedData.own.id}%00${seedData.foreign.id}` }), 200],
   ['existence-without-token', { as: null, workspace: 'ws_0nb0dy' }, 404],
   ['report-500', {}, 500],
   ['report-204', {}, 204],
@@ -161,10 +165,10 @@ const cases: Case[] = [
   ['nul-id-500', { workspace: 'ws_%00' }, 500],
   ['long-id-500', { workspace: 'w'.repeat(300) }, 500],
   ['malformed-id-422', { workspace: '%20' }, 422],
-  ['malformed-id-200', ({ world }) => ({ workspace: `${world.own.id}'` }), 200],
-  ['empty-404', ({ world }) => ({ workspace: world.empty.id }), 404],
-  ['empty-204', ({ world }) => ({ workspace: world.empty.id }), 204],
-  ['empty-500', ({ world }) => ({ workspace: world.empty.id }), 500],
+  ['malformed-id-200', ({ seedData }) => ({ workspace: `${seedData.own.id}'` }), 200],
+  ['empty-404', ({ seedData }) => ({ workspace: seedData.empty.id }), 404],
+  ['empty-204', ({ seedData }) => ({ workspace: seedData.empty.id }), 204],
+  ['empty-500', ({ seedData }) => ({ workspace: seedData.empty.id }), 500],
   ['accept-any-406', { headers: { Accept: '*/*' } }, 406],
   ['accept-range-406', { headers: { Accept: 'application/*' } }, 406],
   ['accept-absent-400', {}, 400],

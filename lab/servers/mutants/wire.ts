@@ -1,13 +1,8 @@
-import type { ServedResponse } from '../answer.ts'
 import type { Behaviour } from '../behaviour.ts'
-import type { Exchange } from '../exchange.ts'
+import { type Exchange, isHttp10 } from '../exchange.ts'
+import type { ServedResponse } from '../response.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
-
-type Write = (head: string, body: Buffer, response: ServedResponse) => (Buffer | string)[]
-
-const isReport = (response: ServedResponse, { workspace }: Exchange) =>
-  response.status === 200 && workspace !== undefined
 
 /** Writes the report's answer to GET in its own way. */
 const onReport = (write: Write): Partial<Behaviour> => ({
@@ -17,24 +12,68 @@ const onReport = (write: Write): Partial<Behaviour> => ({
       : undefined,
 })
 
+type Write = (head: string, body: Buffer, response: ServedResponse) => (Buffer | string)[]
+
+const isReport = (response: ServedResponse, { workspace }: Exchange) =>
+  response.status === 200 && workspace !== undefined
+
+const lengthened = (head: string, by: number) =>
+  head.replace(/^Content-Length: (\d+)/m, (_, length: string) => `Content-Length: ${Number(length) + by}`)
+
+const chunk = (bytes: Buffer) =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
+
+const chunked = (head: string) => head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: chunked')
+
+const adding = (line: string) =>
+  onReport((head, body) => [head.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`), body])
+
 /** Writes every head in its own way. */
 const onEveryHead = (change: (head: string) => string): Partial<Behaviour> => ({
   wire: (response, exchange) => [change(headOf(response)), contentOf(response, exchange)],
 })
 
-const lengthened = (head: string, by: number) =>
-  head.replace(/^Content-Length: (\d+)/m, (_, length: string) => `Content-Length: ${Number(length) + by}`)
-
-const chunked = (head: string) => head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: chunked')
-
-const chunk = (bytes: Buffer) =>
-  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
-
-const adding = (line: string) =>
-  onReport((head, body) => [head.replace('\r\n\r\n', `\r\n${line}\r\n\r\n`), body])
-
-/** What only the bytes on the connection show. */
+/** Framing and syntax that only the bytes on the connection show (RFC 9112). */
 export const wire = inArea('wire', [
+  {
+    id: 'old-client-chunks',
+    title: 'sends chunks to clients of HTTP/1.0',
+    level: 'advice',
+    behaviour: {
+      wire: (response, exchange) =>
+        isHttp10(exchange) && response.status === 200
+          ? [
+              headOf(response).replace(/^Content-Length:.*$/m, 'Transfer-Encoding: chunked'),
+              `${response.body.length.toString(16)}\r\n`,
+              contentOf(response, exchange),
+              '\r\n0\r\n\r\n',
+            ]
+          : undefined,
+    },
+  },
+  {
+    id: 'no-content-length',
+    title: 'sends Content-Length with 204',
+    level: 'http',
+    behaviour: {
+      wire: (response) =>
+        response.status === 204
+          ? [headOf(response).replace('\r\n\r\n', '\r\nContent-Length: 0\r\n\r\n')]
+          : undefined,
+    },
+  },
+  {
+    id: 'refusal-cut-outsider',
+    title: 'sends outsiders less than the length it announces',
+    level: 'http',
+    needs: ['outsider'],
+    behaviour: {
+      wire: (response, exchange) =>
+        response.status === 403
+          ? [headOf(response), contentOf(response, exchange).subarray(0, -4)]
+          : undefined,
+    },
+  },
   {
     id: 'length-too-long',
     title: 'announces more bytes than it sends',

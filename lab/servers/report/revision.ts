@@ -44,3 +44,13 @@ export function textStream(lines: string[], font: string): string {
   const content = `BT /${font} 11 Tf 60 700 Td\n${shown}\nET`
   return `<< /Length ${content.length} >>\nstream\n${content}\nendstream`
 }
+
+/** The reference document with another time of creation in it, as many seconds later. */
+export function withCreationTime(pdf: Buffer, seconds: number): Buffer {
+  const stamp = `D:202603310000${String(seconds % 60).padStart(2, '0')}Z`
+  return Buffer.from(pdf.toString('latin1').replaceAll('D:20260331000000Z', stamp), 'latin1')
+}
+
+/** Overwrites matches by spaces, so that offsets stay true. */
+export const blanked = (text: string, pattern: RegExp): string =>
+  text.replace(pattern, (found) => ' '.repeat(found.length))

@@ -1,32 +1,64 @@
-import { response } from '../answer.ts'
-import type { Behaviour } from '../behaviour.ts'
-import { requestHeader } from '../exchange.ts'
-import { referenceBehaviour } from '../reference-behaviour.ts'
-import { inArea } from './area.ts'
-import { isAnonymous, lettingIn } from './lenient-verification.ts'
-
-const served = '/organizations/usage.pdf'
+import type { Behaviour } from '../../behaviour.ts'
+import { isHttp10, requestHeader } from '../../exchange.ts'
+import { referenceBehaviour } from '../../reference-behaviour.ts'
+import { response } from '../../response.ts'
+import { inArea } from '../area.ts'
+import { bypassing, isAnonymous } from './lenient-verification.ts'
 
 /** Serves a spelling of the path that nobody thought to protect. */
 const alias = (pattern: RegExp, canonical: string): Partial<Behaviour> => ({
-  ...lettingIn(({ path }) => pattern.test(path)),
+  ...bypassing(({ path }) => pattern.test(path)),
   route: (path) => referenceBehaviour.route(path.replace(pattern, canonical)),
 })
 
-/** What ways around the documented request are left open. */
-export const protection = inArea('authentication', [
+const served = '/organizations/usage.pdf'
+
+/** Methods, paths and headers with which a request bypasses authentication. */
+export const bypasses = inArea('authentication', [
+  {
+    id: 'old-client-unprotected',
+    title: 'asks clients of HTTP/1.0 for no credentials',
+    level: 'contract',
+    behaviour: bypassing((exchange) => isHttp10(exchange) && isAnonymous(exchange)),
+  },
+  {
+    id: 'preflight-unprotected',
+    title: 'takes a GET that speaks of preflight for one',
+    level: 'contract',
+    behaviour: bypassing(
+      (exchange) => requestHeader(exchange, 'access-control-request-method') !== undefined,
+    ),
+  },
+  {
+    id: 'alias-encoded-twice',
+    title: 'leaves %2575sage.pdf unprotected',
+    level: 'contract',
+    behaviour: alias(/\/%2575sage\.pdf$/i, '/usage.pdf'),
+  },
+  {
+    id: 'alias-backslash',
+    title: 'leaves the path with an encoded backslash unprotected',
+    level: 'contract',
+    behaviour: alias(/%5cusage\.pdf$/i, '/usage.pdf'),
+  },
+  {
+    id: 'query-lets-in',
+    title: 'takes every request with a query for one with a signed address',
+    level: 'contract',
+    behaviour: bypassing((exchange) => isAnonymous(exchange) && exchange.query.size > 0),
+  },
   {
     id: 'head-unprotected',
     title: 'answers HEAD without credentials',
     level: 'contract',
-    behaviour: lettingIn((exchange) => exchange.method === 'HEAD' && isAnonymous(exchange)),
+    behaviour: bypassing((exchange) => exchange.method === 'HEAD' && isAnonymous(exchange)),
   },
   {
     id: 'options-unprotected',
     title: 'answers OPTIONS with the report, to anybody',
     level: 'contract',
     behaviour: {
-      ...lettingIn(({ method }) => method === 'OPTIONS'),
+      ...bypassing(({ method }) => method === 'OPTIONS'),
       intercept: (exchange) =>
         exchange.method === 'OPTIONS' ? undefined : referenceBehaviour.intercept(exchange),
     },
@@ -64,7 +96,7 @@ export const protection = inArea('authentication', [
     id: 'range-unprotected',
     title: 'answers a range without credentials',
     level: 'contract',
-    behaviour: lettingIn(
+    behaviour: bypassing(
       (exchange) => isAnonymous(exchange) && requestHeader(exchange, 'range') !== undefined,
     ),
   },
@@ -129,7 +161,7 @@ export const protection = inArea('authentication', [
     title: 'serves the path in X-Original-URL without credentials',
     level: 'advice',
     behaviour: {
-      ...lettingIn((exchange) => requestHeader(exchange, 'x-original-url')?.endsWith(served) === true),
+      ...bypassing((exchange) => requestHeader(exchange, 'x-original-url')?.endsWith(served) === true),
       route: (path) => referenceBehaviour.route(path),
     },
   },
@@ -137,18 +169,18 @@ export const protection = inArea('authentication', [
     id: 'override-forwarded-for',
     title: 'trusts whoever claims to come from this machine',
     level: 'advice',
-    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-forwarded-for') === '127.0.0.1'),
+    behaviour: bypassing((exchange) => requestHeader(exchange, 'x-forwarded-for') === '127.0.0.1'),
   },
   {
     id: 'override-user',
     title: 'trusts a user id in a field of its own',
     level: 'advice',
-    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-user-id') !== undefined),
+    behaviour: bypassing((exchange) => requestHeader(exchange, 'x-user-id') !== undefined),
   },
   {
     id: 'override-method',
     title: 'skips authentication under X-HTTP-Method-Override',
     level: 'advice',
-    behaviour: lettingIn((exchange) => requestHeader(exchange, 'x-http-method-override') !== undefined),
+    behaviour: bypassing((exchange) => requestHeader(exchange, 'x-http-method-override') !== undefined),
   },
 ])

@@ -1,4 +1,4 @@
-/** One HTTP answer before it is put on the wire. Fields keep their order and may repeat. */
+/** An HTTP response before it is written to the connection. Headers keep their order and may repeat. */
 export interface ServedResponse {
   status: number
   headers: [name: string, value: string][]
@@ -13,7 +13,7 @@ export function response(
   return { status, headers: Object.entries(headers), body: Buffer.from(body) }
 }
 
-/** An RFC 9457 problem that says no more than its status. */
+/** A problem document (RFC 9457) with no more than its status. */
 export function problem(status: number, title: string, headers: Record<string, string> = {}): ServedResponse {
   return response(
     status,
@@ -32,16 +32,16 @@ export function headerOf(from: ServedResponse, name: string): string | undefined
 }
 
 export function withoutHeaders(from: ServedResponse, ...names: string[]): ServedResponse {
-  return { ...from, headers: from.headers.filter((field) => !names.some((name) => isNamed(name)(field))) }
+  return { ...from, headers: from.headers.filter((header) => !names.some((name) => isNamed(name)(header))) }
 }
 
-/** Replaces the fields of these names. */
+/** Replaces the headers of these names. */
 export function withHeaders(from: ServedResponse, headers: Record<string, string>): ServedResponse {
   const rest = withoutHeaders(from, ...Object.keys(headers))
   return { ...rest, headers: [...rest.headers, ...Object.entries(headers)] }
 }
 
-/** Adds a field beside any of the same name. */
+/** Adds a header beside any of the same name. */
 export function withAddedHeader(from: ServedResponse, name: string, value: string): ServedResponse {
   return { ...from, headers: [...from.headers, [name, value]] }
 }
@@ -49,3 +49,11 @@ export function withAddedHeader(from: ServedResponse, name: string, value: strin
 export function withBody(from: ServedResponse, body: string | Buffer): ServedResponse {
   return { ...from, body: Buffer.from(body) }
 }
+
+/** A body in this content coding, with the headers that go with it. */
+export const withCoding = (from: ServedResponse, coding: string, body: Buffer): ServedResponse =>
+  withHeaders(withBody(from, body), {
+    'Content-Encoding': coding,
+    ETag: `"${coding}"`,
+    Vary: 'Authorization, Accept-Encoding',
+  })

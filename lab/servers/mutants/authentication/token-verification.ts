@@ -1,11 +1,17 @@
+import { createHmac, X509Certificate } from 'node:crypto'
 import { compactVerify, importJWK, type JWK } from 'jose'
-import { withAddedHeader } from '../answer.ts'
-import { decode } from '../authority.ts'
-import { Crash } from '../crash.ts'
-import type { Exchange } from '../exchange.ts'
-import { referenceBehaviour } from '../reference-behaviour.ts'
-import { inArea } from './area.ts'
-import { alsoJwt, alsoString, hmacOf } from './lenient-verification.ts'
+import { type Decoded, decode } from '../../authority.ts'
+import { Crash } from '../../crash.ts'
+import type { Exchange } from '../../exchange.ts'
+import { inArea } from '../area.ts'
+import { acceptingJwt, acceptingString, hmacOf } from './lenient-verification.ts'
+
+/** Signatures that were right once, whatever they are attached to now. */
+const seenSignatures = ({ memory }: Exchange): Set<string> => {
+  const seen = (memory.get('signatures') as Set<string> | undefined) ?? new Set()
+  memory.set('signatures', seen)
+  return seen
+}
 
 const isSignedBy = (token: string, jwk: JWK) =>
   importJWK(jwk, String(decode(token)?.header.alg))
@@ -24,13 +30,6 @@ const download = async (url: unknown): Promise<{ keys: JWK[] }> => {
   return (await response.json()) as { keys: JWK[] }
 }
 
-/** Signatures that were right once, whatever they are attached to now. */
-const seenSignatures = ({ memory }: Exchange): Set<string> => {
-  const seen = (memory.get('signatures') as Set<string> | undefined) ?? new Set()
-  memory.set('signatures', seen)
-  return seen
-}
-
 const crashesOn = (condition: (token: string) => boolean) => ({
   verify: (token: string, exchange: Exchange) => {
     if (condition(token)) throw new Crash('the token was not expected')
@@ -38,19 +37,83 @@ const crashesOn = (condition: (token: string) => boolean) => ({
   },
 })
 
-/** How tokens are verified. */
-export const tokens = inArea('authentication', [
+/** Signatures, algorithms, keys and forms of a token that are wrongly accepted or crash the deployment. */
+export const tokenVerification = inArea('authentication', [
+  {
+    id: 'head-unverified',
+    title: 'looks at no signature where it is asked for the head only',
+    level: 'contract',
+    behaviour: {
+      verify: (token, exchange) =>
+        exchange.method === 'HEAD' ? decode(token) : exchange.authority.verify(token),
+    },
+  },
+  {
+    id: 'token-certificate',
+    title: 'trusts the certificate that a token brings along',
+    level: 'contract',
+    algorithm: 'ES256',
+    behaviour: { verify: acceptingJwt(isCertified) },
+  },
+  {
+    id: 'token-alg-unknown',
+    title: 'lets tokens through whose algorithm it does not know',
+    level: 'contract',
+    behaviour: { verify: acceptingJwt(({ header }) => !/^(?:none|[HREP]S\d+)$/i.test(String(header.alg))) },
+  },
+  {
+    id: 'token-alg-none-bare',
+    title: 'accepts alg "none" where the header has nothing else',
+    level: 'contract',
+    behaviour: {
+      verify: acceptingJwt(({ header }) => header.alg === 'none' && Object.keys(header).length === 1),
+    },
+  },
+  {
+    id: 'token-alg-confusion-hs512',
+    title: 'takes the published key for a shared secret, under HS512',
+    level: 'contract',
+    algorithm: 'RS256',
+    needs: ['jwks'],
+    behaviour: {
+      verify: acceptingJwt(({ token, header, signature }, { authority }) => {
+        const signed = token.split('.').slice(0, 2).join('.')
+        const mac = createHmac('sha512', authority.publicPem ?? '').update(signed)
+        return header.alg === 'HS512' && mac.digest('base64url') === signature
+      }),
+    },
+  },
+  {
+    id: 'token-four-parts',
+    title: 'reads the first three parts of a token and no more',
+    level: 'contract',
+    behaviour: {
+      verify: (token, { authority }) => authority.verify(token.split('.').slice(0, 3).join('.')),
+    },
+  },
+  {
+    id: 'token-claims-null-500',
+    title: 'fails on claims that are null',
+    level: 'contract',
+    behaviour: {
+      verify: (token, { authority }) => {
+        const [, claims = ''] = token.split('.')
+        if (Buffer.from(claims, 'base64url').toString() === 'null') throw new Crash('no claims')
+        return authority.verify(token)
+      },
+    },
+  },
   {
     id: 'token-garbage',
     title: 'takes any string for a token',
     level: 'contract',
-    behaviour: { verify: alsoString(() => true) },
+    behaviour: { verify: acceptingString(() => true) },
   },
   {
     id: 'token-garbage-not-jwt',
     title: 'takes strings that are no JWT for tokens of another kind',
     level: 'contract',
-    behaviour: { verify: alsoString((token) => !token.includes('.')) },
+    behaviour: { verify: acceptingString((token) => !token.includes('.')) },
   },
   {
     id: 'token-followed',
@@ -68,26 +131,28 @@ export const tokens = inArea('authentication', [
     id: 'token-unverified',
     title: 'reads tokens without looking at their signature',
     level: 'contract',
-    behaviour: { verify: alsoJwt(() => true) },
+    behaviour: { verify: acceptingJwt(() => true) },
   },
   {
     id: 'token-two-parts',
     title: 'accepts a token whose signature part is cut off with its dot',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ signature }) => signature === undefined) },
+    behaviour: { verify: acceptingJwt(({ signature }) => signature === undefined) },
   },
   {
     id: 'token-empty-signature',
     title: 'accepts a token whose signature is empty',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ signature, header }) => signature === '' && header.alg === 'HS256') },
+    behaviour: {
+      verify: acceptingJwt(({ signature, header }) => signature === '' && header.alg === 'HS256'),
+    },
   },
   {
     id: 'token-cut-signature',
     title: 'compares only as much of the signature as was sent',
     level: 'contract',
     behaviour: {
-      verify: alsoJwt(
+      verify: acceptingJwt(
         ({ token, signature = '' }, { authority }) =>
           signature.length > 3 && hmacOf(token, authority.signingKey).startsWith(signature),
       ),
@@ -112,21 +177,23 @@ export const tokens = inArea('authentication', [
     id: 'token-alg-none',
     title: 'accepts unsigned tokens with alg "none"',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ header, signature }) => header.alg === 'none' && !signature) },
+    behaviour: { verify: acceptingJwt(({ header, signature }) => header.alg === 'none' && !signature) },
   },
   {
     id: 'token-alg-none-cased',
     title: 'refuses alg "none" in lower case only',
     level: 'contract',
     behaviour: {
-      verify: alsoJwt(({ header }) => header.alg !== 'none' && /^none$/i.test(String(header.alg))),
+      verify: acceptingJwt(({ header }) => header.alg !== 'none' && /^none$/i.test(String(header.alg))),
     },
   },
   {
     id: 'token-alg-none-signed',
     title: 'skips verification under alg "none" though a signature is there',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ header, signature }) => header.alg === 'none' && Boolean(signature)) },
+    behaviour: {
+      verify: acceptingJwt(({ header, signature }) => header.alg === 'none' && Boolean(signature)),
+    },
   },
   {
     id: 'token-alg-confusion-es256',
@@ -135,7 +202,7 @@ export const tokens = inArea('authentication', [
     algorithm: 'ES256',
     needs: ['jwks'],
     behaviour: {
-      verify: alsoJwt(({ header, token, signature }, { authority: { publicPem = '' } }) => {
+      verify: acceptingJwt(({ header, token, signature }, { authority: { publicPem = '' } }) => {
         const secrets = [publicPem, publicPem.trim(), `${publicPem.trim()}\n`]
         return header.alg === 'HS256' && secrets.some((secret) => hmacOf(token, secret) === signature)
       }),
@@ -148,94 +215,37 @@ export const tokens = inArea('authentication', [
     algorithm: 'RS256',
     needs: ['jwks'],
     behaviour: {
-      verify: alsoJwt(({ header, token, signature }, { authority: { publicPem = '' } }) => {
+      verify: acceptingJwt(({ header, token, signature }, { authority: { publicPem = '' } }) => {
         const secrets = [publicPem, publicPem.trim(), `${publicPem.trim()}\n`]
         return header.alg === 'HS256' && secrets.some((secret) => hmacOf(token, secret) === signature)
       }),
     },
   },
   {
-    id: 'token-expired',
-    title: 'never looks at exp',
-    level: 'contract',
-    needs: ['minting'],
-    behaviour: { ignoredClaims: ['exp'] },
-  },
-  {
-    id: 'token-expired-leeway',
-    title: 'lets expired tokens live for another fifteen minutes',
-    level: 'contract',
-    needs: ['minting'],
-    behaviour: {
-      verify: async (token, { authority }) => {
-        const { header, claims } = await authority.verify(token)
-        return { header, claims: { ...claims, exp: Number(claims.exp) + 900 } }
-      },
-    },
-  },
-  {
-    id: 'token-without-expiry',
-    title: 'accepts tokens that never expire',
-    level: 'advice',
-    needs: ['minting'],
-    behaviour: {
-      verify: async (token, { authority }) => {
-        const { header, claims } = await authority.verify(token)
-        return { header, claims: { exp: 2 ** 33, ...claims } }
-      },
-    },
-  },
-  {
-    id: 'token-not-yet-valid',
-    title: 'never looks at nbf',
-    level: 'contract',
-    needs: ['minting'],
-    behaviour: { ignoredClaims: ['nbf'] },
-  },
-  {
-    id: 'token-audience',
-    title: 'accepts tokens meant for another service',
-    level: 'contract',
-    needs: ['minting'],
-    behaviour: { ignoredClaims: ['aud'] },
-  },
-  {
-    id: 'token-issuer',
-    title: 'accepts tokens of another issuer',
-    level: 'contract',
-    needs: ['minting'],
-    behaviour: { ignoredClaims: ['iss'] },
-  },
-  {
-    id: 'token-type',
-    title: 'accepts signed objects that are no access tokens',
-    level: 'advice',
-    needs: ['minting'],
-    behaviour: { ignoredClaims: ['typ'] },
-  },
-  {
     id: 'token-embedded-jwk',
     title: 'trusts the key that the token brings in its header',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ header, token }) => header.jwk && isSignedBy(token, header.jwk as JWK)) },
+    behaviour: {
+      verify: acceptingJwt(({ header, token }) => header.jwk && isSignedBy(token, header.jwk as JWK)),
+    },
   },
   {
     id: 'token-foreign-jku',
     title: 'trusts the keys at the address that the token names',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ header, token }) => isSignedByKeysAt(token, header.jku)) },
+    behaviour: { verify: acceptingJwt(({ header, token }) => isSignedByKeysAt(token, header.jku)) },
   },
   {
     id: 'token-calls-jku',
     title: 'calls the address in jku before it refuses the token',
     level: 'advice',
-    behaviour: { verify: alsoJwt(({ header }) => download(header.jku).then(() => false)) },
+    behaviour: { verify: acceptingJwt(({ header }) => download(header.jku).then(() => false)) },
   },
   {
     id: 'token-calls-x5u',
     title: 'calls the address in x5u before it refuses the token',
     level: 'advice',
-    behaviour: { verify: alsoJwt(({ header }) => download(header.x5u).then(() => false)) },
+    behaviour: { verify: acceptingJwt(({ header }) => download(header.x5u).then(() => false)) },
   },
   {
     id: 'token-crit-ignored',
@@ -243,7 +253,7 @@ export const tokens = inArea('authentication', [
     level: 'http',
     needs: ['minting'],
     behaviour: {
-      verify: alsoJwt(
+      verify: acceptingJwt(
         ({ header, token, signature }, { authority }) =>
           Array.isArray(header.crit) && hmacOf(token, authority.signingKey) === signature,
       ),
@@ -254,7 +264,7 @@ export const tokens = inArea('authentication', [
     title: 'reads the key from the file that kid names',
     level: 'contract',
     behaviour: {
-      verify: alsoJwt(
+      verify: acceptingJwt(
         ({ header, token, signature }) =>
           /(^|\/)dev\/null$/.test(String(header.kid)) && hmacOf(token, '') === signature,
       ),
@@ -264,7 +274,7 @@ export const tokens = inArea('authentication', [
     id: 'token-kid-unknown',
     title: 'skips verification where no key has the kid',
     level: 'contract',
-    behaviour: { verify: alsoJwt(({ header }) => !String(header.kid).startsWith('key-')) },
+    behaviour: { verify: acceptingJwt(({ header }) => !String(header.kid).startsWith('key-')) },
   },
   {
     id: 'token-kid-crash',
@@ -293,17 +303,11 @@ export const tokens = inArea('authentication', [
     level: 'contract',
     behaviour: crashesOn((token) => !['HS256', undefined].includes(decode(token)?.header.alg as string)),
   },
-  {
-    id: 'token-echoed',
-    title: 'repeats the rejected token in the answer',
-    level: 'advice',
-    behaviour: {
-      refuse: async (refusal, exchange) => {
-        const refused = await referenceBehaviour.refuse(refusal, exchange)
-        return exchange.token
-          ? withAddedHeader(refused, 'X-Rejected-Token', encodeURI(exchange.token))
-          : refused
-      },
-    },
-  },
 ])
+
+async function isCertified({ header, token }: Decoded & { token: string }): Promise<boolean> {
+  const [certificate] = (header.x5c as string[] | undefined) ?? []
+  if (!certificate) return false
+  const { publicKey } = new X509Certificate(Buffer.from(certificate, 'base64'))
+  return compactVerify(token, publicKey).then(Boolean, () => false)
+}

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
-import { type Decoded, decode } from '../authority.ts'
-import type { Behaviour } from '../behaviour.ts'
-import type { Exchange } from '../exchange.ts'
-import { referenceBehaviour } from '../reference-behaviour.ts'
-import { claimsOf, subjects } from '../seed-data.ts'
+import { type Decoded, decode } from '../../authority.ts'
+import type { Behaviour } from '../../behaviour.ts'
+import type { Exchange } from '../../exchange.ts'
+import { referenceBehaviour } from '../../reference-behaviour.ts'
+import { claimsOf, subjects } from '../../seed-data.ts'
 
 type Verify = Behaviour['verify']
 
 /** Accepts what the baseline accepts, and JWTs for which the condition holds as well. */
-export function alsoJwt(
+export function acceptingJwt(
   condition: (jwt: Decoded & { signature: string | undefined; token: string }, exchange: Exchange) => unknown,
 ): Verify {
   return async (token, exchange) => {
@@ -20,7 +20,7 @@ export function alsoJwt(
 }
 
 /** Accepts what the baseline accepts, and takes strings for which the condition holds for the member. */
-export function alsoString(condition: (token: string) => boolean): Verify {
+export function acceptingString(condition: (token: string) => boolean): Verify {
   return async (token, exchange) => {
     const good = await exchange.authority.verify(token).catch(() => undefined)
     return good ?? (condition(token) ? asMember(exchange) : undefined)
@@ -39,7 +39,7 @@ export function hmacOf(token: string, key: string): string {
 }
 
 /** Lets requests in as the member, without a look at their credentials. */
-export const lettingIn = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
+export const bypassing = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
   credentials: (request, exchange) =>
     condition(exchange) ? '' : referenceBehaviour.credentials(request, exchange),
   verify: (token, exchange) =>

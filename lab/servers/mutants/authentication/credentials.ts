@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import type { Behaviour } from '../behaviour.ts'
-import { type Exchange, requestHeader } from '../exchange.ts'
-import { referenceBehaviour } from '../reference-behaviour.ts'
-import { inArea } from './area.ts'
-import { isAnonymous, lettingIn } from './lenient-verification.ts'
+import type { Behaviour } from '../../behaviour.ts'
+import { type Exchange, requestHeader } from '../../exchange.ts'
+import { referenceBehaviour } from '../../reference-behaviour.ts'
+import { withAddedHeader, withHeaders } from '../../response.ts'
+import { inArea } from '../area.ts'
+import { bypassing, isAnonymous } from './lenient-verification.ts'
 
 const authorization = ({ headers }: IncomingMessage) => headers.authorization ?? ''
 
@@ -13,19 +14,45 @@ const alsoFrom = (find: (exchange: Exchange) => string | null | undefined): Part
     referenceBehaviour.credentials(request, exchange) || (find(exchange) ?? undefined),
 })
 
-/** Where credentials are looked for, and whose are taken. */
+/** Where credentials are looked for, and which are accepted. */
 export const credentials = inArea('authentication', [
+  {
+    id: 'scheme-basic-password',
+    title: 'takes the password of Basic for a token',
+    level: 'contract',
+    behaviour: {
+      credentials: (request, exchange) => {
+        const basic = /^Basic (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+        const password = Buffer.from(basic ?? '', 'base64')
+          .toString()
+          .split(':')[1]
+        return password || referenceBehaviour.credentials(request, exchange)
+      },
+    },
+  },
+  {
+    id: 'authorization-blank',
+    title: 'takes an empty Authorization field for its own gateway',
+    level: 'contract',
+    behaviour: bypassing(({ request }) => request.headers.authorization === ''),
+  },
+  {
+    id: 'token-in-its-answer',
+    title: 'repeats the token in a field of the report',
+    level: 'advice',
+    behaviour: { represent: (full, { token = '' }) => withHeaders(full, { 'X-Debug-Token': token }) },
+  },
   {
     id: 'credentials-none',
     title: 'answers without credentials',
     level: 'contract',
-    behaviour: lettingIn(isAnonymous),
+    behaviour: bypassing(isAnonymous),
   },
   {
     id: 'credentials-empty',
     title: 'answers an Authorization field without a token',
     level: 'contract',
-    behaviour: lettingIn(({ request }) => /^bearer\s*$/i.test(request.headers.authorization ?? '-')),
+    behaviour: bypassing(({ request }) => /^bearer\s*$/i.test(request.headers.authorization ?? '-')),
   },
   {
     id: 'scheme-lower-case-refused',
@@ -114,6 +141,19 @@ export const credentials = inArea('authentication', [
       authorize: (claims, workspace, exchange) => {
         const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
         return refusal === 'unprivileged' ? undefined : refusal
+      },
+    },
+  },
+  {
+    id: 'token-echoed',
+    title: 'repeats the rejected token in the answer',
+    level: 'advice',
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        const refused = await referenceBehaviour.refuse(refusal, exchange)
+        return exchange.token
+          ? withAddedHeader(refused, 'X-Rejected-Token', encodeURI(exchange.token))
+          : refused
       },
     },
   },

@@ -1,0 +1,140 @@
+import type { JWTPayload } from 'jose'
+import type { Behaviour } from '../../behaviour.ts'
+import { Crash } from '../../crash.ts'
+import type { Exchange } from '../../exchange.ts'
+import { inArea } from '../area.ts'
+import { asMember } from './lenient-verification.ts'
+
+/** Replaces claims before they are validated. */
+const withClaims = (claims: (claims: JWTPayload, exchange: Exchange) => JWTPayload): Partial<Behaviour> => ({
+  verify: async (token, exchange) => {
+    const decoded = await exchange.authority.verify(token)
+    return { ...decoded, claims: { ...decoded.claims, ...claims(decoded.claims, exchange) } }
+  },
+})
+
+/** Claims of a token that are not checked, or not as they must be. */
+export const tokenClaims = inArea('authentication', [
+  {
+    id: 'audience-begins-alike',
+    title: 'accepts audiences that begin as its own does',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ aud }, { authority }) =>
+      String(aud).startsWith(authority.audience) ? { aud: authority.audience } : {},
+    ),
+  },
+  {
+    id: 'audience-listed',
+    title: 'accepts any list of audiences',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ aud }, { authority }) =>
+      Array.isArray(aud) ? { aud: authority.audience } : {},
+    ),
+  },
+  {
+    id: 'issuer-begins-alike',
+    title: 'accepts issuers that begin as its own does',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ iss = '' }, { authority }) =>
+      iss.startsWith(authority.issuer) ? { iss: authority.issuer } : {},
+    ),
+  },
+  {
+    id: 'audience-absent',
+    title: 'accepts tokens without an audience',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: withClaims(({ aud }, { authority }) => (aud === undefined ? { aud: authority.audience } : {})),
+  },
+  {
+    id: 'expiry-text',
+    title: 'takes an expiry that is no number for none',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ exp }) => (typeof exp === 'string' ? { exp: 9_999_999_999 } : {})),
+  },
+  {
+    id: 'subject-number-500',
+    title: 'fails on a subject that is no text',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ sub }) => {
+      if (sub !== undefined && typeof sub !== 'string') throw new Crash('the subject was not expected')
+      return {}
+    }),
+  },
+  {
+    id: 'token-without-subject',
+    title: 'takes a token that names nobody for one of its own services',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: {
+      verify: async (token, exchange) => {
+        const decoded = await exchange.authority.verify(token)
+        return decoded.claims.sub ? decoded : asMember(exchange)
+      },
+    },
+  },
+  {
+    id: 'token-expired',
+    title: 'never looks at exp',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: { ignoredClaims: ['exp'] },
+  },
+  {
+    id: 'token-expired-leeway',
+    title: 'lets expired tokens live for another fifteen minutes',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: {
+      verify: async (token, { authority }) => {
+        const { header, claims } = await authority.verify(token)
+        return { header, claims: { ...claims, exp: Number(claims.exp) + 900 } }
+      },
+    },
+  },
+  {
+    id: 'token-without-expiry',
+    title: 'accepts tokens that never expire',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: {
+      verify: async (token, { authority }) => {
+        const { header, claims } = await authority.verify(token)
+        return { header, claims: { exp: 2 ** 33, ...claims } }
+      },
+    },
+  },
+  {
+    id: 'token-not-yet-valid',
+    title: 'never looks at nbf',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: { ignoredClaims: ['nbf'] },
+  },
+  {
+    id: 'token-audience',
+    title: 'accepts tokens meant for another service',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: { ignoredClaims: ['aud'] },
+  },
+  {
+    id: 'token-issuer',
+    title: 'accepts tokens of another issuer',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: { ignoredClaims: ['iss'] },
+  },
+  {
+    id: 'token-type',
+    title: 'accepts signed objects that are no access tokens',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: { ignoredClaims: ['typ'] },
+  },
+])

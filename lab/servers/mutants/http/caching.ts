@@ -1,0 +1,76 @@
+import {
+  withEveryResponse,
+  withRefusal,
+  withReport,
+  withReportHeaders,
+  withSelection,
+} from '../../behaviours.ts'
+import { withHeaders, withoutHeaders } from '../../response.ts'
+import { inArea } from '../area.ts'
+
+const publicCaching = { 'Cache-Control': 'public, max-age=600' }
+
+/** Freshness and storing (RFC 9111). */
+export const caching = inArea('http', [
+  {
+    id: 'refusal-public-outsider',
+    title: 'lets shared caches keep the refusal of an outsider',
+    level: 'advice',
+    needs: ['outsider'],
+    behaviour: withRefusal('forbidden', (refused) =>
+      withHeaders(refused, { 'Cache-Control': 'public, max-age=3600' }),
+    ),
+  },
+  {
+    id: 'age-negative',
+    title: 'says that its answer will be made in five seconds',
+    level: 'http',
+    behaviour: withReportHeaders({ Age: '-5' }),
+  },
+  {
+    id: 'cache-public',
+    title: 'lets shared caches keep the report',
+    level: 'advice',
+    behaviour: withReportHeaders({ 'Cache-Control': 'public, max-age=3600' }),
+  },
+  {
+    id: 'cache-shared-age',
+    title: 'gives shared caches a lifetime of their own',
+    level: 'advice',
+    behaviour: withReportHeaders({ 'Cache-Control': 'max-age=0, s-maxage=600' }),
+  },
+  {
+    id: 'cache-unsaid',
+    title: 'says nothing about caching',
+    level: 'advice',
+    behaviour: withReport((full) => withoutHeaders(full, 'cache-control')),
+  },
+  {
+    id: 'shared-by-must-revalidate',
+    title: 'lets shared caches keep the report by must-revalidate',
+    level: 'http',
+    behaviour: withReportHeaders({ 'Cache-Control': 'max-age=600, must-revalidate' }),
+  },
+  {
+    id: 'shared-part',
+    title: 'lets shared caches keep parts of the report',
+    level: 'http',
+    behaviour: withSelection((chosen) =>
+      chosen.status === 206 ? withHeaders(chosen, publicCaching) : chosen,
+    ),
+  },
+  {
+    id: 'shared-head',
+    title: 'lets shared caches keep the head of the report',
+    level: 'http',
+    behaviour: withEveryResponse((response, { method }) =>
+      method === 'HEAD' && response.status === 200 ? withHeaders(response, publicCaching) : response,
+    ),
+  },
+  {
+    id: 'shared-by-delivery-network',
+    title: 'lets the delivery network keep the report',
+    level: 'advice',
+    behaviour: withReportHeaders({ 'CDN-Cache-Control': 'max-age=600' }),
+  },
+])

@@ -1,0 +1,62 @@
+import { withReportHeaders } from '../../behaviours.ts'
+import { inArea } from '../area.ts'
+
+const withDisposition = (value: string) => withReportHeaders({ 'Content-Disposition': value })
+
+/** Content-Disposition (RFC 6266). */
+export const fileNames = inArea('http', [
+  {
+    id: 'field-beyond-ascii',
+    title: 'writes the file name with an umlaut into filename itself',
+    level: 'advice',
+    behaviour: withReportHeaders({ 'Content-Disposition': 'attachment; filename="Zürich.pdf"' }),
+  },
+  {
+    id: 'file-name-unquoted',
+    title: 'sends a file name with spaces and without quotes',
+    level: 'http',
+    behaviour: withDisposition('attachment; filename=usage of march.pdf'),
+  },
+  {
+    id: 'file-name-path',
+    title: 'puts a path into the file name',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="../../reports/usage.pdf"'),
+  },
+  {
+    id: 'file-name-twice',
+    title: 'gives two file names',
+    level: 'http',
+    behaviour: withDisposition('attachment; filename="usage.pdf"; filename="report.pdf"'),
+  },
+  {
+    id: 'file-name-extended-broken',
+    title: 'sends filename* without a character set',
+    level: 'http',
+    behaviour: withDisposition('attachment; filename="usage.pdf"; filename*=n%C3%B6rdwind.pdf'),
+  },
+  {
+    id: 'file-name-type',
+    title: 'names the download usage.txt',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="usage.txt"'),
+  },
+  {
+    id: 'disposition-empty',
+    title: 'sends parameters without a disposition type',
+    level: 'http',
+    behaviour: withDisposition('; filename="usage.pdf"'),
+  },
+  {
+    id: 'file-name-absent',
+    title: 'names no file',
+    level: 'advice',
+    behaviour: withDisposition('attachment'),
+  },
+  {
+    id: 'filename-control',
+    title: 'writes a line break into the file name',
+    level: 'http',
+    behaviour: withReportHeaders({ 'Content-Disposition': "attachment; filename*=UTF-8''usage%0D%0A.pdf" }),
+  },
+])

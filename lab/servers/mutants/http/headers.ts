@@ -1,0 +1,74 @@
+import { withEveryResponse, withReport, withReportHeaders } from '../../behaviours.ts'
+import { countOf } from '../../exchange.ts'
+import { referenceBehaviour } from '../../reference-behaviour.ts'
+import { problem, withAddedHeader, withHeaders, withoutHeaders } from '../../response.ts'
+import { inArea } from '../area.ts'
+
+/** Date, cookies, and headers that name software or are too long. */
+export const headers = inArea('http', [
+  {
+    id: 'date-malformed',
+    title: 'sends Date as ISO 8601',
+    level: 'http',
+    behaviour: withEveryResponse((response) =>
+      withHeaders(response, {
+        Date: new Date().toISOString(),
+      }),
+    ),
+  },
+  {
+    id: 'date-skewed',
+    title: 'runs a clock that is two days late',
+    level: 'advice',
+    behaviour: withEveryResponse((response) =>
+      withHeaders(response, {
+        Date: new Date(Date.now() - 172_800_000).toUTCString(),
+      }),
+    ),
+  },
+  {
+    id: 'cookie-session',
+    title: 'opens a session with every report',
+    level: 'advice',
+    behaviour: withReport((full, exchange) =>
+      withAddedHeader(full, 'Set-Cookie', `session=${countOf(exchange, 'session')}c1f; Path=/; HttpOnly`),
+    ),
+  },
+  {
+    id: 'server-version',
+    title: 'tells the version of its web server',
+    level: 'advice',
+    behaviour: withReportHeaders({ Server: 'nginx/1.18.0 (Ubuntu)' }),
+  },
+  {
+    id: 'powered-by',
+    title: 'tells the version of its language',
+    level: 'advice',
+    behaviour: withReportHeaders({ 'X-Powered-By': 'PHP/7.4.3' }),
+  },
+  {
+    id: 'sniffing',
+    title: 'leaves X-Content-Type-Options out',
+    level: 'advice',
+    behaviour: withEveryResponse((response) => withoutHeaders(response, 'x-content-type-options')),
+  },
+  {
+    id: 'long-query-500',
+    title: 'fails on a long query',
+    level: 'advice',
+    behaviour: withReport((full, { query }) =>
+      query.toString().length > 3000 ? problem(500, 'Internal Server Error') : full,
+    ),
+  },
+  {
+    id: 'long-field-500',
+    title: 'fails on a long header field',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        Object.values(exchange.request.headers).some((value) => String(value).length > 3000)
+          ? problem(500, 'Internal Server Error')
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+])
