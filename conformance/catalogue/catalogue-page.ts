@@ -1,5 +1,5 @@
-import { areaOf } from '../engine/run.ts'
 import { catalogue } from './catalogue.ts'
+import { areaOf } from './check.ts'
 import { cite } from './sources.ts'
 
 /** The catalogue as plain data, one entry a check. */

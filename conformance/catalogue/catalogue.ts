@@ -1,3 +1,4 @@
+import { usageExport } from '../operations/usage-export.ts'
 import type { Check } from './check.ts'
 import { access } from './checks/access.ts'
 import { authentication } from './checks/authentication.ts'
@@ -5,10 +6,10 @@ import { caching } from './checks/caching.ts'
 import { content } from './checks/content.ts'
 import { contract } from './checks/contract.ts'
 import { cors } from './checks/cors.ts'
-import { document } from './checks/document.ts'
 import { http } from './checks/http.ts'
 import { neighbours } from './checks/neighbours.ts'
 import { paths } from './checks/paths.ts'
+import { pdf } from './checks/pdf.ts'
 import { ranges } from './checks/ranges.ts'
 import { sequences } from './checks/sequences.ts'
 import { tenancy } from './checks/tenancy.ts'
@@ -24,20 +25,20 @@ export interface Area {
 
 /** Every check there is, in the order of reports. */
 export const catalogue: Area[] = [
-  { code: 'CONTRACT', title: 'Documented answers', checks: contract },
-  { code: 'AUTH', title: 'Authentication', checks: authentication },
-  { code: 'TOKEN', title: 'Tokens', checks: tokens },
-  { code: 'ACCESS', title: 'Access to workspaces', checks: access },
-  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy },
-  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences },
-  { code: 'PATH', title: 'Spellings of the path', checks: paths },
-  { code: 'HTTP', title: 'HTTP semantics', checks: http },
-  { code: 'CORS', title: 'Scripts of other origins', checks: cors },
-  { code: 'CACHE', title: 'Caching and conditions', checks: caching },
-  { code: 'RANGE', title: 'Ranges', checks: ranges },
-  { code: 'WIRE', title: 'Messages on the wire', checks: wire },
-  { code: 'PDF', title: 'The file', checks: document },
-  { code: 'CONTENT', title: 'What the document says', checks: content },
+  { code: 'CONTRACT', title: 'Documented answers', checks: contract(usageExport) },
+  { code: 'AUTH', title: 'Authentication', checks: authentication(usageExport) },
+  { code: 'TOKEN', title: 'Tokens', checks: tokens(usageExport) },
+  { code: 'ACCESS', title: 'Access to workspaces', checks: access(usageExport) },
+  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy(usageExport) },
+  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences(usageExport) },
+  { code: 'PATH', title: 'Spellings of the path', checks: paths(usageExport) },
+  { code: 'HTTP', title: 'HTTP semantics', checks: http(usageExport) },
+  { code: 'CORS', title: 'Scripts of other origins', checks: cors(usageExport) },
+  { code: 'CACHE', title: 'Caching and conditions', checks: caching(usageExport) },
+  { code: 'RANGE', title: 'Ranges', checks: ranges(usageExport) },
+  { code: 'WIRE', title: 'Messages on the wire', checks: wire(usageExport) },
+  { code: 'PDF', title: 'The file', checks: pdf(usageExport) },
+  { code: 'CONTENT', title: 'What the document says', checks: content(usageExport) },
   { code: 'NEIGHBOUR', title: 'Operations beside the export', checks: neighbours },
 ]
 

@@ -1,6 +1,6 @@
-import { SetupError } from '../catalogue/check.ts'
 import { bearer, type Credentials } from '../http/request.ts'
 import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import { TokenMinter } from './minting.ts'
 import type { Redactor } from './redact.ts'
 import { readSecret, type SecretReader } from './secrets.ts'

@@ -1,7 +1,7 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { importJWK, type JWK, SignJWT } from 'jose'
-import { SetupError } from '../catalogue/check.ts'
 import type { WrongToken } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import type { TokenParts } from './tokens.ts'
 
 /** Far beyond any leeway for clocks: RFC 7519 §4.1.4 allows "a few minutes". */

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { SetupError } from '../catalogue/check.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** A published key, and the JSON that it was published as. */
 export interface PublishedKey {

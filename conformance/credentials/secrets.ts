@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { SetupError } from '../catalogue/check.ts'
 import type { SecretSource } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import type { Redactor } from './redact.ts'
 
 interface SecretContext {

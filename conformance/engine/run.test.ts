@@ -7,10 +7,11 @@ import addFormats from 'ajv-formats'
 import { afterEach, describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/document.ts'
 import { allChecks } from '../catalogue/catalogue.ts'
-import { type Check, type Level, SetupError } from '../catalogue/check.ts'
-import { inContract } from '../catalogue/operation.ts'
+import type { Check, Level } from '../catalogue/check.ts'
+import { usageExport } from '../operations/usage-export.ts'
 import { reports } from '../results/formats/index.ts'
 import { exitCode, type Report } from '../results/report.ts'
+import { SetupError } from '../setup-error.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { type RunOptions, runSuite } from './run.ts'
 
@@ -37,7 +38,7 @@ function checkThat(run: Check['run'], level: Level = 'contract'): Check {
     needs: [],
     mutations: [{ title: 'none' }],
   }
-  return { id: 'TEST-001', title: 'A check', level, source: inContract(), run, ...rest }
+  return { id: 'TEST-001', title: 'A check', level, source: usageExport.inContract(), run, ...rest }
 }
 
 const servers: ReturnType<typeof createServer>[] = []

@@ -32,8 +32,3 @@ export interface RequestSpec {
 export function bearer(token: string, label: string): Credentials {
   return { authorization: `Bearer ${token}`, label }
 }
-
-/** The path of the usage export of a workspace, the id percent-encoded. */
-export function usagePath(workspaceId: string): string {
-  return `/workspaces/${encodeURIComponent(workspaceId)}/organizations/usage.pdf`
-}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
 import { headerValue, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { Check } from '../check.ts'
 import { replaceHeader, withHeader, withResponse } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 import { foreignOrigin as foreign } from '../probes/request-variants.ts'
 
 const foreignHost = new URL(foreign).hostname
@@ -21,13 +21,13 @@ const listed = (response: ReceivedResponse, name: string) =>
 const reflecting = { 'Access-Control-Allow-Origin': foreign }
 
 /** What browsers let the scripts of other origins do. Nobody has to let them do anything. */
-export const cors: Check[] = [
+export const cors = (operation: DownloadOperation): Check[] => [
   {
     id: 'CORS-001',
     title: 'Scripts of an unknown origin may not ask with the credentials of a browser',
     level: 'advice',
     source: 'fetch#cors-protocol-and-credentials',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { base }) {
       // Lists that look for a part of the origin let those in that begin like a trusted one.
@@ -55,7 +55,7 @@ export const cors: Check[] = [
     title: 'Access-Control-Allow-Origin is one origin, or all of them',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const origin = allowedOrigin(await askFrom(target))
@@ -76,7 +76,7 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may send a token to get it',
     level: 'advice',
     source: 'fetch#cors-preflight-fetch',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       if (!isOpen(await askFrom(target))) return
@@ -118,7 +118,7 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may read its file name',
     level: 'advice',
     source: 'fetch#http-access-control-expose-headers',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await askFrom(target)
@@ -132,7 +132,7 @@ export const cors: Check[] = [
     mutations: [
       withResponse('another field is exposed', 200, {
         ...reflecting,
-        'Content-Disposition': 'attachment; filename="usage.pdf"',
+        'Content-Disposition': `attachment; filename="${operation.fileName}"`,
         'Access-Control-Expose-Headers': 'ETag',
       }),
     ],
@@ -142,7 +142,7 @@ export const cors: Check[] = [
     title: 'An answer that names the origin of the request says that it varies with it',
     level: 'advice',
     source: 'fetch#cors-protocol-and-http-caches',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await askFrom(target)
@@ -161,7 +161,7 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may read why they do not get it',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       if (!isOpen(await askFrom(target))) return

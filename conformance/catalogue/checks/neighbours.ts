@@ -5,8 +5,9 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { describeResponse, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertStatus } from '../assertions/assertions.ts'
-import { type Check, SetupError } from '../check.ts'
+import type { Check } from '../check.ts'
 import { credentialsIgnored, withBody, withHeader, withResponse, withStatus } from '../mutations/mutations.ts'
 import {
   documentedPart,

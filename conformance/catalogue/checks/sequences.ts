@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { canariesOf, findCanary, textOfBody } from '../assertions/canaries.ts'
-import { type Check, type Mutation, SetupError } from '../check.ts'
+import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 
 /** How many times each of two tenants asks while the other does. */
 const interleaved = 6
 
 /** What holds of several requests together. */
-export const sequences: Check[] = [
+export const sequences = (operation: DownloadOperation): Check[] => [
   {
     id: 'SEQUENCE-001',
     title: 'Each caller of one URL receives an answer of their own, whoever asked before',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(200), documentedResponse(401), documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(200), operation.documented(401), operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       const { outsider } = profile.expect
@@ -42,7 +43,7 @@ export const sequences: Check[] = [
     title: 'Two tenants who ask at the same time each receive their own document',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['outsiderWorkspace', 'organizations', 'foreignOrganizations'],
     async run(target, context) {
       const { actors, foreignOrganizations: foreign = [] } = context.profile

@@ -5,10 +5,10 @@ import type { RawResponse } from '../../http/message.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { describeResponse, headerValue, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withRawBytes, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 
 /** The messages that an ordinary run brings about, by what was asked. */
 async function messages(
@@ -42,13 +42,13 @@ const insertField = (field: string) => (message: string) => message.replace('\r\
 const endOfHead = '\r\n\r\n'
 
 /** Messages as they are on the wire, before a client repairs or merges anything. */
-export const wire: Check[] = [
+export const wire = (operation: DownloadOperation): Check[] => [
   {
     id: 'WIRE-001',
     title: 'Each body is as long as its message says',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, { truncated, body }] of await messages(target, context))
@@ -73,7 +73,7 @@ export const wire: Check[] = [
     title: 'No message has both a length and a transfer coding',
     level: 'http',
     source: 'rfc9112#6.2',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.2']),
     mutations: [withRawBytes('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
@@ -83,7 +83,7 @@ export const wire: Check[] = [
     title: 'Chunks are as long as they say',
     level: 'http',
     source: 'rfc9112#7.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['7.1']),
     mutations: [
@@ -101,7 +101,7 @@ export const wire: Check[] = [
     title: 'Nothing follows the body',
     level: 'http',
     source: 'rfc9112#9.2',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       const head = ['the answer to HEAD', await target.requestRaw({ method: 'HEAD' })] as [
@@ -121,7 +121,7 @@ export const wire: Check[] = [
     title: 'Status line and fields are written as HTTP has them',
     level: 'http',
     source: 'rfc9112#5',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['4', '5', '5.1', '5.2']),
     mutations: [
@@ -137,7 +137,7 @@ export const wire: Check[] = [
     title: 'Interim responses have no content',
     level: 'http',
     source: 'rfc9112#6.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.1']),
     mutations: [
@@ -152,7 +152,7 @@ export const wire: Check[] = [
     title: 'Lines of a head end with CR LF',
     level: 'http',
     source: 'rfc9112#2.1',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, { head }] of await messages(target, context))
@@ -165,7 +165,7 @@ export const wire: Check[] = [
     title: 'A 204 and a 304 end with their heads',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const etag = headerValue(await target.requestRaw(), 'etag')
@@ -195,7 +195,7 @@ export const wire: Check[] = [
     title: 'No transfer coding is used but chunked, for no other was offered',
     level: 'http',
     source: 'rfc9112#7.4',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await messages(target, context)) {
@@ -213,7 +213,7 @@ export const wire: Check[] = [
     title: 'A client of HTTP/1.0 receives the whole document, or is told to upgrade',
     level: 'http',
     source: 'rfc9110#2.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.requestRaw({ version: '1.0' })
@@ -235,7 +235,7 @@ export const wire: Check[] = [
     title: 'A client of HTTP/1.0 receives no chunks, which it does not know',
     level: 'advice',
     source: 'rfc9112#6.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const coding = headerValue(await target.requestRaw({ version: '1.0' }), 'transfer-encoding')
@@ -248,7 +248,7 @@ export const wire: Check[] = [
     title: 'A connection that stays open answers the next request as it did the first',
     level: 'http',
     source: 'rfc9112#9.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const response of [await askKept(target), await askKept(target)]) {

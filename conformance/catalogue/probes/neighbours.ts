@@ -1,7 +1,7 @@
 import { loadDocument } from '../../../spec/document.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { Target } from '../../engine/target.ts'
-import { SetupError } from '../check.ts'
+import { SetupError } from '../../setup-error.ts'
 
 /** An operation beside the export that reads, with a path on which the member finds something. */
 export interface Neighbour {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { type CheckResult, deciding, type Report } from '../report.ts'
-import { checkItem } from './html/check.ts'
+import { checkItem } from './html/check-section.ts'
 import { filterRules, filters } from './html/filters.ts'
 import { html, Markup } from './html/markup.ts'
 import { matrix } from './html/matrix.ts'

@@ -6,7 +6,7 @@ import { markdown } from './markdown.ts'
 import type { RenderOptions } from './output-format.ts'
 import { pretty } from './pretty.ts'
 
-/** The formats of `--reporter`: each turns a report into the text of a file. */
+/** The formats of `verify --reporter`: each turns a report into the text of a file. */
 export const reports = { pretty, json, junit, html: renderHtml, markdown } satisfies Record<
   string,
   (report: Report, options: RenderOptions) => string

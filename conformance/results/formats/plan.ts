@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Plan, PlannedCheck } from '../../engine/plan/plan.ts'
+import type { Plan, PlannedCheck } from '../../engine/plan/plan-suite.ts'
 import type { RenderOptions } from './output-format.ts'
 import { plural } from './summary.ts'
 import { visible } from './visible.ts'

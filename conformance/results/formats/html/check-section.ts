@@ -2,7 +2,7 @@ import type { Citation } from '../../../catalogue/sources.ts'
 import type { CheckResult } from '../../report.ts'
 import { nameClause, outcomeNames, plural } from '../summary.ts'
 import { bounded } from '../visible.ts'
-import { exchange } from './evidence.ts'
+import { exchange } from './exchange-section.ts'
 import { html, type Markup } from './markup.ts'
 
 /** One check, closed to what it says and what became of it. Its classes are what the filters choose by. */
