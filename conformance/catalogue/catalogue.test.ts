@@ -71,7 +71,7 @@ describe('the catalogue as data', () => {
   })
 })
 
-describe('counterexamples', () => {
+describe('mutations', () => {
   let session: Session
   beforeAll(async () => {
     const { baseUrl, profile } = ownDeployment()

@@ -1,3 +1,4 @@
+import type { DownloadOperation } from '../operations/download-operation.ts'
 import { usageExport } from '../operations/usage-export.ts'
 import type { Check } from './check.ts'
 import { access } from './checks/access.ts'
@@ -16,30 +17,33 @@ import { tenancy } from './checks/tenancy.ts'
 import { tokens } from './checks/tokens.ts'
 import { wire } from './checks/wire.ts'
 
-/** A group of checks: the part of their ids before the number, and what they are about. */
+/** A group of checks. `code` is the part of their ids before the number. */
 export interface Area {
   code: string
   title: string
   checks: Check[]
 }
 
-/** Every check there is, in the order of reports. */
-export const catalogue: Area[] = [
-  { code: 'CONTRACT', title: 'Documented answers', checks: contract(usageExport) },
-  { code: 'AUTH', title: 'Authentication', checks: authentication(usageExport) },
-  { code: 'TOKEN', title: 'Tokens', checks: tokens(usageExport) },
-  { code: 'ACCESS', title: 'Access to workspaces', checks: access(usageExport) },
-  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy(usageExport) },
-  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences(usageExport) },
-  { code: 'PATH', title: 'Spellings of the path', checks: paths(usageExport) },
-  { code: 'HTTP', title: 'HTTP semantics', checks: http(usageExport) },
-  { code: 'CORS', title: 'Scripts of other origins', checks: cors(usageExport) },
-  { code: 'CACHE', title: 'Caching and conditions', checks: caching(usageExport) },
-  { code: 'RANGE', title: 'Ranges', checks: ranges(usageExport) },
-  { code: 'WIRE', title: 'Messages on the wire', checks: wire(usageExport) },
-  { code: 'PDF', title: 'The file', checks: pdf(usageExport) },
-  { code: 'CONTENT', title: 'What the document says', checks: content(usageExport) },
+/** The checks of a download, in the order of reports. */
+export const catalogueOf = (operation: DownloadOperation): Area[] => [
+  { code: 'CONTRACT', title: 'Documented answers', checks: contract(operation) },
+  { code: 'AUTH', title: 'Authentication', checks: authentication(operation) },
+  { code: 'TOKEN', title: 'Tokens', checks: tokens(operation) },
+  { code: 'ACCESS', title: 'Access to workspaces', checks: access(operation) },
+  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy(operation) },
+  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences(operation) },
+  { code: 'PATH', title: 'Spellings of the path', checks: paths(operation) },
+  { code: 'HTTP', title: 'HTTP semantics', checks: http(operation) },
+  { code: 'CORS', title: 'Scripts of other origins', checks: cors(operation) },
+  { code: 'CACHE', title: 'Caching and conditions', checks: caching(operation) },
+  { code: 'RANGE', title: 'Ranges', checks: ranges(operation) },
+  { code: 'WIRE', title: 'Messages on the wire', checks: wire(operation) },
+  { code: 'PDF', title: 'The file', checks: pdf(operation) },
+  { code: 'CONTENT', title: 'What the document says', checks: content(operation) },
   { code: 'NEIGHBOUR', title: 'Operations beside the export', checks: neighbours },
 ]
+
+/** Every check of the usage export. */
+export const catalogue: Area[] = catalogueOf(usageExport)
 
 export const allChecks: Check[] = catalogue.flatMap(({ checks }) => checks)

@@ -6,7 +6,7 @@ import type { Redactor } from './redact.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
 import { splitToken, type TokenParts } from './tokens.ts'
 
-/** The tokens of a run. What could not be obtained throws its reason when it is asked for. */
+/** The tokens of a run. Reading one that could not be obtained throws the reason. */
 export class Keyring {
   #tokens: Map<ActorName, string | SetupError>
   #mint: TokenMinter | SetupError | undefined
@@ -19,7 +19,7 @@ export class Keyring {
     this.#mint = mint
   }
 
-  /** Fetches every token that the profile names, and the key to mint with. Never rejects for a secret that is missing. */
+  /** Fetches every token that the profile names, and the key to mint with. A missing secret is no error until it is needed. */
   static async open(
     profile: Profile,
     redactor: Redactor,
@@ -30,7 +30,7 @@ export class Keyring {
     const attempt = <T>(work: Promise<T>) => work.catch((error: unknown) => asSetupError(error))
     const readToken = async (source: SecretSource, place: string) => {
       const token = await read(source, place, context)
-      // RFC 6750 §2.1; a field cannot hold a line break, and what follows a blank is no part of the token.
+      // RFC 6750 §2.1: a header cannot hold a line break, and what follows a blank is no part of the token.
       if (!/^[\x21-\x7e]+$/.test(token))
         throw new SetupError(`${place}: blanks or line breaks are in the token`)
       return token

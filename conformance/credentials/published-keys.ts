@@ -7,7 +7,7 @@ export interface PublishedKey {
   jwk: JsonWebKey
 }
 
-/** The asymmetric keys of a JWK set (RFC 7517 §5). Throws SetupError where there is none to be had. */
+/** The asymmetric keys of a JWK set (RFC 7517 §5). Throws SetupError where none can be read. */
 export async function fetchPublishedKeys(url: string): Promise<PublishedKey[]> {
   const fail = (reason: string) => new SetupError(`jwks: ${url} ${reason}`)
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(30_000) }).catch(

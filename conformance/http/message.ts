@@ -4,7 +4,7 @@ import type { HeaderField, ReceivedResponse } from './response.ts'
 /** How a message says where its body ends (RFC 9112 §6.3). */
 export type Delimiter = 'none' | 'content-length' | 'chunked' | 'close'
 
-/** An answer as parsed from the bytes on the wire, with what an ordinary client hides. */
+/** A response as parsed from the bytes on the wire, with what an ordinary client hides. */
 export interface RawResponse extends ReceivedResponse {
   /** Status line and header section of the final response as received. */
   head: string
@@ -39,12 +39,12 @@ export function parseMessage(
         section: '4',
         message: `the status line reads ${JSON.stringify(statusLine.slice(0, 80))}`,
       })
-    const headers = readFields(lines, breaches)
+    const headers = readHeaders(lines, breaches)
     if (status >= 100 && status < 200 && status !== 101 && next < bytes.length) {
       const strays = headers.filter(([name]) => /^(content-length|transfer-encoding)$/i.test(name))
       for (const [name] of strays)
         breaches.push({ section: '6.1', message: `${name} in a ${status} response` })
-      informational.push({ status, fields: headers })
+      informational.push({ status, headers })
       at = next
       continue
     }
@@ -65,7 +65,7 @@ export function parseMessage(
   }
 }
 
-/** What a head, or all interim responses together, may take; servers themselves allow 8 to 64 KiB. */
+/** The most that a head, or all interim responses together, may take; servers themselves allow 8 to 64 KiB. */
 export const maxHeadBytes = 256 * 1024
 
 /** Whether bytes hold the whole head of a final response, so that a body is due. */
@@ -90,7 +90,7 @@ function readHead(bytes: Buffer, at: number): { head: string; next: number; isWh
   return { head: bytes.toString('latin1', at, most), next: bytes.length, isWhole: false }
 }
 
-function readFields(lines: string[], breaches: Breach[]): HeaderField[] {
+function readHeaders(lines: string[], breaches: Breach[]): HeaderField[] {
   return lines.map((line) => {
     const [, name = '', space = '', value = ''] = /^([^:]*?)([ \t]*):(.*)$/s.exec(line) ?? []
     if (/^[ \t]/.test(line))

@@ -49,7 +49,7 @@ const garbage = [
   '0'.repeat(300),
 ]
 
-/** Every challenge of the refusal that a question meets; the grammar of the field is asserted. */
+/** Every challenge in the refusal of a request; asserts that the header follows its grammar. */
 async function challengesFor(target: Target, request: RequestSpec) {
   const response = await target.request(request)
   assertStatus(response, [401], 'a request that is not authenticated')
@@ -61,8 +61,8 @@ async function challengesFor(target: Target, request: RequestSpec) {
   return challenges
 }
 
-/** Everything that is asked in this run without credentials, or with ones that are refused, and how it is called. */
-async function unauthenticated(context: RunContext): Promise<[what: string, question: RequestSpec][]> {
+/** Every request of this run without credentials or with credentials that are refused, with a description. */
+async function unauthenticated(context: RunContext): Promise<[what: string, request: RequestSpec][]> {
   const nobody: [string, RequestSpec][] = [
     ['HEAD', { method: 'HEAD' }],
     ['a range', { headers: { Range: 'bytes=0-99' } }],
@@ -350,7 +350,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
       for (const authorization of ['', 'Bearer', 'Bearer  '])
         assertRefused(
           await target.requestRaw({ as: { authorization, label: 'empty' } }),
-          // RFC 6750 §3.1 allows invalid_request, and with it 400, where the field itself is malformed.
+          // RFC 6750 §3.1 allows invalid_request, and with it 400, where the header itself is malformed.
           [401, 400],
           `a request with "Authorization: ${authorization}"`,
         )
@@ -397,7 +397,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
         const names = headerValues(await target.request({ as }), 'set-cookie').map(
           (value) => value.split('=')[0]!,
         )
-        // Load balancers set cookies of their own on every answer.
+        // Load balancers set cookies of their own on every response.
         const session = names.find((name) => /sess|sid$|auth|token|jwt|login/i.test(name))
         assert.ok(!session, `the refusal sets the cookie ${session}`)
       }

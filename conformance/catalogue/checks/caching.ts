@@ -43,12 +43,12 @@ async function codings(
   return { plain, coded: coded.status === 200 && codingOf(coded) !== codingOf(plain) ? coded : undefined }
 }
 
-/** Says that the content is gzip where gzip was offered, with these fields in any case. */
-function compressing(title: string, fields: Record<string, string>): Mutation {
+/** Declares the content as gzip where gzip was offered, and sets these headers in any case. */
+function compressing(title: string, always: Record<string, string>): Mutation {
   return {
     title,
     response: (response, { headers }) => {
-      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...fields, 'Content-Encoding': 'gzip' } : fields
+      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...always, 'Content-Encoding': 'gzip' } : always
       return Object.entries(all).reduce(
         (spoiled, [name, value]) => replaceHeader(spoiled, name, value),
         response,
@@ -57,7 +57,7 @@ function compressing(title: string, fields: Record<string, string>): Mutation {
   }
 }
 
-/** What may be kept, for whom, and how it is asked for again. */
+/** What caches may store, for whom, and how it is revalidated. */
 export const caching = (operation: DownloadOperation): Check[] => [
   {
     id: 'CACHE-001',

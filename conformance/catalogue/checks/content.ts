@@ -15,7 +15,7 @@ import { judgeExport, judgeResponseTo } from '../probes/judged-export.ts'
 import { browserHeaders, requestVariants } from '../probes/request-variants.ts'
 import type { Source } from '../sources.ts'
 
-/** As many findings as a person reads, in one line each. */
+/** The first findings, one a line, and how many more there are. */
 function list(messages: string[]): string {
   const shown = messages.slice(0, 8)
   return [
@@ -24,8 +24,8 @@ function list(messages: string[]): string {
   ].join('\n')
 }
 
-/** The judge finds nothing of these kinds in the export. */
-async function without(target: Target, context: RunContext, kinds: FindingKind[]): Promise<void> {
+/** Asserts that the judge finds nothing of these kinds in the export. */
+async function assertNoFindings(target: Target, context: RunContext, kinds: FindingKind[]): Promise<void> {
   const { findings } = await judgeExport(target, context)
   const found = findings.filter(({ kind }) => kinds.includes(kind))
   assert.ok(found.length === 0, list(found.map(({ message }) => message)))
@@ -50,7 +50,7 @@ function showing(
     covers: [operation.documented(200)],
     needs,
     async run(target, context) {
-      await without(target, context, kinds)
+      await assertNoFindings(target, context, kinds)
     },
     mutations,
   }
@@ -94,7 +94,7 @@ const withFirst =
 const pageNumber =
   /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
 
-/** What a reader of the document learns, and whether it is true. */
+/** What the document says, and whether it is true. */
 export const content = (operation: DownloadOperation): Check[] => [
   showing(
     operation,
@@ -333,7 +333,7 @@ export const content = (operation: DownloadOperation): Check[] => [
         wrong === undefined,
         `no sum of the organizations' figures is in: ${wrong?.replaceAll('\t', ' ')}`,
       )
-      await without(target, context, ['wrong-total'])
+      await assertNoFindings(target, context, ['wrong-total'])
     },
     mutations: [
       drawn('a total that is none', unchanged, () => ['Total 987654']),
@@ -370,12 +370,12 @@ export const content = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target, { documents, profile }) {
       const exports = [
-        { question: {}, where: '' },
+        { request: {}, where: '' },
         ...(profile.emptyWorkspace
-          ? [{ question: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
+          ? [{ request: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
           : []),
       ]
-      for (const { question: request, where } of exports) {
+      for (const { request, where } of exports) {
         const { pages } = await documents.text((await target.request(request)).body)
         const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
         assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}${where}`)

@@ -13,8 +13,8 @@ import {
   unknownEntityTag,
 } from '../probes/request-variants.ts'
 
-/** Fields that a client may send with any request, each by itself. */
-const ordinaryFields: Record<string, string>[] = [
+/** Headers that a client may send with any request, each by itself. */
+const ordinaryHeaders: Record<string, string>[] = [
   ...acceptedCodings.map((coding) => ({ 'Accept-Encoding': coding })),
   { Origin: foreignOrigin },
   { Origin: 'null' },
@@ -26,7 +26,7 @@ const ordinaryFields: Record<string, string>[] = [
   { 'If-Modified-Since': 'yesterday' },
 ]
 
-/** The contract's own answers: statuses and media types. */
+/** The documented responses: statuses and media types. */
 export const contract = (operation: DownloadOperation): Check[] => [
   {
     id: 'CONTRACT-001',
@@ -220,7 +220,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      for (const headers of ordinaryFields) {
+      for (const headers of ordinaryHeaders) {
         const { status } = await target.request({ headers })
         const [name, value] = Object.entries(headers)[0]!
         assert.ok(status < 500, `a member who asks with ${name}: ${value} is answered ${status}`)

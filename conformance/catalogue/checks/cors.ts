@@ -12,7 +12,7 @@ const askFrom = (target: Target) => target.request({ headers: { Origin: foreign 
 
 const allowedOrigin = (response: ReceivedResponse) => headerValue(response, 'access-control-allow-origin')
 
-/** Whether the scripts of any origin may read the answer. */
+/** Whether the scripts of any origin may read the response. */
 const isOpen = (response: ReceivedResponse) => ['*', foreign].includes(allowedOrigin(response) ?? '')
 
 const listed = (response: ReceivedResponse, name: string) =>

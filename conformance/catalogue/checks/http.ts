@@ -29,7 +29,7 @@ const singletons = [
   'location',
 ]
 
-/** The standard answers of a deployment, by who asks. */
+/** The usual responses of a deployment, by the sender of the request. */
 async function standardAnswers(target: Target): Promise<[string, ReceivedResponse][]> {
   return [
     ['the export', await target.request()],
@@ -37,7 +37,7 @@ async function standardAnswers(target: Target): Promise<[string, ReceivedRespons
   ]
 }
 
-/** The answer to HEAD; where GET is answered in time and HEAD is not, that is a verdict. */
+/** The response to HEAD. It fails where GET gets a response in time and HEAD does not. */
 async function askHead(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ method: 'HEAD' })
@@ -378,7 +378,7 @@ export const http = (operation: DownloadOperation): Check[] => [
         ["the refusal for the workspace '", odd] as const,
       ]
       for (const [what, { body }] of refusals) {
-        // Where the deployment is, and what it was asked for, are no secrets.
+        // The address of the deployment and the path of the request are no secrets.
         const said = body
           .toString('utf8')
           .replaceAll(context.base.hostname, '')
@@ -426,7 +426,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     async run(target) {
       const cookiesOf = (response: ReceivedResponse) =>
         headerValues(response, 'set-cookie').map((value) => value.split('=')[0])
-      // What a load balancer sets whoever asks is no session of the caller.
+      // A cookie that a load balancer sets for every caller is no session.
       const anybodys = cookiesOf(await target.request({ as: 'nobody' }))
       const cookies = cookiesOf(await target.request()).filter((name) => !anybodys.includes(name))
       assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
@@ -582,7 +582,7 @@ export const http = (operation: DownloadOperation): Check[] => [
         if (headerValue(one, name) !== undefined)
           assert.ok(headerValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
       const tags = [one, two, head].map((response) => headerValue(response, 'etag'))
-      // A tag that changes with each answer says nothing of HEAD, and one may take the content to tell.
+      // An entity tag that changes with every response says nothing about HEAD, and one may be computed from the content.
       if (tags[0] === tags[1] && tags[2] !== undefined)
         assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
     },
@@ -624,7 +624,7 @@ export const http = (operation: DownloadOperation): Check[] => [
         ...(await refusalsOf(target, context)),
       ])
         for (const [name, value] of headers) {
-          // Proxies name themselves in these as they are asked to.
+          // Proxies add themselves to these headers, as HTTP requires.
           if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
           const found = privateAddress.exec(value.replaceAll(context.base.hostname, ''))
           assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)

@@ -42,7 +42,7 @@ async function steadyWhole(target: Target): Promise<ReceivedResponse | undefined
   return others.every(({ body }) => body.equals(first.body)) ? first : undefined
 }
 
-/** Every part of a multipart/byteranges (RFC 9110 §14.6) as an answer of its own. */
+/** Every part of a multipart/byteranges (RFC 9110 §14.6) as a response of its own. */
 function partsIn(response: ReceivedResponse): ReceivedResponse[] {
   const [, quoted, plain] =
     /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(headerValue(response, 'content-type') ?? '') ?? []
@@ -52,13 +52,13 @@ function partsIn(response: ReceivedResponse): ReceivedResponse[] {
   assert.ok(pieces.pop()?.startsWith('--'), `the last part does not end with the boundary ${boundary}`)
   return pieces.map((piece) => {
     const end = piece.indexOf('\r\n\r\n')
-    assert.ok(end >= 0, 'a part has no end of its fields')
+    assert.ok(end >= 0, 'the headers of a part do not end with an empty line')
     const headers = piece
       .slice(0, end)
       .split('\r\n')
       .filter((line) => line.includes(':'))
       .map((line): [string, string] => [line.split(':')[0]!, line.slice(line.indexOf(':') + 1).trim()])
-    return { ...response, fields: headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
+    return { ...response, headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
   })
 }
 
@@ -220,7 +220,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
         assertEqual(mediaTypeOf(part), mediaTypeOf(whole), 'the media type of the part')
       const tag = headerValue(whole, 'etag')
       const again = await target.request({ fresh: true })
-      // A tag that changes from answer to answer says nothing of the part.
+      // An entity tag that changes with every response says nothing about the part.
       if (headerValue(again, 'etag') === tag)
         assertEqual(headerValue(part, 'etag'), tag, 'the ETag of the part')
     },

@@ -7,10 +7,10 @@ import { canariesOf, findCanary, textOfBody } from '../assertions/canaries.ts'
 import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, withStatus } from '../mutations/mutations.ts'
 
-/** How many times each of two tenants asks while the other does. */
+/** How many requests each of two tenants sends at the same time. */
 const interleaved = 6
 
-/** What holds of several requests together. */
+/** Statements on several requests together. */
 export const sequences = (operation: DownloadOperation): Check[] => [
   {
     id: 'SEQUENCE-001',
@@ -49,27 +49,27 @@ export const sequences = (operation: DownloadOperation): Check[] => [
       const { actors, foreignOrganizations: foreign = [] } = context.profile
       const own = await context.organizations()
       const tenants = [
-        { who: 'the member', question: {}, canaries: canariesOf(foreign, own) },
+        { who: 'the member', request: {}, canaries: canariesOf(foreign, own) },
         {
           who: 'the other tenant',
-          question: { as: 'outsider', workspace: actors.outsider!.workspace! } as const,
+          request: { as: 'outsider', workspace: actors.outsider!.workspace! } as const,
           canaries: canariesOf(own, await context.outsidersOrganizations()),
         },
       ]
       const problemsOf = async ({ body }: ReceivedResponse) =>
         (await context.documents.structure(body)).problems.map(({ code }) => code)
       const usual = await problemsOf(await target.request())
-      for (const { who, question: request } of tenants) {
+      for (const { who, request } of tenants) {
         const { status } = await target.request(request)
         if (status !== 200) throw new SetupError(`${who} is answered ${status} for a workspace of their own`)
       }
-      const asked = Array.from({ length: interleaved }, () => tenants).flat()
+      const requests = Array.from({ length: interleaved }, () => tenants).flat()
       const responses = await Promise.all(
-        asked.map(({ question: request }) => target.request({ ...request, fresh: true })),
+        requests.map(({ request }) => target.request({ ...request, fresh: true })),
       )
       for (const [index, response] of responses.entries()) {
-        const { who, canaries } = asked[index]!
-        assertStatus(response, [200], `${who}, among ${asked.length} who ask at the same time,`)
+        const { who, canaries } = requests[index]!
+        assertStatus(response, [200], `${who}, among ${requests.length} who ask at the same time,`)
         const unusual = (await problemsOf(response)).filter((code) => !usual.includes(code))
         assert.ok(
           !response.truncated && unusual.length === 0,
@@ -89,7 +89,7 @@ export const sequences = (operation: DownloadOperation): Check[] => [
   },
 ]
 
-/** Every second answer has another body. */
+/** Every second response has another body. */
 function everySecond(title: string, change: (response: ReceivedResponse) => Buffer): Mutation {
   let turn = 0
   return { title, response: (response) => (turn++ % 2 ? { ...response, body: change(response) } : response) }

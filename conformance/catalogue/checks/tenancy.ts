@@ -266,10 +266,10 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     async run(target, { profile, unknownWorkspace }) {
       const existing = await target.request({ as: 'outsider' })
       if (existing.status !== 404) return
-      const ask = (workspace: string) => target.request({ as: 'outsider', workspace, fresh: true })
+      const requestFor = (workspace: string) => target.request({ as: 'outsider', workspace, fresh: true })
       const another = unknownWorkspace.slice(0, -1) + (unknownWorkspace.endsWith('0') ? '1' : '0')
-      const unknown = shapeOf(await ask(unknownWorkspace), unknownWorkspace)
-      const control = shapeOf(await ask(another), another)
+      const unknown = shapeOf(await requestFor(unknownWorkspace), unknownWorkspace)
+      const control = shapeOf(await requestFor(another), another)
       const shape = shapeOf(existing, profile.workspace.id)
       // What differs between two workspaces that do not exist tells nothing.
       for (const part of new Set([...unknown.keys(), ...control.keys(), ...shape.keys()]))
@@ -444,9 +444,9 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
-      const fields = identitySpoofingHeaders(operation.pathOf(profile.workspace.id))
+      const spoofed = identitySpoofingHeaders(operation.pathOf(profile.workspace.id))
       const requests = [
-        ...fields.map((headers) => ({ headers })),
+        ...spoofed.map((headers) => ({ headers })),
         ...identitySpoofingQueries.map((query) => ({ query })),
       ]
       for (const request of requests) {
@@ -482,7 +482,7 @@ const tenantFields = [
   'X-Account-Id',
 ]
 
-/** What a refusal consists of, the id that was asked for and what changes from answer to answer left out. */
+/** What a refusal consists of, without the requested id and what changes with every response. */
 function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<string, unknown> {
   const neutral = (text: string) =>
     text

@@ -46,7 +46,7 @@ function forged(
   }
 }
 
-/** A statement on tokens that are rightly signed, but for what the name says. */
+/** A statement on tokens that are correctly signed and wrong only in what the name says. */
 function wrong(
   operation: DownloadOperation,
   id: Check['id'],
@@ -97,24 +97,24 @@ function minted(
   }
 }
 
-/** Asks with tokens that lead to a listener of ours, where the keys that they are signed with can be had. */
-async function askWithAddresses(
+/** Sends tokens whose headers name a listener of ours, which serves the keys that they are signed with. */
+async function requestWithKeyAddresses(
   target: Target,
   { keyring }: RunContext,
   judge: (response: ReceivedResponse, calls: string[], parameter: string) => void,
 ): Promise<void> {
   const member = keyring.jwt()
-  const stranger = createUntrustedSigner(member)
-  const key = { ...stranger.jwk, kid: 'stranger', alg: stranger.alg, use: 'sig' }
+  const signer = createUntrustedSigner(member)
+  const key = { ...signer.jwk, kid: 'stranger', alg: signer.alg, use: 'sig' }
   await whileListening({ keys: [key] }, async ({ url, calls }) => {
     for (const parameter of ['jku', 'x5u']) {
-      const token = stranger.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
+      const token = signer.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
       judge(await target.request({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
     }
   })
 }
 
-/** Looks up what a token's header names, before anything else. */
+/** The deployment fetches the address in a token's header before it verifies the token. */
 const callingAddresses: Mutation = {
   title: 'the address in the header is called',
   async response(response, request) {
@@ -128,10 +128,10 @@ function tokenOf({ as }: RequestSpec): string {
   return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
 }
 
-/** Names that begin or end like a right one, which is another (RFC 7519 §2: StringOrURI is compared as it is). */
+/** Other names that begin or end like the right one (RFC 7519 §2: StringOrURI is compared as it is). */
 const resembling = (name: string) => [`${name}.attacker.example`, `https://attacker.example/?${name}`]
 
-/** Which tokens are believed. */
+/** Which tokens are accepted. */
 export const tokens = (operation: DownloadOperation): Check[] => [
   forged(
     operation,
@@ -218,7 +218,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
-      askWithAddresses(target, context, (response, _, parameter) =>
+      requestWithKeyAddresses(target, context, (response, _, parameter) =>
         assertRefused(response, [401], `a request with a token whose ${parameter} leads to its own keys`),
       ),
     mutations: [credentialsIgnored, withStatus(500)],
@@ -231,7 +231,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
-      askWithAddresses(target, context, (_, calls, parameter) =>
+      requestWithKeyAddresses(target, context, (_, calls, parameter) =>
         assert.ok(calls.length === 0, `a token's ${parameter} made the deployment call the address in it`),
       ),
     mutations: [callingAddresses],

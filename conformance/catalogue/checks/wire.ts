@@ -10,7 +10,7 @@ import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withRawBytes, withStatus } from '../mutations/mutations.ts'
 
-/** The messages that an ordinary run brings about, by what was asked. */
+/** The messages of ordinary requests, each with what was requested. */
 async function messages(
   target: Target,
   { keyring, unknownWorkspace }: RunContext,
@@ -38,7 +38,7 @@ async function assertNoBreach(target: Target, context: RunContext, sections: str
   }
 }
 
-const insertField = (field: string) => (message: string) => message.replace('\r\n', `\r\n${field}\r\n`)
+const insertHeader = (line: string) => (message: string) => message.replace('\r\n', `\r\n${line}\r\n`)
 const endOfHead = '\r\n\r\n'
 
 /** Messages as they are on the wire, before a client repairs or merges anything. */
@@ -60,7 +60,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
       withRawBytes('the length is no number', (message) =>
         message.replace(/content-length: \d+/i, 'Content-Length: ten'),
       ),
-      withRawBytes('two lengths differ', insertField('Content-Length: 7')),
+      withRawBytes('two lengths differ', insertHeader('Content-Length: 7')),
       withRawBytes(
         'the last chunk is missing',
         (message) =>
@@ -76,7 +76,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.2']),
-    mutations: [withRawBytes('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
+    mutations: [withRawBytes('both', insertHeader('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
   },
   {
     id: 'WIRE-003',
@@ -125,10 +125,10 @@ export const wire = (operation: DownloadOperation): Check[] => [
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['4', '5', '5.1', '5.2']),
     mutations: [
-      withRawBytes('a space before the colon', insertField('X-Custom : 1')),
-      withRawBytes('a folded field', insertField('X-Custom: 1\r\n 2')),
-      withRawBytes('a control character', insertField('X-Custom: \x01')),
-      withRawBytes('a line without a name', insertField('no field at all')),
+      withRawBytes('a space before the colon', insertHeader('X-Custom : 1')),
+      withRawBytes('a folded field', insertHeader('X-Custom: 1\r\n 2')),
+      withRawBytes('a control character', insertHeader('X-Custom: \x01')),
+      withRawBytes('a line without a name', insertHeader('no field at all')),
       withRawBytes('a broken status line', (message) => message.replace(/^HTTP\/1\.1/, 'HTTPS/1')),
     ],
   },
@@ -206,7 +206,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
         )
       }
     },
-    mutations: [withRawBytes('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
+    mutations: [withRawBytes('gzip', insertHeader('Transfer-Encoding: gzip, chunked'))],
   },
   {
     id: 'WIRE-010',
@@ -241,7 +241,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
       const coding = headerValue(await target.requestRaw({ version: '1.0' }), 'transfer-encoding')
       assert.ok(coding === undefined, `an answer to HTTP/1.0 has Transfer-Encoding: ${coding}`)
     },
-    mutations: [withRawBytes('chunks', insertField('Transfer-Encoding: chunked'))],
+    mutations: [withRawBytes('chunks', insertHeader('Transfer-Encoding: chunked'))],
   },
   {
     id: 'WIRE-012',
@@ -276,7 +276,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
   },
 ]
 
-/** Asks over the connection that was asked on before; silence is a verdict where another connection is answered. */
+/** Sends a request over the shared connection; no response is a failure where a new connection gets one. */
 async function askKept(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ onSharedConnection: true })

@@ -12,7 +12,7 @@ const style = new Markup(
   sheets.map((name) => readFileSync(new URL(`./html/${name}.css`, import.meta.url), 'utf8')).join(''),
 )
 
-/** Not even a hole in the escaping could run a script or call anybody. */
+/** Even if escaping failed, no script could run and no request be sent. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -78,7 +78,7 @@ function summary(report: Report): Markup {
 </header>`
 }
 
-/** What somebody has to look at, each a link to its evidence. */
+/** The checks that need attention, each a link to its evidence. */
 function todo(report: Report): Markup | undefined {
   const { deciding, other } = attention(report)
   if (report.problem || deciding.length + other.length === 0) return undefined
