@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { GrowingBuffer } from './growing-buffer.ts'
-import { hasFinalHead, maxHeadBytes } from './message.ts'
+import { hasFinalHead, maxHeadBytes } from './message-head.ts'
 import {
   NoResponseError,
   type PreparedRequest,
