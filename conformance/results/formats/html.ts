@@ -42,11 +42,11 @@ ${todo(report)}
 ${matrix(report)}
 </section>
 <section aria-labelledby="checks"><h2 id="checks" tabindex="-1">Checks</h2>
-<p class="hint">Each opens to what was asked and answered. Tokens are left out of everything here: set the variable that stands in their place, such as <code>$MEMBER_TOKEN</code>, before pasting a command.</p>
+<p class="hint">Each opens to its requests and responses. Tokens are removed everywhere: set the variable that replaces one, such as <code>$MEMBER_TOKEN</code>, before you run a command.</p>
 ${filters(checks)}
 <div class="list">
 ${[...areas].map(([area, results]) => areaSection(area, results, decisive))}
-<p class="nothing">No check is of that kind.</p>
+<p class="nothing">No check matches.</p>
 </div>
 </section>
 </main>
@@ -95,7 +95,7 @@ function areaSection(area: string, results: CheckResult[], decisive: Set<CheckRe
   return html`<section class="area ${area}" aria-labelledby="area-of-${area}">
 <h3 id="area-of-${area}"><span class="code">${area}</span> ${title}</h3>
 <ul>${results.map((result) => checkItem(result, decisive.has(result)))}</ul>
-<p class="nothing">No check of this area is of that kind.</p>
+<p class="nothing">No check of this area matches.</p>
 </section>
 `
 }

@@ -42,7 +42,7 @@ export function markdown(report: Report): string {
 function table(results: CheckResult[]): string {
   if (results.length === 0) return ''
   const rows = results.map(({ outcome, id, title, reason, source, level, isStale }) => {
-    const why = isStale ? 'passes, but stands in the baseline' : bounded(reason, 300)
+    const why = isStale ? 'passes, but is listed in the baseline' : bounded(reason, 300)
     const cells = [
       outcomeNames[outcome].mark,
       `\`${id}\``,

@@ -23,7 +23,7 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
           `${area}  ${plural(checks.length, 'check')}`,
           ...checks.map(
             ({ id, title, level, questions: requests }) =>
-              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'question')}]`)}`,
+              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'request')}]`)}`,
           ),
           '',
         ])),

@@ -30,7 +30,7 @@ export function explainVerdict(report: Report): string {
   const ran = relevant.length - having('skipped').length
   const staleness =
     stale.length > 0
-      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be taken off it`
+      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be removed from it`
       : ''
   if (verdict === 'nonconforming') {
     const failed = having('failed')

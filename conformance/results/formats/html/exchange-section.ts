@@ -21,7 +21,7 @@ ${notes && html`<ul class="notes">${notes.map((note) => html`<li>${bounded(note,
       : html`<p>Nothing came back.</p>`
   }</div>
 </div>
-<h4>Ask it yourself</h4>
+<h4>Repeat the request</h4>
 <pre class="curl"><code>${curl}</code></pre>
 </details>
 `
