@@ -16,7 +16,7 @@ export type Level = (typeof levels)[number]
 export const outcomes = ['passed', 'failed', 'cantTell', 'skipped', 'known'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** One normative statement, and how to tell whether a deployment honours it. */
+/** One normative statement, and how to decide whether a deployment conforms to it. */
 export interface Check {
   id: CheckId
   /** The statement in the present tense, true of a conforming deployment. */

@@ -19,7 +19,7 @@ export class Keyring {
     this.#mint = mint
   }
 
-  /** Fetches every token that the profile names, and the key to mint with. A missing secret is no error until it is needed. */
+  /** Reads the tokens and the signing key of the profile. A missing secret is no error until it is needed. */
   static async open(
     profile: Profile,
     redactor: Redactor,
@@ -46,13 +46,10 @@ export class Keyring {
     )
     const keyring = new Keyring(tokens, undefined)
     const { minting } = profile
-    if (minting)
-      keyring.#mint = await attempt(
-        read(minting.key, 'minting.key', context).then((key) =>
-          TokenMinter.open(minting.alg, key, keyring.jwt()),
-        ),
-      )
-    return keyring
+    if (!minting) return keyring
+    const openMint = async () =>
+      TokenMinter.open(minting.alg, await read(minting.key, 'minting.key', context), keyring.jwt())
+    return new Keyring(tokens, await attempt(openMint()))
   }
 
   /** Whether there is a token of this actor. */
@@ -86,7 +83,7 @@ export class Keyring {
     return this.#mint
   }
 
-  /** A token that is right but for what the name says: the profile's, or minted. */
+  /** A token that is wrong only in what the name says: the profile's, or minted. */
   async wrongToken(kind: WrongToken): Promise<Credentials> {
     const token = this.#tokens.has(kind) ? this.token(kind) : await this.mint.wrong(kind)
     return bearer(token, `${kind} token`)

@@ -111,7 +111,7 @@ export class RunContext implements Disposable {
   }
 }
 
-/** An id of the same shape as a known one, so that it can be refused for no other reason than that it does not exist. */
+/** An id of the same shape as a known one: the only reason to refuse it is that it does not exist. */
 function unknownLike(id: string): string {
   const [, prefix = ''] = /^([A-Za-z]+_)/.exec(id) ?? []
   const digits = randomBytes(32).toString('hex')

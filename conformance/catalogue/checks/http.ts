@@ -582,7 +582,7 @@ export const http = (operation: DownloadOperation): Check[] => [
         if (headerValue(one, name) !== undefined)
           assert.ok(headerValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
       const tags = [one, two, head].map((response) => headerValue(response, 'etag'))
-      // An entity tag that changes with every response says nothing about HEAD, and one may be computed from the content.
+      // Entity tags that change with every response, or that are computed from the content, say nothing about HEAD.
       if (tags[0] === tags[1] && tags[2] !== undefined)
         assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
     },

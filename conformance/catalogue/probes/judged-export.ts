@@ -27,7 +27,7 @@ export async function judgeResponseTo(
   const known = context.profile.workspace.organizations ? await context.organizations() : []
   const judgement = await judge(await target.request(request), known, context)
   if (judgement.verdict !== 'nonconforming' || !context.listsOrganizations) return judgement
-  // Usage may have changed between document and list: only what both the list before and the list after contradict is wrong.
+  // Usage may have changed between document and list: wrong is only what contradicts the lists before and after it.
   const before = await context.organizationsNow()
   const response = await target.request({ ...request, fresh: true })
   const after = await context.organizationsNow()

@@ -30,7 +30,7 @@ export interface Plan {
   seconds: number
   /** Why nothing could be decided; absent where the run can start. */
   problem?: string
-  /** Places of secrets that only a command or a token endpoint tells: taken to be valid JWTs or keys. */
+  /** Places in the profile whose secret comes from a command or a token endpoint: assumed to be valid JWTs or keys. */
   assumed: string[]
   checks: PlannedCheck[]
 }

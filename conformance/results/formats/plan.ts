@@ -31,7 +31,7 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
     ...reasons('would be skipped', skip),
     ...(plan.assumed.length > 0
       ? [
-          `${plan.assumed.join(', ')}: not fetched for a plan, taken to be ${plan.assumed.length === 1 ? 'a valid JWT or key' : 'valid JWTs or keys'}`,
+          `${plan.assumed.join(', ')}: not fetched for a plan, assumed to be ${plan.assumed.length === 1 ? 'a valid JWT or key' : 'valid JWTs or keys'}`,
           '',
         ]
       : []),
