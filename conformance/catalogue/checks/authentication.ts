@@ -19,7 +19,7 @@ import { identitySpoofingHeaders, identitySpoofingQueries } from '../probes/clai
 import { refusalsOf } from '../probes/refusals.ts'
 import { browserHeaders, requestVariants } from '../probes/request-variants.ts'
 
-/** Whoever keeps tokens in a store finds none of these there; of a signature each makes another one. */
+/** Tokens that no token store contains, and that change the signature of a JWT. */
 function resembling(token: string): [what: string, token: string][] {
   const body = token.replace(/=+$/, '')
   const padding = token.slice(body.length)
@@ -78,7 +78,7 @@ async function unauthenticated(context: RunContext): Promise<[what: string, requ
   ]
 }
 
-/** Who is let in: what a request says of its sender, and what a refusal says of what it wants. */
+/** Which credentials are accepted, and what a refusal says about those that it needs. */
 export const authentication = (operation: DownloadOperation): Check[] => [
   {
     id: 'AUTH-001',
@@ -92,7 +92,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
       assertStatus(response, [401], 'a request without credentials')
       assert.ok(
         headerValues(response, 'www-authenticate').length > 0,
-        'the 401 has no WWW-Authenticate field',
+        'the 401 has no WWW-Authenticate header',
       )
       assert.ok(
         challengesIn(response)?.length,

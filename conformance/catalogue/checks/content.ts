@@ -496,7 +496,7 @@ export const content = (operation: DownloadOperation): Check[] => [
   },
 ]
 
-/** Where the API is the oracle and its list changes as well, what differs says nothing. */
+/** Where the API is the oracle and its list changes as well, differences prove nothing. */
 async function requireSteadyList(context: RunContext): Promise<void> {
   if (await context.isListChanged())
     throw new SetupError(
@@ -513,7 +513,7 @@ function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSort
   return arrange(lines).join('\n')
 }
 
-/** Within a cell: what stands in the next one is no part of a date. */
+/** Within a cell: the text of the next one is no part of a date. */
 const dates = [
   /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
   /\b\d{1,2}(?:st|nd|rd|th)?\.? +\p{L}{3,} +\d{4}\b|\b\p{L}{3,} +\d{1,2},? +\d{4}\b/gu,

@@ -8,7 +8,7 @@ import { foreignOrigin as foreign } from '../probes/request-variants.ts'
 
 const foreignHost = new URL(foreign).hostname
 
-const askFrom = (target: Target) => target.request({ headers: { Origin: foreign } })
+const requestFromOrigin = (target: Target) => target.request({ headers: { Origin: foreign } })
 
 const allowedOrigin = (response: ReceivedResponse) => headerValue(response, 'access-control-allow-origin')
 
@@ -58,7 +58,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const origin = allowedOrigin(await askFrom(target))
+      const origin = allowedOrigin(await requestFromOrigin(target))
       if (origin === undefined) return
       assert.ok(
         /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^\s/,?#]+)$/i.test(origin),
@@ -79,7 +79,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      if (!isOpen(await askFrom(target))) return
+      if (!isOpen(await requestFromOrigin(target))) return
       const preflight = await target.request({
         method: 'OPTIONS',
         as: 'nobody',
@@ -89,7 +89,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
           'Access-Control-Request-Headers': 'authorization',
         },
       })
-      // Whoever does not speak of origins here lets no script send a token, which is theirs to decide.
+      // A preflight response without CORS headers lets no script send a token, which is the deployment's choice.
       const { status } = preflight
       if (allowedOrigin(preflight) === undefined || status === 405 || status === 501) return
       assert.ok(status >= 200 && status < 300, `the preflight request is answered ${status}`)
@@ -121,7 +121,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const response = await askFrom(target)
+      const response = await requestFromOrigin(target)
       if (!isOpen(response) || headerValue(response, 'content-disposition') === undefined) return
       const exposed = listed(response, 'access-control-expose-headers')
       assert.ok(
@@ -145,7 +145,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const response = await askFrom(target)
+      const response = await requestFromOrigin(target)
       const isStored = !listed(response, 'cache-control').includes('no-store')
       if (allowedOrigin(response) !== foreign || !isStored) return
       const vary = listed(response, 'vary')
@@ -164,7 +164,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      if (!isOpen(await askFrom(target))) return
+      if (!isOpen(await requestFromOrigin(target))) return
       const refusal = await target.request({ as: 'nobody', headers: { Origin: foreign } })
       assert.ok(
         isOpen(refusal),

@@ -30,7 +30,7 @@ const singletons = [
 ]
 
 /** The usual responses of a deployment, by the sender of the request. */
-async function standardAnswers(target: Target): Promise<[string, ReceivedResponse][]> {
+async function usualResponses(target: Target): Promise<[string, ReceivedResponse][]> {
   return [
     ['the export', await target.request()],
     ['the refusal without credentials', await target.request({ as: 'nobody' })],
@@ -38,7 +38,7 @@ async function standardAnswers(target: Target): Promise<[string, ReceivedRespons
 }
 
 /** The response to HEAD. It fails where GET gets a response in time and HEAD does not. */
-async function askHead(target: Target): Promise<ReceivedResponse> {
+async function requestHead(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ method: 'HEAD' })
   } catch (error) {
@@ -50,7 +50,7 @@ async function askHead(target: Target): Promise<ReceivedResponse> {
 
 const isUnsupported = ({ status }: ReceivedResponse) => status === 405 || status === 501
 
-/** What HTTP obliges to or advises, whatever the operation is about. */
+/** What HTTP requires or recommends of every operation. */
 export const http = (operation: DownloadOperation): Check[] => [
   {
     id: 'HTTP-001',
@@ -60,9 +60,9 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target)) {
+      for (const [what, response] of await usualResponses(target)) {
         const date = headerValue(response, 'date')
-        assert.ok(date !== undefined, `${what} has no Date field`)
+        assert.ok(date !== undefined, `${what} has no Date header`)
         assert.ok(!Number.isNaN(readHttpDate(date)), `Date of ${what} is no IMF-fixdate: ${date}`)
       }
     },
@@ -101,7 +101,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target))
+      for (const [what, response] of await usualResponses(target))
         for (const name of singletons) {
           const values = headerValues(response, name)
           assert.ok(values.length <= 1, `${what} has ${name} ${values.length} times: ${values.join(' | ')}`)
@@ -121,7 +121,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const head = await askHead(target)
+      const head = await requestHead(target)
       if (isUnsupported(head)) return
       assertStatus(head, [200], 'HEAD by a member')
       const type = headerValue(head, 'content-type')
@@ -173,7 +173,7 @@ export const http = (operation: DownloadOperation): Check[] => [
         const response = await target.request({ method })
         if (response.status !== 405) continue
         const allow = headerValue(response, 'allow')
-        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow field`)
+        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow header`)
         assert.ok(
           /(^|,)\s*GET\s*(,|$)/.test(allow),
           `Allow of the 405 for ${method} does not name GET: ${allow}`,
@@ -309,7 +309,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'content-disposition')
-      assert.ok(value !== undefined, 'there is no Content-Disposition field')
+      assert.ok(value !== undefined, 'there is no Content-Disposition header')
       const { filename } = readDisposition(value)
       assert.ok(filename, `Content-Disposition names no file: ${value}`)
       const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
@@ -409,7 +409,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target))
+      for (const [what, response] of await usualResponses(target))
         for (const name of ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator'])
           for (const value of headerValues(response, name))
             assert.ok(!/\d+\.\d+/.test(value), `${what} has ${name}: ${value}`)
@@ -518,7 +518,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, { headers }] of await standardAnswers(target))
+      for (const [what, { headers }] of await usualResponses(target))
         for (const [name, value] of headers)
           assert.ok(/^[\t -~]*$/.test(value), `${name} of ${what} has characters beyond ASCII: ${value}`)
     },
@@ -620,7 +620,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target, context) {
       for (const [what, { headers }] of [
-        ...(await standardAnswers(target)),
+        ...(await usualResponses(target)),
         ...(await refusalsOf(target, context)),
       ])
         for (const [name, value] of headers) {

@@ -17,7 +17,7 @@ async function structureOf(target: Target, { documents }: RunContext): Promise<S
   return documents.structure(body)
 }
 
-/** The parts of a file that is one at all; PDF-001 is the check that says so where it is none. */
+/** The parts of a file that is a PDF at all: PDF-001 is the check that fails where it is none. */
 async function partsOf(target: Target, context: RunContext): Promise<Body> {
   const { body, problems } = await structureOf(target, context)
   if (!body)
@@ -77,7 +77,7 @@ const naming = (title: string, make: (name: string) => PdfFile): Mutation => ({
   }),
 })
 
-/** What the document says of itself, but for when and by which program it was made. */
+/** The document's metadata without the time and the program of its creation. */
 const nameless = (info: Record<string, string> = {}) =>
   Object.entries(info).filter(([key]) => !/^(?:Producer|Creator|CreationDate|ModDate)$/.test(key))
 
@@ -406,7 +406,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
       const own = (await context.organizations()).flatMap(({ id, name }) => [id, name])
       const others = (context.profile.foreignOrganizations ?? [])
         .flatMap(({ id, name }) => [id, name])
-        // What a name of one's own contains, or is too short to be told from a word, proves nothing.
+        // A text that occurs in an own name, or is too short to differ from a word, proves nothing.
         .filter((one) => one.length >= 5 && !own.some((name) => name.includes(one)))
       for (const [place, text] of places) {
         const found = others.find((one) => text.includes(one))

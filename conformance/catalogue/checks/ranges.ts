@@ -19,7 +19,7 @@ function assertPart(
   const [, from, to, length] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange) ?? []
   assert.ok(from !== undefined, `the 206 has no Content-Range that can be read: ${contentRange || 'none'}`)
   assertEqual(Number(from), first, 'the first byte of Content-Range')
-  assert.ok(Number(to) <= last, `Content-Range ends at ${to}, asked for were bytes up to ${last}`)
+  assert.ok(Number(to) <= last, `Content-Range ends at ${to}, requested were bytes up to ${last}`)
   assertEqual(
     response.body.length,
     Number(to) - Number(from) + 1,
@@ -183,7 +183,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
       if (response.status !== 416) return
-      assert.ok(headerValue(response, 'content-range') !== undefined, 'the 416 has no Content-Range field')
+      assert.ok(headerValue(response, 'content-range') !== undefined, 'the 416 has no Content-Range header')
     },
     mutations: [withResponse('a bare 416', 416, {})],
   },

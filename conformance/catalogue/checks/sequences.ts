@@ -26,9 +26,9 @@ export const sequences = (operation: DownloadOperation): Check[] => [
         assertStatus(member, [200], 'a member')
         const nobody = await target.request({ as: 'nobody', fresh: true })
         assertRefused(nobody, [401], 'somebody without credentials who asks after a member')
-        const stranger = await target.request({ as: 'outsider', fresh: true })
+        const refusedOutsider = await target.request({ as: 'outsider', fresh: true })
         const refused = outsider === 'either' ? [403, 404] : [outsider]
-        assertRefused(stranger, refused, 'somebody without access who asks after a member')
+        assertRefused(refusedOutsider, refused, 'somebody without access who asks after a member')
         const again = await target.request({ fresh: true })
         assert.ok(
           again.status === 200 && isPdf(again),

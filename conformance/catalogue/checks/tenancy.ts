@@ -123,7 +123,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     needs: ['foreignOrganizations'],
     async run(target, context) {
       const found = findCanary(textOfHeaders(await target.request()), await foreignCanaries(context))
-      assert.ok(!found, `the header of the answer names ${found}, which belongs to somebody else`)
+      assert.ok(!found, `a header of the response names ${found}, which belongs to somebody else`)
     },
     mutations: [
       {
@@ -356,7 +356,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
       assertRefused(
         await target.request({ as: 'outsider', onSharedConnection: true }),
         refusals(context),
-        'somebody without access, over the connection that a member asked on before,',
+        'somebody without access, over the connection that a member used before,',
       )
     },
     mutations: [
@@ -495,7 +495,7 @@ function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<s
     ['the status', status],
     ['the body', neutral(body.toString('utf8'))],
     ...names.map((name): [string, unknown] => [
-      `the field ${name}`,
+      `the header ${name}`,
       volatile.test(name) ? '{changing}' : neutral(headerValue({ headers }, name) ?? ''),
     ]),
   ])

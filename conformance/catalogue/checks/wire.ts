@@ -251,7 +251,10 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      for (const response of [await askKept(target), await askKept(target)]) {
+      for (const response of [
+        await requestOnSharedConnection(target),
+        await requestOnSharedConnection(target),
+      ]) {
         assertStatus(response, [200], 'a member who asks again over the same connection')
         assert.ok(
           !response.truncated && isPdf(response),
@@ -277,7 +280,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
 ]
 
 /** Sends a request over the shared connection; no response is a failure where a new connection gets one. */
-async function askKept(target: Target): Promise<ReceivedResponse> {
+async function requestOnSharedConnection(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ onSharedConnection: true })
   } catch (error) {
