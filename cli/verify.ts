@@ -8,7 +8,7 @@ import {
   updateBaseline,
   writeBaseline,
 } from '../conformance/engine/baseline.ts'
-import { planSuite } from '../conformance/engine/plan/plan.ts'
+import { planSuite } from '../conformance/engine/plan/plan-suite.ts'
 import { type RunOptions, runSuite } from '../conformance/engine/run.ts'
 import { select } from '../conformance/engine/selection.ts'
 import { loadProfile, type Profile, withLimits } from '../conformance/profile.ts'

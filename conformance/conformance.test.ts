@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { catalogue } from './catalogue/catalogue.ts'
 import { preflight, recheckMember } from './engine/preflight.ts'
-import { openSession, runCheck, type Session } from './engine/run.ts'
+import { runCheck } from './engine/run-check.ts'
+import { openSession, type Session } from './engine/session.ts'
 import { deploymentUnderTest } from './vitest.deployment.ts'
 
 let session: Session

@@ -22,7 +22,7 @@ export type SecretSource =
       }
     }
 
-/** Tokens that are right but for what the name says. */
+/** Tokens that are wrong only in what the name says. */
 export const wrongTokens = ['expired', 'notYetValid', 'wrongAudience', 'wrongIssuer'] as const
 export type WrongToken = (typeof wrongTokens)[number]
 
@@ -50,7 +50,7 @@ export interface Profile {
   foreignOrganizations?: Organization[]
   emptyWorkspace?: { id: string }
   unknownWorkspaceId?: string
-  /** What is judged: the export alone, or the reading operations beside it as well. */
+  /** What is judged: the export alone, or also the operations beside it that read. */
   operations: 'export' | 'all'
   expect: { outsider: 403 | 404 | 'either' }
   limits: { timeoutMs: number; maxBytes: number; rate: number }
@@ -74,7 +74,7 @@ export type ProfileFeature =
   /** The operations beside the export are judged as well. */
   | 'allOperations'
 
-/** What the schema lets through: the places of {@link Profile} that are still file names or may be absent. */
+/** A profile that the schema accepts: unlike {@link Profile}, with file names and without defaults. */
 type WrittenProfile = Omit<
   Profile,
   'workspace' | 'foreignOrganizations' | 'expect' | 'limits' | 'operations'

@@ -4,14 +4,14 @@ import { type Profile, readProfile } from './profile.ts'
 const member = 'ws_a1b2c3d4e5f6g7h8'
 const outsider = 'ws_zzzzzzzzzzzzzzzz'
 
-/** What a running server over our fixtures has to tell of itself. `signingKey` is its private JWK (ES256). */
+/** What must be known of a server that serves our fixtures. `signingKey` is its private JWK (ES256). */
 export interface ServerSecrets {
   tokens: Record<'owner' | 'outsider' | 'nobody' | 'expired', string>
   signingKey: object
   jwksUrl: string
 }
 
-/** Everything that a profile can hold of a server over our fixtures: no check is left out for want of it. */
+/** A profile with everything that it can hold for a server that serves our fixtures, so that no check is skipped. */
 export function referenceProfile({ tokens, signingKey, jwksUrl }: ServerSecrets): Profile {
   const { workspaces } = loadFixtures()
   const token = (value: string) => ({ token: { value } })
@@ -32,7 +32,9 @@ export function referenceProfile({ tokens, signingKey, jwksUrl }: ServerSecrets)
     }),
     'own profile',
   )
-  profile.workspace.organizations = { list: workspaces.get(member)!.organizations }
-  profile.foreignOrganizations = workspaces.get(outsider)!.organizations
-  return profile
+  return {
+    ...profile,
+    workspace: { ...profile.workspace, organizations: { list: workspaces.get(member)!.organizations } },
+    foreignOrganizations: workspaces.get(outsider)!.organizations,
+  }
 }

@@ -1,5 +1,5 @@
-import { areaOf } from '../engine/run.ts'
 import { catalogue } from './catalogue.ts'
+import { areaOf } from './check.ts'
 import { cite } from './sources.ts'
 
 /** The catalogue as plain data, one entry a check. */
@@ -25,7 +25,7 @@ export function renderCatalogue(): string {
     })
     return `## ${code}: ${title}\n\n| id | level | a conforming deployment | clause | needs |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`
   })
-  return `# Catalogue of checks\n\nGenerated from \`conformance/checks/\`: ${count} checks. \`needs\` names what the profile must give for a check to run.\n\n${sections.join('\n')}`
+  return `# Catalogue of checks\n\nGenerated from \`conformance/catalogue/checks/\`: ${count} checks. \`needs\` names what the profile must give for a check to run.\n\n${sections.join('\n')}`
 }
 
 const escapeCell = (text: string) => text.replaceAll('|', '\\|').replaceAll('`', '\\`')

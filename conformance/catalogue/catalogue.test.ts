@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/contract-document.ts'
 import { nameResponse } from '../../spec/operation.ts'
-import { areaOf, openSession, runCheck, type Session } from '../engine/run.ts'
+import { runCheck } from '../engine/run-check.ts'
+import { openSession, type Session } from '../engine/session.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { allChecks, catalogue } from './catalogue.ts'
+import { areaOf } from './check.ts'
 import { cite } from './sources.ts'
 
 const { openapi, operations } = await loadDocument()
@@ -69,7 +71,7 @@ describe('the catalogue as data', () => {
   })
 })
 
-describe('counterexamples', () => {
+describe('mutations', () => {
   let session: Session
   beforeAll(async () => {
     const { baseUrl, profile } = ownDeployment()

@@ -9,14 +9,14 @@ import type { Source } from './sources.ts'
 /** Area and number: `AUTH-003`. Permanent, never given to another statement. */
 export type CheckId = `${Uppercase<string>}-${number}`
 
-/** `contract`: what the OpenAPI document promises; `http`: what an RFC obliges to; `advice`: what it recommends. */
+/** `contract`: what the OpenAPI document promises; `http`: what an RFC requires; `advice`: what it recommends. */
 export const levels = ['contract', 'http', 'advice'] as const
 export type Level = (typeof levels)[number]
 
 export const outcomes = ['passed', 'failed', 'cantTell', 'skipped', 'known'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** One normative statement, and how to tell whether a deployment honours it. */
+/** One normative statement, and how to decide whether a deployment conforms to it. */
 export interface Check {
   id: CheckId
   /** The statement in the present tense, true of a conforming deployment. */
@@ -24,22 +24,22 @@ export interface Check {
   level: Level
   source: Source
   covers: DocumentedResponse[]
-  /** What the profile must give; where it does not, the check is skipped with the reason. */
+  /** What the profile must give; without it the check is skipped with the reason. */
   needs: ProfileFeature[]
-  /** Throws AssertionError for a broken statement and SetupError for a missing precondition. */
+  /** Throws AssertionError where the statement does not hold, and SetupError where a precondition is missing. */
   run(target: Target, context: RunContext): Promise<void>
-  /** Ways to break this statement in an otherwise right deployment: proof that the check can fail. */
+  /** Defects that break this statement in an otherwise conforming deployment: proof that the check can fail. */
   mutations: [Mutation, ...Mutation[]]
 }
 
-/** A defect, laid over a real deployment inside Target. */
+/** A defect, simulated over a real deployment: it changes what is sent or what is received (engine/mutate.ts). */
 export interface Mutation {
   title: string
-  /** What the deployment acts on instead of the question: "credentials ignored" asks as the member. */
+  /** The request that is sent instead: a deployment that ignores credentials acts as if the member had sent it. */
   request?(request: RequestSpec, context: RunContext): RequestSpec
-  /** The bytes on the wire, for questions asked by raw socket. */
+  /** The bytes that are received instead, for requests over a raw socket. */
   raw?(bytes: Buffer, request: RequestSpec): Buffer
-  /** What the client receives; the answer given is a copy that may be changed. */
+  /** The response that is received instead; `response` is a copy that may be changed. */
   response?(
     response: ReceivedResponse,
     request: RequestSpec,
@@ -47,7 +47,7 @@ export interface Mutation {
   ): ReceivedResponse | Promise<ReceivedResponse>
 }
 
-/** A precondition of a check does not hold, so nothing can be said of the deployment. */
-export class SetupError extends Error {
-  override name = 'SetupError'
+/** The area of an id: `AUTH-003` belongs to `AUTH`. */
+export function areaOf({ id }: Pick<Check, 'id'>): string {
+  return id.slice(0, id.lastIndexOf('-'))
 }

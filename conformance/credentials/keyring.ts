@@ -1,12 +1,12 @@
-import { SetupError } from '../catalogue/check.ts'
 import { bearer, type Credentials } from '../http/request.ts'
 import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import { TokenMinter } from './minting.ts'
 import type { Redactor } from './redact.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
 import { splitToken, type TokenParts } from './tokens.ts'
 
-/** The tokens of a run. What could not be obtained throws its reason when it is asked for. */
+/** The tokens of a run. Reading one that could not be obtained throws the reason. */
 export class Keyring {
   #tokens: Map<ActorName, string | SetupError>
   #mint: TokenMinter | SetupError | undefined
@@ -19,7 +19,7 @@ export class Keyring {
     this.#mint = mint
   }
 
-  /** Fetches every token that the profile names, and the key to mint with. Never rejects for a secret that is missing. */
+  /** Reads the tokens and the signing key of the profile. A missing secret is no error until it is needed. */
   static async open(
     profile: Profile,
     redactor: Redactor,
@@ -30,7 +30,7 @@ export class Keyring {
     const attempt = <T>(work: Promise<T>) => work.catch((error: unknown) => asSetupError(error))
     const readToken = async (source: SecretSource, place: string) => {
       const token = await read(source, place, context)
-      // RFC 6750 §2.1; a field cannot hold a line break, and what follows a blank is no part of the token.
+      // RFC 6750 §2.1: a header cannot hold a line break, and what follows a blank is no part of the token.
       if (!/^[\x21-\x7e]+$/.test(token))
         throw new SetupError(`${place}: blanks or line breaks are in the token`)
       return token
@@ -46,13 +46,10 @@ export class Keyring {
     )
     const keyring = new Keyring(tokens, undefined)
     const { minting } = profile
-    if (minting)
-      keyring.#mint = await attempt(
-        read(minting.key, 'minting.key', context).then((key) =>
-          TokenMinter.open(minting.alg, key, keyring.jwt()),
-        ),
-      )
-    return keyring
+    if (!minting) return keyring
+    const openMint = async () =>
+      TokenMinter.open(minting.alg, await read(minting.key, 'minting.key', context), keyring.jwt())
+    return new Keyring(tokens, await attempt(openMint()))
   }
 
   /** Whether there is a token of this actor. */
@@ -86,7 +83,7 @@ export class Keyring {
     return this.#mint
   }
 
-  /** A token that is right but for what the name says: the profile's, or minted. */
+  /** A token that is wrong only in what the name says: the profile's, or minted. */
   async wrongToken(kind: WrongToken): Promise<Credentials> {
     const token = this.#tokens.has(kind) ? this.token(kind) : await this.mint.wrong(kind)
     return bearer(token, `${kind} token`)

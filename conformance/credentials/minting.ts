@@ -1,7 +1,7 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { importJWK, type JWK, SignJWT } from 'jose'
-import { SetupError } from '../catalogue/check.ts'
 import type { WrongToken } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import type { TokenParts } from './tokens.ts'
 
 /** Far beyond any leeway for clocks: RFC 7519 §4.1.4 allows "a few minutes". */
@@ -14,7 +14,7 @@ const defects: Record<WrongToken, (now: number) => Record<string, unknown>> = {
   wrongIssuer: () => ({ iss: 'https://another-issuer.example/' }),
 }
 
-/** Signs tokens with the profile's key. Built from the member's own token, so that only the change is wrong. */
+/** Signs tokens with the profile's key, from the member's own token, so that only the change is wrong. */
 export class TokenMinter {
   #alg: string
   #key: KeyObject | CryptoKey | Uint8Array
@@ -37,20 +37,21 @@ export class TokenMinter {
     }
   }
 
-  /** The member's token with the claims changed and the times renewed, signed rightly. */
+  /** The member's token with these claims and new times, correctly signed. */
   sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const { payload, header: own } = this.#member
     return (
       new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
         .setProtectedHeader({ ...own, ...header, alg: this.#alg })
-        // The library refuses to sign extensions that it is not told of; here they are unknown on purpose.
+        // jose refuses to sign critical headers that it does not know; here they are unknown on purpose.
         .sign(this.#key, {
           crit: Object.fromEntries([header.crit ?? []].flat().map((name) => [String(name), true])),
         })
     )
   }
 
+  /** A token that is wrong only in what `kind` says. */
   wrong(kind: WrongToken): Promise<string> {
     return this.sign(defects[kind](Math.floor(Date.now() / 1000)))
   }

@@ -1,5 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { SetupError } from '../catalogue/check.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** A published key, and the JSON that it was published as. */
 export interface PublishedKey {
@@ -7,7 +7,7 @@ export interface PublishedKey {
   jwk: JsonWebKey
 }
 
-/** The asymmetric keys of a JWK set (RFC 7517 §5). Throws SetupError where there is none to be had. */
+/** The asymmetric keys of a JWK set (RFC 7517 §5). Throws SetupError where none can be read. */
 export async function fetchPublishedKeys(url: string): Promise<PublishedKey[]> {
   const fail = (reason: string) => new SetupError(`jwks: ${url} ${reason}`)
   const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(30_000) }).catch(

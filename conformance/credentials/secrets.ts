@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { SetupError } from '../catalogue/check.ts'
 import type { SecretSource } from '../profile.ts'
+import { SetupError } from '../setup-error.ts'
 import type { Redactor } from './redact.ts'
 
 interface SecretContext {
@@ -13,7 +13,7 @@ interface SecretContext {
   redactor: Redactor
 }
 
-/** How secrets are had: {@link readSecret}, or something that stands in for it. */
+/** The type of {@link readSecret}, for what replaces it. */
 export type SecretReader = typeof readSecret
 
 /** Fetches a secret from where the profile says. Throws SetupError naming `place` and what to do. */
@@ -51,7 +51,7 @@ async function fetchSecret(
       timeout: 60_000,
       cwd: dirname(resolve(context.profileFile)),
     })
-    // What a failing command printed may hold a secret that nobody knows yet.
+    // The output of a failing command may contain a secret that the redactor does not know yet.
     const { stdout } = await run.catch((error) =>
       Promise.reject(fail(`the command ended with ${error.code ?? error.signal}`)),
     )
@@ -89,12 +89,12 @@ async function grant(
     body,
     signal: AbortSignal.timeout(30_000),
   }).catch((error) => Promise.reject(fail(`${tokenUrl} cannot be reached: ${error.message}`)))
-  const answer = (await response.json().catch(() => ({}))) as { access_token?: unknown; error?: unknown }
-  if (typeof answer.access_token !== 'string')
+  const granted = (await response.json().catch(() => ({}))) as { access_token?: unknown; error?: unknown }
+  if (typeof granted.access_token !== 'string')
     throw fail(
-      `${tokenUrl} answered ${response.status} without an access_token${answer.error ? `: ${String(answer.error)}` : ''}`,
+      `${tokenUrl} answered ${response.status} without an access_token${granted.error ? `: ${String(granted.error)}` : ''}`,
     )
-  return answer.access_token
+  return granted.access_token
 }
 
 /** `actors.member.token` becomes MEMBER_TOKEN. */

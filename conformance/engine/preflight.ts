@@ -1,12 +1,12 @@
-import { SetupError } from '../catalogue/check.ts'
 import { splitToken } from '../credentials/tokens.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../http/response.ts'
 import { NoResponseError } from '../http/transport.ts'
-import type { Session } from './run.ts'
+import { SetupError } from '../setup-error.ts'
+import type { Session } from './session.ts'
 
 /**
- * Asks the one question that everything else builds on: does the member get an answer for the workspace?
- * Returns a sentence on what to fix where nothing can be said of the deployment, else undefined.
+ * Requests the export as the member, which every check depends on. Returns what to fix where nothing can be said
+ * about the deployment, else undefined.
  */
 export async function preflight({ deployment, context }: Session): Promise<string | undefined> {
   const { id } = context.profile.workspace
@@ -27,18 +27,18 @@ export async function preflight({ deployment, context }: Session): Promise<strin
   }
 }
 
-/** A page, redirect or gateway that stands before the deployment: what is not there, asked for by nobody, meets it too. */
+/** Detects a login page or gateway by requesting a path that does not exist, without credentials. */
 async function detectInterceptor(
   response: ReceivedResponse,
   { deployment, context }: Pick<Session, 'deployment' | 'context'>,
 ): Promise<string | undefined> {
-  const met = interceptorOf(response)
-  if (met === undefined) return undefined
+  const interceptor = interceptorOf(response)
+  if (interceptor === undefined) return undefined
   const elsewhere = await deployment
     .viewFor()
     .request({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
-  if (interceptorOf(elsewhere) !== met) return undefined
-  return `${context.base.href} answers everybody at every address with ${met}: check the base URL, that the deployment runs, and what stands before it (a login?)`
+  if (interceptorOf(elsewhere) !== interceptor) return undefined
+  return `${context.base.href} answers everybody at every address with ${interceptor}: check the base URL, that the deployment runs, and what stands before it (a login?)`
 }
 
 function interceptorOf(response: ReceivedResponse): string | undefined {
@@ -50,7 +50,7 @@ function interceptorOf(response: ReceivedResponse): string | undefined {
   return isRedirect ? `a redirect to ${location.replace(/[?#].*/s, '')} (${status})` : undefined
 }
 
-/** Asks it again after the last check. Returns why the refusals prove nothing where the member is not accepted any more. */
+/** Repeats the request after the last check. Returns why refusals prove nothing where the member is refused by then. */
 export async function recheckMember({ deployment, context }: Session): Promise<string | undefined> {
   try {
     const before = await deployment.viewFor().request()

@@ -1,5 +1,4 @@
-import type { Check } from '../catalogue/check.ts'
-import { areaOf } from './run.ts'
+import { areaOf, type Check } from '../catalogue/check.ts'
 
 /** A check or area that does not exist was named. */
 export class SelectionError extends Error {

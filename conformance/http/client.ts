@@ -5,17 +5,18 @@ import { GrowingBuffer } from './growing-buffer.ts'
 import type { HeaderField, ReceivedResponse } from './response.ts'
 import { NoResponseError, type PreparedRequest, type TransportOptions, type Truncation } from './transport.ts'
 
-/** How many interim responses are kept. */
-const mostInterim = 100
+/** How many interim responses are recorded. */
+const maxInterim = 100
 
-/** Keeps one connection to the deployment for the requests that share it. */
+/** Holds one connection to the deployment for the requests that share it. */
 export function createAgent(base: string): Agent {
   return new (base.startsWith('https:') ? SecureAgent : Agent)({ keepAlive: true, maxSockets: 1 })
 }
 
 /**
- * Asks by supertest: no redirect followed, nothing decoded, no `Accept` added, one connection each unless it is kept.
- * Throws {@link NoResponseError} where no head arrived; a body that breaks off is an answer that is `cut`.
+ * Sends a request with supertest: follows no redirect, decodes nothing, adds no `Accept`, and opens a connection of its
+ * own unless the request shares one. Throws {@link NoResponseError} where no head arrived; a body that breaks off is
+ * returned as `truncated`.
  */
 export async function requestWithClient(
   prepared: PreparedRequest,
@@ -58,11 +59,11 @@ export async function requestWithClient(
     })
     message.on('end', () => done(null, undefined))
   })
-  // superagent decodes what it knows the coding of; the bytes as transferred are what is asked about.
+  // superagent decodes the codings that it knows, but the body must be the bytes as transferred.
   const raw = (test as Test & { request(): ClientRequest }).request()
   raw.on('information', (info: { statusCode: number; rawHeaders: string[] }) => {
-    if (informational.length < mostInterim)
-      informational.push({ status: info.statusCode, fields: pairs(info.rawHeaders) })
+    if (informational.length < maxInterim)
+      informational.push({ status: info.statusCode, headers: pairs(info.rawHeaders) })
   })
   raw.prependListener('error', (error: NodeJS.ErrnoException) => {
     failure ??= error
@@ -83,7 +84,7 @@ export async function requestWithClient(
     if (!head) throw new NoResponseError(isTimeout ? 'ETIMEDOUT' : code, message)
     truncated ??= isTimeout ? 'timeout' : 'closed'
   }
-  if (!head) throw new NoResponseError('UNKNOWN', 'the request ended without an answer')
+  if (!head) throw new NoResponseError('UNKNOWN', 'the request ended without a response')
   return {
     status: head.statusCode ?? 0,
     headers: pairs(head.rawHeaders),
@@ -103,9 +104,9 @@ function settleOnce(test: Test): void {
   }
 }
 
-/** Closing after an interim response is an answer, and a wrong one. */
+/** A connection that is closed after an interim response: the deployment's fault, so it counts as a response. */
 function interimOnly(
-  { status, fields: headers }: ReceivedResponse['informational'][number],
+  { status, headers }: ReceivedResponse['informational'][number],
   at: number,
 ): ReceivedResponse {
   return {

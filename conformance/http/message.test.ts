@@ -35,7 +35,7 @@ describe('messages that are right', () => {
     const text = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'
     expect(parse(text)).toMatchObject({
       status: 200,
-      informational: [{ status: 103, fields: [['Link', '</x>']] }],
+      informational: [{ status: 103, headers: [['Link', '</x>']] }],
       breaches: [],
     })
   })

@@ -1,9 +1,9 @@
 import { createAgent, requestWithClient } from './client.ts'
 import { requestRaw } from './raw-socket.ts'
-import type { Carrier, TransportOptions } from './transport.ts'
+import type { Transport, TransportOptions } from './transport.ts'
 
-/** The way to a real deployment: supertest for ordinary questions, a raw socket where the wire is in question. */
-export function createNetworkTransport(options: Omit<TransportOptions, 'agent'>): Carrier {
+/** The transport to a real deployment: supertest, and a raw socket where the bytes of the message are judged. */
+export function createNetworkTransport(options: Omit<TransportOptions, 'agent'>): Transport {
   const transport = { ...options, agent: createAgent(options.base) }
   return {
     request: (prepared) => requestWithClient(prepared, transport),

@@ -11,18 +11,19 @@ export class RateLimiter {
     this.#burst = 1000
   }
 
-  /** Lets nothing through for so many milliseconds. */
+  /** Holds all requests back for this many milliseconds. */
   pause(ms: number, now = performance.now()): void {
     this.#next = Math.max(this.#next, now + ms)
   }
 
+  /** Resolves when the next request may be sent. */
   async acquire(now = performance.now()): Promise<void> {
     this.#next = Math.max(this.#next, now - this.#burst) + this.#interval
     if (this.#next > now) await sleep(this.#next - now)
   }
 }
 
-/** Runs the tasks over all items, at most `width` at once; results in the order of the items. */
+/** Runs the task on every item, at most `width` at once; results are in the order of the items. */
 export async function mapConcurrently<T, R>(
   items: T[],
   width: number,

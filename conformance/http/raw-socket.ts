@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { GrowingBuffer } from './growing-buffer.ts'
-import { hasFinalHead, maxHeadBytes } from './message.ts'
+import { hasFinalHead, maxHeadBytes } from './message-head.ts'
 import {
   NoResponseError,
   type PreparedRequest,
@@ -9,13 +9,13 @@ import {
   type TransportOptions,
 } from './transport.ts'
 
-/** How long a connection that was to be closed may stay open after a complete answer. */
+/** How long a connection may stay open after a complete response, although `Connection: close` was sent. */
 const lingerMs = 250
 const tooLargeHead = `no final head within ${maxHeadBytes} bytes`
 
 /**
  * Sends a request over a socket of its own and reads until the deployment closes, `isComplete` has
- * held for a moment, or patience ends. Throws {@link NoResponseError} where not a byte arrived.
+ * held for a moment, or a limit is reached. Throws {@link NoResponseError} where not a byte arrived.
  */
 export function requestRaw(
   { method, path, headers, version, limits }: PreparedRequest,
@@ -52,7 +52,7 @@ export function requestRaw(
       socket.destroy()
       if (received.length === 0 || error?.code === 'HPE_HEADER_OVERFLOW') {
         const code = error?.code ?? (end === 'timeout' ? 'ETIMEDOUT' : 'ECONNRESET')
-        return reject(new NoResponseError(code, error?.message ?? 'the connection ended without an answer'))
+        return reject(new NoResponseError(code, error?.message ?? 'the connection ended without a response'))
       }
       resolve({
         bytes: received.bytes(),

@@ -1,15 +1,15 @@
-/** Whose credentials a question carries. */
+/** Whose credentials a request carries. */
 export type Actor = 'member' | 'outsider' | 'nobody'
 
-/** Values for the Authorization field as they are, and a name for them in what is written. */
+/** Values of the Authorization header, and what reports call them. */
 export interface Credentials {
   authorization: string | string[]
   label: string
 }
 
-/** The operation asked about, unless `path` says otherwise. */
+/** A request for the operation of the run, unless `path` says otherwise. */
 export interface RequestSpec {
-  /** The suite only reads. */
+  /** Default: GET. The suite only reads. */
   method?: 'GET' | 'HEAD' | 'OPTIONS'
   /** Default: the member. */
   as?: Actor | Credentials
@@ -20,20 +20,15 @@ export interface RequestSpec {
   /** Without the question mark. */
   query?: string
   headers?: Record<string, string | string[]>
-  /** Asks again even if the same question has been answered in this run. */
+  /** Sends the request even if the run has sent the same one before. */
   fresh?: boolean
-  /** As a client of HTTP/1.0 asks: over a raw socket. */
+  /** As an HTTP/1.0 client sends it: over a raw socket. */
   version?: '1.0'
-  /** Over one connection that such questions share, behind those sent there before; always asked again. */
+  /** Over one connection that such requests share, after those sent before; never shared with other checks. */
   onSharedConnection?: boolean
 }
 
-/** Credentials with one `Authorization: Bearer …` field. */
+/** Credentials with one header `Authorization: Bearer …`. */
 export function bearer(token: string, label: string): Credentials {
   return { authorization: `Bearer ${token}`, label }
-}
-
-/** The path of the usage export of a workspace, the id percent-encoded. */
-export function usagePath(workspaceId: string): string {
-  return `/workspaces/${encodeURIComponent(workspaceId)}/organizations/usage.pdf`
 }

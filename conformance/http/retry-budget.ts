@@ -1,19 +1,19 @@
-import { SetupError } from '../catalogue/check.ts'
+import { SetupError } from '../setup-error.ts'
 import type { ReceivedResponse } from './response.ts'
 import type { Limits, PreparedRequest, RawExchange } from './transport.ts'
 
-/** Longest wait that a 429 or 503 may ask for, how often one request is held back, and for how long all together. */
+/** The longest wait that a 429 or 503 may demand, the waits of one request, and all waits of a run together. */
 const maxWaitMs = 10_000
 const maxWaits = 2
 const maxWaitedMs = 60_000
 
-/** So many answers that never came to an end are waited for in full; those after them for a fifteenth, if that is much. */
-const mostUnfinished = 6
-const part = 15
-const leastMs = 2000
-const leastBytes = 2 ** 20
+/** After 6 timeouts, limits drop to 1/15 (at least 2 s and 1 MiB). */
+const maxUnfinished = 6
+const reduction = 15
+const minTimeoutMs = 2000
+const minBytes = 2 ** 20
 
-/** How long a run bears with a deployment that does not answer, so that it ends however often that happens. */
+/** How long a run waits for a deployment that does not answer, so that the run ends however often that happens. */
 export class RetryBudget {
   #limits: Limits
   #waitedMs = 0
@@ -23,38 +23,38 @@ export class RetryBudget {
     this.#limits = limits
   }
 
-  /** How long to wait before asking again. Throws SetupError where it is for too long, or once too often. */
-  waitBeforeRetry(status: number, askedMs: number, waits: number): number {
-    if (waits === maxWaits || askedMs > maxWaitMs || this.#waitedMs + askedMs > maxWaitedMs)
+  /** Milliseconds to wait before the next attempt. Throws SetupError where that is too long, or one wait too many. */
+  waitBeforeRetry(status: number, demandedMs: number, waits: number): number {
+    if (waits === maxWaits || demandedMs > maxWaitMs || this.#waitedMs + demandedMs > maxWaitedMs)
       throw new SetupError(
         `the deployment is busy: answered ${status} ${waits + 1} times; lower --rate or try later`,
       )
-    this.#waitedMs += askedMs
-    return askedMs
+    this.#waitedMs += demandedMs
+    return demandedMs
   }
 
-  /** Lower limits for a request of a kind that was often left unanswered; undefined while there is patience. */
+  /** Lower limits for a kind of request that timed out often; undefined while the usual ones apply. */
   limitsFor(prepared: PreparedRequest): Limits | undefined {
-    if ((this.#unfinished.get(kindOf(prepared)) ?? 0) < mostUnfinished) return undefined
+    if ((this.#unfinished.get(kindOf(prepared)) ?? 0) < maxUnfinished) return undefined
     const { timeoutMs, maxBytes } = this.#limits
     return {
-      timeoutMs: Math.min(timeoutMs, Math.max(leastMs, timeoutMs / part)),
-      maxBytes: Math.min(maxBytes, Math.max(leastBytes, maxBytes / part)),
+      timeoutMs: Math.min(timeoutMs, Math.max(minTimeoutMs, timeoutMs / reduction)),
+      maxBytes: Math.min(maxBytes, Math.max(minBytes, maxBytes / reduction)),
     }
   }
 
-  /** To be told of each answer that did not end within the limits. */
+  /** Counts a response that did not end within the limits. */
   recordUnfinished(prepared: PreparedRequest): void {
     const kind = kindOf(prepared)
     this.#unfinished.set(kind, (this.#unfinished.get(kind) ?? 0) + 1)
   }
 }
 
-/** A deployment may know nothing of one method and answer the others well. */
+/** A deployment may hang for one method and respond to the others. */
 const kindOf = ({ method, onSharedConnection: isKept }: PreparedRequest) =>
   `${method}${isKept ? ', kept' : ''}`
 
-/** Whether the limits ended an answer, and not the deployment. */
+/** Whether the limits ended a response, and not the deployment. */
 export function isUnfinished(response: ReceivedResponse | RawExchange): boolean {
   const end = 'bytes' in response ? response.end : response.truncated
   return end === 'timeout' || end === 'too large'

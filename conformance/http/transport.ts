@@ -1,14 +1,14 @@
 import type { Agent } from 'node:http'
 import type { ReceivedResponse } from './response.ts'
 
-/** Where the waiting for one answer ends. */
+/** When reading one response is given up. */
 export interface Limits {
-  /** From connecting to its last byte. */
+  /** From connecting to the last byte of the response. */
   timeoutMs: number
   maxBytes: number
 }
 
-/** How requests reach a deployment, and where patience with it ends. */
+/** How requests reach a deployment. */
 export interface TransportOptions extends Limits {
   /** With an optional path prefix; no trailing slash. */
   base: string
@@ -16,11 +16,11 @@ export interface TransportOptions extends Limits {
   ca?: string
   /** Accepts any certificate. */
   isInsecure?: boolean
-  /** Keeps the one connection for requests that share it. */
+  /** Holds the connection that requests share. */
   agent: Agent
 }
 
-/** A request as it leaves: everything decided, nothing added but `Host` and `Connection`. */
+/** A request as it is sent: only `Host` and `Connection` are added to it. */
 export interface PreparedRequest {
   method: 'GET' | 'HEAD' | 'OPTIONS'
   /** Path and query as sent, prefix included. */
@@ -28,14 +28,14 @@ export interface PreparedRequest {
   headers: Record<string, string | string[]>
   /** Default: 1.1. */
   version?: '1.0'
-  /** Over the connection that is kept between such requests, instead of one of its own. */
+  /** Over the connection that such requests share, instead of one of its own. */
   onSharedConnection?: boolean
   /** Other limits than those of the transport. */
   limits?: Limits
 }
 
-/** Takes requests to a deployment and brings back what came. */
-export interface Carrier {
+/** Sends requests to a deployment and returns what came back. */
+export interface Transport {
   /** As an ordinary client receives it. */
   request(prepared: PreparedRequest): Promise<ReceivedResponse>
   /** Byte for byte, read until the deployment closes or `isComplete` holds. */
@@ -52,9 +52,9 @@ export interface RawExchange {
 
 export type Truncation = NonNullable<ReceivedResponse['truncated']>
 
-/** Nothing that HTTP calls an answer came back. `code` is the system's or the parser's name for it. */
+/** No HTTP response came back. `code` is the error code of the system or of Node's HTTP parser. */
 export class NoResponseError extends Error {
-  override name = 'NoAnswer'
+  override name = 'NoResponseError'
   readonly code: string
 
   constructor(code: string, message: string) {
@@ -62,7 +62,7 @@ export class NoResponseError extends Error {
     this.code = code
   }
 
-  /** The deployment answered with something that is not HTTP: its own doing, unlike a refused connection. */
+  /** Whether the deployment sent something that is not HTTP, unlike a refused connection. */
   get isMalformed(): boolean {
     return this.code.startsWith('HPE_')
   }

@@ -3,7 +3,7 @@ import { nameResponse } from '../../spec/operation.ts'
 import { statements } from '../../spec/statements.ts'
 import type { Report } from './report.ts'
 
-/** The contract as reports name it, with everything that it asks of a deployment. */
+/** The contract as reports name it, with everything that it requires of a deployment. */
 export async function describeContract(): Promise<Report['contract']> {
   const { title, version, sha256, operations } = await loadDocument()
   const responses = operations

@@ -3,7 +3,7 @@ import type { CheckId, Level, Outcome } from '../catalogue/check.ts'
 import type { Citation } from '../catalogue/sources.ts'
 import type { Evidence } from './evidence/evidence.ts'
 
-/** What became of one check. */
+/** How one check ended. */
 export interface CheckResult {
   id: CheckId
   area: string
@@ -18,7 +18,7 @@ export interface CheckResult {
   evidence: Evidence[]
   /** The baseline expects a failure, and the check passed. */
   isStale?: true
-  /** Pages of the document that was judged, with what was found marked on them. */
+  /** Pages of the judged document with the findings marked on them. */
   pictures?: Picture[]
 }
 
@@ -39,9 +39,9 @@ export interface Report {
     title: string
     version: string
     sha256: string
-    /** The answers that it documents, as checks name them in `covers`. */
+    /** The documented responses, as checks name them in `covers`. */
     answers?: string[]
-    /** What it says of the document itself; checks cite them as `report#anchor`. */
+    /** What it says about the document itself; checks cite these as `report#anchor`. */
     statements?: Statement[]
   }
   target: string

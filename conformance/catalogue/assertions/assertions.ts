@@ -7,12 +7,12 @@ export function assertEqual<T>(actual: T, expected: T, what: string): void {
   assert.ok(Object.is(actual, expected), `${what} is ${inspect(actual)}; expected ${inspect(expected)}`)
 }
 
-/** A field's value follows its grammar. */
-export function assertMatches(value: string, grammar: RegExp, field: string): void {
-  assert.ok(grammar.test(value), `${field} cannot be read: ${value}`)
+/** The value of a header follows its grammar. */
+export function assertMatches(value: string, grammar: RegExp, header: string): void {
+  assert.ok(grammar.test(value), `${header} cannot be read: ${value}`)
 }
 
-/** The answer's status is one of these. `what` completes "… is answered". */
+/** The status is one of these. `what` completes "… is answered". */
 export function assertStatus(response: ReceivedResponse, statuses: readonly number[], what: string): void {
   assert.ok(
     statuses.includes(response.status),
@@ -20,7 +20,7 @@ export function assertStatus(response: ReceivedResponse, statuses: readonly numb
   )
 }
 
-/** Refused, and without what was asked for: no body that is a PDF. */
+/** The status is one of these, and the body is no PDF. */
 export function assertRefused(response: ReceivedResponse, statuses: readonly number[], what: string): void {
   assertStatus(response, statuses, what)
   assert.ok(!isPdf(response), `${what} is answered ${response.status}, but the body is a PDF`)

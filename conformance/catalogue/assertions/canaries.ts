@@ -3,14 +3,16 @@ import type { RunContext } from '../../engine/context.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
 import { isPdf } from './assertions.ts'
 
-/** Names and ids by which somebody else's data can be recognized, but for those that the reader has as well. */
+/** Names and ids by which data of others is recognized, without those that the reader's own data contains. */
 export function canariesOf(theirs: Organization[], own: Organization[]): string[] {
-  const tell = ({ id, name, external_id: externalId }: Organization) => [id, name, externalId ?? '']
-  const known = plain(own.flatMap(tell).join('\n'))
-  return theirs.flatMap(tell).filter((canary) => canary.trim().length >= 4 && !known.includes(plain(canary)))
+  const namesOf = ({ id, name, external_id: externalId }: Organization) => [id, name, externalId ?? '']
+  const known = plain(own.flatMap(namesOf).join('\n'))
+  return theirs
+    .flatMap(namesOf)
+    .filter((canary) => canary.trim().length >= 4 && !known.includes(plain(canary)))
 }
 
-/** The first of these that stands in a text as a word of its own. */
+/** The first of these that occurs in a text as a whole word. */
 export function findCanary(text: string, canaries: string[]): string | undefined {
   const words = ` ${plain(text)} `
   return canaries.find((canary) => {
@@ -21,14 +23,14 @@ export function findCanary(text: string, canaries: string[]): string | undefined
   })
 }
 
-/** The fields of an answer as text, in every reading that their bytes allow. */
+/** The headers of a response as text: as received, decoded as UTF-8, and with escapes undone. */
 export function textOfHeaders({ headers }: Pick<ReceivedResponse, 'headers'>): string {
   const said = headers.map(([name, value]) => `${name}: ${value}`).join('\n')
   return [said, Buffer.from(said, 'latin1').toString('utf8'), unescaped(said)].join('\n')
 }
 
 /**
- * The body of an answer as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
+ * The body of a response as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
  * objects (bookmarks, notes, what no page uses), and what stands between the objects or behind the end.
  */
 export async function textOfBody({ body }: ReceivedResponse, { documents }: RunContext): Promise<string> {
@@ -51,7 +53,7 @@ export async function textOfBody({ body }: ReceivedResponse, { documents }: RunC
   ].join('\n')
 }
 
-/** The bytes of a PDF file, read as UTF-8, without the data of its streams, in which anything may stand by chance. */
+/** The bytes of a PDF file, read as UTF-8, without the data of its streams, where anything may occur by chance. */
 function outsideOfStreams(body: Buffer): string {
   const kept = body.toString('latin1').replaceAll(/\bstream\r?\n[\s\S]*?endstream\b/g, ' ')
   return Buffer.from(kept, 'latin1').toString('utf8')

@@ -13,7 +13,7 @@ const item = new RegExp(
   'y',
 )
 
-/** Every challenge of an answer, from all fields and lists. Undefined where the grammar is broken. */
+/** Every challenge of a response, from all WWW-Authenticate headers. Undefined where one breaks the grammar. */
 export function challengesIn(response: Pick<ReceivedResponse, 'headers'>): Challenge[] | undefined {
   const challenges: Challenge[] = []
   for (const value of headerValues(response, 'www-authenticate')) {

@@ -9,7 +9,7 @@ import {
 } from 'node:zlib'
 import { headerValue, type ReceivedResponse } from '../../http/response.ts'
 
-/** More than any report has: a small body may hold gigabytes of nothing. */
+/** More than any report has: a small body may expand to gigabytes. */
 const decoded = { maxOutputLength: 64 * 2 ** 20 }
 
 type Decoder = (body: Buffer, options: ZlibOptions) => Buffer
@@ -17,13 +17,13 @@ type Decoder = (body: Buffer, options: ZlibOptions) => Buffer
 const decoders: Record<string, Decoder> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
-  // Half of the world leaves the zlib header out, and every client reads both (RFC 9110 §8.4.1.2).
+  // Many implementations leave the zlib header out, and every client reads both (RFC 9110 §8.4.1.2).
   deflate: (body, options) => ((body[0]! & 15) === 8 ? inflateSync : inflateRawSync)(body, options),
   br: brotliDecompressSync,
   zstd: (body) => zstdDecompressSync(body, decoded),
 }
 
-/** The content codings of an answer, in lower case, in the order in which they were applied. */
+/** The content codings of a response, in lower case, in the order in which they were applied. */
 export function codingsOf(response: Pick<ReceivedResponse, 'headers'>): string[] {
   return (headerValue(response, 'content-encoding') ?? '')
     .toLowerCase()
@@ -32,7 +32,7 @@ export function codingsOf(response: Pick<ReceivedResponse, 'headers'>): string[]
     .filter((name) => name && name !== 'identity')
 }
 
-/** The content of an answer, its codings undone; each must be one of those that `accepted` (an Accept-Encoding) offers. */
+/** The content of a response without its codings; each must be one that `accepted` (an Accept-Encoding) offers. */
 export function decodeContent(response: ReceivedResponse, accepted = 'gzip'): Buffer {
   const offered = accepted.split(',').map((name) => name.trim())
   let { body } = response
@@ -46,7 +46,7 @@ export function decodeContent(response: ReceivedResponse, accepted = 'gzip'): Bu
 
 function undo(coding: string, body: Buffer): Buffer {
   const decoder = decoders[coding]
-  assert.ok(decoder, `Content-Encoding is ${coding}, a coding that nobody knows`)
+  assert.ok(decoder, `Content-Encoding is ${coding}, which is no registered content coding`)
   try {
     return decoder(body, decoded)
   } catch (error) {

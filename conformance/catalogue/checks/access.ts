@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import type { RunContext } from '../../engine/context.ts'
-import { bearer, usagePath } from '../../http/request.ts'
+import { bearer } from '../../http/request.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
-import { type Check, SetupError } from '../check.ts'
+import type { Check } from '../check.ts'
 import { credentialsIgnored, everythingServed, withResponse, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
 
@@ -31,13 +32,13 @@ const malformedIds = [
 ]
 
 /** Who may see which workspace. */
-export const access: Check[] = [
+export const access = (operation: DownloadOperation): Check[] => [
   {
     id: 'ACCESS-001',
     title: 'Somebody without access does not receive the document',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target) {
       const response = await target.request({ as: 'outsider' })
@@ -48,15 +49,15 @@ export const access: Check[] = [
     },
     mutations: [
       credentialsIgnored,
-      withResponse('a PDF under 403', 403, { 'Content-Type': 'application/pdf' }, '%PDF-1.7'),
+      withResponse('a PDF under 403', 403, { 'Content-Type': operation.mediaType }, '%PDF-1.7'),
     ],
   },
   {
     id: 'ACCESS-002',
     title: 'A member of one workspace is refused another',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['outsiderWorkspace'],
     async run(target, context) {
       const response = await target.request({ workspace: context.profile.actors.outsider!.workspace! })
@@ -69,7 +70,7 @@ export const access: Check[] = [
     title: 'A valid token without access is answered 403 or 404, not 401',
     level: 'contract',
     source: 'rfc9110#15.5.4',
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       const response = await target.request({ as: 'outsider' })
@@ -88,8 +89,8 @@ export const access: Check[] = [
     id: 'ACCESS-004',
     title: 'A workspace that does not exist has no document',
     level: 'contract',
-    source: inContract('/responses/404'),
-    covers: [documentedResponse(404)],
+    source: operation.inContract('/responses/404'),
+    covers: [operation.documented(404)],
     needs: [],
     async run(target, { unknownWorkspace }) {
       const response = await target.request({ workspace: unknownWorkspace })
@@ -101,12 +102,12 @@ export const access: Check[] = [
     id: 'ACCESS-005',
     title: 'An id that cannot exist is refused, and breaks nothing',
     level: 'contract',
-    source: inContract('/responses/404'),
-    covers: [documentedResponse(404)],
+    source: operation.inContract('/responses/404'),
+    covers: [operation.documented(404)],
     needs: [],
     async run(target) {
       for (const id of malformedIds) {
-        const response = await target.requestRaw({ path: `/workspaces/${id}/organizations/usage.pdf` })
+        const response = await target.requestRaw({ path: operation.pathWithSegment(id) })
         assert.ok(
           response.status >= 400 && response.status < 500 && !isPdf(response),
           `the id ${id.slice(0, 40)} is answered ${response.status}${isPdf(response) ? ' with a PDF' : ''}`,
@@ -119,12 +120,12 @@ export const access: Check[] = [
     id: 'ACCESS-006',
     title: 'An id that cannot exist is answered 404',
     level: 'advice',
-    source: inContract('/responses/404'),
-    covers: [documentedResponse(404)],
+    source: operation.inContract('/responses/404'),
+    covers: [operation.documented(404)],
     needs: [],
     async run(target) {
       for (const id of ['a'.repeat(300), '-1', '%22', '%3Cscript%3E']) {
-        const response = await target.requestRaw({ path: `/workspaces/${id}/organizations/usage.pdf` })
+        const response = await target.requestRaw({ path: operation.pathWithSegment(id) })
         assertStatus(response, [404, 403], `a request for the id ${id.slice(0, 40)}`)
       }
     },
@@ -134,8 +135,8 @@ export const access: Check[] = [
     id: 'ACCESS-007',
     title: 'The workspace is the one in the path, whatever query and other fields say',
     level: 'contract',
-    source: inContract('/parameters'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/parameters'),
+    covers: [operation.documented(403)],
     needs: ['outsiderWorkspace'],
     async run(target, { profile }) {
       const own = profile.actors.outsider!.workspace!
@@ -143,7 +144,7 @@ export const access: Check[] = [
         { query: `workspaceId=${own}` },
         { query: `workspace_id=${own}&workspaceId=${own}&workspaceId=${own}` },
         { headers: { 'X-Workspace-Id': own } },
-        { headers: { 'X-Original-URL': usagePath(own), 'X-Rewrite-URL': usagePath(own) } },
+        { headers: { 'X-Original-URL': operation.pathOf(own), 'X-Rewrite-URL': operation.pathOf(own) } },
       ]
       for (const override of overrides) {
         const response = await target.request({ as: 'outsider', ...override })
@@ -170,7 +171,7 @@ export const access: Check[] = [
     title: "A path that winds from one's own workspace to another leads nowhere",
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsiderWorkspace'],
     async run(target, { profile }) {
       const own = profile.actors.outsider!.workspace!
@@ -183,7 +184,7 @@ export const access: Check[] = [
         `${other}%20`,
         `${other}.`,
       ]) {
-        const path = `/workspaces/${id}/organizations/usage.pdf`
+        const path = operation.pathWithSegment(id)
         const response = await target.requestRaw({ as: 'outsider', path })
         assert.ok(
           !isPdf(response) && response.status >= 300,
@@ -198,7 +199,7 @@ export const access: Check[] = [
     title: 'A workspace without organizations is answered 200',
     level: 'contract',
     source: 'report#an-empty-workspace-has-a-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['emptyWorkspace'],
     async run(target, { profile }) {
       const response = await target.request({ workspace: profile.emptyWorkspace!.id })
@@ -211,8 +212,8 @@ export const access: Check[] = [
     id: 'ACCESS-010',
     title: 'A valid token without the right to export is answered 403, or 404 where workspaces are hidden',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['unprivileged'],
     async run(target, context) {
       const as = bearer(context.keyring.token('unprivileged'), 'unprivileged token')
@@ -225,8 +226,8 @@ export const access: Check[] = [
     id: 'ACCESS-011',
     title: 'An id of another form is answered as the contract documents, and so with no 400 or 422',
     level: 'contract',
-    source: inContract('/responses'),
-    covers: [documentedResponse(404)],
+    source: operation.inContract('/responses'),
+    covers: [operation.documented(404)],
     needs: [],
     async run(target) {
       for (const id of ['0', 'not-a-workspace'])

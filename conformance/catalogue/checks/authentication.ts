@@ -4,6 +4,7 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import { bearer, type RequestSpec } from '../../http/request.ts'
 import { describeResponse, headerValue, headerValues, mediaTypeOf } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { challengesIn } from '../assertions/challenges.ts'
 import type { Check } from '../check.ts'
@@ -14,12 +15,11 @@ import {
   withoutHeader,
   withStatus,
 } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 import { identitySpoofingHeaders, identitySpoofingQueries } from '../probes/claims.ts'
 import { refusalsOf } from '../probes/refusals.ts'
 import { browserHeaders, requestVariants } from '../probes/request-variants.ts'
 
-/** Whoever keeps tokens in a store finds none of these there; of a signature each makes another one. */
+/** Tokens that no token store contains, and that change the signature of a JWT. */
 function resembling(token: string): [what: string, token: string][] {
   const body = token.replace(/=+$/, '')
   const padding = token.slice(body.length)
@@ -49,7 +49,7 @@ const garbage = [
   '0'.repeat(300),
 ]
 
-/** Every challenge of the refusal that a question meets; the grammar of the field is asserted. */
+/** Every challenge in the refusal of a request; asserts that the header follows its grammar. */
 async function challengesFor(target: Target, request: RequestSpec) {
   const response = await target.request(request)
   assertStatus(response, [401], 'a request that is not authenticated')
@@ -61,8 +61,8 @@ async function challengesFor(target: Target, request: RequestSpec) {
   return challenges
 }
 
-/** Everything that is asked in this run without credentials, or with ones that are refused, and how it is called. */
-async function unauthenticated(context: RunContext): Promise<[what: string, question: RequestSpec][]> {
+/** Every request of this run without credentials or with credentials that are refused, with a description. */
+async function unauthenticated(context: RunContext): Promise<[what: string, request: RequestSpec][]> {
   const nobody: [string, RequestSpec][] = [
     ['HEAD', { method: 'HEAD' }],
     ['a range', { headers: { Range: 'bytes=0-99' } }],
@@ -78,21 +78,21 @@ async function unauthenticated(context: RunContext): Promise<[what: string, ques
   ]
 }
 
-/** Who is let in: what a request says of its sender, and what a refusal says of what it wants. */
-export const authentication: Check[] = [
+/** Which credentials are accepted, and what a refusal says about those that it needs. */
+export const authentication = (operation: DownloadOperation): Check[] => [
   {
     id: 'AUTH-001',
     title: 'A 401 names at least one challenge',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const response = await target.request({ as: 'nobody' })
       assertStatus(response, [401], 'a request without credentials')
       assert.ok(
         headerValues(response, 'www-authenticate').length > 0,
-        'the 401 has no WWW-Authenticate field',
+        'the 401 has no WWW-Authenticate header',
       )
       assert.ok(
         challengesIn(response)?.length,
@@ -110,7 +110,7 @@ export const authentication: Check[] = [
     title: 'One of the challenges of a 401 is Bearer',
     level: 'http',
     source: 'rfc6750#3',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const schemes = (await challengesFor(target, { as: 'nobody' })).map(({ scheme }) => scheme)
@@ -126,7 +126,7 @@ export const authentication: Check[] = [
     title: 'The challenge for a request without credentials names no error',
     level: 'advice',
     source: 'rfc6750#3.1',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const { scheme, parameters } of await challengesFor(target, { as: 'nobody' }))
@@ -138,8 +138,8 @@ export const authentication: Check[] = [
     id: 'AUTH-004',
     title: 'A token that is none is answered 401',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const token of garbage) {
@@ -154,7 +154,7 @@ export const authentication: Check[] = [
     title: "The member's token under another scheme, or under none, is answered 401",
     level: 'contract',
     source: 'openapi#/security',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       const token = keyring.token('member')
@@ -179,7 +179,7 @@ export const authentication: Check[] = [
     title: 'The name of the scheme is understood in any case',
     level: 'http',
     source: 'rfc9110#11.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { keyring }) {
       for (const scheme of ['bearer', 'BEARER']) {
@@ -206,7 +206,7 @@ export const authentication: Check[] = [
     title: 'A token in the query is not taken for credentials',
     level: 'advice',
     source: 'rfc9700#4.3.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       for (const name of ['access_token', 'token', 'jwt', 'id_token', 'api_key']) {
@@ -225,7 +225,7 @@ export const authentication: Check[] = [
     title: 'A token in a cookie or another field is not taken for credentials',
     level: 'advice',
     source: 'openapi#/security',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       const token = keyring.token('member')
@@ -254,7 +254,7 @@ export const authentication: Check[] = [
     title: 'The challenge for a refused token names the error invalid_token',
     level: 'advice',
     source: 'rfc6750#3.1',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
@@ -276,7 +276,7 @@ export const authentication: Check[] = [
     title: 'HEAD is protected as GET is',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'HEAD', as: 'nobody' })
@@ -289,7 +289,7 @@ export const authentication: Check[] = [
     title: 'Credentials are looked at before preconditions',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')
@@ -315,7 +315,7 @@ export const authentication: Check[] = [
     title: 'Credentials are looked at before ranges',
     level: 'http',
     source: 'rfc9110#14.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const range of ['bytes=0-99', 'bytes=99999999999-']) {
@@ -330,7 +330,7 @@ export const authentication: Check[] = [
     title: 'Without credentials, unknown and existing workspaces are answered alike',
     level: 'advice',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { unknownWorkspace }) {
       const existing = await target.request({ as: 'nobody' })
@@ -343,14 +343,14 @@ export const authentication: Check[] = [
     id: 'AUTH-014',
     title: 'An empty Authorization field is answered 401',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const authorization of ['', 'Bearer', 'Bearer  '])
         assertRefused(
           await target.requestRaw({ as: { authorization, label: 'empty' } }),
-          // RFC 6750 §3.1 allows invalid_request, and with it 400, where the field itself is malformed.
+          // RFC 6750 §3.1 allows invalid_request, and with it 400, where the header itself is malformed.
           [401, 400],
           `a request with "Authorization: ${authorization}"`,
         )
@@ -362,7 +362,7 @@ export const authentication: Check[] = [
     title: 'An oversized token is refused, not fatal',
     level: 'advice',
     source: 'rfc6585#5',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const response = await target.request({
@@ -377,7 +377,7 @@ export const authentication: Check[] = [
     title: 'A 401 for a refused token names a challenge',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
@@ -390,14 +390,14 @@ export const authentication: Check[] = [
     title: 'A refusal opens no session',
     level: 'advice',
     source: 'openapi#/security',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const as of ['nobody', bearer('a.b.c', 'garbage')] as const) {
         const names = headerValues(await target.request({ as }), 'set-cookie').map(
           (value) => value.split('=')[0]!,
         )
-        // Load balancers set cookies of their own on every answer.
+        // Load balancers set cookies of their own on every response.
         const session = names.find((name) => /sess|sid$|auth|token|jwt|login/i.test(name))
         assert.ok(!session, `the refusal sets the cookie ${session}`)
       }
@@ -409,7 +409,7 @@ export const authentication: Check[] = [
     title: 'The body of a refusal is not declared to be a PDF',
     level: 'advice',
     source: 'rfc9110#8.3',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       const rejected = await target.request({ as: bearer('a.b.c', 'garbage') })
@@ -418,22 +418,22 @@ export const authentication: Check[] = [
         ['the refusal of a token', rejected] as const,
       ])
         assert.ok(
-          response.status < 400 || mediaTypeOf(response) !== 'application/pdf',
+          response.status < 400 || mediaTypeOf(response) !== operation.mediaType,
           `${what} is ${describeResponse(response)}`,
         )
     },
     mutations: [
-      withHeader('Content-Type', 'application/pdf'),
-      withHeader('Content-Type', 'application/pdf', ({ as }) => as === 'outsider'),
-      withHeader('Content-Type', 'application/pdf', ({ workspace }) => workspace !== undefined),
+      withHeader('Content-Type', operation.mediaType),
+      withHeader('Content-Type', operation.mediaType, ({ as }) => as === 'outsider'),
+      withHeader('Content-Type', operation.mediaType, ({ workspace }) => workspace !== undefined),
     ],
   },
   {
     id: 'AUTH-019',
     title: 'OPTIONS gives the document to nobody',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'OPTIONS', as: 'nobody' })
@@ -445,8 +445,8 @@ export const authentication: Check[] = [
     id: 'AUTH-020',
     title: 'A part of the document needs credentials as the whole does',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const range of ['bytes=0-99', 'bytes=-100']) {
@@ -462,10 +462,10 @@ export const authentication: Check[] = [
     title: 'No other field takes the place of credentials',
     level: 'contract',
     source: 'openapi#/security',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { profile }) {
-      for (const headers of identitySpoofingHeaders(profile.workspace.id)) {
+      for (const headers of identitySpoofingHeaders(operation.pathOf(profile.workspace.id))) {
         const response = await target.request({ as: 'nobody', headers })
         const isServed = response.status === 200 || isPdf(response)
         const [name] = Object.entries(headers)[0]!
@@ -488,7 +488,7 @@ export const authentication: Check[] = [
     title: 'Two credentials in one request are refused',
     level: 'advice',
     source: 'rfc9110#5.3',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       const good = `Bearer ${keyring.token('member')}`
@@ -508,7 +508,7 @@ export const authentication: Check[] = [
     title: 'Credentials are those of the request, not of the connection that it comes over',
     level: 'contract',
     source: 'rfc9110#3.3',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
@@ -536,7 +536,7 @@ export const authentication: Check[] = [
     title: 'No query takes the place of credentials',
     level: 'contract',
     source: 'openapi#/security',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const query of identitySpoofingQueries)
@@ -559,8 +559,8 @@ export const authentication: Check[] = [
     id: 'AUTH-025',
     title: 'However it is asked for, nobody receives the document without credentials',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       const asBrowser = { headers: browserHeaders('en') }
@@ -587,7 +587,7 @@ export const authentication: Check[] = [
     title: 'Every 401 names a challenge, whatever it answers',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, request] of await unauthenticated(context)) {
@@ -609,8 +609,8 @@ export const authentication: Check[] = [
     id: 'AUTH-027',
     title: "A token that only resembles the member's is answered 401",
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       for (const [what, token] of resembling(keyring.token('member'))) {

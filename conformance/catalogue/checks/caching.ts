@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValue, headerValues, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { readHttpDate } from '../assertions/dates.ts'
 import type { Check, Mutation } from '../check.ts'
 import { replaceHeader, withBody, withHeader, withoutHeader, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 import { refusalsOf } from '../probes/refusals.ts'
 import { unknownEntityTag } from '../probes/request-variants.ts'
 
@@ -43,12 +43,12 @@ async function codings(
   return { plain, coded: coded.status === 200 && codingOf(coded) !== codingOf(plain) ? coded : undefined }
 }
 
-/** Says that the content is gzip where gzip was offered, with these fields in any case. */
-function compressing(title: string, fields: Record<string, string>): Mutation {
+/** Declares the content as gzip where gzip was offered, and sets these headers in any case. */
+function compressing(title: string, always: Record<string, string>): Mutation {
   return {
     title,
     response: (response, { headers }) => {
-      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...fields, 'Content-Encoding': 'gzip' } : fields
+      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...always, 'Content-Encoding': 'gzip' } : always
       return Object.entries(all).reduce(
         (spoiled, [name, value]) => replaceHeader(spoiled, name, value),
         response,
@@ -57,14 +57,14 @@ function compressing(title: string, fields: Record<string, string>): Mutation {
   }
 }
 
-/** What may be kept, for whom, and how it is asked for again. */
-export const caching: Check[] = [
+/** What caches may store, for whom, and how it is revalidated. */
+export const caching = (operation: DownloadOperation): Check[] => [
   {
     id: 'CACHE-001',
     title: 'The document is not offered to shared caches',
     level: 'http',
     source: 'rfc9111#3.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -101,7 +101,7 @@ export const caching: Check[] = [
     title: 'The document says that it is private, or not to be stored',
     level: 'advice',
     source: 'rfc9111#5.2.2.7',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -116,7 +116,7 @@ export const caching: Check[] = [
     title: 'A refusal is not offered to shared caches',
     level: 'advice',
     source: 'rfc9111#3',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -141,7 +141,7 @@ export const caching: Check[] = [
     title: 'One address gives each caller their own answer, in whatever order they ask',
     level: 'contract',
     source: 'rfc9111#3.5',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       for (const as of ['member', 'nobody', 'member', 'nobody'] as const) {
@@ -163,7 +163,7 @@ export const caching: Check[] = [
     title: 'An entity tag is written as one',
     level: 'http',
     source: 'rfc9110#8.8.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const etag of headerValues(await target.request(), 'etag')) assertMatches(etag, entityTag, 'ETag')
@@ -175,7 +175,7 @@ export const caching: Check[] = [
     title: 'Equal strong entity tags mean equal bytes',
     level: 'http',
     source: 'rfc9110#8.8.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const [one, two] = [await target.request(), await target.request({ fresh: true })]
@@ -205,7 +205,7 @@ export const caching: Check[] = [
     title: 'A document that the client has is not sent again, or sent as it is now',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')
@@ -227,7 +227,7 @@ export const caching: Check[] = [
     title: 'A 304 repeats what a cache needs to know',
     level: 'http',
     source: 'rfc9110#15.4.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -252,7 +252,7 @@ export const caching: Check[] = [
     title: 'A condition that the document does not meet is answered with the whole document',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -284,7 +284,7 @@ export const caching: Check[] = [
     title: 'Last-Modified is a date, and not one in the future',
     level: 'http',
     source: 'rfc9110#8.8.2.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -305,7 +305,7 @@ export const caching: Check[] = [
     title: 'A strong entity tag stands for one content coding only',
     level: 'http',
     source: 'rfc9110#8.8.3.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
@@ -323,7 +323,7 @@ export const caching: Check[] = [
     title: 'A document that is compressed on offer says that it varies with the offer',
     level: 'advice',
     source: 'rfc9110#12.5.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
@@ -346,7 +346,7 @@ export const caching: Check[] = [
     title: 'A 304 names no length but that of the document',
     level: 'http',
     source: 'rfc9110#8.6',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -364,7 +364,7 @@ export const caching: Check[] = [
     title: 'Age is a number of seconds',
     level: 'http',
     source: 'rfc9111#5.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const age of headerValues(await target.request(), 'age')) assertMatches(age, /^\d+$/, 'Age')
@@ -376,7 +376,7 @@ export const caching: Check[] = [
     title: 'The entity tag of one workspace matches no document of another',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['outsiderWorkspace'],
     async run(target, { profile }) {
       const etag = headerValue(await target.request(), 'etag')
@@ -393,7 +393,7 @@ export const caching: Check[] = [
     title: 'Conditions of every form are understood: a list of tags, a weak tag, any tag',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const condition of ['*', `W/"another", ${unknownEntityTag}`]) {
@@ -412,7 +412,7 @@ export const caching: Check[] = [
     title: 'No field that only content delivery networks read offers them the document',
     level: 'advice',
     source: 'rfc9213#2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request()

@@ -3,18 +3,19 @@ import type { Organization } from '../../../fixtures/organization.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { FindingKind } from '../../pdf/judge/judge.ts'
 import type { ProfileFeature } from '../../profile.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import { decodeContent } from '../assertions/codings.ts'
-import { type Check, type Level, type Mutation, SetupError } from '../check.ts'
+import type { Check, Level, Mutation } from '../check.ts'
 import { drawPage, drawReport, drawTable } from '../mutations/plain-report.ts'
-import { documentedResponse } from '../operation.ts'
-import { judgeAnswerTo, judgementOf } from '../probes/judgement.ts'
+import { judgeExport, judgeResponseTo } from '../probes/judged-export.ts'
 import { browserHeaders, requestVariants } from '../probes/request-variants.ts'
 import type { Source } from '../sources.ts'
 
-/** As many findings as a person reads, in one line each. */
+/** The first findings, one a line, and how many more there are. */
 function list(messages: string[]): string {
   const shown = messages.slice(0, 8)
   return [
@@ -23,15 +24,16 @@ function list(messages: string[]): string {
   ].join('\n')
 }
 
-/** The judge finds nothing of these kinds in the export. */
-async function without(target: Target, context: RunContext, kinds: FindingKind[]): Promise<void> {
-  const { findings } = await judgementOf(target, context)
+/** Asserts that the judge finds nothing of these kinds in the export. */
+async function assertNoFindings(target: Target, context: RunContext, kinds: FindingKind[]): Promise<void> {
+  const { findings } = await judgeExport(target, context)
   const found = findings.filter(({ kind }) => kinds.includes(kind))
   assert.ok(found.length === 0, list(found.map(({ message }) => message)))
 }
 
 /** A statement on the document's content, broken by findings of these kinds. */
 function showing(
+  operation: DownloadOperation,
   id: Check['id'],
   title: string,
   source: Source,
@@ -45,10 +47,10 @@ function showing(
     title,
     level,
     source,
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs,
     async run(target, context) {
-      await without(target, context, kinds)
+      await assertNoFindings(target, context, kinds)
     },
     mutations,
   }
@@ -92,9 +94,10 @@ const withFirst =
 const pageNumber =
   /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
 
-/** What a reader of the document learns, and whether it is true. */
-export const content: Check[] = [
+/** What the document says, and whether it is true. */
+export const content = (operation: DownloadOperation): Check[] => [
   showing(
+    operation,
     'CONTENT-001',
     'Every organization of the workspace is shown, as often as there are organizations of its name',
     'report#every-organization',
@@ -110,6 +113,7 @@ export const content: Check[] = [
     ],
   ),
   showing(
+    operation,
     'CONTENT-002',
     'The usage of every organization is shown as it is',
     'report#usage-of-every-organization',
@@ -133,6 +137,7 @@ export const content: Check[] = [
     ],
   ),
   showing(
+    operation,
     'CONTENT-003',
     'The limit of every organization is shown as it is',
     'report#limit-of-every-organization',
@@ -159,6 +164,7 @@ export const content: Check[] = [
     ],
   ),
   showing(
+    operation,
     'CONTENT-004',
     'No organization of another workspace is shown',
     'report#only-these-organizations',
@@ -172,6 +178,7 @@ export const content: Check[] = [
     ['organizations', 'foreignOrganizations'],
   ),
   showing(
+    operation,
     'CONTENT-005',
     'A workspace that the document names is the one asked for',
     'report#the-workspace-asked-for',
@@ -183,6 +190,7 @@ export const content: Check[] = [
     ],
   ),
   showing(
+    operation,
     'CONTENT-006',
     'Nothing is shown that a program failed to fill in',
     'report#no-placeholders',
@@ -196,6 +204,7 @@ export const content: Check[] = [
     [],
   ),
   showing(
+    operation,
     'CONTENT-007',
     'Every character of the document can be read',
     'report#text-that-can-be-read',
@@ -208,6 +217,7 @@ export const content: Check[] = [
     ],
   ),
   showing(
+    operation,
     'CONTENT-008',
     'What the document contains as text is visible',
     'report#text-that-can-be-seen',
@@ -227,7 +237,7 @@ export const content: Check[] = [
     title: 'Where a page says which of how many it is, it is',
     level: 'advice',
     source: 'report#page-numbers-are-true',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { documents }) {
       const { body } = await target.request()
@@ -250,7 +260,7 @@ export const content: Check[] = [
     title: 'The document for a workspace without organizations shows none',
     level: 'contract',
     source: 'report#an-empty-workspace-has-a-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['emptyWorkspace', 'organizations'],
     async run(target, context) {
       const response = await target.request({ workspace: context.profile.emptyWorkspace!.id })
@@ -271,7 +281,7 @@ export const content: Check[] = [
     title: 'Two requests, between which nothing changes, are answered with the same figures',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const read = async (fresh: boolean) =>
@@ -308,7 +318,7 @@ export const content: Check[] = [
     title: 'A total is the sum of what it totals',
     level: 'contract',
     source: 'report#totals-add-up',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['organizations'],
     async run(target, context) {
       const read = async (fresh: boolean) =>
@@ -323,7 +333,7 @@ export const content: Check[] = [
         wrong === undefined,
         `no sum of the organizations' figures is in: ${wrong?.replaceAll('\t', ' ')}`,
       )
-      await without(target, context, ['wrong-total'])
+      await assertNoFindings(target, context, ['wrong-total'])
     },
     mutations: [
       drawn('a total that is none', unchanged, () => ['Total 987654']),
@@ -343,7 +353,7 @@ export const content: Check[] = [
     title: 'The text of the document can be searched, copied and read aloud',
     level: 'advice',
     source: 'report#text-that-can-be-read',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { documents }) {
       const { unreadable } = await documents.text((await target.request()).body)
@@ -356,16 +366,16 @@ export const content: Check[] = [
     title: 'No page is blank',
     level: 'advice',
     source: 'report#a-document-that-opens',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { documents, profile }) {
       const exports = [
-        { question: {}, where: '' },
+        { request: {}, where: '' },
         ...(profile.emptyWorkspace
-          ? [{ question: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
+          ? [{ request: { workspace: profile.emptyWorkspace.id }, where: ' for the empty workspace' }]
           : []),
       ]
-      for (const { question: request, where } of exports) {
+      for (const { request, where } of exports) {
         const { pages } = await documents.text((await target.request(request)).body)
         const blank = pages.flatMap(({ isBlank }, index) => (isBlank ? [index + 1] : []))
         assert.ok(blank.length === 0, `nothing is on page ${blank.join(', ')} of ${pages.length}${where}`)
@@ -384,7 +394,7 @@ export const content: Check[] = [
     title: 'However it is asked for, the document says the same',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { documents, keyring } = context
@@ -429,16 +439,16 @@ export const content: Check[] = [
     title: 'Every organization is detailed to whoever asks later, or with a browser, as well',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['organizations'],
     async run(target, context) {
-      if ((await judgementOf(target, context)).verdict !== 'conforming') return
+      if ((await judgeExport(target, context)).verdict !== 'conforming') return
       const later: [string, RequestSpec][] = [
         ['asked for a second time', { fresh: true }],
         ['for a browser that prefers German', { headers: browserHeaders('de-CH,de;q=0.9,en;q=0.5') }],
       ]
       for (const [what, request] of later) {
-        const { verdict, findings } = await judgeAnswerTo(request, target, context)
+        const { verdict, findings } = await judgeResponseTo(request, target, context)
         assert.ok(
           verdict !== 'nonconforming',
           `the document ${what}: ${list(findings.map(({ message }) => message))}`,
@@ -465,7 +475,7 @@ export const content: Check[] = [
     title: 'Two requests are answered with the organizations in the same order',
     level: 'advice',
     source: 'report#the-same-data-the-same-report',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { documents }) {
       const read = async (fresh: boolean) => documents.lines((await target.request({ fresh })).body)
@@ -486,7 +496,7 @@ export const content: Check[] = [
   },
 ]
 
-/** Where the API is the oracle and its list changes as well, what differs says nothing. */
+/** Where the API is the oracle and its list changes as well, differences prove nothing. */
 async function requireSteadyList(context: RunContext): Promise<void> {
   if (await context.isListChanged())
     throw new SetupError(
@@ -503,7 +513,7 @@ function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSort
   return arrange(lines).join('\n')
 }
 
-/** Within a cell: what stands in the next one is no part of a date. */
+/** Within a cell: the text of the next one is no part of a date. */
 const dates = [
   /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
   /\b\d{1,2}(?:st|nd|rd|th)?\.? +\p{L}{3,} +\d{4}\b|\b\p{L}{3,} +\d{1,2},? +\d{4}\b/gu,

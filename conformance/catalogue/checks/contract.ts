@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValues, mediaTypeOf } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertStatus } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 import {
   acceptedCodings,
   browserHeaders,
@@ -13,8 +13,8 @@ import {
   unknownEntityTag,
 } from '../probes/request-variants.ts'
 
-/** Fields that a client may send with any request, each by itself. */
-const ordinaryFields: Record<string, string>[] = [
+/** Headers that a client may send with any request, each by itself. */
+const ordinaryHeaders: Record<string, string>[] = [
   ...acceptedCodings.map((coding) => ({ 'Accept-Encoding': coding })),
   { Origin: foreignOrigin },
   { Origin: 'null' },
@@ -26,14 +26,14 @@ const ordinaryFields: Record<string, string>[] = [
   { 'If-Modified-Since': 'yesterday' },
 ]
 
-/** The contract's own answers: statuses and media types. */
-export const contract: Check[] = [
+/** The documented responses: statuses and media types. */
+export const contract = (operation: DownloadOperation): Check[] => [
   {
     id: 'CONTRACT-001',
     title: 'A member is answered 200',
     level: 'contract',
-    source: inContract('/responses/200'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/responses/200'),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       assertStatus(await target.request(), [200], 'a member who asks for the export')
@@ -44,12 +44,12 @@ export const contract: Check[] = [
     id: 'CONTRACT-002',
     title: 'The export has the media type application/pdf',
     level: 'contract',
-    source: inContract('/responses/200/content/application~1pdf'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}`),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request()
-      assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type of the export')
+      assertEqual(mediaTypeOf(response), operation.mediaType, 'the media type of the export')
       assertEqual(headerValues(response, 'content-type').length, 1, 'the number of Content-Type fields')
     },
     mutations: [
@@ -62,8 +62,8 @@ export const contract: Check[] = [
     id: 'CONTRACT-003',
     title: 'The export has content',
     level: 'contract',
-    source: inContract('/responses/200/content/application~1pdf/schema'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}/schema`),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -82,8 +82,8 @@ export const contract: Check[] = [
     id: 'CONTRACT-004',
     title: 'A request without credentials is answered 401',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
       assertStatus(await target.request({ as: 'nobody' }), [401], 'a request without credentials')
@@ -94,8 +94,8 @@ export const contract: Check[] = [
     id: 'CONTRACT-005',
     title: 'An unknown workspace is answered 404 or 403',
     level: 'contract',
-    source: inContract('/responses/404'),
-    covers: [documentedResponse(404)],
+    source: operation.inContract('/responses/404'),
+    covers: [operation.documented(404)],
     needs: [],
     async run(target, { unknownWorkspace }) {
       const response = await target.request({ workspace: unknownWorkspace })
@@ -107,8 +107,8 @@ export const contract: Check[] = [
     id: 'CONTRACT-006',
     title: 'A workspace that the caller has no access to is answered 403, or 404 to hide it',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       const response = await target.request({ as: 'outsider' })
@@ -123,13 +123,13 @@ export const contract: Check[] = [
     title: 'Each media range that includes PDF is answered with the document',
     level: 'contract',
     source: 'rfc9110#12.5.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      for (const accept of ['application/pdf', 'application/*', '*/*']) {
+      for (const accept of [operation.mediaType, 'application/*', '*/*']) {
         const response = await target.request({ headers: { Accept: accept } })
         assertStatus(response, [200], `a request with Accept: ${accept}`)
-        assertEqual(mediaTypeOf(response), 'application/pdf', `the media type with Accept: ${accept}`)
+        assertEqual(mediaTypeOf(response), operation.mediaType, `the media type with Accept: ${accept}`)
       }
     },
     mutations: [
@@ -147,13 +147,13 @@ export const contract: Check[] = [
     id: 'CONTRACT-008',
     title: 'An unknown query parameter does not change the answer',
     level: 'advice',
-    source: inContract('/parameters'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/parameters'),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request({ query: 'unknown-parameter=1' })
       assertStatus(response, [200], 'a request with an unknown query parameter')
-      assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type')
+      assertEqual(mediaTypeOf(response), operation.mediaType, 'the media type')
     },
     mutations: [withStatus(400), withStatus(500)],
   },
@@ -161,14 +161,14 @@ export const contract: Check[] = [
     id: 'CONTRACT-009',
     title: 'A request as browsers send it is answered with the document',
     level: 'contract',
-    source: inContract('/responses/200'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/responses/200'),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const language of ['de-CH,de;q=0.9,en;q=0.5', 'ar-EG,ar']) {
         const response = await target.request({ headers: browserHeaders(language) })
         assertStatus(response, [200], `a member whose browser prefers the languages ${language}`)
-        assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type for a browser')
+        assertEqual(mediaTypeOf(response), operation.mediaType, 'the media type for a browser')
       }
     },
     mutations: [
@@ -185,8 +185,8 @@ export const contract: Check[] = [
     id: 'CONTRACT-010',
     title: 'However it is asked for, a 200 has the media type application/pdf',
     level: 'contract',
-    source: inContract('/responses/200/content/application~1pdf'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}`),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { profile }) {
       const requests: [string, RequestSpec][] = [
@@ -203,7 +203,7 @@ export const contract: Check[] = [
       for (const [what, request] of requests) {
         const response = await target.request(request)
         if (response.status === 200)
-          assertEqual(mediaTypeOf(response), 'application/pdf', `the media type for ${what}`)
+          assertEqual(mediaTypeOf(response), operation.mediaType, `the media type for ${what}`)
       }
     },
     mutations: [
@@ -216,11 +216,11 @@ export const contract: Check[] = [
     id: 'CONTRACT-011',
     title: 'No field that HTTP defines makes the deployment fail',
     level: 'contract',
-    source: inContract('/responses'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/responses'),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      for (const headers of ordinaryFields) {
+      for (const headers of ordinaryHeaders) {
         const { status } = await target.request({ headers })
         const [name, value] = Object.entries(headers)[0]!
         assert.ok(status < 500, `a member who asks with ${name}: ${value} is answered ${status}`)

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
 import { headerValue, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { Check } from '../check.ts'
 import { replaceHeader, withHeader, withResponse } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 import { foreignOrigin as foreign } from '../probes/request-variants.ts'
 
 const foreignHost = new URL(foreign).hostname
 
-const askFrom = (target: Target) => target.request({ headers: { Origin: foreign } })
+const requestFromOrigin = (target: Target) => target.request({ headers: { Origin: foreign } })
 
 const allowedOrigin = (response: ReceivedResponse) => headerValue(response, 'access-control-allow-origin')
 
-/** Whether the scripts of any origin may read the answer. */
+/** Whether the scripts of any origin may read the response. */
 const isOpen = (response: ReceivedResponse) => ['*', foreign].includes(allowedOrigin(response) ?? '')
 
 const listed = (response: ReceivedResponse, name: string) =>
@@ -21,13 +21,13 @@ const listed = (response: ReceivedResponse, name: string) =>
 const reflecting = { 'Access-Control-Allow-Origin': foreign }
 
 /** What browsers let the scripts of other origins do. Nobody has to let them do anything. */
-export const cors: Check[] = [
+export const cors = (operation: DownloadOperation): Check[] => [
   {
     id: 'CORS-001',
     title: 'Scripts of an unknown origin may not ask with the credentials of a browser',
     level: 'advice',
     source: 'fetch#cors-protocol-and-credentials',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { base }) {
       // Lists that look for a part of the origin let those in that begin like a trusted one.
@@ -55,10 +55,10 @@ export const cors: Check[] = [
     title: 'Access-Control-Allow-Origin is one origin, or all of them',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const origin = allowedOrigin(await askFrom(target))
+      const origin = allowedOrigin(await requestFromOrigin(target))
       if (origin === undefined) return
       assert.ok(
         /^(?:\*|null|[a-z][a-z\d+.-]*:\/\/[^\s/,?#]+)$/i.test(origin),
@@ -76,10 +76,10 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may send a token to get it',
     level: 'advice',
     source: 'fetch#cors-preflight-fetch',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      if (!isOpen(await askFrom(target))) return
+      if (!isOpen(await requestFromOrigin(target))) return
       const preflight = await target.request({
         method: 'OPTIONS',
         as: 'nobody',
@@ -89,7 +89,7 @@ export const cors: Check[] = [
           'Access-Control-Request-Headers': 'authorization',
         },
       })
-      // Whoever does not speak of origins here lets no script send a token, which is theirs to decide.
+      // A preflight response without CORS headers lets no script send a token, which is the deployment's choice.
       const { status } = preflight
       if (allowedOrigin(preflight) === undefined || status === 405 || status === 501) return
       assert.ok(status >= 200 && status < 300, `the preflight request is answered ${status}`)
@@ -118,10 +118,10 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may read its file name',
     level: 'advice',
     source: 'fetch#http-access-control-expose-headers',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const response = await askFrom(target)
+      const response = await requestFromOrigin(target)
       if (!isOpen(response) || headerValue(response, 'content-disposition') === undefined) return
       const exposed = listed(response, 'access-control-expose-headers')
       assert.ok(
@@ -132,7 +132,7 @@ export const cors: Check[] = [
     mutations: [
       withResponse('another field is exposed', 200, {
         ...reflecting,
-        'Content-Disposition': 'attachment; filename="usage.pdf"',
+        'Content-Disposition': `attachment; filename="${operation.fileName}"`,
         'Access-Control-Expose-Headers': 'ETag',
       }),
     ],
@@ -142,10 +142,10 @@ export const cors: Check[] = [
     title: 'An answer that names the origin of the request says that it varies with it',
     level: 'advice',
     source: 'fetch#cors-protocol-and-http-caches',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const response = await askFrom(target)
+      const response = await requestFromOrigin(target)
       const isStored = !listed(response, 'cache-control').includes('no-store')
       if (allowedOrigin(response) !== foreign || !isStored) return
       const vary = listed(response, 'vary')
@@ -161,10 +161,10 @@ export const cors: Check[] = [
     title: 'Scripts that may read the document may read why they do not get it',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      if (!isOpen(await askFrom(target))) return
+      if (!isOpen(await requestFromOrigin(target))) return
       const refusal = await target.request({ as: 'nobody', headers: { Origin: foreign } })
       assert.ok(
         isOpen(refusal),

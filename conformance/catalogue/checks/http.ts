@@ -3,6 +3,7 @@ import { parse as parseDisposition } from 'content-disposition'
 import type { Target } from '../../engine/target.ts'
 import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
@@ -15,7 +16,6 @@ import {
   withResponse,
   withStatus,
 } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 import { refusalsOf } from '../probes/refusals.ts'
 import { acceptedCodings } from '../probes/request-variants.ts'
 
@@ -29,16 +29,16 @@ const singletons = [
   'location',
 ]
 
-/** The standard answers of a deployment, by who asks. */
-async function standardAnswers(target: Target): Promise<[string, ReceivedResponse][]> {
+/** The usual responses of a deployment, by the sender of the request. */
+async function usualResponses(target: Target): Promise<[string, ReceivedResponse][]> {
   return [
     ['the export', await target.request()],
     ['the refusal without credentials', await target.request({ as: 'nobody' })],
   ]
 }
 
-/** The answer to HEAD; where GET is answered in time and HEAD is not, that is a verdict. */
-async function askHead(target: Target): Promise<ReceivedResponse> {
+/** The response to HEAD. It fails where GET gets a response in time and HEAD does not. */
+async function requestHead(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ method: 'HEAD' })
   } catch (error) {
@@ -50,19 +50,19 @@ async function askHead(target: Target): Promise<ReceivedResponse> {
 
 const isUnsupported = ({ status }: ReceivedResponse) => status === 405 || status === 501
 
-/** What HTTP obliges to or advises, whatever the operation is about. */
-export const http: Check[] = [
+/** What HTTP requires or recommends of every operation. */
+export const http = (operation: DownloadOperation): Check[] => [
   {
     id: 'HTTP-001',
     title: 'Every answer carries the time at which it was made',
     level: 'http',
     source: 'rfc9110#6.6.1',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target)) {
+      for (const [what, response] of await usualResponses(target)) {
         const date = headerValue(response, 'date')
-        assert.ok(date !== undefined, `${what} has no Date field`)
+        assert.ok(date !== undefined, `${what} has no Date header`)
         assert.ok(!Number.isNaN(readHttpDate(date)), `Date of ${what} is no IMF-fixdate: ${date}`)
       }
     },
@@ -77,7 +77,7 @@ export const http: Check[] = [
     title: 'The clock behind Date is right within an hour',
     level: 'advice',
     source: 'rfc9110#6.6.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const date = readHttpDate(headerValue(await target.request(), 'date') ?? '')
@@ -98,10 +98,10 @@ export const http: Check[] = [
     title: 'Fields of a single value are sent once',
     level: 'http',
     source: 'rfc9110#5.3',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target))
+      for (const [what, response] of await usualResponses(target))
         for (const name of singletons) {
           const values = headerValues(response, name)
           assert.ok(values.length <= 1, `${what} has ${name} ${values.length} times: ${values.join(' | ')}`)
@@ -118,15 +118,15 @@ export const http: Check[] = [
     title: 'HEAD is answered as GET is, without content, or not supported',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      const head = await askHead(target)
+      const head = await requestHead(target)
       if (isUnsupported(head)) return
       assertStatus(head, [200], 'HEAD by a member')
       const type = headerValue(head, 'content-type')
       assert.ok(
-        type === undefined || mediaTypeOf(head) === 'application/pdf',
+        type === undefined || mediaTypeOf(head) === operation.mediaType,
         `the media type of HEAD is ${type}`,
       )
     },
@@ -148,7 +148,7 @@ export const http: Check[] = [
     title: 'The length that HEAD names is the one that GET has',
     level: 'http',
     source: 'rfc9110#8.6',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
@@ -166,14 +166,14 @@ export const http: Check[] = [
     title: 'A method that is not allowed is answered with the ones that are',
     level: 'http',
     source: 'rfc9110#15.5.6',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const method of ['HEAD', 'OPTIONS'] as const) {
         const response = await target.request({ method })
         if (response.status !== 405) continue
         const allow = headerValue(response, 'allow')
-        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow field`)
+        assert.ok(allow !== undefined, `the 405 for ${method} has no Allow header`)
         assert.ok(
           /(^|,)\s*GET\s*(,|$)/.test(allow),
           `Allow of the 405 for ${method} does not name GET: ${allow}`,
@@ -190,7 +190,7 @@ export const http: Check[] = [
     title: 'OPTIONS breaks nothing and names no method that is not documented',
     level: 'advice',
     source: 'rfc9110#9.3.7',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'OPTIONS' })
@@ -213,7 +213,7 @@ export const http: Check[] = [
     title: 'A content coding that the client rules out is not used',
     level: 'http',
     source: 'rfc9110#12.5.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const accepted of ['identity', 'gzip;q=0, identity']) {
@@ -238,7 +238,7 @@ export const http: Check[] = [
     title: 'A content coding is one that the client offered, and gives the document when undone',
     level: 'http',
     source: 'rfc9110#8.4',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const accepted of acceptedCodings) {
@@ -262,13 +262,13 @@ export const http: Check[] = [
     title: 'A client that accepts JSON only receives the document or a 406',
     level: 'advice',
     source: 'rfc9110#12.5.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Accept: 'application/json' } })
       assertStatus(response, [200, 406], 'a request with Accept: application/json')
       if (response.status === 200)
-        assertEqual(mediaTypeOf(response), 'application/pdf', 'the media type of the 200')
+        assertEqual(mediaTypeOf(response), operation.mediaType, 'the media type of the 200')
     },
     mutations: [withStatus(500), withResponse('JSON', 200, { 'Content-Type': 'application/json' }, '{}')],
   },
@@ -277,7 +277,7 @@ export const http: Check[] = [
     title: 'Content-Disposition can be read, and names a PDF without a folder',
     level: 'http',
     source: 'rfc6266#4.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'content-disposition')
@@ -293,7 +293,7 @@ export const http: Check[] = [
     },
     mutations: [
       withHeader('Content-Disposition', 'attachment; filename=usage report.pdf'),
-      withHeader('Content-Disposition', 'attachment; filename="../usage.pdf"'),
+      withHeader('Content-Disposition', `attachment; filename="../${operation.fileName}"`),
       withHeader('Content-Disposition', 'attachment; filename="usage.html"'),
       withHeader('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
       withHeader('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
@@ -305,11 +305,11 @@ export const http: Check[] = [
     title: 'The answer names the file to save it as',
     level: 'advice',
     source: 'rfc6266#4.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'content-disposition')
-      assert.ok(value !== undefined, 'there is no Content-Disposition field')
+      assert.ok(value !== undefined, 'there is no Content-Disposition header')
       const { filename } = readDisposition(value)
       assert.ok(filename, `Content-Disposition names no file: ${value}`)
       const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
@@ -318,7 +318,7 @@ export const http: Check[] = [
     mutations: [
       withoutHeader('Content-Disposition'),
       withHeader('Content-Disposition', 'inline'),
-      withHeader('Content-Disposition', 'attachment; filename="undefined-usage.pdf"'),
+      withHeader('Content-Disposition', `attachment; filename="undefined-${operation.fileName}"`),
     ],
   },
   {
@@ -326,7 +326,7 @@ export const http: Check[] = [
     title: 'The document is not sniffed for another type',
     level: 'advice',
     source: 'fetch#x-content-type-options-header',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'x-content-type-options')
@@ -339,7 +339,7 @@ export const http: Check[] = [
     title: 'A problem document names the status it came with',
     level: 'http',
     source: 'rfc9457#3.1.2',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -369,7 +369,7 @@ export const http: Check[] = [
     title: 'A refusal tells nothing of how the deployment is built',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       const odd = await target.request({ workspace: "'" })
@@ -378,7 +378,7 @@ export const http: Check[] = [
         ["the refusal for the workspace '", odd] as const,
       ]
       for (const [what, { body }] of refusals) {
-        // Where the deployment is, and what it was asked for, are no secrets.
+        // The address of the deployment and the path of the request are no secrets.
         const said = body
           .toString('utf8')
           .replaceAll(context.base.hostname, '')
@@ -406,10 +406,10 @@ export const http: Check[] = [
     title: 'No field names the version of the software behind the deployment',
     level: 'advice',
     source: 'rfc9110#10.2.4',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, response] of await standardAnswers(target))
+      for (const [what, response] of await usualResponses(target))
         for (const name of ['server', 'x-powered-by', 'x-aspnet-version', 'x-generator'])
           for (const value of headerValues(response, name))
             assert.ok(!/\d+\.\d+/.test(value), `${what} has ${name}: ${value}`)
@@ -421,12 +421,12 @@ export const http: Check[] = [
     title: 'Reading the report sets no cookie that a refusal does not set',
     level: 'advice',
     source: 'rfc9110#9.2.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const cookiesOf = (response: ReceivedResponse) =>
         headerValues(response, 'set-cookie').map((value) => value.split('=')[0])
-      // What a load balancer sets whoever asks is no session of the caller.
+      // A cookie that a load balancer sets for every caller is no session.
       const anybodys = cookiesOf(await target.request({ as: 'nobody' }))
       const cookies = cookiesOf(await target.request()).filter((name) => !anybodys.includes(name))
       assert.ok(cookies.length === 0, `the export sets ${cookies.join(', ')}`)
@@ -438,7 +438,7 @@ export const http: Check[] = [
     title: 'The type of a problem document is a URI reference',
     level: 'http',
     source: 'rfc9457#3.1.1',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -460,7 +460,7 @@ export const http: Check[] = [
     title: 'A long query breaks nothing',
     level: 'advice',
     source: 'rfc9110#15.5.15',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const { status } = await target.request({ query: `unknown=${'x'.repeat(4000)}` })
@@ -472,8 +472,8 @@ export const http: Check[] = [
     id: 'HTTP-020',
     title: 'Whatever type a client accepts, a 200 is the document',
     level: 'contract',
-    source: inContract('/responses/200'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/responses/200'),
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       for (const type of ['application/json', 'text/html', 'text/csv']) {
@@ -496,7 +496,7 @@ export const http: Check[] = [
     title: 'The body of a refusal is what its media type says',
     level: 'http',
     source: 'rfc9110#8.3',
-    covers: [documentedResponse(401), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -515,10 +515,10 @@ export const http: Check[] = [
     title: 'Fields are written in ASCII',
     level: 'advice',
     source: 'rfc9110#5.5',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const [what, { headers }] of await standardAnswers(target))
+      for (const [what, { headers }] of await usualResponses(target))
         for (const [name, value] of headers)
           assert.ok(/^[\t -~]*$/.test(value), `${name} of ${what} has characters beyond ASCII: ${value}`)
     },
@@ -529,11 +529,11 @@ export const http: Check[] = [
     title: 'A refusal does not repeat markup that a browser would act on',
     level: 'advice',
     source: 'asvs#1.2.1',
-    covers: [documentedResponse(404)],
+    covers: [operation.documented(404)],
     needs: [],
     async run(target) {
       const response = await target.requestRaw({
-        path: '/workspaces/%3Cx-altostrat%3E/organizations/usage.pdf',
+        path: operation.pathOf('<x-altostrat>'),
       })
       const type = mediaTypeOf(response)
       assert.ok(
@@ -555,7 +555,7 @@ export const http: Check[] = [
     title: 'A media range is understood in any case, and with a weight',
     level: 'http',
     source: 'rfc9110#12.5.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const accept = 'text/csv, Application/PDF;q=0.5'
@@ -572,7 +572,7 @@ export const http: Check[] = [
     title: 'HEAD has the fields that GET has',
     level: 'advice',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
@@ -582,7 +582,7 @@ export const http: Check[] = [
         if (headerValue(one, name) !== undefined)
           assert.ok(headerValue(head, name) !== undefined, `GET has ${name}, HEAD has not`)
       const tags = [one, two, head].map((response) => headerValue(response, 'etag'))
-      // A tag that changes with each answer says nothing of HEAD, and one may take the content to tell.
+      // Entity tags that change with every response, or that are computed from the content, say nothing about HEAD.
       if (tags[0] === tags[1] && tags[2] !== undefined)
         assertEqual(tags[2], tags[0], 'the entity tag that HEAD names')
     },
@@ -596,7 +596,7 @@ export const http: Check[] = [
     title: 'HEAD finds no workspace that GET does not',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(404)],
+    covers: [operation.documented(404)],
     needs: [],
     async run(target, { unknownWorkspace: workspace }) {
       const get = await target.request({ workspace })
@@ -612,19 +612,19 @@ export const http: Check[] = [
     level: 'advice',
     source: 'asvs#16.5.1',
     covers: [
-      documentedResponse(200),
-      documentedResponse(401),
-      documentedResponse(403),
-      documentedResponse(404),
+      operation.documented(200),
+      operation.documented(401),
+      operation.documented(403),
+      operation.documented(404),
     ],
     needs: [],
     async run(target, context) {
       for (const [what, { headers }] of [
-        ...(await standardAnswers(target)),
+        ...(await usualResponses(target)),
         ...(await refusalsOf(target, context)),
       ])
         for (const [name, value] of headers) {
-          // Proxies name themselves in these as they are asked to.
+          // Proxies add themselves to these headers, as HTTP requires.
           if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
           const found = privateAddress.exec(value.replaceAll(context.base.hostname, ''))
           assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)

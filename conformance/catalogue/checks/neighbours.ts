@@ -5,8 +5,9 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { describeResponse, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertStatus } from '../assertions/assertions.ts'
-import { type Check, SetupError } from '../check.ts'
+import type { Check } from '../check.ts'
 import { credentialsIgnored, withBody, withHeader, withResponse, withStatus } from '../mutations/mutations.ts'
 import {
   documentedPart,
@@ -19,8 +20,8 @@ import {
 
 const source = 'openapi#/paths' as const
 
-/** Asks every neighbour, as the member unless the question says otherwise. */
-async function askEach(
+/** Sends a request to every neighbour, as the member unless `request` says otherwise. */
+async function requestEach(
   target: Target,
   context: RunContext,
   judge: (response: ReceivedResponse, neighbour: Neighbour, name: string) => void,
@@ -28,14 +29,14 @@ async function askEach(
 ): Promise<void> {
   const neighbours = await findNeighbours(target, context.profile.workspace.id)
   for (const neighbour of neighbours) {
-    const asked = request(neighbour)
-    if (!asked) continue
-    const path = asked.path ?? neighbour.path
-    judge(await target.request({ headers: json, ...asked, path }), neighbour, `GET ${path}`)
+    const spec = request(neighbour)
+    if (!spec) continue
+    const path = spec.path ?? neighbour.path
+    judge(await target.request({ headers: json, ...spec, path }), neighbour, `GET ${path}`)
   }
 }
 
-/** Asks nothing of the operations that are open to everybody. */
+/** No request for the operations that need no credentials. */
 const withoutCredentials = ({ operation }: Neighbour): RequestSpec | undefined =>
   operation.isPublic ? undefined : { as: 'nobody' }
 
@@ -51,8 +52,8 @@ const parse = (body: Buffer): unknown => {
   }
 }
 
-/** What keeps the content of an answer from being what the contract says of its status. */
-function findFault(
+/** How the content of a response contradicts what the contract says for its status. */
+function findContractViolation(
   response: ReceivedResponse,
   { operation }: Neighbour,
   view: (schema: object) => object,
@@ -89,7 +90,7 @@ export const neighbours: Check[] = [
     covers: [],
     needs: ['allOperations'],
     async run(target, context) {
-      await askEach(target, context, (response, { operation }, name) =>
+      await requestEach(target, context, (response, { operation }, name) =>
         // Branding is shown to everybody, where there is any.
         assertStatus(
           response,
@@ -108,8 +109,9 @@ export const neighbours: Check[] = [
     covers: [],
     needs: ['allOperations'],
     async run(target, context) {
-      await askEach(target, context, (response, neighbour, name) => {
-        const fault = response.status < 300 ? findFault(response, neighbour, asDocumented) : undefined
+      await requestEach(target, context, (response, neighbour, name) => {
+        const fault =
+          response.status < 300 ? findContractViolation(response, neighbour, asDocumented) : undefined
         assert.ok(!fault, `the answer ${response.status} to ${name} ${fault}`)
       })
     },
@@ -127,8 +129,9 @@ export const neighbours: Check[] = [
     covers: [],
     needs: ['allOperations'],
     async run(target, context) {
-      await askEach(target, context, (response, neighbour, name) => {
-        const fault = response.status < 300 ? findFault(response, neighbour, (schema) => schema) : undefined
+      await requestEach(target, context, (response, neighbour, name) => {
+        const fault =
+          response.status < 300 ? findContractViolation(response, neighbour, (schema) => schema) : undefined
         assert.ok(!fault, `the answer ${response.status} to ${name} ${fault}`)
       })
     },
@@ -144,7 +147,7 @@ export const neighbours: Check[] = [
     covers: [],
     needs: ['allOperations'],
     async run(target, context) {
-      await askEach(
+      await requestEach(
         target,
         context,
         (response, _, name) => assertStatus(response, [401], `${name} without credentials`),
@@ -162,7 +165,7 @@ export const neighbours: Check[] = [
     needs: ['allOperations', 'outsider'],
     async run(target, context) {
       const { outsider } = context.profile.expect
-      await askEach(
+      await requestEach(
         target,
         context,
         (response, _, name) =>
@@ -185,7 +188,7 @@ export const neighbours: Check[] = [
     needs: ['allOperations'],
     async run(target, context) {
       const workspaceId = context.unknownWorkspace
-      await askEach(
+      await requestEach(
         target,
         context,
         (response, _, name) => assertStatus(response, [404, 403], `${name}, of an unknown workspace,`),
@@ -253,11 +256,11 @@ export const neighbours: Check[] = [
     covers: [],
     needs: ['allOperations'],
     async run(target, context) {
-      await askEach(
+      await requestEach(
         target,
         context,
         (response, neighbour, name) => {
-          const fault = findFault(response, neighbour, asDocumented) ?? missingField(response)
+          const fault = findContractViolation(response, neighbour, asDocumented) ?? missingField(response)
           assert.ok(!fault, `the answer ${response.status} to ${name} without credentials ${fault}`)
         },
         withoutCredentials,
@@ -270,7 +273,7 @@ export const neighbours: Check[] = [
   },
 ]
 
-/** The four fields that public pages show of every error. */
+/** The four members of every error that the public documentation shows. */
 function missingField({ body }: ReceivedResponse): string | undefined {
   const error = parse(body) as Record<string, unknown> | undefined
   const missing = ['type', 'code', 'message', 'doc_url'].filter((name) => typeof error?.[name] !== 'string')

@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict'
-import { usagePath } from '../../http/request.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { everythingServed } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 
 /** Other spellings of the operation's path that routers and proxies may take for the same resource. */
-function aliases(workspace: string): string[] {
-  const path = usagePath(workspace)
+function aliases({ pathOf, fileName }: DownloadOperation, workspace: string): string[] {
+  const path = pathOf(workspace)
+  const [folder = ''] = /\/[^/]+(?=\/[^/]+$)/.exec(path) ?? []
+  const initial = fileName.charCodeAt(0).toString(16)
   return [
     `${path}/`,
     `/${path}`,
-    path.replace('/organizations', '//organizations'),
-    path.replace('/organizations', '/./organizations'),
-    path.replace('/organizations', '/x/../organizations'),
-    path.replace('usage.pdf', 'USAGE.PDF'),
-    path.replace('usage.pdf', '%75sage.pdf'),
-    path.replace('usage.pdf', '%2575sage.pdf'),
-    path.replace('usage.pdf', 'usage%2epdf'),
-    path.replace('/usage.pdf', '%2fusage.pdf'),
-    path.replace('/usage.pdf', '%5cusage.pdf'),
-    path.replace('/organizations', '\\organizations'),
+    path.replace(folder, `/${folder}`),
+    path.replace(folder, `/.${folder}`),
+    path.replace(folder, `/x/..${folder}`),
+    path.replace(fileName, fileName.toUpperCase()),
+    path.replace(fileName, `%${initial}${fileName.slice(1)}`),
+    path.replace(fileName, `%25${initial}${fileName.slice(1)}`),
+    path.replace(fileName, fileName.replace('.', '%2e')),
+    path.replace(`/${fileName}`, `%2f${fileName}`),
+    path.replace(`/${fileName}`, `%5c${fileName}`),
+    path.replace(folder, folder.replace('/', '\\')),
     `${path};x=1`,
     `${path}.json`,
     `${path}%00`,
@@ -30,16 +31,16 @@ function aliases(workspace: string): string[] {
 }
 
 /** The operation under other spellings of its path. */
-export const paths: Check[] = [
+export const paths = (operation: DownloadOperation): Check[] => [
   {
     id: 'PATH-001',
     title: 'No other spelling of the path gives the document without credentials',
     level: 'contract',
     source: 'owasp#0xa2-broken-authentication',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { profile }) {
-      for (const path of aliases(profile.workspace.id)) {
+      for (const path of aliases(operation, profile.workspace.id)) {
         const response = await target.requestRaw({ as: 'nobody', path })
         assert.ok(
           !isPdf(response),
@@ -54,10 +55,10 @@ export const paths: Check[] = [
     title: 'No other spelling of the path gives the document to somebody without access',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
-      for (const path of aliases(profile.workspace.id)) {
+      for (const path of aliases(operation, profile.workspace.id)) {
         const response = await target.requestRaw({ as: 'outsider', path })
         assert.ok(
           !isPdf(response),
@@ -72,12 +73,12 @@ export const paths: Check[] = [
     title: 'Percent-encoding characters that need none does not change which workspace is meant',
     level: 'http',
     source: 'rfc9110#4.2.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, { profile }) {
       const { id } = profile.workspace
       const encoded = `%${id.charCodeAt(0).toString(16).toUpperCase()}${encodeURIComponent(id.slice(1))}`
-      const path = usagePath(id).replace(encodeURIComponent(id), encoded)
+      const path = operation.pathWithSegment(encoded)
       const response = await target.requestRaw({ path })
       assertEqual(response.status, 200, `the status for ${path}, an equivalent spelling`)
     },

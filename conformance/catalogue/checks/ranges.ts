@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 import { unknownEntityTag } from '../probes/request-variants.ts'
 
 /** Where the whole document is the same for two requests, a part can be compared with it. */
@@ -19,7 +19,7 @@ function assertPart(
   const [, from, to, length] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i.exec(contentRange) ?? []
   assert.ok(from !== undefined, `the 206 has no Content-Range that can be read: ${contentRange || 'none'}`)
   assertEqual(Number(from), first, 'the first byte of Content-Range')
-  assert.ok(Number(to) <= last, `Content-Range ends at ${to}, asked for were bytes up to ${last}`)
+  assert.ok(Number(to) <= last, `Content-Range ends at ${to}, requested were bytes up to ${last}`)
   assertEqual(
     response.body.length,
     Number(to) - Number(from) + 1,
@@ -42,7 +42,7 @@ async function steadyWhole(target: Target): Promise<ReceivedResponse | undefined
   return others.every(({ body }) => body.equals(first.body)) ? first : undefined
 }
 
-/** Every part of a multipart/byteranges (RFC 9110 §14.6) as an answer of its own. */
+/** Every part of a multipart/byteranges (RFC 9110 §14.6) as a response of its own. */
 function partsIn(response: ReceivedResponse): ReceivedResponse[] {
   const [, quoted, plain] =
     /;\s*boundary=(?:"([^"]+)"|([^\s;]+))/i.exec(headerValue(response, 'content-type') ?? '') ?? []
@@ -52,26 +52,26 @@ function partsIn(response: ReceivedResponse): ReceivedResponse[] {
   assert.ok(pieces.pop()?.startsWith('--'), `the last part does not end with the boundary ${boundary}`)
   return pieces.map((piece) => {
     const end = piece.indexOf('\r\n\r\n')
-    assert.ok(end >= 0, 'a part has no end of its fields')
+    assert.ok(end >= 0, 'the headers of a part do not end with an empty line')
     const headers = piece
       .slice(0, end)
       .split('\r\n')
       .filter((line) => line.includes(':'))
       .map((line): [string, string] => [line.split(':')[0]!, line.slice(line.indexOf(':') + 1).trim()])
-    return { ...response, fields: headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
+    return { ...response, headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
   })
 }
 
 const isRange = ({ headers }: RequestSpec) => headers?.Range !== undefined
 
 /** Parts of the document. */
-export const ranges: Check[] = [
+export const ranges = (operation: DownloadOperation): Check[] => [
   {
     id: 'RANGE-001',
     title: 'A request for a part is answered with that part or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -105,7 +105,7 @@ export const ranges: Check[] = [
       'A part that the document does not have is answered 416 with its length, or with the whole document',
     level: 'http',
     source: 'rfc9110#15.5.17',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
@@ -129,7 +129,7 @@ export const ranges: Check[] = [
     title: 'A range that cannot be read is ignored',
     level: 'http',
     source: 'rfc9110#14.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       // A unit that is not understood must be ignored; what is no list of ranges may be refused.
@@ -155,7 +155,7 @@ export const ranges: Check[] = [
     title: 'A document that says it has ranges has them',
     level: 'advice',
     source: 'rfc9110#14.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       if (!/\bbytes\b/i.test(headerValue(await target.request(), 'accept-ranges') ?? '')) return
@@ -178,12 +178,12 @@ export const ranges: Check[] = [
     title: 'A 416 says how long the document is',
     level: 'advice',
     source: 'rfc9110#15.5.17',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
       if (response.status !== 416) return
-      assert.ok(headerValue(response, 'content-range') !== undefined, 'the 416 has no Content-Range field')
+      assert.ok(headerValue(response, 'content-range') !== undefined, 'the 416 has no Content-Range header')
     },
     mutations: [withResponse('a bare 416', 416, {})],
   },
@@ -192,7 +192,7 @@ export const ranges: Check[] = [
     title: 'A part of a document that is not the one the client has is answered with the whole one',
     level: 'http',
     source: 'rfc9110#13.1.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const headers = { Range: 'bytes=0-99', 'If-Range': unknownEntityTag }
@@ -207,7 +207,7 @@ export const ranges: Check[] = [
     title: 'A part has the fields that the whole has',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -220,7 +220,7 @@ export const ranges: Check[] = [
         assertEqual(mediaTypeOf(part), mediaTypeOf(whole), 'the media type of the part')
       const tag = headerValue(whole, 'etag')
       const again = await target.request({ fresh: true })
-      // A tag that changes from answer to answer says nothing of the part.
+      // An entity tag that changes with every response says nothing about the part.
       if (headerValue(again, 'etag') === tag)
         assertEqual(headerValue(part, 'etag'), tag, 'the ETag of the part')
     },
@@ -235,7 +235,7 @@ export const ranges: Check[] = [
     title: 'A range that goes beyond the end is cut to what there is',
     level: 'http',
     source: 'rfc9110#14.1.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -256,7 +256,7 @@ export const ranges: Check[] = [
     title: 'A request for two parts is answered with both, one, or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -276,7 +276,7 @@ export const ranges: Check[] = [
       withResponse(
         'the first part, called nothing',
         206,
-        { 'Content-Type': 'application/pdf' },
+        { 'Content-Type': operation.mediaType },
         '%PDF-1.7\n%',
       ),
       withResponse(
@@ -298,7 +298,7 @@ export const ranges: Check[] = [
     title: 'A condition counts for a part as for the whole',
     level: 'http',
     source: 'rfc9110#13.2.2',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict'
 import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { canariesOf, findCanary, textOfBody } from '../assertions/canaries.ts'
-import { type Check, type Mutation, SetupError } from '../check.ts'
+import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 
-/** How many times each of two tenants asks while the other does. */
+/** How many requests each of two tenants sends at the same time. */
 const interleaved = 6
 
-/** What holds of several requests together. */
-export const sequences: Check[] = [
+/** Statements on several requests together. */
+export const sequences = (operation: DownloadOperation): Check[] => [
   {
     id: 'SEQUENCE-001',
     title: 'Each caller of one URL receives an answer of their own, whoever asked before',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(200), documentedResponse(401), documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(200), operation.documented(401), operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       const { outsider } = profile.expect
@@ -25,9 +26,9 @@ export const sequences: Check[] = [
         assertStatus(member, [200], 'a member')
         const nobody = await target.request({ as: 'nobody', fresh: true })
         assertRefused(nobody, [401], 'somebody without credentials who asks after a member')
-        const stranger = await target.request({ as: 'outsider', fresh: true })
+        const refusedOutsider = await target.request({ as: 'outsider', fresh: true })
         const refused = outsider === 'either' ? [403, 404] : [outsider]
-        assertRefused(stranger, refused, 'somebody without access who asks after a member')
+        assertRefused(refusedOutsider, refused, 'somebody without access who asks after a member')
         const again = await target.request({ fresh: true })
         assert.ok(
           again.status === 200 && isPdf(again),
@@ -42,33 +43,33 @@ export const sequences: Check[] = [
     title: 'Two tenants who ask at the same time each receive their own document',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['outsiderWorkspace', 'organizations', 'foreignOrganizations'],
     async run(target, context) {
       const { actors, foreignOrganizations: foreign = [] } = context.profile
       const own = await context.organizations()
       const tenants = [
-        { who: 'the member', question: {}, canaries: canariesOf(foreign, own) },
+        { who: 'the member', request: {}, canaries: canariesOf(foreign, own) },
         {
           who: 'the other tenant',
-          question: { as: 'outsider', workspace: actors.outsider!.workspace! } as const,
+          request: { as: 'outsider', workspace: actors.outsider!.workspace! } as const,
           canaries: canariesOf(own, await context.outsidersOrganizations()),
         },
       ]
       const problemsOf = async ({ body }: ReceivedResponse) =>
         (await context.documents.structure(body)).problems.map(({ code }) => code)
       const usual = await problemsOf(await target.request())
-      for (const { who, question: request } of tenants) {
+      for (const { who, request } of tenants) {
         const { status } = await target.request(request)
         if (status !== 200) throw new SetupError(`${who} is answered ${status} for a workspace of their own`)
       }
-      const asked = Array.from({ length: interleaved }, () => tenants).flat()
+      const requests = Array.from({ length: interleaved }, () => tenants).flat()
       const responses = await Promise.all(
-        asked.map(({ question: request }) => target.request({ ...request, fresh: true })),
+        requests.map(({ request }) => target.request({ ...request, fresh: true })),
       )
       for (const [index, response] of responses.entries()) {
-        const { who, canaries } = asked[index]!
-        assertStatus(response, [200], `${who}, among ${asked.length} who ask at the same time,`)
+        const { who, canaries } = requests[index]!
+        assertStatus(response, [200], `${who}, among ${requests.length} who ask at the same time,`)
         const unusual = (await problemsOf(response)).filter((code) => !usual.includes(code))
         assert.ok(
           !response.truncated && unusual.length === 0,
@@ -88,7 +89,7 @@ export const sequences: Check[] = [
   },
 ]
 
-/** Every second answer has another body. */
+/** Every second response has another body. */
 function everySecond(title: string, change: (response: ReceivedResponse) => Buffer): Mutation {
   let turn = 0
   return { title, response: (response) => (turn++ % 2 ? { ...response, body: change(response) } : response) }

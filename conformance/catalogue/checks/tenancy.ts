@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict'
 import type { RunContext } from '../../engine/context.ts'
-import { type RequestSpec, usagePath } from '../../http/request.ts'
+import type { RequestSpec } from '../../http/request.ts'
 import {
   describeResponse,
   type HeaderField,
   headerValue,
   type ReceivedResponse,
 } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { canariesOf, findCanary, textOfBody, textOfHeaders } from '../assertions/canaries.ts'
 import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, replaceHeader, withStatus } from '../mutations/mutations.ts'
 import { drawReport } from '../mutations/plain-report.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 import { identitySpoofingHeaders, identitySpoofingQueries } from '../probes/claims.ts'
 import { requestVariants } from '../probes/request-variants.ts'
 
@@ -74,13 +74,13 @@ function spellings(id: string): string[] {
 }
 
 /** What one tenant learns of another. */
-export const tenancy: Check[] = [
+export const tenancy = (operation: DownloadOperation): Check[] => [
   {
     id: 'TENANCY-001',
     title: 'A refusal names nothing that the caller may not see',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider', 'organizations'],
     async run(target, context) {
       const theirs = await context.outsidersOrganizations()
@@ -119,11 +119,11 @@ export const tenancy: Check[] = [
     title: 'The header of the answer names nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['foreignOrganizations'],
     async run(target, context) {
       const found = findCanary(textOfHeaders(await target.request()), await foreignCanaries(context))
-      assert.ok(!found, `the header of the answer names ${found}, which belongs to somebody else`)
+      assert.ok(!found, `a header of the response names ${found}, which belongs to somebody else`)
     },
     mutations: [
       {
@@ -145,7 +145,7 @@ export const tenancy: Check[] = [
     title: 'Pages, metadata, attachments and earlier revisions name nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['foreignOrganizations'],
     run: async (target, context) => assertNothingForeign(await target.request(), context, 'the document'),
     mutations: [foreignDocument(() => true)],
@@ -154,8 +154,8 @@ export const tenancy: Check[] = [
     id: 'TENANCY-004',
     title: 'A member who names another workspace beside the path receives nothing of it',
     level: 'contract',
-    source: inContract('/parameters'),
-    covers: [documentedResponse(200)],
+    source: operation.inContract('/parameters'),
+    covers: [operation.documented(200)],
     needs: ['outsiderWorkspace', 'foreignOrganizations'],
     async run(target, context) {
       const other = context.profile.actors.outsider!.workspace!
@@ -169,7 +169,7 @@ export const tenancy: Check[] = [
             .join('&'),
         },
         { headers: named(tenantFields, other) },
-        { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], usagePath(other)) },
+        { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], operation.pathOf(other)) },
       ]
       for (const request of beside)
         await assertNothingForeign(
@@ -185,14 +185,14 @@ export const tenancy: Check[] = [
     title: 'No other spelling of the id gives the document to somebody without access',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
       const { id } = profile.workspace
       const own = profile.actors.outsider?.workspace
       const pairs = own ? [`${own}%00${id}`, `${own},${id}`, `${own};${id}`, `${own}%0a${id}`] : []
       for (const spelling of [...spellings(id), ...pairs]) {
-        const path = `/workspaces/${spelling}/organizations/usage.pdf`
+        const path = operation.pathWithSegment(spelling)
         const response = await target.requestRaw({ as: 'outsider', path })
         assert.ok(
           !isPdf(response),
@@ -207,7 +207,7 @@ export const tenancy: Check[] = [
     title: 'HEAD tells somebody without access no more than GET',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       const response = await target.request({ method: 'HEAD', as: 'outsider' })
@@ -219,8 +219,8 @@ export const tenancy: Check[] = [
     id: 'TENANCY-007',
     title: 'No part of the document is for somebody without access',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       for (const range of ['bytes=0-99', 'bytes=-100', 'bytes=99999999999-']) {
@@ -235,7 +235,7 @@ export const tenancy: Check[] = [
     title: 'Access is looked at before preconditions',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       const etag = headerValue(await target.request({ fresh: true }), 'etag')
@@ -261,15 +261,15 @@ export const tenancy: Check[] = [
     title: 'Where somebody without access is answered 404, nothing tells a workspace that exists from none',
     level: 'contract',
     source: 'rfc9110#15.5.4',
-    covers: [documentedResponse(404)],
+    covers: [operation.documented(404)],
     needs: ['outsider'],
     async run(target, { profile, unknownWorkspace }) {
       const existing = await target.request({ as: 'outsider' })
       if (existing.status !== 404) return
-      const ask = (workspace: string) => target.request({ as: 'outsider', workspace, fresh: true })
+      const requestFor = (workspace: string) => target.request({ as: 'outsider', workspace, fresh: true })
       const another = unknownWorkspace.slice(0, -1) + (unknownWorkspace.endsWith('0') ? '1' : '0')
-      const unknown = shapeOf(await ask(unknownWorkspace), unknownWorkspace)
-      const control = shapeOf(await ask(another), another)
+      const unknown = shapeOf(await requestFor(unknownWorkspace), unknownWorkspace)
+      const control = shapeOf(await requestFor(another), another)
       const shape = shapeOf(existing, profile.workspace.id)
       // What differs between two workspaces that do not exist tells nothing.
       for (const part of new Set([...unknown.keys(), ...control.keys(), ...shape.keys()]))
@@ -314,8 +314,8 @@ export const tenancy: Check[] = [
     id: 'TENANCY-010',
     title: 'However it is asked for, somebody without access is refused the document',
     level: 'contract',
-    source: inContract('/responses/403'),
-    covers: [documentedResponse(403)],
+    source: operation.inContract('/responses/403'),
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       const hides = (await target.request({ as: 'outsider' })).status === 404
@@ -349,14 +349,14 @@ export const tenancy: Check[] = [
     title: 'Access is that of the caller, not of the connection that the request comes over',
     level: 'contract',
     source: 'rfc9110#3.3',
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, context) {
       assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
       assertRefused(
         await target.request({ as: 'outsider', onSharedConnection: true }),
         refusals(context),
-        'somebody without access, over the connection that a member asked on before,',
+        'somebody without access, over the connection that a member used before,',
       )
     },
     mutations: [
@@ -371,7 +371,7 @@ export const tenancy: Check[] = [
     title: 'A refusal without credentials, or for an unknown workspace, names no organization',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(401), documentedResponse(404)],
+    covers: [operation.documented(401), operation.documented(404)],
     needs: ['organizations'],
     async run(target, context) {
       const own = await context.organizations()
@@ -418,7 +418,7 @@ export const tenancy: Check[] = [
     title: 'Where somebody without access is answered 404, OPTIONS does not tell what is there',
     level: 'advice',
     source: 'rfc9110#15.5.4',
-    covers: [documentedResponse(404)],
+    covers: [operation.documented(404)],
     needs: ['outsider'],
     async run(target, { unknownWorkspace: workspace }) {
       if ((await target.request({ as: 'outsider' })).status !== 404) return
@@ -441,12 +441,12 @@ export const tenancy: Check[] = [
     title: 'Nothing that a request claims of itself lets somebody without access in',
     level: 'contract',
     source: broken,
-    covers: [documentedResponse(403)],
+    covers: [operation.documented(403)],
     needs: ['outsider'],
     async run(target, { profile }) {
-      const fields = identitySpoofingHeaders(profile.workspace.id)
+      const spoofed = identitySpoofingHeaders(operation.pathOf(profile.workspace.id))
       const requests = [
-        ...fields.map((headers) => ({ headers })),
+        ...spoofed.map((headers) => ({ headers })),
         ...identitySpoofingQueries.map((query) => ({ query })),
       ]
       for (const request of requests) {
@@ -482,7 +482,7 @@ const tenantFields = [
   'X-Account-Id',
 ]
 
-/** What a refusal consists of, the id that was asked for and what changes from answer to answer left out. */
+/** What a refusal consists of, without the requested id and what changes with every response. */
 function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<string, unknown> {
   const neutral = (text: string) =>
     text
@@ -495,7 +495,7 @@ function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<s
     ['the status', status],
     ['the body', neutral(body.toString('utf8'))],
     ...names.map((name): [string, unknown] => [
-      `the field ${name}`,
+      `the header ${name}`,
       volatile.test(name) ? '{changing}' : neutral(headerValue({ headers }, name) ?? ''),
     ]),
   ])

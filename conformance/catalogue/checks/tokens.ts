@@ -5,11 +5,11 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import { bearer, type Credentials, type RequestSpec } from '../../http/request.ts'
 import { headerValue, type ReceivedResponse } from '../../http/response.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { WrongToken } from '../../profile.ts'
 import { assertRefused, assertStatus } from '../assertions/assertions.ts'
 import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse, inContract } from '../operation.ts'
 import {
   createUntrustedSigner,
   ofUnknownAlgorithm,
@@ -25,6 +25,7 @@ import type { Source } from '../sources.ts'
 
 /** A statement on tokens forged from the member's own. */
 function forged(
+  operation: DownloadOperation,
   id: Check['id'],
   title: string,
   source: Source,
@@ -35,7 +36,7 @@ function forged(
     title,
     level: 'contract',
     source,
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt'],
     async run(target, { keyring }) {
       for (const as of forge(keyring.jwt()))
@@ -45,14 +46,20 @@ function forged(
   }
 }
 
-/** A statement on tokens that are rightly signed, but for what the name says. */
-function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken): Check {
+/** A statement on tokens that are correctly signed and wrong only in what the name says. */
+function wrong(
+  operation: DownloadOperation,
+  id: Check['id'],
+  title: string,
+  source: Source,
+  kind: WrongToken,
+): Check {
   return {
     id,
     title,
     level: 'contract',
     source,
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [kind],
     async run(target, { keyring }) {
       const as = await keyring.wrongToken(kind)
@@ -64,6 +71,7 @@ function wrong(id: Check['id'], title: string, source: Source, kind: WrongToken)
 
 /** A statement on tokens with other claims or header parameters, signed with the profile's key. */
 function minted(
+  operation: DownloadOperation,
   definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
   variants: (
     now: number,
@@ -72,7 +80,7 @@ function minted(
 ): Check {
   return {
     ...definition,
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const now = Math.floor(Date.now() / 1000)
@@ -89,24 +97,24 @@ function minted(
   }
 }
 
-/** Asks with tokens that lead to a listener of ours, where the keys that they are signed with can be had. */
-async function askWithAddresses(
+/** Sends tokens whose headers name a listener of ours, which serves the keys that they are signed with. */
+async function requestWithKeyAddresses(
   target: Target,
   { keyring }: RunContext,
   judge: (response: ReceivedResponse, calls: string[], parameter: string) => void,
 ): Promise<void> {
   const member = keyring.jwt()
-  const stranger = createUntrustedSigner(member)
-  const key = { ...stranger.jwk, kid: 'stranger', alg: stranger.alg, use: 'sig' }
+  const signer = createUntrustedSigner(member)
+  const key = { ...signer.jwk, kid: 'stranger', alg: signer.alg, use: 'sig' }
   await whileListening({ keys: [key] }, async ({ url, calls }) => {
     for (const parameter of ['jku', 'x5u']) {
-      const token = stranger.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
+      const token = signer.sign(member, { kid: 'stranger', [parameter]: `${url}/${parameter}` })
       judge(await target.request({ as: bearer(token, `token with ${parameter}`) }), calls, parameter)
     }
   })
 }
 
-/** Looks up what a token's header names, before anything else. */
+/** The deployment fetches the address in a token's header before it verifies the token. */
 const callingAddresses: Mutation = {
   title: 'the address in the header is called',
   async response(response, request) {
@@ -120,35 +128,61 @@ function tokenOf({ as }: RequestSpec): string {
   return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
 }
 
-/** Names that begin or end like a right one, which is another (RFC 7519 §2: StringOrURI is compared as it is). */
+/** Other names that begin or end like the right one (RFC 7519 §2: StringOrURI is compared as it is). */
 const resembling = (name: string) => [`${name}.attacker.example`, `https://attacker.example/?${name}`]
 
-/** Which tokens are believed. */
-export const tokens: Check[] = [
-  forged('TOKEN-001', 'A token with a broken signature is answered 401', 'rfc7515#5.2', withBrokenSignature),
+/** Which tokens are accepted. */
+export const tokens = (operation: DownloadOperation): Check[] => [
   forged(
+    operation,
+    'TOKEN-001',
+    'A token with a broken signature is answered 401',
+    'rfc7515#5.2',
+    withBrokenSignature,
+  ),
+  forged(
+    operation,
     'TOKEN-002',
     'A token whose claims were changed under its signature is answered 401',
     'rfc8725#3.3',
     withSwappedPayload,
   ),
   forged(
+    operation,
     'TOKEN-003',
     'A token without signature is answered 401, however its algorithm spells none',
     'rfc8725#3.2',
     unsigned,
   ),
-  forged('TOKEN-004', 'A token signed by a stranger is answered 401', 'rfc8725#3.10', signedByUntrustedKey),
-  wrong('TOKEN-005', 'A token that has expired is answered 401', 'rfc7519#4.1.4', 'expired'),
-  wrong('TOKEN-006', 'A token that is not valid yet is answered 401', 'rfc7519#4.1.5', 'notYetValid'),
-  wrong('TOKEN-007', 'A token meant for another audience is answered 401', 'rfc7519#4.1.3', 'wrongAudience'),
-  wrong('TOKEN-008', 'A token of another issuer is answered 401', 'rfc8725#3.8', 'wrongIssuer'),
+  forged(
+    operation,
+    'TOKEN-004',
+    'A token signed by a stranger is answered 401',
+    'rfc8725#3.10',
+    signedByUntrustedKey,
+  ),
+  wrong(operation, 'TOKEN-005', 'A token that has expired is answered 401', 'rfc7519#4.1.4', 'expired'),
+  wrong(
+    operation,
+    'TOKEN-006',
+    'A token that is not valid yet is answered 401',
+    'rfc7519#4.1.5',
+    'notYetValid',
+  ),
+  wrong(
+    operation,
+    'TOKEN-007',
+    'A token meant for another audience is answered 401',
+    'rfc7519#4.1.3',
+    'wrongAudience',
+  ),
+  wrong(operation, 'TOKEN-008', 'A token of another issuer is answered 401', 'rfc8725#3.8', 'wrongIssuer'),
   {
     id: 'TOKEN-009',
     title: 'A token with a critical extension that nobody knows is answered 401',
     level: 'http',
     source: 'rfc7515#4.1.11',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const extension = 'https://example.com/unknown-extension'
@@ -166,7 +200,7 @@ export const tokens: Check[] = [
     title: 'A token signed with the published key as a shared secret is answered 401',
     level: 'contract',
     source: 'rfc8725#3.1',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt', 'jwks'],
     async run(target, context) {
       const token = context.keyring.jwt()
@@ -181,10 +215,10 @@ export const tokens: Check[] = [
     title: 'A token signed with keys from an address that it names itself is answered 401',
     level: 'contract',
     source: 'rfc8725#3.10',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
-      askWithAddresses(target, context, (response, _, parameter) =>
+      requestWithKeyAddresses(target, context, (response, _, parameter) =>
         assertRefused(response, [401], `a request with a token whose ${parameter} leads to its own keys`),
       ),
     mutations: [credentialsIgnored, withStatus(500)],
@@ -194,16 +228,23 @@ export const tokens: Check[] = [
     title: 'No address that a token names is called',
     level: 'advice',
     source: 'rfc8725#3.10',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
-      askWithAddresses(target, context, (_, calls, parameter) =>
+      requestWithKeyAddresses(target, context, (_, calls, parameter) =>
         assert.ok(calls.length === 0, `a token's ${parameter} made the deployment call the address in it`),
       ),
     mutations: [callingAddresses],
   },
-  forged('TOKEN-013', 'A token whose key id leads nowhere is answered 401', 'rfc8725#3.10', withForeignKeyId),
+  forged(
+    operation,
+    'TOKEN-013',
+    'A token whose key id leads nowhere is answered 401',
+    'rfc8725#3.10',
+    withForeignKeyId,
+  ),
   minted(
+    operation,
     {
       id: 'TOKEN-014',
       title: 'A token that expired ten minutes ago, or is valid in ten, is answered 401',
@@ -216,6 +257,7 @@ export const tokens: Check[] = [
     ],
   ),
   minted(
+    operation,
     {
       id: 'TOKEN-015',
       title: 'A token without an end is answered 401',
@@ -225,6 +267,7 @@ export const tokens: Check[] = [
     () => [{ claims: { exp: undefined }, what: 'a token without exp' }],
   ),
   minted(
+    operation,
     {
       id: 'TOKEN-016',
       title: 'A signed object of another type is answered 401',
@@ -238,6 +281,7 @@ export const tokens: Check[] = [
       })),
   ),
   minted(
+    operation,
     {
       id: 'TOKEN-018',
       title: 'A token that names nobody is answered 401',
@@ -254,7 +298,7 @@ export const tokens: Check[] = [
     title: 'A refused token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, { keyring }) {
       const refused = [
@@ -280,6 +324,7 @@ export const tokens: Check[] = [
     ],
   },
   minted(
+    operation,
     {
       id: 'TOKEN-019',
       title: 'A token whose audience or issuer only resembles the right one is answered 401',
@@ -302,6 +347,7 @@ export const tokens: Check[] = [
     ],
   ),
   minted(
+    operation,
     {
       id: 'TOKEN-020',
       title: 'A token whose times are text is answered 401 where they are over, or to come',
@@ -315,6 +361,7 @@ export const tokens: Check[] = [
     ],
   ),
   minted(
+    operation,
     {
       id: 'TOKEN-021',
       title: 'A token without audience or issuer is answered 401',
@@ -331,7 +378,7 @@ export const tokens: Check[] = [
     title: 'HEAD believes no token that GET does not',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: [],
     async run(target, context) {
       const { keyring } = context
@@ -350,7 +397,7 @@ export const tokens: Check[] = [
     title: 'A token that has expired meets no condition',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [documentedResponse(401)],
+    covers: [operation.documented(401)],
     needs: ['expired'],
     async run(target, { keyring }) {
       const etag = headerValue(await target.request(), 'etag')
@@ -369,7 +416,7 @@ export const tokens: Check[] = [
     title: 'An accepted token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.3',
-    covers: [documentedResponse(200), documentedResponse(403), documentedResponse(404)],
+    covers: [operation.documented(200), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, { keyring, unknownWorkspace }) {
       const member = keyring.token('member')
@@ -409,6 +456,7 @@ export const tokens: Check[] = [
     ],
   },
   forged(
+    operation,
     'TOKEN-025',
     'A token of no algorithm, or of one that nobody knows, is answered 401',
     'rfc8725#3.1',
@@ -418,8 +466,8 @@ export const tokens: Check[] = [
     id: 'TOKEN-026',
     title: 'A signed token whose claims are missing or of another kind breaks nothing',
     level: 'contract',
-    source: inContract('/responses/401'),
-    covers: [documentedResponse(401)],
+    source: operation.inContract('/responses/401'),
+    covers: [operation.documented(401)],
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]

@@ -5,12 +5,12 @@ import type { RawResponse } from '../../http/message.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { describeResponse, headerValue, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withRawBytes, withStatus } from '../mutations/mutations.ts'
-import { documentedResponse } from '../operation.ts'
 
-/** The messages that an ordinary run brings about, by what was asked. */
+/** The messages of ordinary requests, each with what was requested. */
 async function messages(
   target: Target,
   { keyring, unknownWorkspace }: RunContext,
@@ -38,17 +38,17 @@ async function assertNoBreach(target: Target, context: RunContext, sections: str
   }
 }
 
-const insertField = (field: string) => (message: string) => message.replace('\r\n', `\r\n${field}\r\n`)
+const insertHeader = (line: string) => (message: string) => message.replace('\r\n', `\r\n${line}\r\n`)
 const endOfHead = '\r\n\r\n'
 
 /** Messages as they are on the wire, before a client repairs or merges anything. */
-export const wire: Check[] = [
+export const wire = (operation: DownloadOperation): Check[] => [
   {
     id: 'WIRE-001',
     title: 'Each body is as long as its message says',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, { truncated, body }] of await messages(target, context))
@@ -60,7 +60,7 @@ export const wire: Check[] = [
       withRawBytes('the length is no number', (message) =>
         message.replace(/content-length: \d+/i, 'Content-Length: ten'),
       ),
-      withRawBytes('two lengths differ', insertField('Content-Length: 7')),
+      withRawBytes('two lengths differ', insertHeader('Content-Length: 7')),
       withRawBytes(
         'the last chunk is missing',
         (message) =>
@@ -73,17 +73,17 @@ export const wire: Check[] = [
     title: 'No message has both a length and a transfer coding',
     level: 'http',
     source: 'rfc9112#6.2',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.2']),
-    mutations: [withRawBytes('both', insertField('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
+    mutations: [withRawBytes('both', insertHeader('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
   },
   {
     id: 'WIRE-003',
     title: 'Chunks are as long as they say',
     level: 'http',
     source: 'rfc9112#7.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['7.1']),
     mutations: [
@@ -101,7 +101,7 @@ export const wire: Check[] = [
     title: 'Nothing follows the body',
     level: 'http',
     source: 'rfc9112#9.2',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       const head = ['the answer to HEAD', await target.requestRaw({ method: 'HEAD' })] as [
@@ -121,14 +121,14 @@ export const wire: Check[] = [
     title: 'Status line and fields are written as HTTP has them',
     level: 'http',
     source: 'rfc9112#5',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['4', '5', '5.1', '5.2']),
     mutations: [
-      withRawBytes('a space before the colon', insertField('X-Custom : 1')),
-      withRawBytes('a folded field', insertField('X-Custom: 1\r\n 2')),
-      withRawBytes('a control character', insertField('X-Custom: \x01')),
-      withRawBytes('a line without a name', insertField('no field at all')),
+      withRawBytes('a space before the colon', insertHeader('X-Custom : 1')),
+      withRawBytes('a folded field', insertHeader('X-Custom: 1\r\n 2')),
+      withRawBytes('a control character', insertHeader('X-Custom: \x01')),
+      withRawBytes('a line without a name', insertHeader('no field at all')),
       withRawBytes('a broken status line', (message) => message.replace(/^HTTP\/1\.1/, 'HTTPS/1')),
     ],
   },
@@ -137,7 +137,7 @@ export const wire: Check[] = [
     title: 'Interim responses have no content',
     level: 'http',
     source: 'rfc9112#6.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.1']),
     mutations: [
@@ -152,7 +152,7 @@ export const wire: Check[] = [
     title: 'Lines of a head end with CR LF',
     level: 'http',
     source: 'rfc9112#2.1',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, { head }] of await messages(target, context))
@@ -165,7 +165,7 @@ export const wire: Check[] = [
     title: 'A 204 and a 304 end with their heads',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const etag = headerValue(await target.requestRaw(), 'etag')
@@ -195,7 +195,7 @@ export const wire: Check[] = [
     title: 'No transfer coding is used but chunked, for no other was offered',
     level: 'http',
     source: 'rfc9112#7.4',
-    covers: [documentedResponse(200), documentedResponse(401)],
+    covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
       for (const [what, response] of await messages(target, context)) {
@@ -206,14 +206,14 @@ export const wire: Check[] = [
         )
       }
     },
-    mutations: [withRawBytes('gzip', insertField('Transfer-Encoding: gzip, chunked'))],
+    mutations: [withRawBytes('gzip', insertHeader('Transfer-Encoding: gzip, chunked'))],
   },
   {
     id: 'WIRE-010',
     title: 'A client of HTTP/1.0 receives the whole document, or is told to upgrade',
     level: 'http',
     source: 'rfc9110#2.5',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const response = await target.requestRaw({ version: '1.0' })
@@ -235,23 +235,26 @@ export const wire: Check[] = [
     title: 'A client of HTTP/1.0 receives no chunks, which it does not know',
     level: 'advice',
     source: 'rfc9112#6.1',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
       const coding = headerValue(await target.requestRaw({ version: '1.0' }), 'transfer-encoding')
       assert.ok(coding === undefined, `an answer to HTTP/1.0 has Transfer-Encoding: ${coding}`)
     },
-    mutations: [withRawBytes('chunks', insertField('Transfer-Encoding: chunked'))],
+    mutations: [withRawBytes('chunks', insertHeader('Transfer-Encoding: chunked'))],
   },
   {
     id: 'WIRE-012',
     title: 'A connection that stays open answers the next request as it did the first',
     level: 'http',
     source: 'rfc9112#9.3',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target) {
-      for (const response of [await askKept(target), await askKept(target)]) {
+      for (const response of [
+        await requestOnSharedConnection(target),
+        await requestOnSharedConnection(target),
+      ]) {
         assertStatus(response, [200], 'a member who asks again over the same connection')
         assert.ok(
           !response.truncated && isPdf(response),
@@ -276,8 +279,8 @@ export const wire: Check[] = [
   },
 ]
 
-/** Asks over the connection that was asked on before; silence is a verdict where another connection is answered. */
-async function askKept(target: Target): Promise<ReceivedResponse> {
+/** Sends a request over the shared connection; no response is a failure where a new connection gets one. */
+async function requestOnSharedConnection(target: Target): Promise<ReceivedResponse> {
   try {
     return await target.request({ onSharedConnection: true })
   } catch (error) {

@@ -5,13 +5,13 @@ import type { Mutation } from '../check.ts'
 type Condition = (request: RequestSpec, response: ReceivedResponse) => boolean
 const always: Condition = () => true
 
-/** The deployment never looks at the credentials: everybody is the member. */
+/** The deployment ignores the credentials: everybody is the member. */
 export const credentialsIgnored: Mutation = {
   title: 'credentials are not looked at',
   request: (request) => ({ ...request, as: 'member' }),
 }
 
-/** The deployment serves its one workspace to everybody, whatever path or id is asked for. */
+/** The deployment serves the one document to everybody, for every path and id. */
 export const everythingServed: Mutation = {
   title: 'every path and id gives the same document to everybody',
   request: ({ path: _, workspace: __, ...request }) => ({ ...request, as: 'member' }),
@@ -25,7 +25,7 @@ export function withStatus(status: number, when: Condition = always): Mutation {
   }
 }
 
-/** A field replaced, or added where it was not sent. */
+/** A header replaced, or added where it was not sent. */
 export function withHeader(name: string, value: string, when: Condition = always): Mutation {
   return {
     title: `${name}: ${value}`,
@@ -34,7 +34,7 @@ export function withHeader(name: string, value: string, when: Condition = always
   }
 }
 
-/** A field not sent. */
+/** A header left out. */
 export function withoutHeader(name: string, when: Condition = always): Mutation {
   return {
     title: `no ${name}`,
@@ -45,7 +45,7 @@ export function withoutHeader(name: string, when: Condition = always): Mutation 
   }
 }
 
-/** A field sent a second time. */
+/** A header sent a second time. */
 export function withHeaderTwice(name: string, value: string): Mutation {
   return {
     title: `${name} twice`,
@@ -68,7 +68,7 @@ export function withBody(
   }
 }
 
-/** A whole other answer. */
+/** Another response altogether. */
 export function withResponse(
   title: string,
   status: number,
@@ -85,12 +85,12 @@ export function withResponse(
   }
 }
 
-/** The raw bytes on the wire, read and written as Latin-1 so that nothing is lost. */
+/** Other bytes on the wire; read and written as Latin-1, so that nothing else changes. */
 export function withRawBytes(title: string, change: (message: string) => string): Mutation {
   return { title, raw: (bytes) => Buffer.from(change(bytes.toString('latin1')), 'latin1') }
 }
 
-/** A copy of the answer with one field set. */
+/** A copy of the response with one header set. */
 export function replaceHeader(response: ReceivedResponse, name: string, value: string): ReceivedResponse {
   return {
     ...response,

@@ -3,8 +3,10 @@ import { PdfFile, stream } from './pdf-writer.ts'
 
 const linesOnPage = 46
 
-/** A plain right report of an organization list, one line for each figure: the ground that content spoils stand on.
- * `operators` are put before each line's own. */
+/**
+ * A correct report of a list of organizations, one line for each figure: mutations of the content change its data.
+ * `operators` come before those of each line.
+ */
 export function drawReport(organizations: Organization[], more: string[] = [], operators = ''): Buffer {
   const lines = organizations.flatMap(({ name, usage, limits }) => {
     const types = new Set([
@@ -59,13 +61,13 @@ export function drawTable(organizations: Organization[], type: string, total: nu
     ['Total', String(total)],
   ]
   const step = Math.min(16, 760 / rows.length)
-  const paint = (x: number, y: number, text: string) =>
+  const show = (x: number, y: number, text: string) =>
     `BT /F1 ${0.6 * step} Tf ${x} ${y} Td (${escapeText(text)}) Tj ET`
-  const painted = rows.flatMap(([name = '', figure = ''], row) => [
-    paint(60, 800 - row * step, name),
-    paint(360, 800 - row * step, figure),
+  const shown = rows.flatMap(([name = '', figure = ''], row) => [
+    show(60, 800 - row * step, name),
+    show(360, 800 - row * step, figure),
   ])
-  return drawPage(painted.join('\n'))
+  return drawPage(shown.join('\n'))
 }
 
 /** One page that these operators paint. /F1 is a font, /Picture a grey pixel. */

@@ -1,9 +1,7 @@
-import { usagePath } from '../../http/request.ts'
 import { foreignOrigin } from './request-variants.ts'
 
-/** Fields by which a request claims to be somebody, or to come from somewhere, and proves nothing. */
-export function identitySpoofingHeaders(workspace: string): Record<string, string>[] {
-  const path = usagePath(workspace)
+/** Headers by which a request claims an identity or an origin without proof. `path` is the operation's. */
+export function identitySpoofingHeaders(path: string): Record<string, string>[] {
   return [
     ...['X-Forwarded-For', 'X-Real-IP', 'X-Client-IP', 'True-Client-IP'].map((name) => ({
       [name]: '127.0.0.1',

@@ -4,7 +4,7 @@ import { encode, joinToken, type TokenParts } from '../../credentials/tokens.ts'
 import { bearer, type Credentials } from '../../http/request.ts'
 import { selfSigned } from './self-signed.ts'
 
-/** Tokens that anybody can make of one they have seen, without a signing key. None of them is to be accepted. */
+/** Tokens that can be made from a valid one without its signing key. None of them may be accepted. */
 
 const spellings = ['none', 'None', 'NONE', 'nOnE']
 
@@ -20,7 +20,7 @@ export function unsigned({ header, payload, signature }: TokenParts): Credential
   return forged.map(([token, alg]) => bearer(token, `token with alg ${alg}`))
 }
 
-/** The header names no algorithm, or one that nobody knows. */
+/** The header names no algorithm, or an unknown one. */
 export function ofUnknownAlgorithm({ header, ...parts }: TokenParts): Credentials[] {
   return [undefined, '', 'XX256'].map((alg) =>
     bearer(joinToken({ ...parts, header: { ...header, alg } }), `token with the algorithm ${alg}`),
@@ -44,7 +44,7 @@ export function withBrokenSignature({ signature, ...parts }: TokenParts): Creden
   )
 }
 
-/** Other claims under the old signature: somebody else, a later end, more rights. */
+/** Other claims under the old signature: another subject, a later expiry, more rights. */
 export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentials[] {
   const claims = [
     { sub: `${payload.sub ?? 'somebody'}-else` },
@@ -56,17 +56,17 @@ export function withSwappedPayload({ payload, ...parts }: TokenParts): Credentia
   )
 }
 
-/** Somebody whom no deployment has a reason to trust. */
+/** A signer whom no deployment has a reason to trust. */
 export interface UntrustedSigner {
   alg: 'RS256' | 'ES256'
   jwk: JsonWebKey
-  /** Made out by themselves, as base64 of DER. */
+  /** Self-signed, as base64 of DER. */
   certificate: string
-  /** The member's token with these header parameters, signed with the stranger's key. */
+  /** The member's token with these header parameters, signed with this key. */
   sign(token: TokenParts, extra?: object): string
 }
 
-/** Their key is of the kind that signed the token where that is RSA, for a deployment may know that kind alone. */
+/** With an RSA key where the token is signed with one, since a deployment may accept that kind alone. */
 export function createUntrustedSigner({ header }: TokenParts): UntrustedSigner {
   const alg = header.alg === 'RS256' ? 'RS256' : 'ES256'
   const { privateKey, publicKey } =
@@ -85,7 +85,7 @@ export function createUntrustedSigner({ header }: TokenParts): UntrustedSigner {
   }
 }
 
-/** Signed rightly, but by a stranger: with the key left out, or handed over in the header (RFC 8725 §3.10). */
+/** Signed with an untrusted key, which the header leaves out or contains (RFC 8725 §3.10). */
 export function signedByUntrustedKey(token: TokenParts): Credentials[] {
   const { jwk, certificate, sign } = createUntrustedSigner(token)
   return [
@@ -97,7 +97,7 @@ export function signedByUntrustedKey(token: TokenParts): Credentials[] {
   ].map((forged) => bearer(forged, "token with a stranger's signature"))
 }
 
-/** A published key taken for a shared secret, in every form in which it may lie around (RFC 8725 §2.1). */
+/** Signed with a published key as shared secret, in every form in which a deployment may hold it (RFC 8725 §2.1). */
 export function signedWithPublicKey(token: TokenParts, { key, jwk }: PublishedKey): Credentials[] {
   const pem = String(key.export({ type: 'spki', format: 'pem' }))
   const secrets = [
@@ -117,7 +117,7 @@ export function signedWithPublicKey(token: TokenParts, { key, jwk }: PublishedKe
   ].map((forged) => bearer(forged, 'token signed with the public key'))
 }
 
-/** Key ids that lead somewhere else than to a key: a file that is empty, a query that chooses the secret, nowhere. */
+/** Key ids that name no key: an empty file, an SQL query that returns the secret, unknown ones. */
 export function withForeignKeyId(token: TokenParts): Credentials[] {
   const empty = ['/dev/null', '../../../../../../../../dev/null', 'file:///dev/null', ''].map((kid) =>
     hmac(token, '', { kid }),

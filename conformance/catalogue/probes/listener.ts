@@ -1,14 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A server of ours on loopback that nobody has a reason to call. */
+/** A server on loopback that a conforming deployment never calls. */
 export interface Listener {
   url: string
-  /** The paths that were asked for. */
+  /** The paths of the requests that it received. */
   calls: string[]
 }
 
-/** Listens while `use` runs, and answers every request with this JSON. */
+/** Listens while `use` runs, and responds to every request with this JSON. */
 export async function whileListening<T>(json: object, use: (listener: Listener) => Promise<T>): Promise<T> {
   const calls: string[] = []
   const server = createServer((request, response) => {

@@ -1,7 +1,7 @@
 import { loadDocument } from '../../../spec/contract-document.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { Target } from '../../engine/target.ts'
-import { SetupError } from '../check.ts'
+import { SetupError } from '../../setup-error.ts'
 
 /** An operation beside the export that reads, with a path on which the member finds something. */
 export interface Neighbour {
@@ -12,7 +12,7 @@ export interface Neighbour {
   ids: Record<string, string>
 }
 
-// Read once: validating the contract takes longer than asking.
+// Read once: validating the contract takes longer than a request.
 let contract: ReturnType<typeof loadDocument> | undefined
 
 /** The operations beside the export that read. */
@@ -22,7 +22,7 @@ export async function readingOperations(): Promise<Operation[]> {
   return operations.filter(({ method, provenance }) => method === 'get' && provenance !== 'user')
 }
 
-/** Where an id of each kind is found: in the answer of a list. */
+/** The operation whose list holds an id of each kind. */
 const lists: Record<string, string> = {
   organizationId: 'listOrganizations',
   billingAccountId: 'listBillingAccounts',
@@ -31,8 +31,8 @@ const lists: Record<string, string> = {
 }
 
 /**
- * The neighbours that the member can be led to from a workspace: lists first, then what they list. What has no
- * entry in its list cannot be asked for, and is left out. Throws SetupError where nothing can be.
+ * The neighbours that can be requested for a workspace: lists first, then their entries. An operation whose list is
+ * empty is left out. Throws SetupError where no operation is left.
  */
 export async function findNeighbours(target: Target, workspace: string): Promise<Neighbour[]> {
   const reading = await readingOperations()
@@ -47,7 +47,10 @@ export async function findNeighbours(target: Target, workspace: string): Promise
     if (Object.values(own).every((id) => id))
       found.push({ operation, path: pathOf(operation, own), ids: own })
   }
-  if (found.length === 0) throw new SetupError('no neighbouring operation can be asked for anything')
+  if (found.length === 0)
+    throw new SetupError(
+      'no operation beside the export can be requested: all lists are empty or cannot be read',
+    )
   return found
 }
 
@@ -58,7 +61,7 @@ export function pathOf({ path }: Operation, ids: Record<string, string>): string
 
 const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
 
-/** Empty where the list cannot be read or lists nothing: whether that is right is for a check to say. */
+/** Empty where the list is empty or cannot be read: a check says whether that is right. */
 async function firstId(target: Target, path: string): Promise<string> {
   const { body } = await target.request({ path, headers: json })
   try {
@@ -68,15 +71,15 @@ async function firstId(target: Target, path: string): Promise<string> {
   }
 }
 
-/** Asks for what the neighbours answer with. */
+/** The media type of the neighbours' responses. */
 export const json = { Accept: 'application/json' }
 
-/** What the contract says of an answer: 200 rather than 204 where both are documented. */
+/** The documented responses of success. */
 export const successOf = ({ responses }: Operation) => responses.filter(({ status }) => status < 300)
 
 /**
- * A schema without what no public page shows: the fields marked `x-inferred`, and which fields are always there
- * (the description of the contract says that `required` is inferred throughout).
+ * A schema without what the public documentation does not show: the properties marked `x-inferred`, and `required`,
+ * which the contract infers throughout, as its description says.
  */
 export function documentedPart(schema: object): object {
   return prune(schema, new Map()) as object

@@ -2,11 +2,11 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
 
-/** One refusal of each kind that the contract documents and the profile lets us see, with what it is called. */
+/** One refusal of each documented kind that the profile allows to request, with a description. */
 export async function refusalsOf(
   target: Target,
   context: RunContext,
-): Promise<[what: string, answer: ReceivedResponse][]> {
+): Promise<[what: string, response: ReceivedResponse][]> {
   const { keyring, unknownWorkspace } = context
   const seen: [string, ReceivedResponse][] = [
     ['the refusal without credentials', await target.request({ as: 'nobody' })],

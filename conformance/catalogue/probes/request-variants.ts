@@ -6,8 +6,8 @@ export const foreignOrigin = 'https://altostrat-contract.example'
 /** An entity tag that no document has. */
 export const unknownEntityTag = '"altostrat-contract-has-never-seen-this"'
 
-/** Requests that differ in what makes no difference to who is let in, nor to what the document says. */
-export const requestVariants: [what: string, question: RequestSpec][] = [
+/** Requests that differ in what changes neither who is authorized nor what the document says. */
+export const requestVariants: [what: string, request: RequestSpec][] = [
   ['Accept: */*', { headers: { Accept: '*/*' } }],
   ['Accept: application/pdf', { headers: { Accept: 'application/pdf' } }],
   ['Accept: application/json', { headers: { Accept: 'application/json' } }],
@@ -32,5 +32,5 @@ export const browserHeaders = (language: string): Record<string, string> => ({
   'Accept-Language': language,
 })
 
-/** Content codings as clients accept them: one by one, all together as browsers do, and whatever there is. */
+/** Values of Accept-Encoding: one coding each, any, and all that browsers accept. */
 export const acceptedCodings = ['gzip', 'br', 'deflate', '*', 'gzip, deflate, br, zstd']

@@ -2,42 +2,44 @@ import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { RequestSpec } from '../../http/request.ts'
 import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
-import type { Carrier, PreparedRequest, RawExchange } from '../../http/transport.ts'
+import type { PreparedRequest, RawExchange, Transport } from '../../http/transport.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 
-/** Whose token an Authorization field carries; undefined where it is nobody's. */
+/** The actor whose token an Authorization header carries; undefined where it is no known token. */
 export type IdentifyCaller = (authorization: string | undefined) => string | undefined
 
-export interface InMemoryWorld {
+export interface InMemoryState {
+  operation: DownloadOperation
   /** Of the base URL, without trailing slash. */
   prefix: string
-  whoIs: IdentifyCaller
-  /** Ids of the workspaces that each actor may export; who is not in it has no valid token. */
+  identify: IdentifyCaller
+  /** Ids of the workspaces that each actor may export; an actor that is missing has no valid token. */
   access: Map<string, string[]>
   document: Buffer
   /** The List-organizations payload. */
   list: Buffer
-  /** Paths of the operations beside the export that are judged as well: each answers with a list of one. */
+  /** Paths of the operations beside the export that are judged as well: each responds with a list of one. */
   neighbours: RegExp[]
 }
 
 /**
- * A deployment that conforms, in memory: no request leaves. It has what the contract leaves open (entity tags,
- * ranges, HEAD, negotiation, CORS), so that checks which look for it ask all that they ever ask.
+ * A conforming deployment in memory: nothing is sent. It has the optional features as well (entity tags, ranges,
+ * HEAD, negotiation, CORS), so that checks of them send every request that they can ever send.
  */
-export class InMemoryDeployment implements Carrier {
+export class InMemoryDeployment implements Transport {
   requests = 0
-  /** Requests that a deployment without a cache renders a PDF for. */
+  /** Requests for which a deployment without a cache renders the document. */
   renderings = 0
-  #world: InMemoryWorld
+  #state: InMemoryState
 
-  constructor(world: InMemoryWorld) {
-    this.#world = world
+  constructor(state: InMemoryState) {
+    this.#state = state
   }
 
   async request(prepared: PreparedRequest): Promise<ReceivedResponse> {
-    const response = answerAs(this.#world, prepared)
+    const response = respond(this.#state, prepared)
     this.requests += 1
-    if (isRendered(prepared, response)) this.renderings += 1
+    if (isRendered(this.#state.operation, prepared, response)) this.renderings += 1
     return { ...response, informational: [], timing: { head: 0, total: 0 } }
   }
 
@@ -51,16 +53,17 @@ export class InMemoryDeployment implements Carrier {
 
 type Reply = Pick<ReceivedResponse, 'status' | 'headers' | 'body'>
 
-/** To know an entity tag, a length or a range, the document must be there. */
+/** Whether the document must be rendered for this response: to know an entity tag, a length or a range as well. */
 export function isRendered(
+  { fileName }: DownloadOperation,
   { method, path }: PreparedRequest,
   { status }: Pick<ReceivedResponse, 'status'>,
 ): boolean {
-  return method !== 'OPTIONS' && path.includes('/usage.pdf') && [200, 206, 304, 412, 416].includes(status)
+  return method !== 'OPTIONS' && path.includes(`/${fileName}`) && [200, 206, 304, 412, 416].includes(status)
 }
 
-function answerAs(world: InMemoryWorld, prepared: PreparedRequest): Reply {
-  const reply = decide(world, prepared)
+function respond(state: InMemoryState, prepared: PreparedRequest): Reply {
+  const reply = decide(state, prepared)
   const headers: HeaderField[] = [
     ['Date', new Date().toUTCString()],
     ['Connection', 'close'],
@@ -74,24 +77,25 @@ function answerAs(world: InMemoryWorld, prepared: PreparedRequest): Reply {
   return { ...reply, headers, body: prepared.method === 'HEAD' ? Buffer.alloc(0) : reply.body }
 }
 
-function decide(world: InMemoryWorld, { method, path, headers }: PreparedRequest): Reply {
+function decide(state: InMemoryState, { method, path, headers }: PreparedRequest): Reply {
   if (method === 'OPTIONS') return refuse(204, [['Allow', 'GET, HEAD, OPTIONS']])
   const { Authorization: authorization } = headers
-  const actor = Array.isArray(authorization) ? undefined : world.whoIs(authorization)
-  const allowed = actor === undefined ? undefined : world.access.get(actor)
+  const actor = Array.isArray(authorization) ? undefined : state.identify(authorization)
+  const allowed = actor === undefined ? undefined : state.access.get(actor)
   if (allowed === undefined) {
     const error = authorization === undefined ? '' : ', error="invalid_token"'
-    return refuse(401, [['WWW-Authenticate', `Bearer realm="stand-in"${error}`]])
+    return refuse(401, [['WWW-Authenticate', `Bearer realm="in-memory"${error}`]])
   }
-  const below = path.slice(world.prefix.length)
-  const isNeighbour = world.neighbours.some((neighbour) => neighbour.test(below))
+  const below = path.slice(state.prefix.length)
+  const isNeighbour = state.neighbours.some((neighbour) => neighbour.test(below))
   const [, segment, rest = ''] = /^\/workspaces\/([^/?]+)([^?]*)/.exec(below) ?? []
   if (segment === undefined) return isNeighbour ? ofOne : refuse(404)
-  const id = [...world.access.values()].flat().find((one) => isSpelling(segment, one))
+  const id = [...state.access.values()].flat().find((one) => isSpelling(segment, one))
   if (id === undefined) return refuse(404)
   if (!allowed.includes(id)) return refuse(403)
-  if (rest === '/organizations/usage.pdf') return represent(world.document, id, headers)
-  if (rest === '/organizations') return { ...ofOne, body: world.list }
+  const wanted = `/workspaces/{workspaceId}${rest}`
+  if (wanted === state.operation.path) return represent(state, id, headers)
+  if (wanted === state.operation.listPath) return { ...ofOne, body: state.list }
   return isNeighbour ? ofOne : refuse(404)
 }
 
@@ -113,8 +117,12 @@ function refuse(status: number, headers: HeaderField[] = []): Reply {
   return { status, headers: [['Cache-Control', 'no-store'], ...headers], body: Buffer.alloc(0) }
 }
 
-/** Preconditions before ranges (RFC 9110 §13.2.2). */
-function represent(document: Buffer, workspace: string, headers: NonNullable<RequestSpec['headers']>): Reply {
+/** The document, or the part of it that is requested: preconditions before ranges (RFC 9110 §13.2.2). */
+function represent(
+  { operation, document }: InMemoryState,
+  workspace: string,
+  headers: NonNullable<RequestSpec['headers']>,
+): Reply {
   const header = (name: string) => {
     const found = Object.entries(headers).find(([key]) => key.toLowerCase() === name)
     return found ? [found[1]].flat().join(', ') : undefined
@@ -133,8 +141,8 @@ function represent(document: Buffer, workspace: string, headers: NonNullable<Req
   if (names(header('if-none-match'))) return { status: 304, headers: common, body: Buffer.alloc(0) }
   const found: HeaderField[] = [
     ...common,
-    ['Content-Type', 'application/pdf'],
-    ['Content-Disposition', 'attachment; filename="usage.pdf"'],
+    ['Content-Type', operation.mediaType],
+    ['Content-Disposition', `attachment; filename="${operation.fileName}"`],
   ]
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(header('range') ?? '') ?? []
   if (first === undefined) return { status: 200, headers: found, body: document }
@@ -150,7 +158,7 @@ function represent(document: Buffer, workspace: string, headers: NonNullable<Req
 
 function cors({ headers, method }: PreparedRequest): HeaderField[] {
   const { Origin: origin } = headers
-  // Scripts of any other origin are left out, as most deployments do.
+  // Other origins are not allowed, as on most deployments.
   if (typeof origin !== 'string' || !['localhost', '127.0.0.1'].includes(URL.parse(origin)?.hostname ?? ''))
     return []
   return [

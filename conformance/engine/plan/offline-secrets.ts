@@ -4,9 +4,9 @@ import { readSecret, type SecretReader } from '../../credentials/secrets.ts'
 import { encode } from '../../credentials/tokens.ts'
 import type { Profile } from '../../profile.ts'
 
-/** Secrets without a request: what only a command or a token endpoint could tell is made up instead. */
+/** Secrets without a request: where the source is a command or a token endpoint, a secret is generated instead. */
 export class OfflineSecrets {
-  /** Places in the profile whose secret is made up. */
+  /** Places in the profile whose secret is generated. */
   readonly assumed: string[] = []
   /** The actors by their tokens. */
   readonly actors = new Map<string, string>()
@@ -19,17 +19,17 @@ export class OfflineSecrets {
   read: SecretReader = async (source, place, context) => {
     const isAssumed = 'command' in source || 'clientCredentials' in source
     if (isAssumed) this.assumed.push(place)
-    const secret = isAssumed ? await this.#makeUp(place) : await readSecret(source, place, context)
+    const secret = isAssumed ? await this.#generate(place) : await readSecret(source, place, context)
     const [, actor] = /^actors\.(\w+)\.token$/.exec(place) ?? []
     if (actor) this.actors.set(secret, actor)
     return secret
   }
 
-  async #makeUp(place: string): Promise<string> {
+  async #generate(place: string): Promise<string> {
     const random = randomBytes(32).toString('base64url')
     const { alg = 'ES256' } = this.#profile.minting ?? {}
     if (!place.startsWith('minting'))
-      return [encode({ alg, kid: 'made-up' }), encode({ sub: place, exp: 4e9 }), random].join('.')
+      return [encode({ alg, kid: 'generated' }), encode({ sub: place, exp: 4e9 }), random].join('.')
     if (alg.startsWith('HS')) return random
     const { privateKey } = await generateKeyPair(alg, { extractable: true })
     return JSON.stringify({ ...(await exportJWK(privateKey)), alg })

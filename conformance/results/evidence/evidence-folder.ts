@@ -8,12 +8,12 @@ import type { Report } from '../report.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
 import { type HarEntry, har, harEntry } from './har.ts'
 
-/** PDFs are kept whole; of anything else this much tells what it is. */
-const mostBytes = 1024 * 1024
+/** PDFs are written whole; of anything else, this much shows what it is. */
+const maxBytes = 1024 * 1024
 
 /**
- * A folder that holds what a run saw, all without secrets: the exchanges of each check, all requests as
- * `exchanges.har`, each distinct content once, and the pictures of pages.
+ * The folder of `--evidence`, all without secrets: the exchanges of each check, all requests as `exchanges.har`, each
+ * distinct content once, and the pictures of pages.
  */
 export class EvidenceFolder {
   #folder: string
@@ -24,7 +24,7 @@ export class EvidenceFolder {
     mkdirSync(join(folder, 'content'), { recursive: true })
   }
 
-  /** To be called as each check ends. */
+  /** Call it as each check ends. */
   add({ id, title }: Check, exchanges: RecordedExchange[], redactor: Redactor): void {
     if (exchanges.length === 0) return
     const written = exchanges.map((exchange) => {
@@ -35,7 +35,7 @@ export class EvidenceFolder {
     this.#writeJson(`${id}.json`, redactor.data({ id, title, exchanges: written }))
   }
 
-  /** To be called when the run has ended. */
+  /** Call it when the run has ended. */
   finish({ tool, checks }: Report): void {
     this.#writeJson('exchanges.har', har(tool, [...this.#entries.values()]))
     for (const { id, pictures = [] } of checks)
@@ -47,11 +47,10 @@ export class EvidenceFolder {
 
   #archive(exchange: RecordedExchange, id: string, redactor: Redactor, content?: string): void {
     const known = this.#entries.get(exchange.number)
-    if (known) known._checks.push(id)
-    else {
-      const entry = harEntry(exchange, id, (text) => redactor.text(text), content)
-      this.#entries.set(exchange.number, redactor.data(entry))
-    }
+    const entry = known
+      ? { ...known, _checks: [...known._checks, id] }
+      : redactor.data(harEntry(exchange, id, (text) => redactor.text(text), content))
+    this.#entries.set(exchange.number, entry)
   }
 
   #writeContent({ response }: RecordedExchange, redactor: Redactor): string | undefined {
@@ -59,7 +58,7 @@ export class EvidenceFolder {
     const name = createHash('sha256').update(response.body).digest('hex').slice(0, 16)
     const content = `content/${name}.${isPdf(response) ? 'pdf' : 'bin'}`
     const bytes = redactor.bytes(response.body)
-    writeFileSync(join(this.#folder, content), isPdf(response) ? bytes : bytes.subarray(0, mostBytes))
+    writeFileSync(join(this.#folder, content), isPdf(response) ? bytes : bytes.subarray(0, maxBytes))
     return content
   }
 

@@ -1,16 +1,16 @@
 import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
 import type { PreparedRequest } from '../../http/transport.ts'
 
-/** A request as sent and the answer as received: still with secrets, to be redacted before it is written. */
+/** A request as sent and the response as received: still with secrets, to be redacted before it is written. */
 export interface RecordedExchange {
-  /** Of the request in the run; checks that ask the same question share it. */
+  /** Of the request in the run, from 1; checks that need the same request share it. */
   number: number
   startedAt: Date
   url: string
   request: PreparedRequest
   /** Absent where nothing came back. */
   response?: ReceivedResponse
-  /** What happened besides: a retry, a wait, no answer. */
+  /** What else happened: a retry, a wait, no response. */
   notes: string[]
 }
 
@@ -24,22 +24,22 @@ export interface Evidence {
   curl: string
 }
 
-export function showExchange({ url, request: prepared, response, notes }: RecordedExchange): Evidence {
+export function showExchange({ url, request, response, notes }: RecordedExchange): Evidence {
   return {
-    request: { method: prepared.method, url, headers: prepared.headers },
+    request: { method: request.method, url, headers: request.headers },
     ...(response && {
-      response: { status: response.status, headers: groupFields(response), bytes: response.body.length },
+      response: { status: response.status, headers: groupHeaders(response), bytes: response.body.length },
     }),
     ...(notes.length > 0 && { notes }),
-    curl: curl(url, prepared),
+    curl: curl(url, request),
   }
 }
 
-/** A session that the deployment opens is a credential too, though nobody asked for it. */
+/** A session cookie is a credential too, although the redactor has not learned it. */
 const withoutSession = ([name, value]: HeaderField) =>
   /^set-cookie$/i.test(name) ? value.replace(/=[^;]*/, '=…') : value
 
-function groupFields({ headers }: ReceivedResponse): Record<string, string | string[]> {
+function groupHeaders({ headers }: ReceivedResponse): Record<string, string | string[]> {
   const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase())
   return Object.fromEntries(
     [...grouped].map(([name, same]) => {
@@ -52,10 +52,10 @@ function groupFields({ headers }: ReceivedResponse): Record<string, string | str
 /** In double quotes, so that the `$MEMBER_TOKEN` which redaction leaves is filled in by the shell. */
 const quote = (text: string) => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
 
-function curl(url: string, { method, headers: fields, version }: PreparedRequest): string {
+function curl(url: string, { method, headers, version }: PreparedRequest): string {
   const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
-  const headers = Object.entries(fields)
+  const options = Object.entries(headers)
     .filter(([name]) => name !== 'User-Agent')
     .flatMap(([name, value]) => [value].flat().map((one) => `-H ${quote(`${name}: ${one}`)}`))
-  return ['curl -sS --path-as-is', ...(version ? ['--http1.0'] : []), flags, ...headers, quote(url)].join(' ')
+  return ['curl -sS --path-as-is', ...(version ? ['--http1.0'] : []), flags, ...options, quote(url)].join(' ')
 }

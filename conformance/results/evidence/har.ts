@@ -5,7 +5,7 @@ import type { RecordedExchange } from './evidence.ts'
 /** Longer text is cut in the archive; `content/` holds it whole. */
 const longestText = 64 * 1024
 
-/** An entry of an HTTP Archive 1.2; members of our own begin with an underscore, as the format asks. */
+/** An entry of an HTTP Archive 1.2; members of our own begin with an underscore, as the format requires. */
 export interface HarEntry {
   startedDateTime: string
   time: number
@@ -15,7 +15,7 @@ export interface HarEntry {
   timings: { send: number; wait: number; receive: number }
   comment?: string
   _number: number
-  /** The checks that asked. */
+  /** The checks that share the exchange. */
   _checks: string[]
 }
 
@@ -26,28 +26,28 @@ interface Pair {
 
 /** `file` is where the content lies, relative to the archive; `clean` removes secrets before text is cut. */
 export function harEntry(
-  { number, startedAt, url, request: prepared, response: answer, notes }: RecordedExchange,
+  { number, startedAt, url, request, response, notes }: RecordedExchange,
   check: string,
   clean: (text: string) => string,
   file?: string,
 ): HarEntry {
-  const { head = 0, total = 0 } = answer?.timing ?? {}
+  const { head = 0, total = 0 } = response?.timing ?? {}
   return {
     startedDateTime: startedAt.toISOString(),
     time: total,
     request: {
-      method: prepared.method,
+      method: request.method,
       url,
       httpVersion: 'HTTP/1.1',
       cookies: [],
-      headers: Object.entries(prepared.headers).flatMap(([name, value]) =>
+      headers: Object.entries(request.headers).flatMap(([name, value]) =>
         [value].flat().map((one): Pair => ({ name, value: one })),
       ),
       queryString: queryOf(url),
       headersSize: -1,
       bodySize: 0,
     },
-    response: answer ? response(answer, clean, file) : noResponse,
+    response: response ? harResponse(response, clean, file) : noResponse,
     cache: {},
     timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
     ...(notes.length > 0 && { comment: notes.join('; ') }),
@@ -62,8 +62,8 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
   return { log: { version: '1.2', creator, entries: sorted } }
 }
 
-function response(answer: ReceivedResponse, clean: (text: string) => string, file?: string): object {
-  const { status, headers, body } = answer
+function harResponse(received: ReceivedResponse, clean: (text: string) => string, file?: string): object {
+  const { status, headers, body } = received
   const redirect = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
   return {
     status,
@@ -73,8 +73,8 @@ function response(answer: ReceivedResponse, clean: (text: string) => string, fil
     headers: headers.map(([name, value]): Pair => ({ name, value })),
     content: {
       size: body.length,
-      mimeType: mediaTypeOf(answer) || 'application/octet-stream',
-      ...textOf(answer, clean),
+      mimeType: mediaTypeOf(received) || 'application/octet-stream',
+      ...textOf(received, clean),
       ...(file && { _file: file }),
     },
     redirectURL: redirect,

@@ -7,15 +7,15 @@ import { SandboxedJudge } from '../../pdf/judge/sandboxed-judge.ts'
 import type { Picture } from '../report.ts'
 import type { RecordedExchange } from './evidence.ts'
 
-/** More pages than this say the same once more. */
-const mostPages = 6
+/** Further pages would only repeat what these show. */
+const maxPages = 6
 
-/** Draws the documents that failed checks judged, what is wrong marked on their pages; each document once. */
+/** Draws the documents that failed checks judged, with the findings marked on the pages; each document once. */
 export class Illustrator implements Disposable {
   readonly #judge = new SandboxedJudge()
   readonly #drawn = new Set<string>()
 
-  /** None where the check is not about the document, or nothing is known of what it must say. */
+  /** Empty where the check is not about what the document says, or the profile does not give what it must say. */
   async draw(
     { source }: Check,
     exchanges: RecordedExchange[],
@@ -23,23 +23,22 @@ export class Illustrator implements Disposable {
     redactor: Redactor,
   ): Promise<Picture[]> {
     const response = exchanges.findLast((exchange) => exchange.response && isPdf(exchange.response))?.response
-    const { workspace, foreignOrganizations: foreign } = context.profile
-    if (!source.startsWith('report#') || !response || !workspace.organizations) return []
+    const { operation, profile } = context
+    const isAboutContent = source.startsWith(`${operation.statements}#`)
+    if (!isAboutContent || !response || !profile.workspace.organizations) return []
     const name = createHash('sha256').update(response.body).digest('hex')
     if (this.#drawn.has(name)) return []
     this.#drawn.add(name)
     const bytes = redactor.bytes(response.body)
-    const judgement = await this.#judge.judge(bytes, {
-      organizations: await context.organizations(),
-      workspace: { id: workspace.id, ...(workspace.name && { name: workspace.name }) },
-      usage: workspace.usage,
-      ...(foreign && { foreign }),
-    })
+    const judgement = await this.#judge.judge(
+      bytes,
+      operation.expectationOf(profile, await context.organizations()),
+    )
     const wrong = new Set(judgement.findings.flatMap(({ page }) => page ?? []))
     const pictures = wrong.size > 0 ? await this.#judge.draw(bytes, judgement) : []
     return pictures
       .filter(({ page }) => wrong.has(page))
-      .slice(0, mostPages)
+      .slice(0, maxPages)
       .map(({ page, png }) => ({ page, png: Buffer.from(png).toString('base64') }))
   }
 

@@ -108,9 +108,7 @@ describe('without a script, by keyboard', () => {
     await page.keyboard.press('Tab')
     for (const _ of ['AUTH', 'CACHE']) await page.keyboard.press('ArrowRight')
     expect(await visibleIds(page)).toEqual([])
-    expect(
-      await page.getByText('No check of this area is of that kind.').filter({ visible: true }).count(),
-    ).toBe(1)
+    expect(await page.getByText('No check of this area matches.').filter({ visible: true }).count()).toBe(1)
   })
 
   test('a check opens and closes', async () => {

@@ -6,7 +6,7 @@ test('the page says the verdict, why, and what was tried', async () => {
   const page = renderHtml(mixedReport())
   expect(page).toContain('<h1>Not conforming</h1>')
   expect(page).toContain('1 of the 5 checks that decide and ran failed, in AUTH')
-  expect(page).toContain('Passes, but stands in the baseline')
+  expect(page).toContain('Passes, but is listed in the baseline')
   await expect(page.replace(/<style>.*<\/style>/s, '')).toMatchFileSnapshot('snapshots/html.txt')
 })
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { type CheckResult, deciding, type Report } from '../report.ts'
-import { checkItem } from './html/check.ts'
+import { checkItem } from './html/check-section.ts'
 import { filterRules, filters } from './html/filters.ts'
 import { html, Markup } from './html/markup.ts'
 import { matrix } from './html/matrix.ts'
@@ -12,7 +12,7 @@ const style = new Markup(
   sheets.map((name) => readFileSync(new URL(`./html/${name}.css`, import.meta.url), 'utf8')).join(''),
 )
 
-/** Not even a hole in the escaping could run a script or call anybody. */
+/** Even if escaping failed, no script could run and no request be sent. */
 const policy =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -42,11 +42,11 @@ ${todo(report)}
 ${matrix(report)}
 </section>
 <section aria-labelledby="checks"><h2 id="checks" tabindex="-1">Checks</h2>
-<p class="hint">Each opens to what was asked and answered. Tokens are left out of everything here: set the variable that stands in their place, such as <code>$MEMBER_TOKEN</code>, before pasting a command.</p>
+<p class="hint">Each opens to its requests and responses. Tokens are removed everywhere: set the variable that replaces one, such as <code>$MEMBER_TOKEN</code>, before you run a command.</p>
 ${filters(checks)}
 <div class="list">
 ${[...areas].map(([area, results]) => areaSection(area, results, decisive))}
-<p class="nothing">No check is of that kind.</p>
+<p class="nothing">No check matches.</p>
 </div>
 </section>
 </main>
@@ -78,7 +78,7 @@ function summary(report: Report): Markup {
 </header>`
 }
 
-/** What somebody has to look at, each a link to its evidence. */
+/** The checks that need attention, each a link to its evidence. */
 function todo(report: Report): Markup | undefined {
   const { deciding, other } = attention(report)
   if (report.problem || deciding.length + other.length === 0) return undefined
@@ -95,7 +95,7 @@ function areaSection(area: string, results: CheckResult[], decisive: Set<CheckRe
   return html`<section class="area ${area}" aria-labelledby="area-of-${area}">
 <h3 id="area-of-${area}"><span class="code">${area}</span> ${title}</h3>
 <ul>${results.map((result) => checkItem(result, decisive.has(result)))}</ul>
-<p class="nothing">No check of this area is of that kind.</p>
+<p class="nothing">No check of this area matches.</p>
 </section>
 `
 }

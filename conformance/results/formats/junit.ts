@@ -21,8 +21,8 @@ function caseOf(result: CheckResult, isDecisive: boolean): JunitCase {
   const passed = { classname: area, name: `${id} ${title}`, time: durationMs / 1000 }
   const element = elementFor(result, isDecisive)
   if (!element) return passed
-  const said = isStale ? 'passes, but stands in the baseline' : reason
-  const message = bounded(outcome === 'skipped' ? said : `${outcome} (${level}): ${said}`, 4000)
+  const text = isStale ? 'passes, but is listed in the baseline' : reason
+  const message = bounded(outcome === 'skipped' ? text : `${outcome} (${level}): ${text}`, 4000)
   const details = [message, `${level}: ${source.url}`, ...evidence.map(({ curl }) => curl)].join('\n')
   const type = isStale ? 'stale' : outcome
   return { ...passed, verdict: { element, message, details, ...(element !== 'skipped' && { type }) } }

@@ -13,7 +13,7 @@ import {
 import { bounded, visible } from './visible.ts'
 
 /** Comments on GitHub and GitLab hold 65,536 and more; what exceeds this is left to the other formats. */
-const mostCharacters = 60_000
+const maxCharacters = 60_000
 
 /** For a comment on a pull request: what fails, by which clause, and the evidence folded away. */
 export function markdown(report: Report): string {
@@ -36,13 +36,13 @@ export function markdown(report: Report): string {
   const { tool, contract, startedAt, durationMs, failOn } = report
   const foot = `<sub>${escapeText(`${contract.title} ${contract.version}`)} · ${tool.name} ${tool.version} · fails on: ${failOn} · ${startedAt} · ${(durationMs / 1000).toFixed(1)} s</sub>`
   const proofs = report.problem ? [] : [...decisive, ...other].filter(({ outcome }) => outcome !== 'passed')
-  return `${[...text, ...evidenceWithin(proofs, mostCharacters - text.join('\n\n').length), foot].join('\n\n')}\n`
+  return `${[...text, ...evidenceWithin(proofs, maxCharacters - text.join('\n\n').length), foot].join('\n\n')}\n`
 }
 
 function table(results: CheckResult[]): string {
   if (results.length === 0) return ''
   const rows = results.map(({ outcome, id, title, reason, source, level, isStale }) => {
-    const why = isStale ? 'passes, but stands in the baseline' : bounded(reason, 300)
+    const why = isStale ? 'passes, but is listed in the baseline' : bounded(reason, 300)
     const cells = [
       outcomeNames[outcome].mark,
       `\`${id}\``,
@@ -90,12 +90,12 @@ function evidence({ id, evidence, reason }: CheckResult): string {
   const last = evidence.at(-1)
   const parts = [
     fence('', bounded(reason, 4000)),
-    ...(last ? [fence('sh', last.curl), fence('http', answer(last))] : []),
+    ...(last ? [fence('sh', last.curl), fence('http', responseHead(last))] : []),
   ]
   return fold(`Evidence of ${id}`, plural(evidence.length, 'exchange'), parts.join('\n\n'))
 }
 
-function answer({ response }: Evidence): string {
+function responseHead({ response }: Evidence): string {
   if (!response) return 'nothing came back'
   const headers = Object.entries(response.headers).flatMap(([name, value]) =>
     [value].flat().map((one) => `${name}: ${bounded(one, 300)}`),
@@ -121,7 +121,7 @@ function clause(source: CheckResult['source']): string {
     : `\`${nameClause(source)}\``
 }
 
-/** Text in which nothing is formatting, and nobody is mentioned. */
+/** Text in which nothing is taken as formatting or as a mention of a user. */
 function escapeText(text: string): string {
   return visible(text)
     .replaceAll(/[\\`*_{}[\]()<>#!|~]/g, '\\$&')

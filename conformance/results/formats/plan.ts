@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { Plan, PlannedCheck } from '../../engine/plan/plan.ts'
+import type { Plan, PlannedCheck } from '../../engine/plan/plan-suite.ts'
 import type { FormatTable, RenderOptions } from './output-format.ts'
 import { plural } from './summary.ts'
 import { visible } from './visible.ts'
@@ -23,7 +23,7 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
           `${area}  ${plural(checks.length, 'check')}`,
           ...checks.map(
             ({ id, title, level, questions: requests }) =>
-              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'question')}]`)}`,
+              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'request')}]`)}`,
           ),
           '',
         ])),
@@ -31,7 +31,7 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
     ...reasons('would be skipped', skip),
     ...(plan.assumed.length > 0
       ? [
-          `${plan.assumed.join(', ')}: not fetched for a plan, taken to be ${plan.assumed.length === 1 ? 'a valid JWT or key' : 'valid JWTs or keys'}`,
+          `${plan.assumed.join(', ')}: not fetched for a plan, assumed to be ${plan.assumed.length === 1 ? 'a valid JWT or key' : 'valid JWTs or keys'}`,
           '',
         ]
       : []),

@@ -44,7 +44,7 @@ function explain(result: CheckResult, isDecisive: boolean, paint: Paint): string
   const last = outcome === 'passed' ? undefined : evidence.at(-1)
   return [
     `${paint(styles[outcome], `${outcomeNames[outcome].mark} ${id}`)}  ${title}  ${paint('dim', `[${weight}]`)}`,
-    ...(isStale ? ['    passes, but stands in the baseline'] : []),
+    ...(isStale ? ['    passes, but is listed in the baseline'] : []),
     ...visible(bounded(reason, 4000))
       .split('\n')
       .filter(Boolean)
@@ -88,14 +88,16 @@ function advise(report: Report, told: CheckResult[], paint: Paint): string[] {
   return [
     ...(names.length > 0
       ? [
-          `${names.join(', ')} stand${names.length === 1 ? 's' : ''} for what is kept secret: set before pasting a command`,
+          names.length === 1
+            ? `${names[0]} replaces a secret: set it before you run a command`
+            : `${names.join(', ')} replace secrets: set them before you run a command`,
         ]
       : []),
     ...(told.some(({ isStale }) => isStale)
-      ? ['the baseline is stale: take what passes off it (--update-baseline)']
+      ? ['the baseline is stale: remove the checks that pass (--update-baseline)']
       : []),
     ...(exitCode(report) === 0 && report.summary.skipped > 0
-      ? ['what was skipped was not tried: a fuller profile lets it run']
+      ? ['skipped checks were not tried: a more complete profile lets them run']
       : []),
   ].map((line) => paint('dim', line))
 }

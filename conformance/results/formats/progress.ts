@@ -17,7 +17,7 @@ export class Progress {
     this.#options = options
   }
 
-  /** To be called as each check ends. */
+  /** Call it as each check ends. */
   show({ id, title, outcome }: CheckResult, done: number, total: number): void {
     const { columns, write } = this.#options
     const isFailed = outcome === 'failed'

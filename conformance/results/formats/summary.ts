@@ -30,7 +30,7 @@ export function explainVerdict(report: Report): string {
   const ran = relevant.length - having('skipped').length
   const staleness =
     stale.length > 0
-      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be taken off it`
+      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be removed from it`
       : ''
   if (verdict === 'nonconforming') {
     const failed = having('failed')
@@ -48,7 +48,7 @@ export function explainVerdict(report: Report): string {
   return `${[rest.filter(Boolean).join(', '), staleness].filter(Boolean).join('; ')}.`
 }
 
-/** Whether a result needs somebody's attention, and whether that counts for the verdict. */
+/** The results that need attention, those that decide the verdict apart from the others. */
 export function attention(report: Report): { deciding: CheckResult[]; other: CheckResult[] } {
   const relevant = new Set(deciding(report.checks, report.failOn))
   const raised = report.checks
@@ -60,7 +60,7 @@ export function attention(report: Report): { deciding: CheckResult[]; other: Che
   }
 }
 
-/** How many checks put a question to the deployment and were decided by the answer. */
+/** How many checks were decided by responses of the deployment. */
 export function countRan({ summary }: Report): { ran: number; total: number } {
   const { passed, failed, known, cantTell, skipped } = summary
   const ran = passed + failed + known
@@ -71,6 +71,7 @@ function listAreas(results: CheckResult[]): string {
   return [...new Set(results.map(({ area }) => area))].join(', ')
 }
 
+/** `1 check`, `2 checks`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

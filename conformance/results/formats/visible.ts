@@ -1,6 +1,6 @@
 /**
- * Text of a stranger as something that can only be read: control characters, which steer terminals, and
- * direction overrides, which reorder what follows, are shown instead of obeyed. Line feeds and tabs stay.
+ * Untrusted text made safe to print: control characters, which steer terminals, and direction overrides, which
+ * reorder what follows, are replaced by visible symbols. Line feeds and tabs stay.
  */
 export function visible(text: string): string {
   return text

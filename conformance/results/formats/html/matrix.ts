@@ -9,7 +9,7 @@ interface Row {
   results: CheckResult[]
 }
 
-/** What the contract asks for, against how checks of each level ended: what nobody tried is seen at once. */
+/** What the contract requires, by how the checks of each level ended: shows requirements without a check. */
 export function matrix({ contract, checks }: Report): Markup {
   const responses = [
     ...new Set([...(contract.answers ?? []), ...checks.flatMap(({ covers }) => covers)]),

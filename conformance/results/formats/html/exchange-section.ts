@@ -2,8 +2,8 @@ import type { Evidence } from '../../evidence/evidence.ts'
 import { bounded } from '../visible.ts'
 import { html, type Markup } from './markup.ts'
 
-/** More fields than any right answer has; the JSON report and the evidence folder hold all of them. */
-const mostFields = 60
+/** More headers than any correct response has; the JSON report and the evidence folder hold all of them. */
+const maxHeaders = 60
 const longestValue = 600
 
 /** One exchange, closed to a line; opened, what was sent, what came back, and how to repeat it. */
@@ -14,23 +14,23 @@ export function exchange({ request, response, notes, curl }: Evidence, isOpen: b
 <summary><code>${request.method} ${bounded(path, 200)}</code> <span class="status">${result}</span></summary>
 ${notes && html`<ul class="notes">${notes.map((note) => html`<li>${bounded(note, longestValue)}</li>`)}</ul>`}
 <div class="sides">
-<div><h4>Request</h4><dl class="fields">${line('url', request.url)}${fields(request.headers)}</dl></div>
+<div><h4>Request</h4><dl class="fields">${line('url', request.url)}${headerLines(request.headers)}</dl></div>
 <div><h4>Response</h4>${
     response
-      ? html`<dl class="fields">${line('status', String(response.status))}${fields(response.headers)}${line('content', `${response.bytes} bytes`)}</dl>`
+      ? html`<dl class="fields">${line('status', String(response.status))}${headerLines(response.headers)}${line('content', `${response.bytes} bytes`)}</dl>`
       : html`<p>Nothing came back.</p>`
   }</div>
 </div>
-<h4>Ask it yourself</h4>
+<h4>Repeat the request</h4>
 <pre class="curl"><code>${curl}</code></pre>
 </details>
 `
 }
 
-function fields(headers: Evidence['request']['headers']): Markup[] {
+function headerLines(headers: Evidence['request']['headers']): Markup[] {
   const all = Object.entries(headers).flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
-  const shown = all.slice(0, mostFields).map(([name = '', value = '']) => line(name, value))
-  return all.length > mostFields ? [...shown, line('…', `${all.length - mostFields} more fields`)] : shown
+  const shown = all.slice(0, maxHeaders).map(([name = '', value = '']) => line(name, value))
+  return all.length > maxHeaders ? [...shown, line('…', `${all.length - maxHeaders} more fields`)] : shown
 }
 
 const line = (name: string, value: string) =>

@@ -7,8 +7,9 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { allChecks } from '../catalogue/catalogue.ts'
 import { headerValue } from '../http/response.ts'
 import { readProfile } from '../profile.ts'
-import type { RecordedExchange } from '../results/evidence/evidence.ts'
-import { openSession, runSuite } from './run.ts'
+import { ExchangeLog } from './exchange-log.ts'
+import { runSuite } from './run.ts'
+import { openSession } from './session.ts'
 import type { Target } from './target.ts'
 
 const tool = { name: 'altostrat-contract', version: '1.0.0' }
@@ -32,18 +33,15 @@ async function serve(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-async function open(
-  listener: RequestListener,
-  limits = {},
-): Promise<{ target: Target; record: RecordedExchange[] }> {
+async function open(listener: RequestListener, limits = {}): Promise<{ target: Target; log: ExchangeLog }> {
   const { deployment, context } = await openSession(profile(limits), {
     baseUrl: `${await serve(listener)}/api`,
     tool,
     env: {},
   })
   context[Symbol.dispose]()
-  const record: RecordedExchange[] = []
-  return { target: deployment.viewFor(record, 'AUTH-003'), record }
+  const log = new ExchangeLog()
+  return { target: deployment.viewFor({ check: 'AUTH-003', log }), log }
 }
 
 describe('what is sent', () => {
@@ -145,20 +143,20 @@ describe('what comes back', () => {
 
   test('a connection that breaks is tried once more, and the record says so', async () => {
     let count = 0
-    const { target, record } = await open((_, response) =>
+    const { target, log } = await open((_, response) =>
       ++count === 1 ? response.destroy() : response.end('hello'),
     )
     expect((await target.request()).status).toBe(200)
-    expect(record[0]?.notes).toEqual([expect.stringMatching(/^retried after: /)])
+    expect(log.exchanges[0]?.notes).toEqual([expect.stringMatching(/^retried after: /)])
   })
 
   test('a busy deployment is waited for, and then nothing is said of it', async () => {
     let count = 0
-    const { target, record } = await open((_, response) =>
+    const { target, log } = await open((_, response) =>
       ++count === 2 ? response.end('hello') : response.writeHead(429, { 'Retry-After': '0' }).end(),
     )
     expect((await target.request()).status).toBe(200)
-    expect(record[0]?.notes).toEqual(['answered 429, waited 0 ms'])
+    expect(log.exchanges[0]?.notes).toEqual(['answered 429, waited 0 ms'])
     await expect(target.request({ as: 'nobody' })).rejects.toThrow(/busy: answered 429 3 times/)
   })
 

@@ -1,12 +1,13 @@
 import { type AddressInfo, connect, createServer, type Server } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { allChecks } from '../../catalogue/catalogue.ts'
+import { usageExport } from '../../operations/usage-export.ts'
 import { type Profile, readProfile } from '../../profile.ts'
 import { describeContract } from '../../results/contract.ts'
 import { ownDeployment } from '../../vitest.deployment.ts'
 import { type RunOptions, runSuite } from '../run.ts'
 import { isRendered } from './in-memory-deployment.ts'
-import { planSuite } from './plan.ts'
+import { planSuite } from './plan-suite.ts'
 
 const { baseUrl, profile } = ownDeployment()
 const tool = { name: 'altostrat-contract', version: '1.0.0' }
@@ -73,7 +74,7 @@ describe('the plan', () => {
     const report = await runSuite(given(), options(url))
     const rendered = seen.filter(({ request, status }) => {
       const [method = '', path = ''] = request.split(' ')
-      return isRendered({ method: method as 'GET', path, headers: {} }, { status })
+      return isRendered(usageExport, { method: method as 'GET', path, headers: {} }, { status })
     })
     expect({ requests: plan.requests, renderings: plan.renderings }).toEqual({
       requests: seen.length,

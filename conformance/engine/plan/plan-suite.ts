@@ -3,6 +3,7 @@ import type { Organization } from '../../../fixtures/organization.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import { drawReport } from '../../catalogue/mutations/plain-report.ts'
 import { readingOperations } from '../../catalogue/probes/neighbours.ts'
+import { usageExport } from '../../operations/usage-export.ts'
 import type { Profile } from '../../profile.ts'
 import type { CheckResult } from '../../results/report.ts'
 import { type RunOptions, runSuite } from '../run.ts'
@@ -14,36 +15,38 @@ export interface PlannedCheck extends Pick<CheckResult, 'id' | 'area' | 'title' 
   plan: 'run' | 'skip' | 'blocked'
   /** Empty where it runs. */
   reason: string
-  /** What it asks; a question that several checks share is sent once. */
+  /** The requests it needs; one that several checks share is sent once. */
   questions: number
 }
 
-/** What a run would do, had the deployment everything that checks look for. */
+/** What a run would do if the deployment had every optional feature that checks look for. */
 export interface Plan {
   target: string
   /** Sent over the network, the controls before and after included. */
   requests: number
-  /** Requests among them that a deployment without a cache renders a PDF for. */
+  /** Those of them for which a deployment without a cache renders the document. */
   renderings: number
-  /** What the rate alone makes it last. */
+  /** The least that it takes at the given rate. */
   seconds: number
   /** Why nothing could be decided; absent where the run can start. */
   problem?: string
-  /** Places of secrets that only a command or a token endpoint tells: taken to be valid JWTs or keys. */
+  /** Places in the profile whose secret comes from a command or a token endpoint: assumed to be valid JWTs or keys. */
   assumed: string[]
   checks: PlannedCheck[]
 }
 
-/** Runs the suite against a stand-in in memory: the plan counts what the run sends, by sending it nowhere. */
+/** Runs the suite against a deployment in memory, and counts the requests that it sends there. */
 export async function planSuite(profile: Profile, options: RunOptions): Promise<Plan> {
+  const { operation = usageExport } = options
   const secrets = new OfflineSecrets(profile)
   const { workspace, emptyWorkspace, actors } = profile
   const own = [workspace.id, ...(emptyWorkspace ? [emptyWorkspace.id] : [])]
   const organizations = workspace.organizations
-  const list = organizations && 'list' in organizations ? organizations.list : [any]
-  const standIn = new InMemoryDeployment({
+  const list = organizations && 'list' in organizations ? organizations.list : [placeholder]
+  const deployment = new InMemoryDeployment({
+    operation,
     prefix: new URL(options.baseUrl).pathname.replace(/\/$/, ''),
-    whoIs: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
+    identify: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
     access: new Map([
       ['member', own],
       ['outsider', [actors.outsider?.workspace ?? []].flat()],
@@ -53,13 +56,13 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     list: Buffer.from(JSON.stringify({ data: list, has_more: false })),
     neighbours: profile.operations === 'all' ? (await readingOperations()).map(pathPattern) : [],
   })
-  const unhurried = {
+  const unlimited = {
     ...profile,
     limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY },
-    ...(profile.jwks && { jwks: await madeUpKeys() }),
+    ...(profile.jwks && { jwks: await generatedKeys() }),
   }
-  const report = await runSuite(unhurried, { ...options, transport: standIn, readSecret: secrets.read })
-  const { requests, renderings } = standIn
+  const report = await runSuite(unlimited, { ...options, transport: deployment, readSecret: secrets.read })
+  const { requests, renderings } = deployment
   return {
     target: options.baseUrl,
     requests,
@@ -71,8 +74,8 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   }
 }
 
-/** What a deployment that is asked for its organizations may be thought to have. */
-const any: Organization = {
+/** The one organization of a deployment whose own list would be the oracle. */
+const placeholder: Organization = {
   id: 'org_one',
   name: 'One',
   parent_org_id: null,
@@ -83,14 +86,14 @@ const any: Organization = {
 
 const pathPattern = ({ path }: Operation) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`)
 
-/** A JWK set that is had without a request. */
-async function madeUpKeys(): Promise<string> {
+/** A JWK set as a data URL, which is fetched without a request. */
+async function generatedKeys(): Promise<string> {
   const { publicKey } = await generateKeyPair('ES256', { extractable: true })
   const set = { keys: [await exportJWK(publicKey)] }
   return `data:application/json,${encodeURIComponent(JSON.stringify(set))}`
 }
 
-/** The stand-in's outcomes say nothing of the deployment, but for what stops a check before it is answered. */
+/** Outcomes in memory say nothing about the deployment, except what stops a check before its first response. */
 function planned({ id, area, title, level, outcome, reason, evidence }: CheckResult): PlannedCheck {
   const plan = outcome === 'skipped' ? 'skip' : outcome === 'cantTell' ? 'blocked' : 'run'
   return { id, area, title, level, plan, reason: plan === 'run' ? '' : reason, questions: evidence.length }

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { isDeepStrictEqual } from 'node:util'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
+import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { Body, ProblemCode, Structure } from '../../pdf/structure/structure.ts'
+import { SetupError } from '../../setup-error.ts'
 import { assertEqual } from '../assertions/assertions.ts'
-import { type Check, type Level, type Mutation, SetupError } from '../check.ts'
+import type { Check, Level, Mutation } from '../check.ts'
 import { withBody } from '../mutations/mutations.ts'
 import { classic, incremental, twoPages } from '../mutations/pdf-samples.ts'
 import { PdfFile, stream } from '../mutations/pdf-writer.ts'
-import { documentedResponse } from '../operation.ts'
 import type { Source } from '../sources.ts'
 
 async function structureOf(target: Target, { documents }: RunContext): Promise<Structure> {
@@ -16,7 +17,7 @@ async function structureOf(target: Target, { documents }: RunContext): Promise<S
   return documents.structure(body)
 }
 
-/** The parts of a file that is one at all; PDF-001 is the check that says so where it is none. */
+/** The parts of a file that is a PDF at all: PDF-001 is the check that fails where it is none. */
 async function partsOf(target: Target, context: RunContext): Promise<Body> {
   const { body, problems } = await structureOf(target, context)
   if (!body)
@@ -26,6 +27,7 @@ async function partsOf(target: Target, context: RunContext): Promise<Body> {
 
 /** A statement on the bytes of the file, broken by problems of these codes. */
 function without(
+  operation: DownloadOperation,
   id: Check['id'],
   level: Level,
   title: string,
@@ -38,7 +40,7 @@ function without(
     title,
     level,
     source,
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { problems } = await structureOf(target, context)
@@ -75,7 +77,7 @@ const naming = (title: string, make: (name: string) => PdfFile): Mutation => ({
   }),
 })
 
-/** What the document says of itself, but for when and by which program it was made. */
+/** The document's metadata without the time and the program of its creation. */
 const nameless = (info: Record<string, string> = {}) =>
   Object.entries(info).filter(([key]) => !/^(?:Producer|Creator|CreationDate|ModDate)$/.test(key))
 
@@ -83,13 +85,13 @@ const triggers = new Set(['JavaScript', 'Launch', 'RichMedia', 'XFA', 'OpenActio
 const requests = new Set(['SubmitForm', 'ImportData', 'ExternalStream'])
 
 /** The file as bytes: whole, sound, and harmless to open. */
-export const document: Check[] = [
+export const pdf = (operation: DownloadOperation): Check[] => [
   {
     id: 'PDF-001',
     title: 'The export is a PDF file that opens, with at least one page',
     level: 'contract',
     source: 'report#a-document-that-opens',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { body, problems } = await structureOf(target, context)
@@ -114,6 +116,7 @@ export const document: Check[] = [
     ],
   },
   without(
+    operation,
     'PDF-002',
     'http',
     'No byte of the file was changed on its way',
@@ -128,6 +131,7 @@ export const document: Check[] = [
     ],
   ),
   without(
+    operation,
     'PDF-003',
     'http',
     'The file begins with the header of a version that exists',
@@ -139,6 +143,7 @@ export const document: Check[] = [
     ],
   ),
   without(
+    operation,
     'PDF-004',
     'advice',
     'The line after the header marks the file as binary',
@@ -147,6 +152,7 @@ export const document: Check[] = [
     [edited('a marker of letters', (text) => text.replace(/^(%PDF-\d\.\d\r?\n%)[^\r\n]{4}/, '$1abcd'))],
   ),
   without(
+    operation,
     'PDF-005',
     'http',
     'The file ends with its end-of-file marker',
@@ -160,6 +166,7 @@ export const document: Check[] = [
     ],
   ),
   without(
+    operation,
     'PDF-006',
     'http',
     'The cross-reference leads to every object',
@@ -176,6 +183,7 @@ export const document: Check[] = [
     ],
   ),
   without(
+    operation,
     'PDF-007',
     'http',
     'Catalog and page tree are sound, and each page has a size',
@@ -195,6 +203,7 @@ export const document: Check[] = [
     ],
   ),
   without(
+    operation,
     'PDF-008',
     'http',
     'Every stream is as long as it says and decodes',
@@ -213,7 +222,7 @@ export const document: Check[] = [
     title: 'Nothing in the file runs, opens or fetches by itself',
     level: 'advice',
     source: 'report#nothing-in-it-acts',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { activeContent, externalReferences } = await partsOf(target, context)
@@ -238,7 +247,7 @@ export const document: Check[] = [
     title: 'The file has no attachments',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { attachments } = await partsOf(target, context)
@@ -261,7 +270,7 @@ export const document: Check[] = [
     title: 'The document has a title, names its language and is tagged',
     level: 'advice',
     source: 'report#readable-by-assistive-technology',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { metadata, language, isMarked, hasStructureTree } = await partsOf(target, context)
@@ -282,7 +291,7 @@ export const document: Check[] = [
     title: 'Fonts are embedded, or among those that every reader has',
     level: 'advice',
     source: 'iso32000#9.6',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { fonts } = await partsOf(target, context)
@@ -303,7 +312,7 @@ export const document: Check[] = [
     title: 'The dates in the file are well-formed, and not in the future',
     level: 'http',
     source: 'iso32000#7.9.4',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { metadata } = await partsOf(target, context)
@@ -326,7 +335,7 @@ export const document: Check[] = [
     title: 'The file holds no earlier revision that says something else',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { revisions, isSigned } = await partsOf(target, context)
@@ -350,7 +359,7 @@ export const document: Check[] = [
     title: 'Metadata names no path, host or address of the machine that made the file',
     level: 'advice',
     source: 'asvs#14.2.6',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: [],
     async run(target, context) {
       const { metadata } = await partsOf(target, context)
@@ -377,7 +386,7 @@ export const document: Check[] = [
     title: 'Metadata, attachments and earlier revisions name no organization of others',
     level: 'contract',
     source: 'report#only-these-organizations',
-    covers: [documentedResponse(200)],
+    covers: [operation.documented(200)],
     needs: ['organizations', 'foreignOrganizations'],
     async run(target, context) {
       const { metadata, attachments, revisions } = await partsOf(target, context)
@@ -397,7 +406,7 @@ export const document: Check[] = [
       const own = (await context.organizations()).flatMap(({ id, name }) => [id, name])
       const others = (context.profile.foreignOrganizations ?? [])
         .flatMap(({ id, name }) => [id, name])
-        // What a name of one's own contains, or is too short to be told from a word, proves nothing.
+        // A text that occurs in an own name, or is too short to differ from a word, proves nothing.
         .filter((one) => one.length >= 5 && !own.some((name) => name.includes(one)))
       for (const [place, text] of places) {
         const found = others.find((one) => text.includes(one))

@@ -2,7 +2,7 @@ import type { Citation } from '../../../catalogue/sources.ts'
 import type { CheckResult } from '../../report.ts'
 import { nameClause, outcomeNames, plural } from '../summary.ts'
 import { bounded } from '../visible.ts'
-import { exchange } from './evidence.ts'
+import { exchange } from './exchange-section.ts'
 import { html, type Markup } from './markup.ts'
 
 /** One check, closed to what it says and what became of it. Its classes are what the filters choose by. */
@@ -11,7 +11,7 @@ export function checkItem(result: CheckResult, decides: boolean): Markup {
   const { mark, name } = outcomeNames[outcome]
   return html`<li class="check ${outcome} ${level}"><details>
 <summary><span class="mark" aria-hidden="true">${mark}</span><span class="spoken">${name}: </span><span class="id">${id}</span> <span class="title">${title}</span> <span class="level">${level}${!decides && html`<span class="spoken">, does not decide</span>`}</span>${
-    isStale && html`<span class="reason">Passes, but stands in the baseline.</span>`
+    isStale && html`<span class="reason">Passes, but is listed in the baseline.</span>`
   }${reason && html`<span class="reason">${bounded(reason, 1500)}</span>`}</summary>
 <div class="body" id="${id}">${body(result)}</div>
 </details></li>
@@ -23,7 +23,7 @@ function body({ source, covers, durationMs, evidence, pictures = [], outcome }: 
   return html`<dl class="about">
 <div><dt>Decided by</dt><dd>${clause(source)}</dd></div>
 ${covers.length > 0 && html`<div><dt>Covers</dt><dd>${covers.map((response) => html`<code>${response}</code> `)}</dd></div>`}
-<div><dt>Asked</dt><dd>${evidence.length > 0 ? `${plural(evidence.length, 'question')}, ${durationMs} ms` : 'nothing'}</dd></div>
+<div><dt>Sent</dt><dd>${evidence.length > 0 ? `${plural(evidence.length, 'request')}, ${durationMs} ms` : 'nothing'}</dd></div>
 </dl>
 ${pictures.map(
   ({ page, png }) => html`<figure><figcaption>Page ${page}, with what was found on it</figcaption>

@@ -1,0 +1,99 @@
+import type { CheckId } from '../catalogue/check.ts'
+import type { RawResponse } from '../http/message.ts'
+import type { RequestSpec } from '../http/request.ts'
+import type { ReceivedResponse } from '../http/response.ts'
+import type { Channel, Sender, SendOutcome } from '../http/sender.ts'
+import { NoResponseError, type PreparedRequest } from '../http/transport.ts'
+import { ExchangeLog } from './exchange-log.ts'
+import { type AppliedMutation, mutateRequest, mutateResponse } from './mutate.ts'
+import { prepareRequest, type RequestDefaults } from './prepare-request.ts'
+import type { Target } from './target.ts'
+
+/** For whom a {@link Target} is made. */
+export interface View {
+  /** Named in the `User-Agent` of its requests. */
+  check?: CheckId
+  /** Receives the exchanges. */
+  log?: ExchangeLog
+  /** Laid over the requests and responses. */
+  mutation?: AppliedMutation | undefined
+}
+
+/** A request of the run, shared by all checks that need the same one. */
+interface SharedRequest {
+  /** From 1, in the order of sending. */
+  number: number
+  startedAt: Date
+  outcome: Promise<SendOutcome>
+}
+
+/** One deployment for one run, and the only way from a check to the network. */
+export class Deployment {
+  #defaults: RequestDefaults
+  #sender: Sender
+  #shared = new Map<string, SharedRequest>()
+  #count = 0
+
+  constructor(defaults: RequestDefaults, sender: Sender) {
+    this.#defaults = defaults
+    this.#sender = sender
+  }
+
+  /** The deployment as one check sees it. */
+  viewFor(view: View = {}): Target {
+    return {
+      request: (request = {}) => this.#exchange('client', request, view),
+      // What is sent raw is parsed by our own parser, which returns this type.
+      requestRaw: (request = {}) => this.#exchange('raw', request, view) as Promise<RawResponse>,
+    }
+  }
+
+  /** From the request of a check to the response that it sees, the exchange written to the log. */
+  async #exchange(
+    channel: Channel,
+    request: RequestSpec,
+    { check, log = new ExchangeLog(), mutation }: View,
+  ): Promise<ReceivedResponse> {
+    const mutated = mutateRequest(request, mutation)
+    const prepared = prepareRequest(mutated, this.#defaults, check)
+    const { base } = this.#defaults
+    const isRaw =
+      channel === 'raw' || mutated.version !== undefined || isRewrittenByClients(prepared.path, base)
+    const isFresh = mutated.fresh === true || mutated.onSharedConnection === true
+    const { number, startedAt, outcome } = this.#send(isRaw ? 'raw' : 'client', prepared, isFresh)
+
+    const url = new URL(base).origin + prepared.path
+    const sent = { number, startedAt, url, request: prepared, notes: [] }
+    const finish = log.add(sent)
+    const ended = await outcome
+    if ('error' in ended) {
+      const { error, notes } = ended
+      finish({
+        ...sent,
+        notes: error instanceof NoResponseError ? [...notes, `no answer: ${error.message}`] : notes,
+      })
+      throw error
+    }
+    const response = await mutateResponse(ended.received, request, prepared.method, mutation)
+    finish({ ...sent, notes: ended.notes, response })
+    return response
+  }
+
+  /** Sends the request, or returns the same one that was sent before, unless it must be fresh. */
+  #send(channel: Channel, prepared: PreparedRequest, isFresh: boolean): SharedRequest {
+    const { 'User-Agent': _, ...headers } = prepared.headers
+    const key = JSON.stringify([channel, prepared.version, prepared.method, prepared.path, headers])
+    const known = isFresh ? undefined : this.#shared.get(key)
+    if (known) return known
+    const outcome = this.#sender.send(channel, prepared)
+    const request: SharedRequest = { number: ++this.#count, startedAt: new Date(), outcome }
+    if (!isFresh) this.#shared.set(key, request)
+    return request
+  }
+}
+
+/** Whether an ordinary client would normalize this path (dot segments, control characters) before sending it. */
+function isRewrittenByClients(path: string, base: string): boolean {
+  const url = new URL(new URL(base).origin + path)
+  return url.pathname + url.search !== path
+}

@@ -1,0 +1,59 @@
+import type { CheckId } from '../catalogue/check.ts'
+import type { Keyring } from '../credentials/keyring.ts'
+import type { Redactor } from '../credentials/redact.ts'
+import type { RequestSpec } from '../http/request.ts'
+import type { PreparedRequest } from '../http/transport.ts'
+import type { DownloadOperation } from '../operations/download-operation.ts'
+
+/** What is decided once for all requests of a run. */
+export interface RequestDefaults {
+  operation: DownloadOperation
+  /** With an optional path prefix; no trailing slash. */
+  base: string
+  workspace: string
+  keyring: Keyring
+  /** Learns every credential before it is sent. */
+  redactor: Redactor
+  /** `altostrat-contract/1.0.0`; the id of the check is added to it. */
+  userAgent: string
+  /** Sent with every request, for instance because a gateway in front requires them. */
+  extraHeaders?: Record<string, string>
+}
+
+/** The request with everything decided: path, credentials and headers. Throws SetupError for a missing token. */
+export function prepareRequest(
+  request: RequestSpec,
+  defaults: RequestDefaults,
+  check?: CheckId,
+): PreparedRequest {
+  const { operation, base, workspace, userAgent, extraHeaders } = defaults
+  const prefix = new URL(base).pathname.replace(/\/$/, '')
+  const path = request.path ?? operation.pathOf(request.workspace ?? workspace)
+  const authorization = authorizationOf(request, defaults)
+  return {
+    method: request.method ?? 'GET',
+    path: prefix + path + (request.query ? `?${request.query}` : ''),
+    headers: {
+      'User-Agent': check ? `${userAgent} ${check}` : userAgent,
+      ...extraHeaders,
+      ...(authorization !== undefined && { Authorization: authorization }),
+      ...request.headers,
+    },
+    ...(request.version && { version: request.version }),
+    ...(request.onSharedConnection && { onSharedConnection: true }),
+  }
+}
+
+function authorizationOf(
+  { as = 'member' }: RequestSpec,
+  { keyring, redactor }: RequestDefaults,
+): string | string[] | undefined {
+  if (as === 'nobody') return undefined
+  if (typeof as === 'string') return `Bearer ${keyring.token(as)}`
+  for (const value of [as.authorization].flat()) {
+    const token = value.replace(/^\S+ +/, '')
+    // A word such as "undefined" is no secret, and replacing it would garble our own sentences.
+    if (!/^[a-z]*$/i.test(token)) redactor.learn(token, as.label.replaceAll(/\W+/g, '_').toUpperCase())
+  }
+  return as.authorization
+}

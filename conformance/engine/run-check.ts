@@ -1,0 +1,70 @@
+import { AssertionError } from 'node:assert/strict'
+import { areaOf, type Check, type Mutation, type Outcome } from '../catalogue/check.ts'
+import { cite } from '../catalogue/sources.ts'
+import { NoResponseError } from '../http/transport.ts'
+import { type RecordedExchange, showExchange } from '../results/evidence/evidence.ts'
+import type { CheckResult } from '../results/report.ts'
+import { SetupError } from '../setup-error.ts'
+import { ExchangeLog } from './exchange-log.ts'
+import type { Session } from './session.ts'
+
+/** How a check ended, its exchanges still with secrets. */
+export interface CheckRun {
+  outcome: Outcome
+  /** Empty where the check passed. */
+  reason: string
+  durationMs: number
+  exchanges: RecordedExchange[]
+}
+
+/** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
+export async function runCheck(
+  check: Check,
+  { deployment, context }: Omit<Session, 'redactor'>,
+  mutation?: Mutation,
+): Promise<CheckRun> {
+  const [missing] = check.needs.flatMap((feature) => context.whyMissing(feature) ?? [])
+  if (missing) return notRun('skipped', missing)
+  const start = performance.now()
+  const log = new ExchangeLog()
+  const target = deployment.viewFor({ check: check.id, log, mutation: mutation && { mutation, context } })
+  const ended = await outcomeOf(() => check.run(target, context))
+  return { ...ended, durationMs: Math.round(performance.now() - start), exchanges: log.exchanges }
+}
+
+/** A check that was not run, with the reason. */
+export function notRun(outcome: 'skipped' | 'cantTell', reason: string): CheckRun {
+  return { outcome, reason, durationMs: 0, exchanges: [] }
+}
+
+/** The result as reports show it, still with secrets. */
+export function toCheckResult(
+  check: Check,
+  { outcome, reason, durationMs, exchanges }: CheckRun,
+): CheckResult {
+  return {
+    id: check.id,
+    area: areaOf(check),
+    title: check.title,
+    level: check.level,
+    source: cite(check.source),
+    covers: check.covers,
+    outcome,
+    reason,
+    durationMs,
+    evidence: exchanges.map(showExchange),
+  }
+}
+
+async function outcomeOf(run: () => Promise<void>): Promise<Pick<CheckRun, 'outcome' | 'reason'>> {
+  try {
+    await run()
+    return { outcome: 'passed', reason: '' }
+  } catch (error) {
+    if (error instanceof AssertionError) return { outcome: 'failed', reason: error.message }
+    if (error instanceof SetupError || error instanceof NoResponseError)
+      return { outcome: 'cantTell', reason: error.message }
+    const cause = error instanceof Error ? error.stack : String(error)
+    return { outcome: 'cantTell', reason: `the check itself broke: ${cause}` }
+  }
+}
