@@ -17,7 +17,7 @@ const allowed: Record<string, string[]> = {
   bench: ['spec', 'fixtures', 'server', 'conformance'],
   scripts: ['spec', 'conformance'],
   deploy: ['cli'],
-  examples: [],
+  examples: ['server'],
 }
 
 /** The stages that turn a PDF into findings, in order: each may import those before it. */
