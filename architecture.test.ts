@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   cli: ['spec', 'fixtures', 'server', 'conformance', 'gate'],
   lab: ['spec', 'fixtures', 'conformance'],
   bench: ['spec', 'fixtures', 'server', 'conformance'],
-  scripts: ['spec', 'conformance'],
+  scripts: ['spec', 'conformance', 'gate'],
   deploy: ['cli'],
   examples: ['server'],
 }
