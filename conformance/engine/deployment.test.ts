@@ -101,11 +101,13 @@ describe('what is sent', () => {
       )
       .sort()
     expect(senders).toEqual([
-      // The counterexample of a deployment that follows the addresses in tokens.
+      // The mutation of a deployment that follows the addresses in tokens.
       'catalogue/checks/tokens.ts',
       'catalogue/probes/listener.ts',
       'credentials/published-keys.ts',
       'credentials/secrets.ts',
+      // Servers that tests start.
+      'engine/vitest.suite-run.ts',
       'http/client.ts',
       'http/raw-socket.ts',
     ])
