@@ -1,7 +1,6 @@
 import { type Ending, Sandbox, type SandboxLimits } from '../sandbox/sandbox.ts'
-import { judgePdf } from './judge.ts'
 import type { Judgement } from './judging/finding.ts'
-import { drawPages, type Picture } from './pictures.ts'
+import type { Picture } from './pictures.ts'
 import type { Expectation } from './reading/expectation.ts'
 
 interface Input {
@@ -9,18 +8,20 @@ interface Input {
   expectation: Expectation
 }
 
-/** What runs inside the sandbox. */
-export function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
+/** What runs inside the sandbox. The PDF reader is loaded only there. */
+export async function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
+  const { judgePdf } = await import('./judge.ts')
   return judgePdf(bytes, expectation)
 }
 
-export function drawInside({
+export async function drawInside({
   bytes,
   judgement,
 }: {
   bytes: Uint8Array
   judgement: Judgement
 }): Promise<Picture[]> {
+  const { drawPages } = await import('./pictures.ts')
   return drawPages(bytes, judgement)
 }
 
