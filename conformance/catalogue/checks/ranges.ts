@@ -58,7 +58,7 @@ function partsIn(response: ReceivedResponse): ReceivedResponse[] {
       .split('\r\n')
       .filter((line) => line.includes(':'))
       .map((line): [string, string] => [line.split(':')[0]!, line.slice(line.indexOf(':') + 1).trim()])
-    return { ...response, fields: headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
+    return { ...response, headers, body: Buffer.from(piece.slice(end + 4), 'latin1') }
   })
 }
 
