@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { askOften, type Cost, costOf, ours, prism, start, stop } from './contenders.ts'
+import { sendRequests } from './load.ts'
+import { type Cost, costOf, ours, prism, start, stop } from './mocks.ts'
 
-// The mock beside Prism's, in one run: time to the first answer, requests a second, and memory over many requests.
+// Our mock compared with Prism's: time to the first response, requests per second, and memory over many requests.
 
 const list = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
 const pdf = `${list}/usage.pdf`
@@ -20,9 +21,9 @@ const medians = (costs: Cost[]): Cost => ({
 const starts: { ours: Cost; prism: Cost }[] = []
 for (let round = 0; round < rounds; round++) {
   const costs = []
-  for (const contender of [ours, prism]) {
-    const started = await start(contender, pdf)
-    costs.push(started.firstAnswer)
+  for (const mock of [ours, prism]) {
+    const started = await start(mock, pdf)
+    costs.push(started.firstResponse)
     await stop(started)
   }
   starts.push({ ours: costs[0]!, prism: costs[1]! })
@@ -35,12 +36,12 @@ const shares = medians(
   starts.map((one) => ({ wall: one.ours.wall / one.prism.wall, cpu: one.ours.cpu / one.prism.cpu })),
 )
 console.log(
-  `first answer: ours after ${ms(ourStart)}, Prism after ${ms(prismStart)}; ` +
+  `first response: ours after ${ms(ourStart)}, Prism after ${ms(prismStart)}; ` +
     `ratio ${shares.wall.toFixed(2)} (${shares.cpu.toFixed(2)})`,
 )
 
-// Prism knows no workspaces: what is unknown to us, it is told by the header that it understands for that.
-const questions = {
+// Prism knows no workspaces: `Prefer: code=404` makes it respond as ours does to an unknown one.
+const requests = {
   'a 401': { path: pdf, isMember: false, status: 401 },
   'a 404, no such path': { path: '/nowhere', isMember: true, status: 404 },
   'a 404, no such workspace': { path: unknown, isMember: true, status: 404, prefer: 'code=404' },
@@ -49,25 +50,27 @@ const questions = {
 
 const [us, them] = [await start(ours, pdf), await start(prism, pdf)]
 const tokens = { us: await ours.token(us.url), them: await prism.token(them.url) }
-for (const [name, { path, isMember, status, ...other }] of Object.entries(questions)) {
-  const asked = (token: string, prefer?: string) => () => ({
+for (const [name, { path, isMember, status, ...other }] of Object.entries(requests)) {
+  const requestWith = (token: string, prefer?: string) => () => ({
     path,
     status,
     headers: { ...(isMember && { Authorization: `Bearer ${token}` }), ...(prefer && { Prefer: prefer }) },
   })
   const prefer = 'prefer' in other ? other.prefer : undefined
   const pairs: { ours: Cost; prism: Cost }[] = []
-  // The first round warms both up.
+  // The first round is a warm-up.
   for (let round = 0; round <= rounds; round++) {
-    const mine = await costOf(us.child, () => askOften(us.url, count, asked(tokens.us)))
-    const theirs = await costOf(them.child, () => askOften(them.url, count, asked(tokens.them, prefer)))
+    const mine = await costOf(us.child, () => sendRequests(us.url, count, requestWith(tokens.us)))
+    const theirs = await costOf(them.child, () =>
+      sendRequests(them.url, count, requestWith(tokens.them, prefer)),
+    )
     if (round > 0) pairs.push({ ours: mine, prism: theirs })
   }
   const times = medians(
     pairs.map((one) => ({ wall: one.prism.wall / one.ours.wall, cpu: one.prism.cpu / one.ours.cpu })),
   )
   const each = ({ wall, cpu }: Cost) =>
-    `${((count / wall) * 1000).toFixed(0)} requests a second, ${((cpu / count) * 1000).toFixed(0)} µs of processor time each`
+    `${((count / wall) * 1000).toFixed(0)} requests per second, ${((cpu / count) * 1000).toFixed(0)} µs of processor time each`
   console.log(
     `${name}: ours ${each(medians(pairs.map((one) => one.ours)))}; Prism ${each(medians(pairs.map((one) => one.prism)))}; ` +
       `${times.wall.toFixed(1)} times the rate, by processor time ${times.cpu.toFixed(1)} times`,
@@ -75,29 +78,29 @@ for (const [name, { path, isMember, status, ...other }] of Object.entries(questi
 }
 await Promise.all([stop(us), stop(them)])
 
-// Reports among them; memory is what is left after a collection.
-const child = fork(new URL('./serving.ts', import.meta.url), { execArgv: ['--expose-gc'] })
+// Memory over many requests, reports among them: measured after a garbage collection.
+const child = fork(new URL('./server-process.ts', import.meta.url), { execArgv: ['--expose-gc'] })
 const [{ url, token }] = await once(child, 'message')
 const member = { Authorization: `Bearer ${token}` }
 const mixed = [
-  ...[1, 2, 3].flatMap(() => Object.values(questions)),
+  ...[1, 2, 3].flatMap(() => Object.values(requests)),
   { path: `${list}?filter=x`, isMember: true, status: 200 },
   { path: '/_mock/personas', isMember: false, status: 200 },
 ]
-const askMixed = (total: number) =>
-  askOften(url, total, (at) => {
+const sendMixed = (total: number) =>
+  sendRequests(url, total, (at) => {
     const { path, isMember, status } =
       at % 500 === 499 ? { path: pdf, isMember: true, status: 200 } : mixed[at % mixed.length]!
     return { path, status, headers: isMember ? member : {} }
   })
 const memory = async (): Promise<Record<'heap' | 'external' | 'resident', number>> => {
-  const answered = once(child, 'message')
+  const reply = once(child, 'message')
   child.send('memory')
-  return (await answered)[0]
+  return (await reply)[0]
 }
-await askMixed(2000)
+await sendMixed(2000)
 const before = await memory()
-await askMixed(10_000)
+await sendMixed(10_000)
 const after = await memory()
 for (const kind of ['heap', 'external', 'resident'] as const)
   console.log(

@@ -4,8 +4,8 @@ import { renderReport } from '../server/report/render.ts'
 import { workspaceOf } from './organizations.ts'
 import { type Cells, tableOf } from './table.ts'
 
-// Time to render the same organizations: ours, and the same table by others. Medians of rounds in which each
-// takes its turn, so that whatever else the machine does falls on all alike.
+// Time to render the same organizations: our report, and a plain table by other libraries. Medians of rounds in which
+// each renders once, so that other work on the machine affects all alike.
 
 type Render = () => Promise<{ byteLength: number }>
 
@@ -35,12 +35,12 @@ for (const size of values.sizes.split(',').map(Number)) await compare(size)
 async function compare(size: number): Promise<void> {
   const data = workspaceOf(size, Number(values.types))
   const cells = tableOf(data)
-  const contestants: Record<string, Render> = { 'this report': () => renderReport(data) }
+  const renderers: Record<string, Render> = { 'this report': () => renderReport(data) }
   for (const [name, importPeer] of Object.entries(peers)) {
     if (values.only && name !== baseline && !name.includes(values.only)) continue
     try {
       const render = await (await importPeer()).load()
-      contestants[name] = () => render(cells)
+      renderers[name] = () => render(cells)
     } catch (error) {
       console.error(`${name}: left out, ${(error as Error).message.split('\n')[0]}`)
     }
@@ -48,11 +48,11 @@ async function compare(size: number): Promise<void> {
   const times = new Map<string, number[]>()
   const bytes = new Map<string, number>()
   for (let round = -1; round < Number(values.rounds); round++) {
-    for (const [name, render] of Object.entries(contestants)) {
+    for (const [name, render] of Object.entries(renderers)) {
       globalThis.gc?.()
       const start = performance.now()
       bytes.set(name, (await render()).byteLength)
-      // The first round warms up.
+      // The first round is a warm-up.
       if (round >= 0) times.set(name, [...(times.get(name) ?? []), performance.now() - start])
     }
   }

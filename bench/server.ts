@@ -2,36 +2,37 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 
-// The targets of a server that renders: memory, and how long others wait meanwhile.
+// The server while it renders: memory, time to the first PDF, and the latency of other requests.
 
 const acme = 'ws_a1b2c3d4e5f6g7h8'
 const largest = 'ws_largestlegal0001'
 const agent = new Agent({ keepAlive: true })
 
-interface Served {
+interface RunningServer {
   child: ChildProcess
   url: string
   token: string
 }
 
-async function serve(): Promise<Served> {
-  const child = fork(new URL('./serving.ts', import.meta.url))
+async function startServer(): Promise<RunningServer> {
+  const child = fork(new URL('./server-process.ts', import.meta.url))
   const [{ url, token }] = await once(child, 'message')
   return { child, url, token }
 }
 
-async function measured(use: (served: Served) => Promise<unknown>): Promise<number> {
-  const served = await serve()
-  await use(served)
-  const response = once(served.child, 'message')
-  served.child.send('memory')
+/** Peak resident memory of a fresh server during `use`, in megabytes. */
+async function peakMemory(use: (server: RunningServer) => Promise<unknown>): Promise<number> {
+  const server = await startServer()
+  await use(server)
+  const response = once(server.child, 'message')
+  server.child.send('memory')
   const [{ peakMegabytes }] = await response
-  served.child.disconnect()
+  server.child.disconnect()
   return peakMegabytes
 }
 
 function get(
-  { url }: Served,
+  { url }: RunningServer,
   workspace: string,
   token = '',
 ): Promise<{ status: number; bytes: number; ms: number }> {
@@ -52,34 +53,34 @@ function get(
   })
 }
 
-const report = async (served: Served, workspace: string) => {
-  const { status, bytes } = await get(served, workspace, served.token)
+const report = async (server: RunningServer, workspace: string) => {
+  const { status, bytes } = await get(server, workspace, server.token)
   if (status !== 200 || bytes < 10_000) throw new Error(`${workspace}: ${status}, ${bytes} bytes`)
 }
 
 const start = performance.now()
-await measured(async (served) => {
-  await report(served, acme)
+await peakMemory(async (server) => {
+  await report(server, acme)
   console.log(
     `first PDF after start (ACME, from the start of the process): ${(performance.now() - start).toFixed(0)} ms`,
   )
 })
 console.log(
-  `peak memory, one report of 1,000 organizations: ${(await measured((served) => report(served, largest))).toFixed(0)} MB`,
+  `peak memory, one report of 1,000 organizations: ${(await peakMemory((server) => report(server, largest))).toFixed(0)} MB`,
 )
-const eight = (served: Served) => Promise.all(Array.from({ length: 8 }, () => report(served, largest)))
-console.log(`peak memory, eight such reports at once: ${(await measured(eight)).toFixed(0)} MB`)
+const eight = (server: RunningServer) => Promise.all(Array.from({ length: 8 }, () => report(server, largest)))
+console.log(`peak memory, eight such reports at once: ${(await peakMemory(eight)).toFixed(0)} MB`)
 
-await measured(async (served) => {
+await peakMemory(async (server) => {
   let isOver = false
   const render = async () => {
-    while (!isOver) await report(served, largest)
+    while (!isOver) await report(server, largest)
   }
   const rendering = [render(), render()]
-  await report(served, largest)
+  await report(server, largest)
   const waits: number[] = []
   for (let at = 0; at < 1000; at++) {
-    const { status, ms } = await get(served, largest)
+    const { status, ms } = await get(server, largest)
     if (status !== 401) throw new Error(`expected 401, got ${status}`)
     waits.push(ms)
     await new Promise((resolve) => setTimeout(resolve, 5))

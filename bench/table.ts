@@ -3,7 +3,7 @@ import { computeFigures } from '../server/report/figures.ts'
 
 export type Cells = string[][]
 
-/** The rows of our report as plain cells, for peers to set: the same organizations and figures. */
+/** The rows of our report as plain cells, for the other libraries: the same organizations and figures. */
 export function tableOf(data: UsageData): Cells {
   const { rows, types } = computeFigures(data)
   const head = [

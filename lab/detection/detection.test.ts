@@ -1,33 +1,40 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
+import { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
 import { correctServers, mutants } from '../servers/index.ts'
 import { examine } from './examine.ts'
 import { detectingChecks, readExpectation } from './expectation.ts'
 
-/** Every so many; `npm run detection` has them all. */
-const every = <T>(step: number, all: T[]) => all.filter((_, index) => index % step === 0)
+/** A sample; `npm run detection` examines all. */
+const everyNth = <T>(n: number, all: T[]) => all.filter((_, index) => index % n === 0)
 
 const expected = readExpectation()
-const quick = (one: { id: string }) =>
-  !['first-byte-slow', 'busy-once', 'busy-reports', 'dribbling'].includes(one.id)
+const isQuick = ({ id }: { id: string }) =>
+  !['first-byte-slow', 'busy-once', 'busy-reports', 'dribbling'].includes(id)
 const plain = correctServers.find(({ id }) => id === 'plain')!
 
-test.concurrent.each(every(12, correctServers.filter(quick)))(
-  'nobody is blamed who $title',
+const pdfReader = new PdfReader()
+afterAll(() => pdfReader[Symbol.dispose]())
+
+test.concurrent.each(everyNth(12, correctServers.filter(isQuick)))(
+  'no false positive on a server that $title',
   async (declaration) => {
-    const { failed } = await examine(declaration)
+    const { failed } = await examine(declaration, 'full', pdfReader)
     expect(failed.filter(({ level }) => level !== 'advice')).toEqual([])
   },
 )
 
 const killed = mutants.filter(({ id }) => expected.killed[id])
 
-const noise = examine(plain).then(({ failed }) => new Set(failed.map(({ check }) => check)))
+const failedByReference = examine(plain, 'full', pdfReader).then(
+  ({ failed }) => new Set(failed.map(({ check }) => check)),
+)
 
-test.concurrent.each(every(24, killed))('it is found who $title', async (declaration) => {
-  expect(detectingChecks(declaration, await examine(declaration), await noise)).not.toEqual([])
+test.concurrent.each(everyNth(24, killed))('killed: a mutant that $title', async (declaration) => {
+  const result = await examine(declaration, 'full', pdfReader)
+  expect(detectingChecks(declaration, result, await failedByReference)).not.toEqual([])
 })
 
-test('every expected kill is of a deployment that exists', () => {
+test('every mutant that is expected to be killed exists', () => {
   const ids = new Set(mutants.map(({ id }) => id))
   expect(Object.keys(expected.killed).filter((id) => !ids.has(id))).toEqual([])
 })

@@ -9,28 +9,28 @@ import type { Declaration } from '../servers/declaration.ts'
 import { type Running, startDeployment } from '../servers/deployment.ts'
 import { authorityFile } from '../servers/tls.ts'
 
-/** What the suite is told: everything, or a member's token and a workspace. */
+/** How much the profile gives the suite: everything, or only a member's token and a workspace. */
 export type ProfileDepth = 'full' | 'essential'
 
-/** What the suite found out about one deployment. */
+/** What the suite found in one deployment. */
 export interface DetectionResult {
   id: string
   verdict: Report['verdict']
   failed: { check: string; level: Level; reason: string }[]
-  /** Checks that could not be decided. */
+  /** Ids of the checks that could not be decided. */
   undecided: string[]
   durationMs: number
 }
 
-/** Starts a deployment, runs the whole suite against it, and stops it. */
+/** Starts a deployment, runs the whole suite against it, and stops it. A `pdfReader` is shared with other runs. */
 export async function examine(
   declaration: Declaration,
-  knowledge: ProfileDepth = 'full',
+  depth: ProfileDepth = 'full',
   pdfReader?: PdfReader,
 ): Promise<DetectionResult> {
   const running = await startDeployment(declaration)
   try {
-    const { verdict, checks, durationMs } = await suiteOn(running, knowledge, pdfReader)
+    const { verdict, checks, durationMs } = await runSuiteOn(running, depth, pdfReader)
     const failed = checks.filter(({ outcome }) => outcome === 'failed')
     return {
       id: declaration.id,
@@ -44,15 +44,15 @@ export async function examine(
   }
 }
 
-function suiteOn(
+function runSuiteOn(
   { baseUrl, profile }: Running,
-  knowledge: ProfileDepth,
+  depth: ProfileDepth,
   pdfReader?: PdfReader,
 ): Promise<Report> {
   const { actors, workspace, limits } = profile
   const essential = { actors: { member: actors.member }, workspace: { id: workspace.id }, limits }
-  const told = knowledge === 'full' ? profile : essential
-  return runSuite(readProfile(JSON.stringify(told), 'the profile of a deployment'), {
+  const given = depth === 'full' ? profile : essential
+  return runSuite(readProfile(JSON.stringify(given), 'the profile of a deployment'), {
     baseUrl,
     checks: allChecks,
     contract: { title: '', version: '', sha256: '' },

@@ -4,11 +4,11 @@ import { levels } from '../../conformance/catalogue/check.ts'
 import type { Mutant } from '../servers/declaration.ts'
 import type { DetectionResult } from './examine.ts'
 
-/** What the last accepted measurement found, checked in: kills may be won, not lost. */
+/** What the last accepted measurement found. It is checked in: mutants may become killed, never survive again. */
 export interface Expectation {
-  /** The checks that find each faulty deployment. */
+  /** The ids of the checks that kill each mutant. */
   killed: Record<string, string[]>
-  /** Advice that a right deployment does not follow, which is no blame. */
+  /** The ids of the advice that correct servers do not follow: no false positives. */
   advised: Record<string, string[]>
 }
 
@@ -23,23 +23,23 @@ export function writeExpectation(expectation: Expectation): void {
   writeFileSync(file, `${JSON.stringify(expectation, null, 2)}\n`)
 }
 
-/** The checks that tell a faulty deployment from the baseline, and are at least as severe as its defect. */
+/** The ids of the checks that kill a mutant: at least as severe as its defect, and passed by the reference behaviour. */
 export function detectingChecks(
   { level }: Mutant,
-  finding: DetectionResult,
-  noise: ReadonlySet<string>,
+  { failed }: DetectionResult,
+  failedByReference: ReadonlySet<string>,
 ): string[] {
-  const isEnough = (other: Level) => levels.indexOf(other) <= levels.indexOf(level)
-  return finding.failed
-    .filter((one) => isEnough(one.level) && !noise.has(one.check))
+  const isSevereEnough = (found: Level) => levels.indexOf(found) <= levels.indexOf(level)
+  return failed
+    .filter(({ check, level: found }) => isSevereEnough(found) && !failedByReference.has(check))
     .map(({ check }) => check)
 }
 
-/** The failed checks that accuse a right deployment: all above advice, and advice that it was not known to ignore. */
+/** Checks that a correct server fails: all above advice, and advice that it was not known to ignore. */
 export function falsePositives(
-  finding: DetectionResult,
+  { id, failed }: DetectionResult,
   { advised }: Expectation,
 ): DetectionResult['failed'] {
-  const known = new Set(advised[finding.id])
-  return finding.failed.filter(({ check, level }) => level !== 'advice' || !known.has(check))
+  const known = new Set(advised[id])
+  return failed.filter(({ check, level }) => level !== 'advice' || !known.has(check))
 }

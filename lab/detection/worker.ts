@@ -6,9 +6,10 @@ import { examine, type ProfileDepth } from './examine.ts'
 const declarations = new Map(
   [...mutants, ...correctServers].map((declaration) => [declaration.id, declaration]),
 )
+const { depth } = workerData as { depth: ProfileDepth }
+/** Most deployments serve the same PDF: each worker judges it once. */
 const pdfReader = new PdfReader()
-const { knowledge } = workerData as { knowledge: ProfileDepth }
 
 parentPort?.on('message', async (id: string) => {
-  parentPort?.postMessage(await examine(declarations.get(id)!, knowledge, pdfReader))
+  parentPort?.postMessage(await examine(declarations.get(id)!, depth, pdfReader))
 })

@@ -6,6 +6,6 @@ import { authorityFile } from '../servers/tls.ts'
 const id = process.argv[2]
 const declaration = hostileServers.find((one) => one.id === id)
 if (!declaration) throw new Error(`no hostile deployment is called ${id}`)
-const { baseUrl, profile, strays } = await startHostile(declaration)
-process.on('message', () => process.send?.(strays))
+const { baseUrl, profile, misdirected } = await startHostile(declaration)
+process.on('message', () => process.send?.(misdirected))
 process.send?.({ baseUrl, profile, ca: readFileSync(authorityFile, 'utf8') })

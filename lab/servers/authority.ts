@@ -15,18 +15,18 @@ export type Algorithm = 'HS256' | 'ES256' | 'RS256'
 export const claimNames = ['exp', 'nbf', 'iss', 'aud', 'sub', 'typ'] as const
 export type ClaimName = (typeof claimNames)[number]
 
-/** Whoever issues the tokens that one deployment trusts. */
+/** The authorization server whose tokens one deployment trusts. */
 export interface Authority {
   algorithm: Algorithm
   issuer: string
   audience: string
-  /** What a client must have to sign tokens itself: the shared secret, or the private key as PEM. */
+  /** The shared secret, or the private key as PEM: who has it can mint tokens. */
   signingKey: string
   /** The published key as PEM; the shared secret has none. */
   publicPem: string | undefined
   jwks(): Promise<{ keys: object[] }>
   sign(claims: JWTPayload, header?: Partial<JWTHeaderParameters>): Promise<string>
-  /** Throws where the signature, the algorithm or a critical header parameter is not acceptable. */
+  /** Throws if the signature, the algorithm or a critical header parameter is not acceptable. */
   verify(token: string): Promise<Decoded>
 }
 
@@ -82,7 +82,7 @@ async function keyPair(algorithm: Algorithm) {
   }
 }
 
-/** Reads a token without looking at its signature. Undefined where it is no JWT. */
+/** Decodes a token without verifying it; undefined if it is no JWT. */
 export function decode(token: string): Decoded | undefined {
   const [header = '', payload = ''] = token.split('.')
   try {
@@ -100,8 +100,8 @@ function parseObject(json: Buffer): Record<string, unknown> {
   return value as Record<string, unknown>
 }
 
-/** The claims that speak against a token now. */
-export function offences(
+/** The claims that make a token unacceptable now. */
+export function invalidClaims(
   { header, claims }: Decoded,
   authority: Authority,
   now = Date.now() / 1000,

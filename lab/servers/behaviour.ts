@@ -17,42 +17,45 @@ export interface Route {
   resource: 'usage.pdf' | 'organizations'
 }
 
-/** Why nothing is served. `missing` and `rejected` speak of the token, the others of the workspace. */
+/** Why a request is refused. `missing` and `rejected` concern the token, the others the workspace. */
 export type Refusal = 'missing' | 'rejected' | 'forbidden' | 'unprivileged' | 'unknown'
 
 /**
- * Everything that makes up a deployment, in the order in which it takes part in an answer. A declaration
- * replaces some of it; the rest is the baseline's, which each hook may call.
+ * The hooks of a deployment, in the order in which they are called for a request. A declaration replaces some of them;
+ * the others are those of the reference behaviour, which each hook may call.
  */
 export interface Behaviour {
+  /** Called once, at the start. */
   seedData(seedData: SeedData): SeedData
-  /** Answers before anything has looked at the request; undefined lets it pass. */
+  /** Responds before authentication; undefined lets the request pass. */
   intercept(exchange: Exchange): Eventually<ServedResponse | undefined>
-  /** Undefined where the request brings no credentials. */
+  /** The token; undefined if the request has no credentials, empty if they are no bearer token. */
   credentials(request: IncomingMessage, exchange: Exchange): string | undefined
-  /** Throws, or gives undefined, where a token's form, signature or header is not acceptable. */
+  /** Throws or returns undefined if the token's form, signature or header is not acceptable. */
   verify(token: string, exchange: Exchange): Eventually<Decoded | undefined>
+  /** Claims that are not validated. */
   ignoredClaims: ClaimName[]
+  /** Undefined if nothing is served at this path. */
   route(path: string): Route | undefined
   find(workspaceId: string, exchange: Exchange): Workspace | undefined
-  /** Undefined grants. */
+  /** Undefined grants access. */
   authorize(claims: JWTPayload, workspace: Workspace | undefined, exchange: Exchange): Refusal | undefined
   refuse(refusal: Refusal, exchange: Exchange): Eventually<ServedResponse>
-  /** What the JSON list and the report are made from. */
+  /** The JSON list; the report is made from `content`. */
   organizations(organizations: Organization[], exchange: Exchange): Organization[]
   content(content: Content, exchange: Exchange): Content
   layout: Layout
   style: Partial<Style>
   options: PDFKit.PDFDocumentOptions
-  /** The finished document, or whatever is sent in its place. */
+  /** The finished PDF, or the bytes that are sent instead. */
   file(pdf: Buffer, exchange: Exchange): Eventually<Buffer>
-  /** The whole 200 answer before conditions and ranges apply to it. */
+  /** The full 200 response, before conditions and ranges apply to it. */
   represent(full: ServedResponse, exchange: Exchange): Eventually<ServedResponse>
-  /** Conditions and ranges. */
+  /** Applies conditions and ranges. */
   select(full: ServedResponse, exchange: Exchange): ServedResponse
-  /** The last word on every answer. */
+  /** Called last, for every response. */
   respond(response: ServedResponse, exchange: Exchange): Eventually<ServedResponse>
-  /** Takes over the socket: the chunks to write before it is closed. Undefined leaves the answer to node. */
+  /** The chunks to write to the socket before it is closed; undefined sends the response through Node. */
   wire(
     response: ServedResponse,
     exchange: Exchange,

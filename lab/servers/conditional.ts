@@ -1,7 +1,7 @@
 import { type Exchange, requestHeader } from './exchange.ts'
 import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from './response.ts'
 
-/** Applies If-None-Match and Range to a full answer (RFC 9110 §13.1.2, §14.2). */
+/** Applies If-None-Match and Range to a full response (RFC 9110 §13.1.2, §14.2). */
 export function select(full: ServedResponse, exchange: Exchange): ServedResponse {
   return notModified(full, exchange) ?? partial(full, exchange) ?? full
 }
@@ -35,7 +35,7 @@ export function partial(full: ServedResponse, exchange: Exchange): ServedRespons
   return withHeaders(selected, { 'Content-Range': `bytes ${first}-${last}/${full.body.length}` })
 }
 
-/** Undefined where the range is to be ignored: several ranges, another unit, or no range at all. */
+/** Undefined if the range is to be ignored: several ranges, another unit, or no valid range. */
 function sliceOf(range: string, length: number): [first: number, last: number] | 'unsatisfiable' | undefined {
   const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/i.exec(range.trim()) ?? []
   if (from === '' && to === '') return undefined

@@ -1,4 +1,4 @@
-/** An exception that a deployment fails to catch: answered 500, wherever it is thrown. */
+/** Simulates an uncaught exception of a deployment: wherever it is thrown, the response is a 500. */
 export class Crash extends Error {
   override name = 'Crash'
 }

@@ -5,7 +5,7 @@ import type { Certificate } from './tls.ts'
 export type Area = 'authentication' | 'tenancy' | 'answers' | 'http' | 'wire' | 'pdf' | 'content'
 export type Level = 'contract' | 'http' | 'advice'
 
-/** What a profile must hold for the defect to be visible at all. */
+/** What a profile must have for the defect to be visible. */
 export type Visibility =
   | 'minting'
   | 'jwks'
@@ -15,9 +15,9 @@ export type Visibility =
   | 'emptyWorkspace'
   | 'hiding'
 
-/** A deployment as a difference from the baseline. */
+/** A deployment as its difference from the reference behaviour. */
 export interface Declaration {
-  /** Permanent: kill records and messages name it. */
+  /** Permanent: `expected.generated.json` refers to it. */
   id: string
   /** What it does, as a fact. */
   title: string
@@ -28,27 +28,27 @@ export interface Declaration {
   reach?: { host?: '::1'; prefix?: string; tls?: { certificate: Certificate; maxVersion?: 'TLSv1.1' } }
   /** What the profile pins for an outsider; default `either`. */
   outsider?: 403 | 404
-  /** What the profile takes for the truth: a saved list (default), or the deployment's own. */
+  /** Where the profile takes the organizations from: a saved list (default), or the deployment's own list. */
   oracle?: 'file' | 'api'
 }
 
 /** One defect. */
 export interface Mutant extends Declaration {
   area: Area
-  /** How bad: of which level the check is that ought to find it. */
+  /** The level of the check that should kill it. */
   level: Level
   needs?: Visibility[]
 }
 
-/** Unusual, and right. */
+/** Unusual, but conforming. */
 export interface CorrectServer extends Declaration {
   area: Area
 }
 
-/** Means harm to whoever asks. */
+/** Tries to harm the client. */
 export interface HostileServer {
   id: string
   title: string
-  /** `elsewhere` is the base URL of another origin, which notes what reaches it. */
+  /** `elsewhere` is the base URL of another origin, which records the requests that it receives. */
   declare(elsewhere: string): Omit<Declaration, 'id' | 'title'>
 }

@@ -39,7 +39,7 @@ export async function startDeployment(declaration: Declaration): Promise<Running
   return { baseUrl, profile, authority, seedData, close: () => stop(server).then(remove) }
 }
 
-/** Starts several, in their order. */
+/** Starts several; the results are in the same order. */
 export function startMany(declarations: Declaration[]): Promise<Running[]> {
   return Promise.all(declarations.map(startDeployment))
 }
@@ -57,7 +57,7 @@ function listen(
     try {
       await transmit(await handle(behaviour, exchange), { exchange, behaviour, response })
     } catch (error) {
-      // A defect that crashes here would pass for a deployment that resets connections.
+      // Logged: a bug here would look like a deployment that resets connections.
       if (!request.socket.destroyed) console.error(error)
       response.destroy()
     }
@@ -68,7 +68,7 @@ function tlsOptions({
   certificate: name,
   maxVersion,
 }: NonNullable<NonNullable<Declaration['reach']>['tls']>) {
-  // OpenSSL speaks the old versions at its lowest security level only.
+  // OpenSSL allows the old versions at its lowest security level only.
   const old = maxVersion && ({ minVersion: 'TLSv1', maxVersion, ciphers: 'DEFAULT@SECLEVEL=0' } as const)
   return { ...certificate(name), ...old }
 }

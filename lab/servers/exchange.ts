@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose'
 import type { Authority } from './authority.ts'
 import type { SeedData, Workspace } from './seed-data.ts'
 
-/** One request as the deployment sees it. What is not known yet is undefined. */
+/** One request on its way through the deployment. `token`, `claims` and `workspace` are set once they are known. */
 export interface Exchange {
   request: IncomingMessage
   method: string

@@ -1,4 +1,4 @@
-import { offences } from './authority.ts'
+import { invalidClaims } from './authority.ts'
 import type { Behaviour, Refusal } from './behaviour.ts'
 import { Crash } from './crash.ts'
 import type { Exchange } from './exchange.ts'
@@ -8,12 +8,12 @@ import { draw } from './report/draw.ts'
 import { style } from './report/style.ts'
 import { problem, response, type ServedResponse } from './response.ts'
 
-/** Answers one request with the given behaviour. */
+/** The response of the given behaviour to one request. */
 export async function handle(behaviour: Behaviour, exchange: Exchange): Promise<ServedResponse> {
-  return behaviour.respond(await decide(behaviour, exchange).catch(crashed), exchange)
+  return behaviour.respond(await decide(behaviour, exchange).catch(toServerError), exchange)
 }
 
-function crashed(error: unknown): ServedResponse {
+function toServerError(error: unknown): ServedResponse {
   if (error instanceof Crash) return problem(500, 'Internal Server Error')
   throw error
 }
@@ -28,26 +28,27 @@ async function decide(behaviour: Behaviour, exchange: Exchange): Promise<ServedR
       JSON.stringify(await exchange.authority.jwks()),
     )
   }
-  const unauthenticated = await authenticate(behaviour, exchange)
-  if (unauthenticated) return behaviour.refuse(unauthenticated, exchange)
+  const refusal = await authenticate(behaviour, exchange)
+  if (refusal) return behaviour.refuse(refusal, exchange)
   return serve(behaviour, exchange)
 }
 
+/** Undefined if the token is accepted: the exchange has its claims then. */
 async function authenticate(behaviour: Behaviour, exchange: Exchange): Promise<Refusal | undefined> {
   const token = behaviour.credentials(exchange.request, exchange)
   if (token === undefined) return 'missing'
   exchange.token = token
-  const decoded = await verified(behaviour, token, exchange)
+  const decoded = await verify(behaviour, token, exchange)
   if (!decoded) return 'rejected'
-  const held = offences(decoded, exchange.authority).filter(
+  const invalid = invalidClaims(decoded, exchange.authority).filter(
     (claim) => !behaviour.ignoredClaims.includes(claim),
   )
-  if (held.length > 0) return 'rejected'
+  if (invalid.length > 0) return 'rejected'
   exchange.claims = decoded.claims
   return undefined
 }
 
-async function verified(behaviour: Behaviour, token: string, exchange: Exchange) {
+async function verify(behaviour: Behaviour, token: string, exchange: Exchange) {
   try {
     return await behaviour.verify(token, exchange)
   } catch (error) {
@@ -76,7 +77,7 @@ async function serve(behaviour: Behaviour, exchange: Exchange): Promise<ServedRe
   return behaviour.select(await behaviour.represent(full, exchange), exchange)
 }
 
-/** Drawn once for each content: the same content gives the same bytes. */
+/** Each content is rendered once: the same content gives the same bytes. */
 async function render(behaviour: Behaviour, exchange: Exchange): Promise<Buffer> {
   const content = behaviour.content(contentOf(exchange.workspace!), exchange)
   const key = `pdf ${JSON.stringify(content)}`

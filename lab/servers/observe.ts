@@ -18,14 +18,14 @@ export interface Observation {
   status: number
   /** Names in lower case, repeated fields joined. */
   headers: Record<string, string>
-  fields: [name: string, value: string][]
+  rawHeaders: [name: string, value: string][]
   body: Buffer
 }
 
-/** Asks a running deployment one question, for the deployments' own tests. */
+/** Sends one request to a running deployment, for the deployments' own tests. */
 export function observe(
   { baseUrl, profile }: Running,
-  question: ProbeRequest = {},
+  probe: ProbeRequest = {},
   ca?: string,
 ): Promise<Observation> {
   const {
@@ -33,7 +33,7 @@ export function observe(
     as = 'member',
     workspace = profile.workspace.id,
     suffix = '/organizations/usage.pdf',
-  } = question
+  } = probe
   const { protocol, hostname, port, pathname } = new URL(baseUrl)
   const token = typeof as === 'string' ? profile.actors[as].token.value : as?.token
   const options = {
@@ -41,7 +41,7 @@ export function observe(
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port,
     path: `${pathname.replace(/\/$/, '')}/workspaces/${workspace}${suffix}`,
-    headers: { ...(token && { Authorization: `Bearer ${token}` }), ...question.headers },
+    headers: { ...(token && { Authorization: `Bearer ${token}` }), ...probe.headers },
     agent: false as const,
     ...(ca && { ca }),
   }
@@ -51,9 +51,9 @@ export function observe(
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
       response.on('end', () => {
-        const fields = pairs(response.rawHeaders)
-        const headers = Object.fromEntries(fields.map(([name, value]) => [name.toLowerCase(), value]))
-        resolve({ status: response.statusCode ?? 0, headers, fields, body: Buffer.concat(chunks) })
+        const rawHeaders = pairs(response.rawHeaders)
+        const headers = Object.fromEntries(rawHeaders.map(([name, value]) => [name.toLowerCase(), value]))
+        resolve({ status: response.statusCode ?? 0, headers, rawHeaders, body: Buffer.concat(chunks) })
       })
     })
     sent.on('error', reject)

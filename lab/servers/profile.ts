@@ -12,7 +12,7 @@ interface Actor {
   workspace?: string
 }
 
-/** What QA would write for one of these deployments. Files lie in a folder that goes with the deployment. */
+/** The profile that QA would write for a deployment. Its files are removed when the deployment stops. */
 export interface DeploymentProfile {
   target: string
   actors: Record<

@@ -8,7 +8,7 @@ export interface RawProbeRequest extends ProbeRequest {
   version?: '1.0' | '1.1'
 }
 
-/** Asks on a connection of its own and gives back every byte of the answer, for the deployments' own tests. */
+/** Sends one request on a new connection and returns every byte of the response (ISO 8859-1), for the deployments' own tests. */
 export async function observeBytes(
   { baseUrl, profile }: Running,
   request: RawProbeRequest = {},

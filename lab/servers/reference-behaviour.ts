@@ -7,7 +7,7 @@ import { scope } from './seed-data.ts'
 
 export const challenge = 'Bearer realm="usage"'
 
-/** A deployment that does everything right. */
+/** A deployment that conforms in every respect. */
 export const referenceBehaviour: Behaviour = {
   seedData: (seedData) => seedData,
   intercept: (exchange) => {
@@ -42,8 +42,8 @@ export const referenceBehaviour: Behaviour = {
     }
     if (refusal === 'unknown') return problem(404, 'Not Found')
     if (refusal === 'forbidden') return problem(403, 'Forbidden')
-    const lacking = `${challenge}, error="insufficient_scope", scope="${scope}"`
-    return problem(403, 'Forbidden', { 'WWW-Authenticate': lacking })
+    const insufficientScope = `${challenge}, error="insufficient_scope", scope="${scope}"`
+    return problem(403, 'Forbidden', { 'WWW-Authenticate': insufficientScope })
   },
   organizations: (organizations) => organizations,
   content: (content) => content,
@@ -66,7 +66,7 @@ const preflight = response(204, {
   'Access-Control-Max-Age': '600',
 })
 
-/** Any page may ask, for nothing is answered without a token that only scripts of the user's own have. */
+/** Every origin is allowed: without the token, which no other page has, scripts read nothing. */
 const shared = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers': 'Content-Disposition, ETag',
@@ -74,7 +74,7 @@ const shared = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** The fields of a report's 200 answer. */
+/** The headers of the report's 200 response. */
 export function reportHeaders(pdf: Buffer, workspaceName: string, asOf: string): Record<string, string> {
   const name = workspaceName.toLowerCase().replaceAll(' ', '-')
   return {

@@ -3,22 +3,22 @@ import type { AddressInfo } from 'node:net'
 import type { HostileServer } from './declaration.ts'
 import { type Running, startDeployment } from './deployment.ts'
 
-/** What reached the origin that a hostile deployment points to. */
+/** A request that reached the other origin that a hostile deployment points to. */
 export interface MisdirectedRequest {
   url: string
   authorization: string | undefined
 }
 
 export interface RunningHostile extends Running {
-  /** Empty where the client follows nobody to another origin. */
-  strays: MisdirectedRequest[]
+  /** Empty if the client sends nothing to another origin. */
+  misdirected: MisdirectedRequest[]
 }
 
-/** Starts a hostile deployment and, on another port, the origin that it may lead to. */
+/** Starts a hostile deployment and, on another port, the origin that it may point to. */
 export async function startHostile({ id, title, declare }: HostileServer): Promise<RunningHostile> {
-  const strays: MisdirectedRequest[] = []
+  const misdirected: MisdirectedRequest[] = []
   const elsewhere = createServer(({ url = '', headers }, response) => {
-    strays.push({ url, authorization: headers.authorization })
+    misdirected.push({ url, authorization: headers.authorization })
     response.end('{"data":[],"has_more":false}')
   })
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
@@ -29,5 +29,5 @@ export async function startHostile({ id, title, declare }: HostileServer): Promi
     elsewhere.close()
     await running.close()
   }
-  return { ...running, strays, close }
+  return { ...running, misdirected, close }
 }

@@ -4,40 +4,40 @@ import type { Behaviour } from './behaviour.ts'
 import type { Exchange } from './exchange.ts'
 import type { ServedResponse } from './response.ts'
 
-const bodiless = (status: number): boolean => status < 200 || status === 204 || status === 304
+const hasNoBody = (status: number): boolean => status < 200 || status === 204 || status === 304
 
-/** Fields as they go out: with Date, and with Content-Length unless the answer frames itself. */
-export function framed(response: ServedResponse): [string, string][] {
+/** The headers to send: with Date, and with Content-Length unless the response has its own framing. */
+export function headersToSend(response: ServedResponse): [string, string][] {
   const has = (name: string) => response.headers.some(([other]) => other.toLowerCase() === name)
   const headers = [...response.headers]
   if (!has('date')) headers.unshift(['Date', new Date().toUTCString()])
-  if (!bodiless(response.status) && !has('content-length') && !has('transfer-encoding')) {
+  if (!hasNoBody(response.status) && !has('content-length') && !has('transfer-encoding')) {
     headers.push(['Content-Length', String(response.body.length)])
   }
   return headers
 }
 
-/** The head of an answer as bytes, for deployments that write to the socket themselves. */
+/** Status line and headers as bytes, for deployments that write to the socket themselves. */
 export function headOf(response: ServedResponse): string {
-  const lines = framed(response).map(([name, value]) => `${name}: ${value}\r\n`)
+  const lines = headersToSend(response).map(([name, value]) => `${name}: ${value}\r\n`)
   return `HTTP/1.1 ${response.status} ${STATUS_CODES[response.status] ?? ''}\r\n${lines.join('')}Connection: close\r\n\r\n`
 }
 
-/** What may follow the head: nothing where the method or the status forbids content. */
+/** The body to send: empty if the method or the status forbids one (RFC 9110 §6.4.1). */
 export function contentOf(response: ServedResponse, { method }: Exchange): Buffer {
-  return method === 'HEAD' || bodiless(response.status) ? Buffer.alloc(0) : response.body
+  return method === 'HEAD' || hasNoBody(response.status) ? Buffer.alloc(0) : response.body
 }
 
-/** Sends an answer through node, or through the behaviour's own hand on the socket. */
+/** Sends a response through Node, or writes the behaviour's own chunks to the socket. */
 export async function transmit(
-  answer: ServedResponse,
+  served: ServedResponse,
   { exchange, behaviour, response }: { exchange: Exchange; behaviour: Behaviour; response: ServerResponse },
 ): Promise<void> {
-  const chunks = behaviour.wire(answer, exchange)
+  const chunks = behaviour.wire(served, exchange)
   if (!chunks) {
     response.sendDate = false
-    response.writeHead(answer.status, framed(answer).flat())
-    response.end(contentOf(answer, exchange))
+    response.writeHead(served.status, headersToSend(served).flat())
+    response.end(contentOf(served, exchange))
     return
   }
   const { socket } = exchange.request

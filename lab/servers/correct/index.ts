@@ -5,6 +5,7 @@ import { documents } from './documents.ts'
 import { conditionalRequests } from './http/conditional-requests.ts'
 import { headers } from './http/headers.ts'
 import { wire } from './wire.ts'
+
 /** Unusual deployments that conform. */
 export const correctServers: CorrectServer[] = [
   ...answers,

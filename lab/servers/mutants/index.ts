@@ -29,6 +29,7 @@ import { membership } from './tenancy/membership.ts'
 import { sharedState } from './tenancy/shared-state.ts'
 import { workspaceIds } from './tenancy/workspace-ids.ts'
 import { wire } from './wire.ts'
+
 /** Deployments with one defect each. */
 export const mutants: Mutant[] = [
   ...tokenClaims,

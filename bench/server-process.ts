@@ -2,7 +2,7 @@ import { createLog } from '../server/log.ts'
 import { defaultThreads, startServer } from '../server/main.ts'
 import { createRenderer } from '../server/report/renderer.ts'
 
-// The server that bench/server.ts measures. Every report is a new one: what is cached would measure nothing.
+// The process that server.ts and mock.ts measure. Each report has another date, so that none comes from the cache.
 const renderer = createRenderer({ threads: defaultThreads(), queue: 64, cacheBytes: 0 })
 let second = 0
 const server = await startServer({
@@ -14,7 +14,7 @@ const server = await startServer({
 })
 process.send?.({ url: server.url, token: await server.tokenFor('owner') })
 process.on('message', () => {
-  // Twice: what the first collection lets go of may hold more.
+  // Twice: the first collection may release objects that keep others alive.
   for (let times = 0; times < 2; times++) globalThis.gc?.()
   const { heapUsed, external, rss } = process.memoryUsage()
   const [heap, outside, resident] = [heapUsed, external, rss].map((bytes) => bytes / 2 ** 20)
