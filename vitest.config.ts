@@ -39,7 +39,7 @@ export default defineConfig({
       /** Pure tests, in seconds: no server, no process, no set-up. */
       project('unit', { include: ['**/*.test.ts'], exclude: [...exclude, ...suffixed] }),
       ...Object.entries(daily).map(([name, { include, ...rest }]) =>
-        project(name, { include: [include], exclude, ...rest }),
+        project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 120_000, ...rest }),
       ),
       ...Object.entries(equipped).map(([name, { include }]) =>
         project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 300_000 }),
