@@ -1,34 +1,53 @@
-import { defineConfig } from 'vitest/config'
+import { fileURLToPath } from 'node:url'
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-const beyondNpmTest = {
-  /** The packed package, installed in an empty project: needs the npm registry. */
-  package: 'scripts/package.test.ts',
-  /** What a person sees in a browser: needs Chromium. */
-  browser: '**/*.browser.test.ts',
-  /** A second opinion on our PDFs by qpdf and poppler. */
-  tools: '**/*.tools.test.ts',
+/** What `npm test` runs: the ending of a test file's name says which project it belongs to (`test-projects.test.ts`). */
+const daily: Record<string, { include: string; globalSetup?: string }> = {
+  /** Requests over a socket and child processes; the set-up starts the reference server. */
+  integration: { include: '**/*.integration.test.ts', globalSetup: 'server/vitest.setup.ts' },
+  /** Each check fails on its mutations; mutants are detected, correct deployments are not blamed. */
+  mutations: { include: '**/*.mutations.test.ts', globalSetup: 'server/vitest.setup.ts' },
+  /** Verdicts on whole corpora of PDF files. */
+  judge: { include: '**/*.judge.test.ts' },
 }
 
-const never = ['**/node_modules/**', '**/dist/**']
+/** What `.ci/run` runs beside: each needs something that a plain checkout does not have. */
+const equipped: Record<string, { include: string }> = {
+  /** The packed package, installed in an empty project: needs the npm registry. */
+  package: { include: 'scripts/package.test.ts' },
+  /** What a person sees in a browser: needs Chromium. */
+  browser: { include: '**/*.browser.test.ts' },
+  /** A second opinion on our PDFs by qpdf and poppler. */
+  tools: { include: '**/*.tools.test.ts' },
+}
+
+const exclude = [...configDefaults.exclude, '**/dist/**']
+const suffixed = Object.values({ ...daily, ...equipped }).map(({ include }) => include)
+
+// Node keeps compiled modules here for the test processes and those that they start.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url))
 
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Modules are loaded once a process and by Node itself, as in production. Loading dominates the time of most
+    // files; sharing is safe because modules keep no state of a test, and no test mocks a module.
+    isolate: false,
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          globalSetup: 'server/vitest.setup.ts',
-          include: ['**/*.test.ts'],
-          exclude: [...never, ...Object.values(beyondNpmTest)],
-        },
-      },
-      ...Object.entries(beyondNpmTest).map(([name, include]) => ({
-        extends: true as const,
-        test: { name, include: [include], exclude: never, testTimeout: 120_000, hookTimeout: 300_000 },
-      })),
+      /** Pure tests, in seconds: no server, no process, no set-up. */
+      project('unit', { include: ['**/*.test.ts'], exclude: [...exclude, ...suffixed] }),
+      ...Object.entries(daily).map(([name, { include, ...rest }]) =>
+        project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 120_000, ...rest }),
+      ),
+      ...Object.entries(equipped).map(([name, { include }]) =>
+        project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 300_000 }),
+      ),
     ],
   },
 })
+
+function project(name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return { extends: true, test: { name, ...test } }
+}

@@ -51,8 +51,17 @@ export async function loadDocument(file: string = contractFile): Promise<Contrac
   const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
   })
-  return documentFrom(file, source)
+  if (file !== contractFile) return documentFrom(file, source)
+  // Validation takes a quarter of a second, and one process may start many servers of our contract. Other contracts
+  // may refer to further files, whose changes the bytes of this one do not show.
+  if (ours?.sha256 !== hash(source)) ours = await documentFrom(file, source)
+  return ours
 }
+
+/** Our contract as it was last read; not changed by anything that gets it. */
+let ours: ContractDocument | undefined
+
+const hash = (source: string) => createHash('sha256').update(source).digest('hex')
 
 /** {@link loadDocument} of a text already read; `file` names its source in errors. */
 export async function documentFrom(
@@ -65,7 +74,7 @@ export async function documentFrom(
     file,
     title: openapi.info.title,
     version: openapi.info.version,
-    sha256: createHash('sha256').update(source).digest('hex'),
+    sha256: hash(source),
     operations: operationsOf(resolved),
     openapi,
   }

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/contract-document.ts'
 import { nameResponse } from '../../spec/operation.ts'
-import { runCheck } from '../engine/run-check.ts'
-import { openSession, type Session } from '../engine/session.ts'
-import { ownDeployment } from '../vitest.deployment.ts'
 import { allChecks, catalogue } from './catalogue.ts'
 import { areaOf } from './check.ts'
 import { cite } from './sources.ts'
@@ -69,23 +66,6 @@ describe('the catalogue as data', () => {
     expect(statements.length).toBeGreaterThan(0)
     expect(statements.filter((anchor) => !cited.has(`report#${anchor}`))).toEqual([])
   })
-})
-
-describe('mutations', () => {
-  let session: Session
-  beforeAll(async () => {
-    const { baseUrl, profile } = ownDeployment()
-    const tool = { name: 'altostrat-contract', version: 'test' }
-    session = await openSession(profile, { baseUrl, tool, env: {} })
-  })
-  afterAll(() => session.context[Symbol.dispose]())
-
-  for (const check of allChecks)
-    for (const mutation of check.mutations)
-      test(`${check.id} fails where ${mutation.title}`, async () => {
-        const { outcome, reason } = await runCheck(check, session, mutation)
-        expect(outcome, reason).toBe('failed')
-      })
 })
 
 /** The value at a JSON pointer (RFC 6901), references followed. */

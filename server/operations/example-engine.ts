@@ -23,10 +23,8 @@ const quiet: Configuration = {
 
 /** Prism's engine on a contract. It takes about a second and 130 MB, so it is not loaded before it is needed. */
 export function createExampleEngine({ openapi }: ContractDocument): ExampleEngine {
-  let loading: ReturnType<typeof load> | undefined
   return async (operation, { example, code } = {}) => {
-    loading ??= load(openapi)
-    const { prism, operations } = await loading
+    const { prism, operations } = await loadedFor(openapi)
     const { method, path } = operation
     const resources = operations.filter((one) => one.method === method && one.path === path)
     const named = operation.responses.find(({ examples }) => examples.includes(example ?? ''))
@@ -36,6 +34,15 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
     if (outcome._tag === 'Left') throw new Error('Prism gives no example', { cause: outcome.left })
     return toAnswer(outcome.right.output)
   }
+}
+
+const loaded = new WeakMap<object, ReturnType<typeof load>>()
+
+/** Servers of a contract share it, like the validator of requests. */
+function loadedFor(openapi: object): ReturnType<typeof load> {
+  const made = loaded.get(openapi) ?? load(openapi)
+  loaded.set(openapi, made)
+  return made
 }
 
 async function load(openapi: object) {

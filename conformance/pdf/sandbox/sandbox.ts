@@ -21,7 +21,7 @@ const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
 
 /** No credentials: the code inside reads files that may attack it. */
-const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot']
+const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_COMPILE_CACHE']
 
 interface Worker {
   process: ChildProcess

@@ -1,11 +1,12 @@
 import { afterAll, expect, test } from 'vitest'
 import { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
+import { every, isFullSize } from '../sampling.ts'
 import { correctServers, mutants } from '../servers/index.ts'
 import { examine } from './examine.ts'
 import { detectingChecks, readExpectation } from './expectation.ts'
 
-/** A sample; `npm run detection` examines all. */
-const everyNth = <T>(n: number, all: T[]) => all.filter((_, index) => index % n === 0)
+/** Each run of the suite takes seconds; `npm run detection` has them all. */
+const step = isFullSize ? { correct: 12, mutants: 24 } : { correct: 48, mutants: 120 }
 
 const expected = readExpectation()
 const isQuick = ({ id }: { id: string }) =>
@@ -15,7 +16,7 @@ const plain = correctServers.find(({ id }) => id === 'plain')!
 const pdfReader = new PdfReader()
 afterAll(() => pdfReader[Symbol.dispose]())
 
-test.concurrent.each(everyNth(12, correctServers.filter(isQuick)))(
+test.concurrent.each(every(step.correct, correctServers.filter(isQuick)))(
   'no false positive on a server that $title',
   async (declaration) => {
     const { failed } = await examine(declaration, 'full', pdfReader)
@@ -29,7 +30,7 @@ const failedByReference = examine(plain, 'full', pdfReader).then(
   ({ failed }) => new Set(failed.map(({ check }) => check)),
 )
 
-test.concurrent.each(everyNth(24, killed))('killed: a mutant that $title', async (declaration) => {
+test.concurrent.each(every(step.mutants, killed))('killed: a mutant that $title', async (declaration) => {
   const result = await examine(declaration, 'full', pdfReader)
   expect(detectingChecks(declaration, result, await failedByReference)).not.toEqual([])
 })

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runCheck } from '../engine/run-check.ts'
+import { openSession, type Session } from '../engine/session.ts'
+import { ownDeployment } from '../vitest.deployment.ts'
+import { allChecks } from './catalogue.ts'
+
+let session: Session
+beforeAll(async () => {
+  const { baseUrl, profile } = ownDeployment()
+  const tool = { name: 'altostrat-contract', version: 'test' }
+  session = await openSession(profile, { baseUrl, tool, env: {} })
+})
+afterAll(() => session.context[Symbol.dispose]())
+
+for (const check of allChecks)
+  for (const mutation of check.mutations)
+    test(`${check.id} fails where ${mutation.title}`, async () => {
+      const { outcome, reason } = await runCheck(check, session, mutation)
+      expect(outcome, reason).toBe('failed')
+    })
