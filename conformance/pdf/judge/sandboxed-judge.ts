@@ -1,8 +1,7 @@
 import type { SandboxLimits } from '../limits.ts'
 import { type Ending, Sandbox } from '../sandbox/sandbox.ts'
-import { judgePdf } from './judge.ts'
 import type { Judgement } from './judging/finding.ts'
-import { drawPages, type Picture } from './pictures.ts'
+import type { Picture } from './pictures.ts'
 import type { Expectation } from './reading/expectation.ts'
 
 interface Input {
@@ -10,19 +9,21 @@ interface Input {
   expectation: Expectation
 }
 
-/** A sandbox task. */
-export function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
+/** A sandbox task. The PDF reader is loaded only there. */
+export async function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
+  const { judgePdf } = await import('./judge.ts')
   return judgePdf(bytes, expectation)
 }
 
 /** A sandbox task. */
-export function drawInside({
+export async function drawInside({
   bytes,
   judgement,
 }: {
   bytes: Uint8Array
   judgement: Judgement
 }): Promise<Picture[]> {
+  const { drawPages } = await import('./pictures.ts')
   return drawPages(bytes, judgement)
 }
 
