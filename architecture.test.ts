@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   cli: ['spec', 'fixtures', 'server', 'conformance', 'gate'],
   lab: ['spec', 'fixtures', 'conformance'],
   bench: ['spec', 'fixtures', 'server', 'conformance'],
-  scripts: ['spec', 'conformance', 'gate'],
+  scripts: ['spec', 'server', 'conformance', 'gate'],
   deploy: ['cli'],
   examples: ['server'],
 }
@@ -29,7 +29,7 @@ const importLine = /(?:from|import|import\()\s*['"](\.{1,2}\/[^'"]+)['"]/g
 
 /** Relative imports by file, type imports included. Paths are relative to the repository. */
 const imports = new Map(
-  globSync('**/*.ts', { exclude: ['**/node_modules', 'dist'] }).map((file) => [
+  globSync('**/*.ts', { exclude: ['**/node_modules', '**/dist'] }).map((file) => [
     file,
     [...readFileSync(file, 'utf8').matchAll(importLine)].map(([, to = '']) => join(dirname(file), to)),
   ]),

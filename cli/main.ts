@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
-import { packageFile } from './package-file.ts'
+import { runProgram } from './program.ts'
 
-const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) as Record<string, string>
-
-// Each command is loaded only when it is called: `token` must not wait for the PDF libraries.
-const commands: Record<string, () => Promise<Command>> = {
+await runProgram({
   mock: async () => (await import('./mock.ts')).mock,
   verify: async () => (await import('./verify.ts')).verify,
   gate: async () => (await import('./gate.ts')).gate,
@@ -13,29 +8,4 @@ const commands: Record<string, () => Promise<Command>> = {
   token: async () => (await import('./token.ts')).token,
   report: async () => (await import('./report.ts')).report,
   checks: async () => (await import('./checks.ts')).checks,
-}
-
-const name = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
-const wanted = name && commands[name] ? [name] : Object.keys(commands)
-
-const program = new Command('altostrat-contract').description(description!).version(version!)
-for (const command of wanted) program.addCommand(await commands[command]!())
-
-for (const command of [program, ...program.commands]) {
-  command.exitOverride().showHelpAfterError('(--help lists the options)')
-}
-
-// What a pipeline passes on from a variable that is not set is no value, and never a reason to check less.
-program.hook('preAction', (_, command) => {
-  const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '')
-  if (empty) throw new Error(`${empty.long} is given, but empty: is a variable not set?`)
 })
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (!(error instanceof Error)) throw error
-  // Commander has printed its own message; anything else that reaches this line could not start.
-  if (!(error instanceof CommanderError)) process.stderr.write(`altostrat-contract: ${error.message}\n`)
-  process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
-}

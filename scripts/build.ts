@@ -1,33 +1,108 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { bundle } from './bundle.ts'
+import { followImports } from './module-graph.ts'
+import {
+  broughtOtherwise,
+  bundledModules,
+  copiedFiles,
+  manifest,
+  mockPackage,
+  type PublishedPackage,
+  root,
+  wholePackage,
+} from './packages.ts'
 
-/** Compiles the package into `dist/`: Node strips no types below node_modules. */
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const dist = join(root, 'dist')
-const parts = ['cli', 'spec', 'fixtures', 'server', 'conformance', 'gate']
+/** Makes the packages: Node strips no types below node_modules, so they are compiled. */
+const compiled = mkdtempSync(join(tmpdir(), 'build-'))
+/** Compiled or copied files that no module imports. */
+const assets: string[] = []
+
+try {
+  compile()
+  await bundleModules()
+  copyAssets()
+  checkDependencies(assemble(wholePackage))
+  describe(mockPackage, assemble(mockPackage))
+} finally {
+  rmSync(compiled, { recursive: true, force: true })
+}
+
+function compile(): void {
+  const tsc = join(root, 'node_modules/.bin/tsc')
+  const options = ['-p', join(root, 'tsconfig.build.json'), '--outDir', compiled]
+  execFileSync(tsc, options, { stdio: 'inherit' })
+}
+
+async function bundleModules(): Promise<void> {
+  for (const module of bundledModules) {
+    await bundle(join(root, `${module}.ts`), join(compiled, `${module}.js`))
+    assets.push(`${module}.LICENSES.txt`)
+  }
+}
 
 /** What the code reads at run time, found beside it through `import.meta.url`. */
-const isAsset = (file: string) =>
-  /\.(json|yaml|md|html|css|js|svg|d\.ts|ttf|otf|woff2?)$/.test(file) && !/\.test\./.test(file)
-
-rmSync(dist, { recursive: true, force: true })
-execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], {
-  stdio: 'inherit',
-})
-const viewer = join(dist, 'server/mock/console/page/viewer')
-for (const file of [
-  'swagger-ui-bundle.js',
-  'swagger-ui.css',
-  'LICENSE',
-  'NOTICE',
-  'swagger-ui-bundle.js.LICENSE.txt',
-]) {
-  cpSync(join(root, 'node_modules/swagger-ui-dist', file), join(viewer, file))
-}
-for (const part of parts) {
-  for (const file of readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })) {
-    if (isAsset(file)) cpSync(join(root, part, file), join(dist, part, file))
+function copyAssets(): void {
+  const copy = (from: string, to: string) => {
+    cpSync(from, join(compiled, to))
+    if (!to.endsWith('.d.ts')) assets.push(to)
   }
+  for (const file of globSync('{spec,fixtures,server,conformance,gate}/**/*', { cwd: root }))
+    if (isAsset(file)) copy(join(root, file), file)
+  for (const { from, to, files } of copiedFiles)
+    for (const file of files) copy(join(from, file), join(to, file))
+}
+
+function isAsset(file: string): boolean {
+  const isData = /\.(json|yaml|html|css|js|svg|d\.ts)$|^spec\/report\.md$/.test(file)
+  return isData && !/\.test\.|\/(pairs|pinned|pictures|snapshots)\//.test(file)
+}
+
+/** Fills the package's `dist` with the modules that it needs and the assets of their parts. Returns its dependencies. */
+function assemble({ folder, programs, manifest: { exports } = manifest }: PublishedPackage): string[] {
+  const exported = Object.values(exports).flatMap((target) =>
+    typeof target === 'string' ? [] : Object.values(target).map((file) => relative('dist', file)),
+  )
+  const { files, packages } = followImports(compiled, [...programs, ...exported])
+  const parts = new Set([...files].map(partOf))
+  const dist = join(root, folder, 'dist')
+  rmSync(dist, { recursive: true, force: true })
+  for (const file of [...files, ...assets.filter((asset) => parts.has(partOf(asset)))])
+    cpSync(join(compiled, file), join(dist, file))
+  return [...packages].filter((name) => !broughtOtherwise.includes(name)).sort()
+}
+
+function partOf(file: string): string {
+  return file.split('/')[0]!
+}
+
+/** The repository's `package.json` is written by hand: it lists what the modules load, and nothing else. */
+function checkDependencies(needed: string[]): void {
+  const listed = Object.keys(manifest.dependencies)
+  const missing = needed.filter((name) => !listed.includes(name))
+  const unused = listed.filter((name) => !needed.includes(name))
+  if (missing.length + unused.length > 0)
+    throw new Error(
+      `package.json: dependencies lack [${missing}], and nothing that is shipped loads [${unused}]`,
+    )
+}
+
+/** Everything beside `dist`: `package.json` with these dependencies in the repository's versions, programs, licence. */
+function describe({ folder, manifest: own }: PublishedPackage, dependencies: string[]): void {
+  const { version, license, repository, type, engines } = manifest
+  const described = {
+    ...own,
+    version,
+    license,
+    repository,
+    type,
+    engines,
+    files: ['bin', 'dist'],
+    dependencies: Object.fromEntries(dependencies.map((name) => [name, manifest.dependencies[name]])),
+  }
+  writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`)
+  for (const file of ['LICENSE', 'bin/start.js', ...Object.values(own?.bin ?? {})])
+    cpSync(join(root, file), join(root, folder, file))
 }

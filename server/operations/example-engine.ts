@@ -7,7 +7,7 @@ import type { Preferences } from '../mock/preferences.ts'
 /** Answers an operation by the example of that name or with that status, or else as the contract first says. */
 export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<ApiResponse>
 
-type Prism = typeof import('@stoplight/prism-http')
+type Prism = typeof import('../../spec/prism.ts')
 type Configuration = Parameters<Prism['createInstance']>[0]
 
 const quiet: Configuration = {
@@ -39,7 +39,7 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
 }
 
 async function load(openapi: object) {
-  const { createInstance, getHttpOperationsFromSpec } = await import('@stoplight/prism-http')
+  const { createInstance, getHttpOperationsFromSpec } = await import('../../spec/prism.ts')
   const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal']
   const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]))
   logger.child = () => logger

@@ -12,9 +12,7 @@ export async function lint({
   file,
   lintConfig,
 }: Omit<ContractInputs, 'fixtures'>): Promise<CheckOutcome> {
-  const { BaseResolver, createConfig, lintDocument, loadConfig, Source } = await import(
-    '@redocly/openapi-core'
-  )
+  const { BaseResolver, createConfig, lintDocument, loadConfig, Source } = await import('./redocly.ts')
   const configPath = lintConfig ?? (resolve(contract.file) === contractFile ? ours : undefined)
   const config = configPath
     ? await loadConfig({ configPath })

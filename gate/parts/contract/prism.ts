@@ -7,7 +7,7 @@ const limits = { timeoutMs: 30_000, memoryMb: 1024 }
 export async function countOperations(
   openapi: object,
 ): Promise<{ operations: number } | { refused: string }> {
-  const { getHttpOperationsFromSpec } = await import('@stoplight/prism-http')
+  const { getHttpOperationsFromSpec } = await import('../../../spec/prism.ts')
   try {
     return { operations: (await getHttpOperationsFromSpec(openapi)).length }
   } catch (error) {

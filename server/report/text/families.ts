@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-
-const require = createRequire(import.meta.url)
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 /** One font file of a family: it holds the glyphs of some code points and no others. */
 export interface FontFile {
@@ -44,14 +44,26 @@ export function familiesFor(text: string, isEmoji: boolean): string[] {
   return isEmoji ? ['noto-emoji', ...general, ...han] : [...general, ...han, 'noto-emoji']
 }
 
+/** Every family there is. */
+export const families = Object.keys(scripts)
+
+const shipped = fileURLToPath(new URL('./fonts', import.meta.url))
+
+/** Where a family's files are: beside this module in the package, a development dependency before it is built. */
+export function folderOf(family: string): string {
+  return existsSync(shipped)
+    ? join(shipped, family)
+    : dirname(createRequire(import.meta.url).resolve(`@fontsource-variable/${family}/package.json`))
+}
+
 const opened = new Map<string, FontFile[]>()
 
-/** The files of a family, from its npm package `@fontsource-variable/<family>`. */
+/** The files of a family, as its npm package `@fontsource-variable/<family>` has them. */
 export function filesOf(family: string): FontFile[] {
   const known = opened.get(family)
   if (known) return known
-  const path = require.resolve(`@fontsource-variable/${family}/unicode.json`)
-  const ranges = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>
+  const folder = folderOf(family)
+  const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>
   const wanted = scripts[family]!
   const subsets = Object.keys(ranges).filter((key) =>
     wanted === 'numbered' ? key.startsWith('[') : wanted.includes(key),
@@ -61,7 +73,7 @@ export function filesOf(family: string): FontFile[] {
     const spans = ranges[key]!.split(',').map(parseRange)
     return {
       id,
-      path: require.resolve(`@fontsource-variable/${family}/files/${id}-wght-normal.woff2`),
+      path: join(folder, 'files', `${id}-wght-normal.woff2`),
       covers: (codePoint) => spans.some(([first, last]) => first <= codePoint && codePoint <= last),
     }
   })

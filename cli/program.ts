@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { packageFile } from './package-file.ts'
+
+/** Each command is loaded only when it is called: `token` must not wait for the PDF libraries. */
+export type Commands = Record<string, () => Promise<Command>>
+
+/** Runs the command line, named and described as the package is. Sets the exit code. */
+export async function runProgram(commands: Commands): Promise<void> {
+  const { name, version, description } = JSON.parse(readFileSync(packageFile, 'utf8')) as Record<
+    'name' | 'version' | 'description',
+    string
+  >
+  const asked = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
+  const wanted = asked && commands[asked] ? [asked] : Object.keys(commands)
+
+  const program = new Command(name).description(description).version(version)
+  for (const command of wanted) program.addCommand(await commands[command]!())
+
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().showHelpAfterError('(--help lists the options)')
+  }
+
+  // What a pipeline passes on from a variable that is not set is no value, and never a reason to check less.
+  program.hook('preAction', (_, command) => {
+    const empty = command.options.find((option) => command.getOptionValue(option.attributeName()) === '')
+    if (empty) throw new Error(`${empty.long} is given, but empty: is a variable not set?`)
+  })
+
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    // Commander has printed its own message; anything else that reaches this line could not start.
+    if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${error.message}\n`)
+    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import ts from 'typescript'
+import { bundledModules } from './packages.ts'
+
+export interface ModuleGraph {
+  /** Compiled modules and declarations, relative to the compiled folder. */
+  files: Set<string>
+  /** Names of the packages that the modules (not the declarations) load. */
+  packages: Set<string>
+}
+
+/** `import.meta.resolve('pdf-parse')`, `require.resolve('pdfkit')`: loaded, though not by an import line. */
+const resolved = /\.resolve\(\s*'([^'.][^']*)'\s*\)/g
+
+/** Everything that the entries import, directly or through others, dynamic imports included. */
+export function followImports(folder: string, entries: string[]): ModuleGraph {
+  const files = new Set<string>()
+  const packages = new Set<string>()
+  const follow = (file: string): void => {
+    if (files.has(file)) return
+    files.add(file)
+    if (isBundle(file)) return
+    const text = readFileSync(join(folder, file), 'utf8')
+    const isDeclaration = file.endsWith('.d.ts')
+    const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
+    if (!isDeclaration) imported.push(...[...text.matchAll(resolved)].map(([, name]) => name!))
+    for (const name of imported) {
+      if (name.startsWith('.')) follow(locate(join(dirname(file), name), isDeclaration))
+      else if (!isDeclaration && !name.startsWith('node:')) packages.add(packageOf(name))
+    }
+  }
+  /** Declarations name the source (`./error.ts`) of the declaration that they mean. */
+  const locate = (file: string, isDeclaration: boolean): string => {
+    if (!isDeclaration) return file
+    const declaration = file.replace(/(\.d)?\.[jt]s$/, '.d.ts')
+    return existsSync(join(folder, declaration)) ? declaration : file
+  }
+  for (const entry of entries) follow(entry)
+  return { files, packages }
+}
+
+/** What is compiled into one file imports nothing but Node's own modules. */
+const isBundle = (file: string) => bundledModules.includes(file.replace(/\.js$/, ''))
+
+/** `ajv` of `ajv/dist/2020.js`, `@types/node` of `@types/node/fs.d.ts`. */
+function packageOf(name: string): string {
+  return name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { families, filesOf, folderOf } from '../server/report/text/families.ts'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+export interface Manifest {
+  name: string
+  description: string
+  version: string
+  license: string
+  /** Set when a release is made. */
+  repository?: object
+  type: string
+  engines: Record<string, string>
+  exports: Record<string, string | { types: string; default: string }>
+  bin: Record<string, string>
+  dependencies: Record<string, string>
+}
+
+/** A package to publish. Both are made from one compilation, each with the modules that it needs and no others. */
+export interface PublishedPackage {
+  /** Where its `package.json` stands, relative to the repository. */
+  folder: string
+  /** Compiled modules that no import and no export names: programs, threads, and what the sandbox loads by address. */
+  programs: string[]
+  /** What differs from the repository's `package.json`; a package without it is described by that file itself. */
+  manifest?: Pick<Manifest, 'name' | 'description' | 'bin' | 'exports'>
+}
+
+export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+const exported = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, manifest.exports[name]!]))
+
+/** Everything. */
+export const wholePackage: PublishedPackage = {
+  folder: '.',
+  programs: [
+    'cli/main.js',
+    'server/report/worker.js',
+    'conformance/pdf/judge/page-text.js',
+    'conformance/pdf/structure/structure.js',
+    'conformance/pdf/sandbox/child.js',
+    'conformance/pdf/sandbox/memory-watch.js',
+  ],
+}
+
+/** What a frontend team needs: mock, client and report, without the suite, the judge, the gate and the PDF reader. */
+export const mockPackage: PublishedPackage = {
+  folder: 'packages/mock',
+  programs: ['cli/mock-main.js', 'server/report/worker.js'],
+  manifest: {
+    name: 'altostrat-contract-mock',
+    description:
+      'The mock server of the Altostrat organization usage export, with its typed client: serves the PDF, plays error scenarios, records requests.',
+    exports: exported('.', './client', './openapi.yaml', './package.json'),
+    bin: { 'altostrat-contract-mock': 'bin/altostrat-contract-mock.js' },
+  },
+}
+
+/** Modules into which the package that they re-export is compiled, so that nobody has to install it. */
+export const bundledModules = ['spec/prism', 'gate/parts/contract/redocly']
+
+/** Named by compiled modules, but no dependency: copied into the package, or brought by the package that draws with it. */
+export const broughtOtherwise = ['swagger-ui-dist', '@napi-rs/canvas']
+
+/** Files of development dependencies that are read at run time, shipped where the code looks for them first. */
+export const copiedFiles: { from: string; to: string; files: string[] }[] = [
+  {
+    from: join(root, 'node_modules/swagger-ui-dist'),
+    to: 'server/mock/console/page/viewer',
+    files: [
+      'swagger-ui-bundle.js',
+      'swagger-ui.css',
+      'LICENSE',
+      'NOTICE',
+      'swagger-ui-bundle.js.LICENSE.txt',
+    ],
+  },
+  ...families.map((family) => ({
+    from: folderOf(family),
+    to: `server/report/text/fonts/${family}`,
+    files: ['LICENSE', 'unicode.json', ...filesOf(family).map(({ id }) => `files/${id}-wght-normal.woff2`)],
+  })),
+]
