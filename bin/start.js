@@ -19,7 +19,7 @@ export async function start(name, main) {
   const { directory } = modules.enableCompileCache()
   if (directory) process.env.NODE_COMPILE_CACHE ??= directory
 
-  // The repository runs its sources; the package ships them compiled: Node does not strip types below node_modules.
+  // The repository runs its sources; the package ships them compiled, since Node does not strip types below node_modules.
   const source = new URL(`../cli/${main}.ts`, import.meta.url)
   await import((existsSync(source) ? source : new URL(`../dist/cli/${main}.js`, import.meta.url)).href)
 }

@@ -9,12 +9,13 @@ interface Input {
   expectation: Expectation
 }
 
-/** What runs inside the sandbox. The PDF reader is loaded only there. */
+/** A sandbox task. The PDF reader is loaded only there. */
 export async function judgeInside({ bytes, expectation }: Input): Promise<Judgement> {
   const { judgePdf } = await import('./judge.ts')
   return judgePdf(bytes, expectation)
 }
 
+/** A sandbox task. */
 export async function drawInside({
   bytes,
   judgement,
