@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
-import { documentOf, stateOf } from './state-document.ts'
+import { fromDocument, toDocument } from './state-document.ts'
 
 /** The file in which a state outlives the process. It has one writer. */
 export interface StateFile {
@@ -30,7 +30,7 @@ export function openStateFile(
       })
       if (source === undefined) return undefined
       try {
-        return stateOf(JSON.parse(source))
+        return fromDocument(JSON.parse(source))
       } catch (error) {
         const aside = await setAside(path, clock())
         log.error(`${path} is damaged and kept as ${aside}: ${(error as Error).message}`)
@@ -43,7 +43,7 @@ export function openStateFile(
         .catch(() => {})
         .then(() => {
           next = undefined
-          running = replace(path, JSON.stringify(documentOf(current()), null, 1))
+          running = replace(path, JSON.stringify(toDocument(current()), null, 1))
           return running as Promise<void>
         })
       return next
