@@ -1,3 +1,4 @@
+import { labelOf } from '../../../spec/product-types.ts'
 import { drawBar, ink } from '../bar.ts'
 import type { Figures, Row, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
@@ -6,7 +7,7 @@ import type { Element } from '../pdf/structure.ts'
 import { color, page, rgb, size } from '../style.ts'
 import { type Column, headHeight, lineHeight, Table } from '../table.ts'
 import { drawHeading, headingHeight } from './heading.ts'
-import { labelOf, sourceOf } from './terms.ts'
+import { sourceOf } from './terms.ts'
 
 const indent = 9
 const blockGap = 5

@@ -1,4 +1,5 @@
 import type { UsageData } from '../../../fixtures/workspace.ts'
+import { labelOf } from '../../../spec/product-types.ts'
 import { describe, drawBar, ink } from '../bar.ts'
 import type { Total, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
@@ -7,7 +8,6 @@ import { paragraph } from '../pdf/blocks.ts'
 import type { Element } from '../pdf/structure.ts'
 import { color, contentWidth, page, size } from '../style.ts'
 import { drawHeading } from './heading.ts'
-import { labelOf } from './terms.ts'
 
 const billing = {
   single: 'single: one subscription for the workspace',
