@@ -1,15 +1,14 @@
 #!/usr/bin/env node
-// Runs on old versions of Node as well, so that they print the sentence below and no stack trace.
+// Runs on old versions of Node as well, so that they print a sentence and no stack trace.
 import { existsSync } from 'node:fs'
 import * as modules from 'node:module'
 
-const needed = [24, 18]
-const [major, minor] = process.versions.node.split('.').map(Number)
-if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
-  process.stderr.write(
-    `altostrat-contract needs Node ${needed.join('.')} or newer; this is Node ${process.versions.node} (${process.execPath}).\n` +
-      'Install a current Node, or put one beside this package: npm install node@24\n',
-  )
+// The repository runs its sources; the package ships them compiled: Node does not strip types below node_modules.
+const isRepository = existsSync(new URL('../cli/main.ts', import.meta.url))
+const { explainUnsupportedNode } = await import(`${isRepository ? '..' : '../dist'}/server/node-version.js`)
+const reason = explainUnsupportedNode(process.versions.node, process.execPath)
+if (reason) {
+  process.stderr.write(`${reason}\n`)
   process.exit(2)
 }
 
@@ -17,7 +16,4 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
 const { directory } = modules.enableCompileCache()
 if (directory) process.env.NODE_COMPILE_CACHE ??= directory
 
-// The repository runs its sources; the package ships them compiled: Node does not strip types below node_modules.
-const source = new URL('../cli/main.ts', import.meta.url)
-const main = existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url)
-await import(main.href)
+await import(isRepository ? '../cli/main.ts' : '../dist/cli/main.js')

@@ -1,0 +1,2 @@
+export declare const oldestNode: string
+export declare function explainUnsupportedNode(version: string, execPath: string): string | undefined
