@@ -5,7 +5,7 @@ import { productTypes } from '../../spec/product-types.ts'
 /** Where an effective limit comes from. */
 export type Source = { from: 'itself' | 'subscription' } | { from: 'ancestor'; organization: Organization }
 
-/** What needs the owner's eye: more used than allowed, 90 % or more of it, or used although disabled. */
+/** What needs attention: more used than allowed, 90 % or more of it, or used although disabled. */
 export type Alarm = 'over' | 'disabled' | 'near'
 
 /** One product type of one organization. Null: no such figure. */
