@@ -19,7 +19,7 @@ test('a row is all that a new product type needs', async () => {
   const { breakDownLimits } = await import('../server/domain/limits.ts')
   const { openApi } = await import('../server/vitest.api.ts')
   const { Labels } = await import('../conformance/pdf/judge/reading/vocabulary.ts')
-  const { loadFixtures } = await import('../fixtures/catalog.ts')
+  const { loadFixtures } = await import('../fixtures/load-fixtures.ts')
 
   const [workspace] = loadFixtures().workspaces.values()
   const [organization] = workspace!.organizations

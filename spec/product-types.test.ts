@@ -1,12 +1,13 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { loadDocument } from './document.ts'
+import { valueAt } from './pointer.ts'
 import { labelOf, productTypes } from './product-types.ts'
 
 test("the contract's ProductType has the product types of the table", async () => {
   const { openapi } = await loadDocument()
-  const { schemas } = openapi.components as { schemas: { ProductType: { enum: string[] } } }
-  expect(schemas.ProductType.enum).toEqual(productTypes.map(({ key }) => key))
+  const { enum: types } = valueAt(openapi, '/components/schemas/ProductType') as { enum: string[] }
+  expect(types).toEqual(productTypes.map(({ key }) => key))
 })
 
 test('a product type that the table does not have is shown by its key', () => {
