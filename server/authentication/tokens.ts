@@ -83,13 +83,33 @@ const defectRows = {
   },
 } satisfies Record<string, DefectRow>
 
+/**
+ * What can be wrong about a token.
+ *
+ * @example
+ * ```ts
+ * import type { TokenDefect } from 'altostrat-contract'
+ *
+ * const refused: TokenDefect[] = ['expired', 'wrong-audience', 'alg-none']
+ * ```
+ */
 export type TokenDefect = keyof typeof defectRows
 
 /** Ways in which a token can be wrong and otherwise right, by name. */
 export const tokenDefectTable: Readonly<Record<TokenDefect, DefectRow>> = defectRows
 export const tokenDefects = Object.keys(defectRows) as readonly TokenDefect[]
 
-/** What kind of token to issue. */
+/**
+ * What kind of token to issue.
+ *
+ * @example
+ * ```ts
+ * import type { TokenOptions } from 'altostrat-contract'
+ *
+ * const expired: TokenOptions = { defect: 'expired' }
+ * const shortLived: TokenOptions = { expiresIn: 60 }
+ * ```
+ */
 export interface TokenOptions {
   /** Lifetime in seconds; default 3600. */
   expiresIn?: number

@@ -36,7 +36,7 @@ export function assertLimits(data: UsageData, organization: Organization, types:
 }
 
 function assertLimit(type: ProductType, limit: number, { effective, source, subtree }: Figures): void {
-  // Beyond it numbers stand for their neighbours as well.
+  // Beyond this, a number no longer stands for one integer only.
   if (limit > Number.MAX_SAFE_INTEGER) {
     throw new Problem('bad_request', `A limit is at most ${Number.MAX_SAFE_INTEGER}.`)
   }

@@ -7,7 +7,7 @@ import type { components } from '../../spec/openapi.d.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import { describePersonas, type State } from '../domain/state.ts'
 
-/** A state as JSON: workspaces and personas as fixtures have them, and what fixtures do not know of members. */
+/** A state as JSON: workspaces and personas as in fixtures, and members with what fixtures do not hold. */
 export interface StateDocument {
   schemaVersion: 1
   workspaces: WorkspaceFixture[]

@@ -6,7 +6,7 @@ import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
 import { fromDocument, toDocument } from './state-document.ts'
 
-/** The file in which a state outlives the process. It has one writer. */
+/** The file that keeps the state across restarts. It has one writer. */
 export interface StateFile {
   /** Undefined where there is no file, or one that was damaged and has been set aside. */
   read(): Promise<State | undefined>
@@ -38,7 +38,7 @@ export function openStateFile(
       }
     },
     write() {
-      // Whoever asks while a write runs waits for the next one, however many they are.
+      // All calls during a write share the next one.
       next ??= running
         .catch(() => {})
         .then(() => {
@@ -51,7 +51,7 @@ export function openStateFile(
   }
 }
 
-/** A file is either the old one or the new one, whenever the machine stops. */
+/** Replaces a file atomically: after a crash there is either the old one or the new one. */
 async function replace(path: string, content: string): Promise<void> {
   const draft = `${path}.tmp`
   try {
@@ -60,7 +60,7 @@ async function replace(path: string, content: string): Promise<void> {
     await file.writeFile(`${content}\n`)
     await file.sync()
     await rename(draft, path)
-    // The new name is on disk once its directory is.
+    // The rename is on disk once the directory is.
     await using directory = await open(dirname(path), 'r')
     await directory.sync()
   } catch (error) {

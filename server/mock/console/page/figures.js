@@ -17,7 +17,9 @@ export function figureTable({ organizations, types: used }, productTypes, change
       'tr',
       {},
       element('th', { scope: 'col', rowspan: 2 }, 'Organization'),
-      ...types.map((type) => element('th', { scope: 'colgroup', colspan: 3, class: 'type' }, labels.get(type) ?? type)),
+      ...types.map((type) =>
+        element('th', { scope: 'colgroup', colspan: 3, class: 'type' }, labels.get(type) ?? type),
+      ),
     ),
     element(
       'tr',
