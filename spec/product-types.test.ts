@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { loadDocument } from './document.ts'
+import { loadDocument } from './contract-document.ts'
 import { valueAt } from './pointer.ts'
 import { labelOf, productTypes } from './product-types.ts'
 

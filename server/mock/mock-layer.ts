@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { Random } from '../../fixtures/random.ts'
-import type { ContractDocument } from '../../spec/document.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { IdentityProvider } from '../authentication/identity-provider.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
 import { createTokenIssuer, type TokenOptions } from '../authentication/tokens.ts'
