@@ -1,17 +1,15 @@
-// Runs on old versions of Node as well, so that they print the sentence below and no stack trace.
+// Runs on old versions of Node as well, so that they print a sentence and no stack trace.
 import { existsSync } from 'node:fs'
 import * as modules from 'node:module'
 
-const needed = [24, 18]
-
 /** Runs the command line `cli/<main>.ts` of the package `name`, or says that this Node is too old for it. */
 export async function start(name, main) {
-  const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
-    process.stderr.write(
-      `${name} needs Node ${needed.join('.')} or newer; this is Node ${process.versions.node} (${process.execPath}).\n` +
-        'Install a current Node, or put one beside this package: npm install node@24\n',
-    )
+  // The repository runs its sources; the package ships them compiled: Node does not strip types below node_modules.
+  const isRepository = existsSync(new URL(`../cli/${main}.ts`, import.meta.url))
+  const { explainUnsupportedNode } = await import(`${isRepository ? '..' : '../dist'}/server/node-version.js`)
+  const reason = explainUnsupportedNode(process.versions.node, process.execPath, name)
+  if (reason) {
+    process.stderr.write(`${reason}\n`)
     process.exit(2)
   }
 
@@ -19,7 +17,5 @@ export async function start(name, main) {
   const { directory } = modules.enableCompileCache()
   if (directory) process.env.NODE_COMPILE_CACHE ??= directory
 
-  // The repository runs its sources; the package ships them compiled, since Node does not strip types below node_modules.
-  const source = new URL(`../cli/${main}.ts`, import.meta.url)
-  await import((existsSync(source) ? source : new URL(`../dist/cli/${main}.js`, import.meta.url)).href)
+  await import(isRepository ? `../cli/${main}.ts` : `../dist/cli/${main}.js`)
 }

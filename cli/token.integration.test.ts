@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { tokenDefects, tokenDefectTable } from '../server/authentication/tokens.ts'
+import { token as command } from './token.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 let state: string
@@ -44,6 +47,26 @@ test('each flag makes one thing wrong', async () => {
   expect(decodeProtectedHeader(unsigned).alg).toBe('none')
   expect(unsigned).toMatch(/\.$/)
 }, 60_000)
+
+test('every defect of a token is an option, with its description', () => {
+  const help = command.helpInformation().replace(/\s+/g, ' ')
+  for (const name of tokenDefects) {
+    const { alg, description } = tokenDefectTable[name]
+    expect(help).toContain(alg ? `"${alg}"` : `--${name}`)
+    expect(help).toContain(description)
+  }
+})
+
+test('no other source file lists the defects of tokens', () => {
+  const sources = globSync('{cli,server,conformance,gate}/**/*.{ts,js,html}', {
+    exclude: (path) => /\.test\.ts$/.test(path),
+  })
+  const listing = sources.filter((file) => {
+    const source = readFileSync(file, 'utf8')
+    return tokenDefects.filter((name) => source.includes(`'${name}'`)).length > 2
+  })
+  expect(listing).toEqual(['server/authentication/tokens.ts'])
+})
 
 test.each([
   [['stranger'], 'no such persona; there are owner'],

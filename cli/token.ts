@@ -1,33 +1,40 @@
 import { Command, Option } from 'commander'
 import { loadFixtures } from '../fixtures/load-fixtures.ts'
+import { personaNames } from '../fixtures/personas.ts'
 import { loadSigningKey } from '../server/authentication/signing-key.ts'
-import { createTokenIssuer, type TokenDefect } from '../server/authentication/tokens.ts'
+import {
+  createTokenIssuer,
+  type TokenDefect,
+  tokenDefects,
+  tokenDefectTable,
+} from '../server/authentication/tokens.ts'
 import { StartError } from '../server/start-error.ts'
 import { readCount } from './option-values.ts'
 
-/** Options that make the token wrong, by the name that Commander gives their values. */
-const defects = {
-  expired: { defect: 'expired', description: 'a token that has expired' },
-  notYetValid: { defect: 'not-yet-valid', description: 'a token that is not valid yet' },
-  wrongAudience: { defect: 'wrong-audience', description: 'a token meant for somebody else' },
-  wrongIssuer: { defect: 'wrong-issuer', description: 'a token of an issuer that nobody trusts' },
-  wrongSignature: { defect: 'wrong-signature', description: 'a token signed with another key' },
-  wrongType: { defect: 'wrong-type', description: 'a token that is no access token' },
-  withoutSubject: { defect: 'without-subject', description: 'a token of nobody' },
-} as const satisfies Record<string, { defect: TokenDefect; description: string }>
+const algorithmDefects = tokenDefects.filter((defect) => tokenDefectTable[defect].alg)
 
-const defectOfAlgorithm: Record<string, TokenDefect> = { none: 'alg-none', HS256: 'alg-hs256' }
+/** An option for each defect, `--expired` for one; those of the algorithm are the choices of `--alg`. */
+const defectOptions = tokenDefects
+  .filter((defect) => !algorithmDefects.includes(defect))
+  .map((defect) => ({ defect, option: new Option(`--${defect}`, tokenDefectTable[defect].description) }))
 
-type TokenCommandOptions = { [K in keyof typeof defects]?: true } & {
+const algorithmOption = new Option(
+  '--alg <name>',
+  algorithmDefects.map((defect) => tokenDefectTable[defect].description).join(', or '),
+).choices(algorithmDefects.map((defect) => tokenDefectTable[defect].alg!))
+
+interface TokenCommandOptions {
   expiresIn: number
   fixtures?: string
   signingKey?: string
   alg?: string
+  /** The options of the defects. */
+  [attribute: string]: unknown
 }
 
 export const token = new Command('token')
   .description('prints a bearer token that the mock accepts, or refuses for one reason')
-  .argument('<persona>', 'owner, admin, viewer, outsider, nobody, or one of your own fixtures')
+  .argument('<persona>', `${personaNames.join(', ')}, or one of your own fixtures`)
   .option('--expires-in <seconds>', 'lifetime', readCount, 3600)
   .option('--fixtures <dir>', 'take the personas of this directory')
   .option('--signing-key <file>', 'key of the mock (default: in the XDG state directory)')
@@ -41,21 +48,16 @@ export const token = new Command('token')
     process.stdout.write(`${issued}\n`)
   })
 
-for (const { defect, description } of Object.values(defects)) token.option(`--${defect}`, description)
-token.addOption(
-  new Option(
-    '--alg <name>',
-    'a token that is not signed, or signed with the public key as shared secret',
-  ).choices(Object.keys(defectOfAlgorithm)),
-)
+for (const { option } of defectOptions) token.addOption(option)
+token.addOption(algorithmOption)
 
 function readDefect(options: TokenCommandOptions): TokenDefect | undefined {
-  const asked = Object.entries(defects).filter(([name]) => options[name as keyof typeof defects])
-  const found = [
-    ...asked.map(([, { defect }]) => defect),
-    ...(options.alg ? [defectOfAlgorithm[options.alg]] : []),
+  const wanted = [
+    ...defectOptions.filter(({ option }) => options[option.attributeName()]).map(({ defect }) => defect),
+    ...algorithmDefects.filter((defect) => options.alg && tokenDefectTable[defect].alg === options.alg),
   ]
-  if (found.length > 1)
-    throw new StartError(`--${found.join(', --')}`, 'a token is wrong in one way at a time')
-  return found[0]
+  if (wanted.length > 1) {
+    throw new StartError(`--${wanted.join(', --')}`, 'a token is wrong in one way at a time')
+  }
+  return wanted[0]
 }

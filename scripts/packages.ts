@@ -40,7 +40,7 @@ export const wholePackage: PublishedPackage = {
     'cli/main.js',
     'server/report/worker.js',
     'conformance/pdf/judge/page-text.js',
-    'conformance/pdf/structure/structure.js',
+    'conformance/pdf/inspect.js',
     'conformance/pdf/sandbox/child.js',
     'conformance/pdf/sandbox/memory-watch.js',
   ],

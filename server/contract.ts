@@ -1,8 +1,8 @@
 import { type ContractDocument, contractFile, loadDocument } from '../spec/contract-document.ts'
 
 /**
- * Reads a contract; in one that is not ours, the operations that we know by method and path get our
- * operation ids, so that documents which name none, or others, find their handlers.
+ * Reads a contract. In one that is not ours, operations with the method and path of one of ours get its operation id,
+ * so that documents with other ids, or none, find their handlers.
  * Throws `ContractError`.
  */
 export async function loadContract(file: string = contractFile): Promise<ContractDocument> {

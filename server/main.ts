@@ -11,7 +11,7 @@ export interface ServerOptions extends AppOptions {
   host?: string
   /** 0, the default, takes any free port. */
   port?: number
-  /** Reports drawn at the same time, beside everything else; 0: none beside. Default: by the processors. */
+  /** Threads that render reports; 0: reports are rendered in the event loop. Default: by the number of processors. */
   renderThreads?: number
   /** Whether to read contract and fixtures again when their files change. */
   watch?: boolean
@@ -20,12 +20,12 @@ export interface ServerOptions extends AppOptions {
 /** A server that listens. */
 export interface RunningServer extends App {
   url: string
-  /** Refuses new connections and lets answers in progress end, for `graceMs` at most. */
+  /** Refuses new connections and lets responses in progress end, for `graceMs` at most. */
   stop(graceMs?: number): Promise<void>
 }
 
 const limits = {
-  // Requests carry a token and no large body: what is larger or slower has no good reason.
+  // Requests carry a token and no large body; anything larger or slower is refused.
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
@@ -36,7 +36,7 @@ const limits = {
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
   const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
-  // Threads read their modules while the server reads its own: the first report waits for neither.
+  // Started first, so that the threads load their modules while the server loads its own.
   const renderer = threads > 0 ? createRenderer({ ...rendering, threads }) : undefined
   let app: App
   let server: Server
@@ -48,11 +48,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     await renderer?.close()
     throw error
   }
-  const taken = (server.address() as AddressInfo).port
+  const { port: listening } = server.address() as AddressInfo
   const endWatch = options.watch ? watchSources(app, options, log) : undefined
   return {
     ...app,
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${taken}`,
+    url: `http://${isIPv6(host) ? `[${host}]` : host}:${listening}`,
     stop: async (graceMs = 10_000) => {
       endWatch?.()
       app.close()
@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 const rendering = { queue: 100, cacheBytes: 64 * 1024 * 1024 }
 
-/** One processor is left to the answers that need no rendering. */
+/** Leaves one processor to the requests that need no rendering. */
 export function defaultThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1))
 }
@@ -72,8 +72,8 @@ export function defaultThreads(): number {
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
-      const taken = 'something else listens there; choose another port, or 0 for any free one'
-      reject(new StartError(`${host}:${port}`, code === 'EADDRINUSE' ? taken : message))
+      const inUse = 'something else listens there; choose another port, or 0 for any free one'
+      reject(new StartError(`${host}:${port}`, code === 'EADDRINUSE' ? inUse : message))
     })
     server.listen({ host, port }, resolve)
   })
@@ -81,9 +81,9 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
-    const impatience = setTimeout(() => server.closeAllConnections(), graceMs)
+    const forceClose = setTimeout(() => server.closeAllConnections(), graceMs)
     server.close(() => {
-      clearTimeout(impatience)
+      clearTimeout(forceClose)
       resolve()
     })
     server.closeIdleConnections()

@@ -8,147 +8,126 @@ import type { ApiResponse } from './http/api-response.ts'
 import { clientDisconnectSignal } from './http/client-disconnect.ts'
 import { assertAcceptable } from './http/negotiation.ts'
 import { Problem } from './http/problem.ts'
-import { problemResponse } from './http/problem-response.ts'
 import { selectRepresentation } from './http/representation.ts'
-import { createPublicMatcher, createRequestMatcher } from './http/request-matcher.ts'
-import { findContractViolation } from './http/response-guard.ts'
+import { createPublicMatcher, createRequestMatcher, type Match } from './http/request-matcher.ts'
+import { assertDocumented, guardResponse } from './http/response-guard.ts'
 import {
   assertNotPreferred,
   knownPreferences,
   nameApplied,
+  type Preferences,
   prefersOtherSuccess,
   readPreferences,
 } from './mock/preferences.ts'
-import { respondFromExamples } from './operations/answerFromExamples.ts'
 import { createExampleEngine } from './operations/example-engine.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
+import { respondFromExamples } from './operations/respondFromExamples.ts'
 import { isUsageExample } from './operations/usage-examples.ts'
 
 export interface ServiceOptions {
   contract: ContractDocument
   handlers: Partial<Handlers>
-  /** Asked at each request, since a reset replaces the state. */
+  /** Rejects with the problem `unauthorized`. Not called for public operations. */
+  authenticate(request: Request): Promise<Caller>
+  /** Called for each request, since a reset replaces the state. */
   resources(): Omit<Resources, 'examples'>
-  /** Carries out a call, or has it come out otherwise. */
+  /** Responds to a call: as the operation does, or as a scenario wants it. */
   perform(call: PerformedCall): Promise<ApiResponse>
-  /** Called when an operation has changed the state, before it is answered. */
-  keep(): Promise<void>
+  /** Called after an operation that may have changed the state, before its response is sent. */
+  save(): Promise<void>
   delayMs: number
-  /** Lets that many milliseconds pass; rejects as soon as the signal is aborted. */
+  /** Waits that many milliseconds; rejects as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<unknown>
   log: Logger
 }
 
-/** A call of an operation, before it is carried out. */
+/** A call of an operation that is matched and authenticated, and not carried out yet. */
 export interface PerformedCall {
   operation: Operation
   caller: Caller
   response: Response
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal
-  /** Carries it out as the contract says. */
+  /** Carries the operation out and gives its response. */
   respond(): Promise<ApiResponse>
-  /** The same, but whatever conditions and range the request has: a body stands in every answer that has one. */
+  /** The same with the full body, whatever conditions and range the request has. */
   respondUnconditionally(): Promise<ApiResponse>
 }
 
-/**
- * Answers the requests of a contract. `authenticate` is asked first, except about public operations.
- * Throws `Problem` for what is no operation.
- */
-export type Service = (
-  request: Request,
-  response: Response,
-  authenticate: () => Promise<Caller>,
-) => Promise<ApiResponse>
+/** Responds to the requests of a contract. Throws `Problem` where the request calls no operation. */
+export type Service = (request: Request, response: Response) => Promise<ApiResponse>
 
-/** The operations of a contract, each answer held against it before it may leave. */
+interface Exchange extends Match {
+  request: Request
+  caller: Caller
+  preferences: Preferences
+  signal: AbortSignal
+}
+
+/** Serves the operations of a contract: each response is validated against it before it is sent. */
 export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
-  const { resources, perform, keep, delayMs, sleep, log } = options
-  const match = createRequestMatcher(contract)
+  const { authenticate, resources, perform, save, delayMs, sleep, log } = options
+  const matchRequest = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
 
-  return async (request, response, authenticate) => {
+  return async (request, response) => {
     const signal = clientDisconnectSignal(response)
-    const caller = isPublic(request) ? anonymous : await authenticate()
-    const matched = await match(request, response).catch((problem) => listMethods(request, problem))
-    if ('status' in matched) return matched
-    const { operation, path, query } = matched
+    const caller = isPublic(request) ? anonymous : await authenticate(request)
+    const match = await matchRequest(request, response).catch((problem) => listMethods(request, problem))
+    if ('status' in match) return match
+    const { operation } = match
     const preferences = knownPreferences(operation, readPreferences(request.get('Prefer')))
-    const pause = delayMs + (preferences.wait ?? 0) * 1000
-    if (pause > 0) await sleep(pause, signal)
+    const waitMs = delayMs + (preferences.wait ?? 0) * 1000
+    if (waitMs > 0) await sleep(waitMs, signal)
+    const exchange: Exchange = { ...match, request, caller, preferences, signal }
+    return perform({
+      operation,
+      caller,
+      response,
+      signal,
+      respond: () => respondTo(exchange, request.headers),
+      respondUnconditionally: () => respondTo(exchange, {}),
+    })
+  }
 
-    const carryOut = async (headers: IncomingHttpHeaders) => {
-      const response = await guarded(operation, signal, log, async () => {
-        assertNotPreferred(operation, preferences)
-        assertAcceptable(request, operation)
-        const { body } = request
-        const preferredExample = preferences.example
-        const { operationId } = operation
-        const isOfContract = preferredExample !== undefined && !isUsageExample(operationId, preferredExample)
-        const known = isOfContract ? undefined : handlers[operationId]
-        // Whose handler it is the types cannot tell; the request has been validated against its operation.
-        const handler = (known ?? respondFromExamples) as Handler
-        const call = {
-          operation,
-          caller,
-          path,
-          query,
-          body,
-          signal,
-          preferredExample,
-          examples,
-          ...resources(),
-        }
-        const given = await handler(call as never)
-        const isOther = prefersOtherSuccess(operation, given, preferences)
-        const complete = assertDocumented(operation, isOther ? await examples(operation, preferences) : given)
-        const { method } = request
-        if (method === 'GET' || method === 'HEAD') return selectRepresentation({ method, headers }, complete)
-        // Conditions on a change would have to be evaluated before it.
-        await keep()
-        return complete
-      })
-      return nameApplied(response, preferences)
-    }
-    const [respond, respondUnconditionally] = [() => carryOut(request.headers), () => carryOut({})]
-    return perform({ operation, caller, response, signal, respond, respondUnconditionally })
+  /** `headers`: those whose conditions and range count. */
+  async function respondTo(exchange: Exchange, headers: IncomingHttpHeaders): Promise<ApiResponse> {
+    const { request, operation, preferences, signal } = exchange
+    const response = await guardResponse(operation, signal, log, async () => {
+      assertNotPreferred(operation, preferences)
+      assertAcceptable(request, operation)
+      const complete = assertDocumented(operation, await callHandler(exchange))
+      const { method } = request
+      if (method === 'GET' || method === 'HEAD') return selectRepresentation({ method, headers }, complete)
+      // Conditions on a change would have to be evaluated before the handler makes it.
+      await save()
+      return complete
+    })
+    return nameApplied(response, preferences)
+  }
+
+  async function callHandler({ request, preferences, ...exchange }: Exchange): Promise<ApiResponse> {
+    const { operation } = exchange
+    const { example } = preferences
+    const call = { ...exchange, ...resources(), body: request.body, preferredExample: example, examples }
+    // The types cannot tell which operation's handler it is; the request has been validated against its operation.
+    const handler = chooseHandler(operation, example) as Handler
+    const response = await handler(call as never)
+    return prefersOtherSuccess(operation, response, preferences) ? examples(operation, preferences) : response
+  }
+
+  /** An example of the contract that the request prefers takes the place of the operation's own handler. */
+  function chooseHandler({ operationId }: Operation, example: string | undefined) {
+    const isOfContract = example !== undefined && !isUsageExample(operationId, example)
+    return (isOfContract ? undefined : handlers[operationId]) ?? respondFromExamples
   }
 }
 
-/** RFC 9110 §9.3.7: OPTIONS asks for what a 405 would have said. */
+/** RFC 9110 §9.3.7: the response to OPTIONS lists the methods that a 405 lists. */
 function listMethods({ method }: Request, problem: unknown): ApiResponse {
   const { Allow } = problem instanceof Problem ? problem.headers : {}
   if (method !== 'OPTIONS' || !Allow) throw problem
   return { status: 204, headers: { Allow } }
-}
-
-async function guarded(
-  operation: Operation,
-  signal: AbortSignal,
-  log: Logger,
-  produce: () => Promise<ApiResponse>,
-): Promise<ApiResponse> {
-  try {
-    return await produce()
-  } catch (error) {
-    if (signal.aborted) throw error
-    try {
-      if (error instanceof Problem) return assertDocumented(operation, problemResponse(error))
-      throw error
-    } catch (err) {
-      log.error({ operation: operation.operationId, err }, 'answered 500 instead')
-      return problemResponse(
-        new Problem('internal_error', 'The server could not produce a documented answer.'),
-      )
-    }
-  }
-}
-
-function assertDocumented(operation: Operation, response: ApiResponse): ApiResponse {
-  const fault = findContractViolation(operation, response)
-  if (fault) throw new Error(`${operation.operationId}: ${fault}`)
-  return response
 }

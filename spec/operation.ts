@@ -1,6 +1,15 @@
 import type { operations, paths } from './openapi.d.ts'
 
-/** The contract's operations by `operationId`. */
+/**
+ * The contract's operations by `operationId`.
+ *
+ * @example
+ * ```ts
+ * import type { OperationId } from 'altostrat-contract'
+ *
+ * const operation: OperationId = 'exportOrganizationUsage'
+ * ```
+ */
 export type OperationId = keyof operations
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch'

@@ -1,4 +1,4 @@
-/** A map with a limit of entries: what was set first is forgotten first. */
+/** A map with a limit of entries: the oldest are removed first. */
 export class BoundedMap<K, V> extends Map<K, V> {
   private readonly limit: number
 

@@ -2,8 +2,8 @@ import type { JWTPayload } from 'jose'
 import { BoundedMap } from './bounded-map.ts'
 
 /**
- * The tokens whose signature and claims have been verified, by a key that never changes: from then on time alone
- * can make them wrong.
+ * Tokens whose signature and claims have been verified with a key that never changes: from then on only time can
+ * invalidate them.
  */
 export class VerifiedTokens {
   private readonly payloads: BoundedMap<string, JWTPayload>

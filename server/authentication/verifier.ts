@@ -12,7 +12,7 @@ export interface Caller {
   subject: string
 }
 
-/** Whoever calls a public operation: no token has this subject, so it is a member of nothing. */
+/** The caller of a public operation: no token has this subject, so it is a member of nothing. */
 export const anonymous: Caller = { subject: '' }
 
 export type Verifier = (token: string) => Promise<Caller>

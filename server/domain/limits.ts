@@ -1,14 +1,16 @@
 import type { Organization, ProductType } from '../../fixtures/organization.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import type { components } from '../../spec/openapi.d.ts'
+import { productTypes } from '../../spec/product-types.ts'
 import { Problem } from '../http/problem.ts'
-import { computeFigures, type Figures, knownTypes, typesOf } from '../report/figures.ts'
+import { computeFigures, type Figures, typesOf } from '../report/figures.ts'
 
 type Breakdown = components['schemas']['LimitBreakdown']
 
 /** What an organization uses and what bounds it, by product type: the known ones and those of the workspace. */
 export function breakDownLimits(data: UsageData, organization: Organization): Breakdown[] {
-  const types = [...new Set([...knownTypes, ...typesOf(data.organizations)])]
+  const known = productTypes.map(({ key }): ProductType => key)
+  const types = [...new Set([...known, ...typesOf(data.organizations)])]
   const figures = figuresOf(data, organization, types)
   return types.map((type) => {
     const { direct, subtree, limit, effective, free } = figures[type]!
@@ -34,7 +36,7 @@ export function assertLimits(data: UsageData, organization: Organization, types:
 }
 
 function assertLimit(type: ProductType, limit: number, { effective, source, subtree }: Figures): void {
-  // Beyond it numbers stand for their neighbours as well.
+  // Beyond this, a number no longer stands for one integer only.
   if (limit > Number.MAX_SAFE_INTEGER) {
     throw new Problem('bad_request', `A limit is at most ${Number.MAX_SAFE_INTEGER}.`)
   }

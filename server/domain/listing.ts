@@ -3,7 +3,7 @@ import type { WorkspaceState } from './state.ts'
 
 const listings = new WeakMap<WorkspaceState, ApiResponse>()
 
-/** All organizations, as they are listed: written once a change, for that takes as long as the rest of a request. */
+/** The response that lists all organizations. Kept until they change: serializing takes as long as the rest of a request. */
 export function listingOf(held: WorkspaceState): ApiResponse {
   const kept = listings.get(held)
   if (kept) return kept

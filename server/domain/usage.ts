@@ -8,7 +8,7 @@ export interface FigureChange {
   limits?: Record<string, number | null>
 }
 
-/** Sets figures as they are told, even where no rule of the API would let them come about. */
+/** Sets figures, even to values that the rules of the API would not allow. */
 export function setFigures(
   { organizations }: WorkspaceState,
   organization: Organization,

@@ -1,12 +1,12 @@
 import type { Response } from 'express'
 
-/** Aborted as soon as nobody waits for the answer any more, because the client has gone without it. */
+/** Aborted when the client disconnects before the response is complete. */
 export function clientDisconnectSignal(response: Response): AbortSignal {
-  const departure = new AbortController()
-  const leave = () => {
-    if (!response.writableFinished) departure.abort()
+  const disconnect = new AbortController()
+  const onClose = () => {
+    if (!response.writableFinished) disconnect.abort()
   }
-  if (response.closed) leave()
-  else response.once('close', leave)
-  return departure.signal
+  if (response.closed) onClose()
+  else response.once('close', onClose)
+  return disconnect.signal
 }

@@ -44,14 +44,14 @@ export type ProblemCode = keyof typeof problems
 
 export const problemMediaType = 'application/problem+json'
 
-/** The one error that handlers throw: it names an answer. `detail` is written for the client to read. */
+/** The one error that handlers throw: it names an error response. `detail` is written for the client to read. */
 export class Problem extends Error {
   override name = 'Problem'
   readonly code: ProblemCode
   readonly headers: Record<string, string>
 
   constructor(code: ProblemCode, detail: string, headers: Record<string, string> = {}, cause?: unknown) {
-    // A refusal is no accident: nobody reads where it was thrown, and to find that out costs as much as to answer.
+    // Nobody reads the stack of an expected refusal, and capturing it takes as long as the rest of the response.
     const { stackTraceLimit } = Error
     Error.stackTraceLimit = 0
     super(detail, { cause })

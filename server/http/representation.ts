@@ -4,12 +4,12 @@ import type { ApiResponse } from './api-response.ts'
 import { evaluatePreconditions } from './conditional.ts'
 import { selectRange } from './range.ts'
 
-const known = new WeakMap<Buffer, string>()
+const tags = new WeakMap<Buffer, string>()
 
-/** A strong entity tag (RFC 9110 §8.8.3): equal for equal bytes only. Bodies are kept, by the same buffer, and never changed. */
+/** A strong entity tag (RFC 9110 §8.8.3): equal for equal bytes only. Computed once per buffer, since bodies are never changed. */
 export function entityTag(body: Buffer): string {
-  const tag = known.get(body) ?? `"${hash('sha256', body, 'base64url')}"`
-  known.set(body, tag)
+  const tag = tags.get(body) ?? `"${hash('sha256', body, 'base64url')}"`
+  tags.set(body, tag)
   return tag
 }
 

@@ -1,17 +1,52 @@
+import type { Logger } from 'pino'
 import type { Operation } from '../../spec/operation.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import type { ApiResponse } from './api-response.ts'
-import { problemMediaType } from './problem.ts'
+import { Problem, problemMediaType } from './problem.ts'
+import { problemResponse } from './problem-response.ts'
 
-/** Statuses that HTTP itself gives a meaning, on any operation, whether its contract lists them or not. */
+/**
+ * Turns what is thrown into a documented response: a problem that the contract documents, or else a 500. Rethrows once
+ * the client has disconnected.
+ */
+export async function guardResponse(
+  operation: Operation,
+  signal: AbortSignal,
+  log: Logger,
+  respond: () => Promise<ApiResponse>,
+): Promise<ApiResponse> {
+  try {
+    return await respond()
+  } catch (error) {
+    if (signal.aborted) throw error
+    try {
+      if (error instanceof Problem) return assertDocumented(operation, problemResponse(error))
+      throw error
+    } catch (err) {
+      log.error({ operation: operation.operationId, err }, 'answered 500 instead')
+      return problemResponse(
+        new Problem('internal_error', 'The server could not produce a documented answer.'),
+      )
+    }
+  }
+}
+
+/** Throws where the contract does not allow the response. */
+export function assertDocumented(operation: Operation, response: ApiResponse): ApiResponse {
+  const violation = findContractViolation(operation, response)
+  if (violation) throw new Error(`${operation.operationId}: ${violation}`)
+  return response
+}
+
+/** Statuses that HTTP defines for any operation, whether the contract lists them or not. */
 const protocolStatuses: readonly number[] = [206, 304, 405, 406, 412, 413, 415, 416, 501, 503]
 
-/** What keeps a body from being what its media type says, for media types that no JSON Schema describes. */
+/** What is wrong with a body, for media types that no JSON Schema describes. */
 const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'application/pdf': findPdfFault }
 
 /**
- * Why the contract does not allow this answer to the operation, or undefined where it does.
- * Looks at complete answers, before conditions and ranges are applied.
+ * Why the contract does not allow this response of the operation; undefined where it does. Expects the complete
+ * response, before conditions and ranges are applied.
  */
 export function findContractViolation(
   { responses }: Operation,
@@ -39,14 +74,14 @@ function isJson(mediaType: string): boolean {
   return mediaType === 'application/json' || mediaType.endsWith('+json')
 }
 
-/** By schema, the body that fitted it last: the same bytes fit it again. */
-const fitting = new WeakMap<object, Buffer>()
+/** By schema, the last body that was valid: the same bytes need no second validation. */
+const lastValid = new WeakMap<object, Buffer>()
 
 function findJsonFault(schema: object, body: Buffer = Buffer.alloc(0)): string | undefined {
-  if (fitting.get(schema)?.equals(body)) return undefined
+  if (lastValid.get(schema)?.equals(body)) return undefined
   try {
     const fault = findMisfit(schema, JSON.parse(body.toString()))
-    if (!fault) fitting.set(schema, body)
+    if (!fault) lastValid.set(schema, body)
     return fault
   } catch (error) {
     return `the body is no JSON: ${(error as Error).message}`

@@ -25,7 +25,16 @@ export type { RequestPattern, Verification, VerificationResult } from './journal
 export type { ScenarioName, ScenarioSetting } from './scenarios/catalogue.ts'
 export type { ActiveScenario } from './scenarios/schedule.ts'
 
-/** Options of `createMock`. */
+/**
+ * Options of `createMock`.
+ *
+ * @example
+ * ```ts
+ * import type { MockOptions } from 'altostrat-contract'
+ *
+ * const options: MockOptions = { port: 4010, corsOrigins: ['https://app.example'], logLevel: 'info' }
+ * ```
+ */
 export interface MockOptions {
   /**
    * Workspaces and personas as values, or a directory with `workspaces/*.json` and optionally `personas.json`;
@@ -40,17 +49,42 @@ export interface MockOptions {
   logLevel?: (typeof logLevels)[number]
 }
 
-/** A running mock. Mocks share nothing: each has its own state, scenarios, journal and signing key. */
+/**
+ * A running mock. Mocks share nothing: each has its own state, scenarios, journal and signing key.
+ *
+ * @example
+ * ```ts
+ * import { createMock } from 'altostrat-contract'
+ *
+ * const mock = await createMock()
+ * mock.scenario({ name: 'rate-limited', retryAfter: 1, calls: 1 })
+ * await fetch(`${mock.url}/workspaces`, { headers: { authorization: `Bearer ${await mock.tokenFor('owner')}` } })
+ * console.log(mock.verify({ operation: 'listWorkspaces', status: 429, exactly: 1 }).verified)
+ * await mock.close()
+ * ```
+ */
 export interface Mock extends AsyncDisposable {
   /** `http://127.0.0.1:PORT` */
   url: string
-  /** A bearer token. Rejects if there is no such persona. */
+  /**
+   * A bearer token. Rejects if there is no such persona.
+   * @example await mock.tokenFor('viewer', { defect: 'expired' })
+   */
   tokenFor(persona: PersonaName | (string & {}), options?: TokenOptions): Promise<string>
-  /** Sets a scenario, until its `calls` are over or the mock is reset. Throws if the setting is invalid. */
+  /**
+   * Sets a scenario, until its `calls` are over or the mock is reset. Throws if the setting is invalid.
+   * @example mock.scenario({ name: 'error', status: 403, persona: 'viewer', calls: 1 })
+   */
   scenario(setting: ScenarioSetting): ActiveScenario
-  /** The last 500 requests, in the order in which they ended, each with the contract's verdict. */
+  /**
+   * The last 500 requests, in the order in which they ended, each with the contract's verdict.
+   * @example mock.requests({ operation: 'exportOrganizationUsage', status: 200 }).length
+   */
   requests(filter?: RequestFilter): JournalEntry[]
-  /** Whether requests as described were sent, and if not, which ones came nearest. */
+  /**
+   * Whether requests as described were sent, and if not, which ones came nearest.
+   * @example mock.verify({ method: 'GET', path: { contains: 'usage.pdf' }, exactly: 1 }).verified
+   */
   verify(verification: Verification): VerificationResult
   /** Restores the fixtures, removes all scenarios and empties the journal. */
   reset(): Promise<void>

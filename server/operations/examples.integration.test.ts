@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { loadDocument } from '../../spec/contract-document.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import { type Api, openApi } from '../vitest.api.ts'
-import { respondFromExamples } from './answerFromExamples.ts'
 import { handlers } from './index.ts'
+import { respondFromExamples } from './respondFromExamples.ts'
 
 const { operations } = await loadDocument()
 const unhandled = operations.filter(({ operationId }) => handlers[operationId] === respondFromExamples)

@@ -13,7 +13,7 @@ import type { ExampleEngine } from './example-engine.ts'
  */
 export type Renderer = (data: UsageData, signal?: AbortSignal) => Promise<Buffer>
 
-/** What handlers work with, whatever the request. */
+/** What every handler works with. */
 export interface Resources {
   state: State
   render: Renderer
@@ -31,13 +31,13 @@ export interface Call<O extends OperationId = OperationId> extends Resources {
   path: PathOf<O>
   query: Record<string, unknown>
   body: BodyOf<O>
-  /** Aborted when nobody waits for the answer any more. */
+  /** Aborted when the client disconnects. */
   signal: AbortSignal
   /** The name of an example that the request prefers. */
   preferredExample: string | undefined
 }
 
-/** Answers one operation in full. Refusals are thrown as `Problem`; conditions and ranges are applied later. */
+/** Gives the complete response of one operation. Throws `Problem` to refuse; conditions and ranges are applied later. */
 export type Handler<O extends OperationId = OperationId> = (
   call: Call<O>,
 ) => Promise<ApiResponse> | ApiResponse

@@ -1,5 +1,5 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Api, openApi } from '../vitest.api.ts'
+import { describe, expect, test } from 'vitest'
+import { useApi } from '../vitest.organizations.ts'
 
 const members = '/workspaces/ws_a1b2c3d4e5f6g7h8/members'
 const at = '2026-05-04T03:02:01.000000Z'
@@ -11,15 +11,8 @@ const [owner, admin, viewer, nobody] = [
 ]
 const one = (userId: string) => `${members}/${encodeURIComponent(userId)}`
 
-let api: Api
-beforeAll(async () => {
-  api = await openApi()
-})
-beforeEach(() => api.reset())
-const outcome = async (persona: string, target: string, body?: unknown) => {
-  const { status, body: response } = await api.call(persona, target, body)
-  return response.code ? [status, response.code] : [status]
-}
+const api = useApi()
+const { outcome } = api
 
 test('members are listed with their roles', async () => {
   const { status, body } = await api.call('viewer', `GET ${members}`)

@@ -1,30 +1,8 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Api, openApi } from '../vitest.api.ts'
+import { describe, expect, test } from 'vitest'
+import { assigned, ids, pooled, single, useApi } from '../vitest.organizations.ts'
 
-const pooled = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
-const single = '/workspaces/ws_guideexample0001/organizations'
-const assigned = '/workspaces/ws_archivedretail01/organizations'
-const ids = {
-  europe: 'org_ZyrlBlcSZrlNabgW',
-  warehouse: 'org_A3tTwypPBhq4Y9mB',
-  innovation: 'org_gy7QP8ESPa4CchOL',
-  platform: 'org_tGaEYtt2dVEmGRQt',
-  engineering: 'org_8GYYZmPSmBxOOUat',
-  america: 'org_VQl8tAyNQxRJEtZf',
-  night: 'org_Ynjq8kqFfSJZYADq',
-}
-
-let api: Api
-beforeAll(async () => {
-  api = await openApi()
-})
-beforeEach(() => api.reset())
-const outcome: Api['outcome'] = (...call) => api.outcome(...call)
-const create = async (path: string, body: object) => {
-  const { status, body: made } = await api.call('admin', `POST ${path}`, body)
-  expect({ status, code: made.code }).toEqual({ status: 201 })
-  return made
-}
+const api = useApi()
+const { outcome, create } = api
 
 describe('changing', () => {
   const change = (id: string, body: object, persona = 'admin') =>

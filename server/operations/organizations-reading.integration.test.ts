@@ -1,29 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
-import { type Api, openApi } from '../vitest.api.ts'
+import { free, ids, pooled, useApi } from '../vitest.organizations.ts'
 
-const pooled = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations'
-const free = '/workspaces/ws_flatnolimits0001/organizations'
-const ids = {
-  europe: 'org_ZyrlBlcSZrlNabgW',
-  warehouse: 'org_A3tTwypPBhq4Y9mB',
-  innovation: 'org_gy7QP8ESPa4CchOL',
-  platform: 'org_tGaEYtt2dVEmGRQt',
-  engineering: 'org_8GYYZmPSmBxOOUat',
-  america: 'org_VQl8tAyNQxRJEtZf',
-  night: 'org_Ynjq8kqFfSJZYADq',
-}
-
-let api: Api
-beforeAll(async () => {
-  api = await openApi()
-})
-beforeEach(() => api.reset())
-const outcome = async (persona: string, target: string, body?: unknown) => {
-  const { status, body: response } = await api.call(persona, target, body)
-  return response.code ? [status, response.code] : [status]
-}
+const api = useApi()
+const { outcome } = api
 
 describe('reading', () => {
   test.each([...loadFixtures().workspaces.values()])(

@@ -2,7 +2,7 @@ import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import type { OperationId } from '../../spec/operation.ts'
 
-/** The situations of a usage report that can be asked for by name, each by the workspace of our fixtures that shows it. */
+/** The examples of a usage report by name, each with the workspace of our fixtures that it shows. */
 export const usageExamples: Readonly<Record<string, string>> = {
   empty: 'ws_eeeeeeeeeeeeeeee',
   'over-limit': 'ws_a1b2c3d4e5f6g7h8',
@@ -18,7 +18,7 @@ export function isUsageExample(operationId: OperationId, name: string): boolean 
 
 let fixtures: ReturnType<typeof loadFixtures> | undefined
 
-/** What a named report is made from, whatever fixtures are served; undefined for a name that is none. */
+/** The data of an example, whatever fixtures are served; undefined if there is none of this name. */
 export function usageExample(name: string): UsageData | undefined {
   if (!Object.hasOwn(usageExamples, name)) return undefined
   fixtures ??= loadFixtures()

@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { State } from '../domain/state.ts'
-import { documentOf } from './state-document.ts'
+import { toDocument } from './state-document.ts'
 
 /**
  * The state as the files of a directory of fixtures, which `mock --fixtures` serves: content by path.
  * Members who are nobody's persona become personas of their own, named `member-1` and so on.
  */
-export function fixtureFiles(state: State): Record<string, unknown> {
-  const { workspaces, personas, members } = documentOf(state)
+export function toFixtureFiles(state: State): Record<string, unknown> {
+  const { workspaces, personas, members } = toDocument(state)
   const known = new Set(personas.map(({ sub }) => sub))
   const names = new Set<string>(personas.map(({ name }) => name))
   const strangers = Map.groupBy(
@@ -30,10 +30,10 @@ export function fixtureFiles(state: State): Record<string, unknown> {
   }
 }
 
-/** Writes `fixtureFiles` below a directory. Files of the same name are replaced, others stay. */
-export async function saveFixtures(state: State, directory: string): Promise<void> {
+/** Writes `toFixtureFiles` below a directory. Files of the same name are replaced, others stay. */
+export async function writeFixtureFiles(state: State, directory: string): Promise<void> {
   await mkdir(join(directory, 'workspaces'), { recursive: true })
-  for (const [path, content] of Object.entries(fixtureFiles(state))) {
+  for (const [path, content] of Object.entries(toFixtureFiles(state))) {
     await writeFile(join(directory, path), `${JSON.stringify(content, null, 2)}\n`)
   }
 }

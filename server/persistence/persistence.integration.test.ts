@@ -8,7 +8,7 @@ import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { seededRandom } from '../../fixtures/random.ts'
 import { stateFrom } from '../domain/state.ts'
 import { openApi } from '../vitest.api.ts'
-import { documentOf, StateError, stateOf } from './state-document.ts'
+import { fromDocument, StateError, toDocument } from './state-document.ts'
 
 const acme = '/workspaces/ws_a1b2c3d4e5f6g7h8'
 let directory: string
@@ -87,7 +87,7 @@ describe('a state in a file', () => {
 })
 
 describe('a damaged file', () => {
-  const right = () => documentOf(stateFrom(loadFixtures()))
+  const right = () => toDocument(stateFrom(loadFixtures()))
   const damages: [string, () => string, string][] = [
     ['that is empty', () => '', 'JSON'],
     ['that breaks off', () => JSON.stringify(right()).slice(0, -100), 'JSON'],
@@ -142,11 +142,11 @@ describe('a damaged file', () => {
 
 test('a document holds the whole state', () => {
   const state = stateFrom(loadFixtures())
-  expect(stateOf(JSON.parse(JSON.stringify(documentOf(state))))).toEqual({
+  expect(fromDocument(JSON.parse(JSON.stringify(toDocument(state))))).toEqual({
     ...state,
     personas: expect.any(Map),
   })
-  expect(() => stateOf({})).toThrow(StateError)
+  expect(() => fromDocument({})).toThrow(StateError)
 })
 
 describe('saved as fixtures', () => {

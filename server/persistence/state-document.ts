@@ -7,7 +7,7 @@ import type { components } from '../../spec/openapi.d.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import { describePersonas, type State } from '../domain/state.ts'
 
-/** A state as JSON: workspaces and personas as fixtures have them, and what fixtures do not know of members. */
+/** A state as JSON: workspaces and personas as in fixtures, and members with what fixtures do not hold. */
 export interface StateDocument {
   schemaVersion: 1
   workspaces: WorkspaceFixture[]
@@ -22,7 +22,7 @@ export class StateError extends Error {
 
 const why = 'Saved from a running mock.'
 
-export function documentOf(state: State): StateDocument {
+export function toDocument(state: State): StateDocument {
   const held = [...state.workspaces.values()]
   return {
     schemaVersion: 1,
@@ -39,7 +39,7 @@ export function documentOf(state: State): StateDocument {
 }
 
 /** The state of a document, which must keep every rule of the fixtures. Throws {@link StateError}. */
-export function stateOf(json: unknown): State {
+export function fromDocument(json: unknown): State {
   const misfit = findMisfit(outline, json)
   if (misfit) throw new StateError(misfit)
   const { workspaces, personas, members } = json as StateDocument

@@ -1,7 +1,7 @@
 import type { Alarm } from './figures.ts'
 import { count, percent } from './numbers.ts'
 import type { Box, ReportDocument } from './pdf/report-document.ts'
-import type { Element } from './pdf/structure.ts'
+import type { Element } from './pdf/structure-tree.ts'
 import { color, page, rgb } from './style.ts'
 
 const fill: Record<Alarm | 'none', string> = {
@@ -24,7 +24,7 @@ export interface Measured {
   alarm: Alarm | null
 }
 
-/** What a bar says to those who cannot see it. */
+/** The alternative text of a bar. */
 export function describe({ used, limit, utilization, alarm }: Measured): string {
   if (limit === 0) return used > 0 ? `disabled, but ${count(used)} in use` : 'disabled'
   const state = alarm === 'over' ? ', over the limit' : alarm === 'near' ? ', close to the limit' : ''
@@ -56,7 +56,7 @@ export function drawBar(
   return content
 }
 
-/** The shape of an alarm, for those who see no colours: a triangle, a diamond, a struck circle. */
+/** The shape of an alarm, so that colour is not the only signal: a triangle, a diamond, a crossed-out circle. */
 export function drawMarker(alarm: Alarm, x: number, middle: number): string {
   const at = (dx: number, dy: number) => `${fixed(x + dx)} ${fixed(middle + dy)}`
   const paint = `${rgb(ink[alarm])} rg`

@@ -1,4 +1,4 @@
-/** Keeps what was used last, up to a number of bytes. */
+/** A least-recently-used cache with a limit in bytes. */
 export class ByteCache {
   private readonly entries = new Map<string, Buffer>()
   private readonly limit: number
@@ -11,7 +11,7 @@ export class ByteCache {
   get(key: string): Buffer | undefined {
     const found = this.entries.get(key)
     if (found) {
-      // A map keeps its order of insertion: what was asked for becomes the youngest.
+      // A map keeps the order of insertion: inserted again, the entry becomes the most recent.
       this.entries.delete(key)
       this.entries.set(key, found)
     }

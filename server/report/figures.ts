@@ -1,10 +1,11 @@
 import type { Organization, ProductType, Quantities } from '../../fixtures/organization.ts'
 import type { UsageData } from '../../fixtures/workspace.ts'
+import { productTypes } from '../../spec/product-types.ts'
 
 /** Where an effective limit comes from. */
 export type Source = { from: 'itself' | 'subscription' } | { from: 'ancestor'; organization: Organization }
 
-/** What needs the owner's eye: more used than allowed, 90 % or more of it, or used although disabled. */
+/** What needs attention: more used than allowed, 90 % or more of it, or used although disabled. */
 export type Alarm = 'over' | 'disabled' | 'near'
 
 /** One product type of one organization. Null: no such figure. */
@@ -63,8 +64,7 @@ export interface UsageFigures {
   hasOwnLimits: boolean
 }
 
-/** The product types of the public API, in the order in which they are shown. */
-export const knownTypes: readonly ProductType[] = ['locations', 'users', 'sso']
+const knownTypes: readonly ProductType[] = productTypes.map(({ key }) => key)
 // The locale is named so that the order does not depend on the machine's.
 const byName = new Intl.Collator('en', { numeric: true })
 const compareIds = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -23,7 +23,7 @@ export interface ReportRenderer {
   close(): Promise<void>
 }
 
-/** All threads are busy and no place is left to wait: try again later. */
+/** All threads are busy and the queue is full: try again later. */
 export class RendererBusyError extends Error {
   override name = 'RendererBusyError'
   readonly retryAfterSeconds = 1
@@ -36,7 +36,7 @@ export class RendererBusyError extends Error {
 interface Job {
   data: string
   key: string
-  /** Requests that still want it. */
+  /** How many requests still want it. */
   wanted: number
   promise: Promise<Buffer>
   resolve(pdf: Buffer): void
@@ -51,21 +51,21 @@ const smallest: UsageData = {
   organizations: [],
 }
 
-/** Renders reports outside the event loop. Threads start at once, so that the first report need not wait. */
+/** Renders reports in threads. They start at once, so that the first report does not wait for them. */
 export function createRenderer({ threads, queue, cacheBytes }: RendererOptions): ReportRenderer {
   const pool = new Piscina<string, Uint8Array>({
     filename: worker,
     minThreads: threads,
     maxThreads: threads,
     execArgv: [],
-    // Where processors are short, a report waits for the answers that take no time, not they for it.
+    // Lower priority, so that rendering never delays cheap requests.
     niceIncrement: 10,
   })
   const cache = new ByteCache(cacheBytes)
   const jobs = new Map<string, Job>()
   const waiting = new Set<Job>()
   let running = 0
-  pool.run(JSON.stringify(smallest)).catch(() => {}) // A thread that cannot start says so to the first request.
+  pool.run(JSON.stringify(smallest)).catch(() => {}) // If threads cannot start, the first request rejects with the reason.
 
   const start = (job: Job): void => {
     running += 1
@@ -95,7 +95,7 @@ export function createRenderer({ threads, queue, cacheBytes }: RendererOptions):
     return job
   }
 
-  /** What waits and nobody wants any more loses its place; what runs is finished and kept. */
+  /** A waiting job that no request wants any more leaves the queue; a running one is finished and cached. */
   const leave = (job: Job): void => {
     job.wanted -= 1
     if (job.wanted > 0 || !waiting.delete(job)) return

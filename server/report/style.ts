@@ -1,4 +1,4 @@
-/** A4 on its side; lengths in points, origin at the top left. */
+/** A4 landscape; lengths in points, origin at the top left. */
 export const page = { width: 841.89, height: 595.28, left: 40, right: 801.89, top: 40, bottom: 551 } as const
 export const contentWidth = page.right - page.left
 
@@ -31,5 +31,5 @@ export function rgb(hex: string): string {
   return operands
 }
 
-// A palette's worth of entries, asked for with every piece of text.
+// The palette is small, and every piece of text needs an entry.
 const known = new Map<string, string>()

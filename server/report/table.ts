@@ -1,5 +1,5 @@
 import type { Flow } from './flow.ts'
-import type { Element } from './pdf/structure.ts'
+import type { Element } from './pdf/structure-tree.ts'
 import { color, contentWidth, page, rgb, size } from './style.ts'
 import type { Weight } from './text/faces.ts'
 import { clustersOf } from './text/legible.ts'
@@ -7,7 +7,7 @@ import { clustersOf } from './text/legible.ts'
 export interface Column {
   title: string
   align: 'left' | 'right'
-  /** Room for what stands in it, in points, without the gap before the next. */
+  /** In points, without the gap before the next column. */
   width: number
 }
 
@@ -21,8 +21,8 @@ export const lineHeight = 12
 const smallest = 6.5
 
 /**
- * A table whose rows are written as they come: column heads again on each page, no row split. The rows go
- * straight into the page's content; laying out tens of thousands of cells is not needed to know where they are.
+ * A table whose rows are written one after another: headings are repeated on each page, and no row is split. Rows are
+ * written as page content directly, since laying out tens of thousands of cells takes long and decides nothing.
  */
 export class Table {
   readonly flow: Flow
@@ -33,12 +33,12 @@ export class Table {
   private readonly body: Element
   private hasHead = false
 
-  /** What the columns leave over goes to them in equal parts, within bounds. */
+  /** Distributes the width that the columns leave over among them, within bounds. */
   constructor(flow: Flow, parent: Element, columns: Column[]) {
     this.flow = flow
     const { structure } = flow.document
     const taken = columns.reduce((sum, { width }) => sum + width, 0) + gap * (columns.length - 1)
-    // Too wide a gap, and the eye loses the row; too little room, and the first column gives way.
+    // Wide gaps make a row hard to follow. Where width is missing, the first column gets narrower.
     const spare = Math.max(0, Math.min((contentWidth - taken) / columns.length, 44))
     const missing = Math.max(0, taken - contentWidth)
     let x: number = page.left
@@ -54,7 +54,7 @@ export class Table {
     this.body = structure.open('TBody', this.element)
   }
 
-  /** Makes room for a block of rows that stay together; tells where it begins. */
+  /** Makes room for a block of rows that stay on one page. Returns its top. */
   begin(height: number): number {
     if (this.flow.ensure(height)) this.drawHead()
     return this.flow.y
@@ -72,7 +72,7 @@ export class Table {
       size.body,
       (size.body * width) / Math.max(1, document.width(text, weight, size.body)),
     )
-    // Too wide a figure is set smaller, too wide a name is cut: it stands in full in its own row.
+    // A figure that is too wide is set smaller; a name is cut, since it stands in full in its own row.
     const shown = align === 'left' && fitted < smallest ? this.cut(text, weight, width) : text
     const points = shown === text ? fitted : smallest
     const start = align === 'right' ? x + width - document.width(text, weight, points) : x

@@ -19,7 +19,16 @@ const readFilter = createShapeReader<Record<string, string>>('The filter cannot 
   additionalProperties: false,
 })
 
-/** `after`: an id, to list only requests that ended later. */
+/**
+ * Which requests to list. `after`: an id, to list only requests that ended later.
+ *
+ * @example
+ * ```ts
+ * import type { RequestFilter } from 'altostrat-contract'
+ *
+ * const refused: RequestFilter = { persona: 'viewer', status: 403 }
+ * ```
+ */
 export type RequestFilter = Omit<RequestPattern, 'query' | 'headers' | 'body' | 'path'> & { after?: number }
 
 /** The entries of the journal that match a filter, in the order in which the requests ended. */

@@ -1,12 +1,13 @@
 import express, { type Request, type Router } from 'express'
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { ContractDocument } from '../../../spec/contract-document.ts'
+import { labelOf, productTypes } from '../../../spec/product-types.ts'
 import type { SigningKey } from '../../authentication/signing-key.ts'
 import {
   type TokenDefect,
   type TokenOptions,
-  tokenDefectLabels,
   tokenDefects,
+  tokenDefectTable,
 } from '../../authentication/tokens.ts'
 import { Problem } from '../../http/problem.ts'
 import { createConsole } from '../console/console.ts'
@@ -38,7 +39,7 @@ export interface ControlPlane {
   known(): KnownNames & ReviewContext
 }
 
-const defects = Object.entries(tokenDefectLabels).map(([name, label]) => ({ name, label }))
+const defects = tokenDefects.map((name) => ({ name, label: tokenDefectTable[name].label }))
 const defaultLifetime = 3600
 const longestLifetime = 365 * 24 * 3600
 
@@ -59,6 +60,9 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.use('/_mock', protectControlPlane(controlToken))
   router.get('/_mock/personas', (_request, response) => {
     response.json({ personas: personas(), tokenDefects: defects })
+  })
+  router.get('/_mock/product-types', (_request, response) => {
+    response.json({ types: productTypes.map(({ key, unit }) => ({ key, label: labelOf(key), unit })) })
   })
   router.get('/_mock/token', async (request, response) => {
     const expiresIn = readLifetime(request)

@@ -3,7 +3,16 @@ import type { JournaledExchange } from './journal.ts'
 import { redactHeaders } from './redaction.ts'
 import { type RequestVerdict, type ReviewContext, reviewExchange } from './verdict.ts'
 
-/** A request as `/_mock/requests` lists it, without secrets. */
+/**
+ * A request as `/_mock/requests` lists it, without secrets.
+ *
+ * @example
+ * ```ts
+ * import type { JournalEntry } from 'altostrat-contract'
+ *
+ * const describe = ({ method, path, status }: JournalEntry) => `${method} ${path}: ${status}`
+ * ```
+ */
 export interface JournalEntry {
   id: number
   /** RFC 3339, UTC. */

@@ -4,7 +4,16 @@ import type { JournalEntry } from './entry.ts'
 /** The full text, a part of it, or its absence. */
 export type TextMatcher = string | { contains: string } | { absent: true }
 
-/** What a request must look like; what is left out is not compared. */
+/**
+ * What a request must look like; what is left out is not compared.
+ *
+ * @example
+ * ```ts
+ * import type { RequestPattern } from 'altostrat-contract'
+ *
+ * const pattern: RequestPattern = { operation: 'createOrganization', body: { name: 'Europe' } }
+ * ```
+ */
 export interface RequestPattern {
   method?: string
   operation?: string
@@ -19,14 +28,34 @@ export interface RequestPattern {
   body?: unknown
 }
 
-/** "Was called with": how many requests must match. Default: at least one. */
+/**
+ * "Was called with": how many requests must match. Default: at least one.
+ *
+ * @example
+ * ```ts
+ * import type { Verification } from 'altostrat-contract'
+ *
+ * const once: Verification = { path: { contains: 'usage.pdf' }, headers: { range: { absent: true } }, exactly: 1 }
+ * ```
+ */
 export interface Verification extends RequestPattern {
   exactly?: number
   atLeast?: number
   atMost?: number
 }
 
-/** Whether the expected number of requests was received. */
+/**
+ * Whether the expected number of requests was received.
+ *
+ * @example
+ * ```ts
+ * import type { VerificationResult } from 'altostrat-contract'
+ *
+ * function assertVerified({ verified, expected, count }: VerificationResult) {
+ *   if (!verified) throw new Error(`expected ${expected}, got ${count}`)
+ * }
+ * ```
+ */
 export interface VerificationResult {
   verified: boolean
   /** The expected count, as text: `at least 1`. */

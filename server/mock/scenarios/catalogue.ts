@@ -21,6 +21,16 @@ export const scenarios = {
   'connection-reset': connectionReset,
 } as const
 
+/**
+ * The name of a scenario.
+ *
+ * @example
+ * ```ts
+ * import type { ScenarioName } from 'altostrat-contract'
+ *
+ * const name: ScenarioName = 'truncated-body'
+ * ```
+ */
 export type ScenarioName = keyof typeof scenarios
 /** In the order in which the console and the README list them. */
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[]
@@ -42,7 +52,16 @@ export interface Scope {
 /** Required parameters stay required; each other one has a default or may be absent. */
 type ParametersOf<S> = S extends Scenario<infer P, infer R> ? Pick<P, R> & Partial<P> : never
 
-/** A scenario with the calls it applies to and its parameters: the body of `POST /_mock/scenarios`. */
+/**
+ * A scenario with the calls it applies to and its parameters: the body of `POST /_mock/scenarios`.
+ *
+ * @example
+ * ```ts
+ * import type { ScenarioSetting } from 'altostrat-contract'
+ *
+ * const twice: ScenarioSetting = { name: 'latency', ms: 500, operation: 'exportOrganizationUsage', calls: 2 }
+ * ```
+ */
 export type ScenarioSetting = {
   [N in ScenarioName]: { name: N } & Scope & ParametersOf<(typeof scenarios)[N]>
 }[ScenarioName]

@@ -4,7 +4,16 @@ import type { ApiResponse } from '../../http/api-response.ts'
 import { type ScenarioName, type ScenarioSetting, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
 
-/** A scenario that has been set, and in how many calls it has been played. */
+/**
+ * A scenario that has been set, and in how many calls it has been played.
+ *
+ * @example
+ * ```ts
+ * import type { ActiveScenario } from 'altostrat-contract'
+ *
+ * const isOver = ({ calls, played }: ActiveScenario) => played === calls
+ * ```
+ */
 export type ActiveScenario = ScenarioSetting & { id: string; seed: number; played: number }
 
 /** A call of an operation that a scenario may apply to. */

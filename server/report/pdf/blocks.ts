@@ -5,7 +5,7 @@ import { color, page, rgb, size } from '../style.ts'
 import type { Weight } from '../text/faces.ts'
 import { type LaidOut, LayoutBuilder, tableLayouts } from './pdfmake.ts'
 import { type ReportDocument, round } from './report-document.ts'
-import type { Element } from './structure.ts'
+import type { Element } from './structure-tree.ts'
 
 /** A paragraph of a pdfmake definition whose lines are content of an element. */
 export function paragraph(element: Element, text: string, style: Omit<ContentText, 'text'>): Content {
@@ -33,11 +33,11 @@ interface Vector {
   element?: Element
 }
 
-// Noto Sans: taken from the font, so that lines keep their height whatever fonts stand in them.
+// Those of Noto Sans, so that lines have the same height in every font.
 const ascender = 1069
 const descender = -293
 
-/** Lays out a pdfmake definition at `top` and draws it, tagged. Gives the y where it ends. */
+/** Lays out a pdfmake definition at `top` and draws it, tagged. Returns its bottom. */
 export function drawBlock(document: ReportDocument, content: Content, top: number): number {
   const { items, bottom } = layOut(document, content, top)
   for (const { type, item } of items) {
@@ -59,7 +59,7 @@ function layOut(
   top: number,
 ): { items: LaidOut[]; bottom: number } {
   const margins = { left: page.left, right: page.width - page.right, top, bottom: 0 }
-  // A page without end: where a block goes is decided by whoever draws it.
+  // An endless page: the caller decides on which page a block goes.
   const builder = new LayoutBuilder(
     { width: page.width, height: 1e6, orientation: 'portrait' },
     margins,
@@ -107,7 +107,7 @@ function drawLine(document: ReportDocument, line: Line): void {
       fontSize,
       ink,
     )
-    if (!element) throw new Error(`a text of the report is content of nothing: ${text}`)
+    if (!element) throw new Error(`a text of the report has no structure element: ${text}`)
     document.addContent(document.tag(element, shown))
   }
 }

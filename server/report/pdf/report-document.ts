@@ -6,10 +6,10 @@ import type { Faces, Weight } from '../text/faces.ts'
 import { outline } from '../text/outline.ts'
 import { type EmbeddedFont, type TypeLine, Typesetter } from '../text/typesetter.ts'
 import { metadataPacket } from './metadata.ts'
-import { PackedObjects } from './objects.ts'
+import { PackedObjects } from './packed-objects.ts'
 import { PdfMakeDocument, type Reference } from './pdfmake.ts'
-import { textString } from './strings.ts'
-import { type Element, StructureTree } from './structure.ts'
+import { type Element, StructureTree } from './structure-tree.ts'
+import { textString } from './text-string.ts'
 
 export interface About {
   title: string

@@ -1,3 +1,4 @@
+import { labelOf } from '../../../spec/product-types.ts'
 import { ink } from '../bar.ts'
 import type { UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
@@ -5,7 +6,6 @@ import { count, percent } from '../numbers.ts'
 import { color } from '../style.ts'
 import { lineHeight, Table } from '../table.ts'
 import { drawHeading } from './heading.ts'
-import { labelOf } from './terms.ts'
 
 /** With assigned billing: what each billing account grants and what is used of it. */
 export function drawAccounts(flow: Flow, { pools, types }: UsageFigures): void {

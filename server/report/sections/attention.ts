@@ -1,3 +1,4 @@
+import { labelOf } from '../../../spec/product-types.ts'
 import { describe, drawMarker, ink } from '../bar.ts'
 import type { Row, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
@@ -7,7 +8,7 @@ import { color, page, size } from '../style.ts'
 import { lineHeight, Table } from '../table.ts'
 import { drawHeading } from './heading.ts'
 import { destinationOf } from './organizations.ts'
-import { alarms, labelOf } from './terms.ts'
+import { alarms } from './terms.ts'
 
 /** What is over its limit, close to it, or used although disabled, with a link to the figures. */
 export function drawAttention(flow: Flow, { attention, hasLimits }: UsageFigures): void {

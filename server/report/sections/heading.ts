@@ -1,6 +1,6 @@
 import type { Flow } from '../flow.ts'
 import { paragraph } from '../pdf/blocks.ts'
-import type { Element } from '../pdf/structure.ts'
+import type { Element } from '../pdf/structure-tree.ts'
 import { page, size } from '../style.ts'
 
 export const headingHeight = 26

@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js'
 import type { Alarm, Figures, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
-import type { Element } from '../pdf/structure.ts'
+import type { Element } from '../pdf/structure-tree.ts'
 import { color, size } from '../style.ts'
 import { drawHeading } from './heading.ts'
 

@@ -1,12 +1,13 @@
+import { labelOf } from '../../../spec/product-types.ts'
 import { drawBar, ink } from '../bar.ts'
 import type { Figures, Row, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { count, none, percent } from '../numbers.ts'
-import type { Element } from '../pdf/structure.ts'
+import type { Element } from '../pdf/structure-tree.ts'
 import { color, page, rgb, size } from '../style.ts'
 import { type Column, headHeight, lineHeight, Table } from '../table.ts'
 import { drawHeading, headingHeight } from './heading.ts'
-import { labelOf, sourceOf } from './terms.ts'
+import { sourceOf } from './terms.ts'
 
 const indent = 9
 const blockGap = 5
@@ -37,7 +38,7 @@ export function drawOrganizations(flow: Flow, figures: UsageFigures): void {
   document.structure.close(section)
 }
 
-/** A table that a page has room for is not split for a few rows; of any other the first rows follow the heading. */
+/** A table that fits on one page is kept on one page; of a longer one, the first rows stay with the heading. */
 function heightBelowHeading({ rows, types }: UsageFigures): number {
   const whole = headHeight + rows.length * (Math.max(1, types.length) * lineHeight + blockGap)
   return headingHeight + whole <= page.bottom - page.top ? whole : 90
@@ -49,7 +50,7 @@ interface Cell {
   text(figures: Figures): string
 }
 
-/** The columns between the product type and the bar; what nothing is said of has none. */
+/** The columns between the product type and the bar. Figures that no row has get no column. */
 function cellsOf({ hasHierarchy, hasLimits, hasOwnLimits }: UsageFigures): Cell[] {
   const number = (title: string, pick: (figures: Figures) => number | null): Cell => ({
     title,
@@ -83,7 +84,7 @@ function columnsOf(flow: Flow, { rows, types, hasLimits }: UsageFigures, cells: 
       document.width(organization.name, 400, size.body) + ancestors.length * indent,
   )
   return [
-    { title: 'Organization', align: 'left', width: Math.min(Math.max(120, ...lowest(names)), 230) },
+    { title: 'Organization', align: 'left', width: Math.min(Math.max(120, ...mostWidths(names)), 230) },
     { title: 'Type', align: 'left', width: widest(types.map(labelOf), 30, 80) },
     ...cells.map(({ title, align, text }) => ({
       title,
@@ -98,8 +99,8 @@ function columnsOf(flow: Flow, { rows, types, hasLimits }: UsageFigures, cells: 
   ]
 }
 
-// One long name among many must not make the column wide: it gets a line of its own.
-function lowest(widths: number[]): number[] {
+// The 95th percentile: a few long names get a line of their own and do not widen the column.
+function mostWidths(widths: number[]): number[] {
   const sorted = [...widths].sort((a, b) => a - b)
   return [sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0]
 }

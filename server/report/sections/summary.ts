@@ -1,13 +1,13 @@
 import type { UsageData } from '../../../fixtures/workspace.ts'
+import { labelOf } from '../../../spec/product-types.ts'
 import { describe, drawBar, ink } from '../bar.ts'
 import type { Total, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { count, counted, instant, percent } from '../numbers.ts'
 import { paragraph } from '../pdf/blocks.ts'
-import type { Element } from '../pdf/structure.ts'
+import type { Element } from '../pdf/structure-tree.ts'
 import { color, contentWidth, page, size } from '../style.ts'
 import { drawHeading } from './heading.ts'
-import { labelOf } from './terms.ts'
 
 const billing = {
   single: 'single: one subscription for the workspace',
@@ -15,7 +15,7 @@ const billing = {
   assigned: 'assigned: each billing account serves its own organizations',
 }
 
-/** Which workspace, as of when, and how it stands. */
+/** Workspace, date, size, and the totals of each product type. */
 export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures: UsageFigures): void {
   const { structure, outline } = flow.document
   const { archived_at } = workspace
@@ -28,7 +28,7 @@ export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures:
     return paragraph(element, content, { fontSize: size.lead, ...style })
   }
   const muted = { color: color.muted }
-  // A name stays on one line, be it in smaller letters.
+  // A long name is set smaller, so that it stays on one line.
   const wide = flow.document.width(workspace.name, 600, size.title)
   const title = Math.min(size.title, (size.title * contentWidth) / Math.max(1, wide))
   flow.block({

@@ -31,7 +31,7 @@ const isEmoji = (cluster: string) =>
   /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(cluster) && emoji.test(cluster)
 const plainFile = filesOf('noto-sans').find(({ id }) => id === 'noto-sans-latin')!
 
-/** Fonts are opened once and kept: opening one takes longer than setting a page in it. */
+/** Opens each font once: opening one takes longer than setting a page in it. */
 export function createFaces(): Faces {
   const open = new Map<string, Promise<Face>>()
   const chosen = new Map<string, Face | null>()

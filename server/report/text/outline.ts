@@ -13,11 +13,11 @@ export function outline(
     width,
     draw(x, y, size) {
       const factor = size / font.unitsPerEm
-      let pen = x
+      let origin = x
       const paths = glyphs.map((glyph, index) => {
-        const place = ([dx, dy]: Point): Point => [pen + dx * factor, y - dy * factor]
+        const place = ([dx, dy]: Point): Point => [origin + dx * factor, y - dy * factor]
         const path = trace(glyph.path.commands, place)
-        pen += positions[index]!.xAdvance * factor
+        origin += positions[index]!.xAdvance * factor
         return path
       })
       return `${paths.join(' ')} f`

@@ -181,7 +181,7 @@ interface GlyphCache {
   _glyphs: Record<number, unknown>
 }
 
-/** Words come again and again; shaped once, they are put together. */
+/** Words repeat, so each is shaped once. */
 function layoutPlain(text: string, face: Face): Glyph[] {
   return text.split(/(?<= )/).flatMap((word) => {
     let glyphs = face.words.get(word)

@@ -62,14 +62,14 @@ export class Typesetter {
       places[index] = line.width
       line.width += widths[index]!
     }
-    let pen = 0
+    let end = 0
     runs.forEach((run, index) => {
       const at = places[index]!
       const first = line.pieces.length
       if ('mark' in run) this.appendMark(run, at, widths[index]!, line)
       else this.append(run, line)
-      if (at !== pen && line.pieces[first]) line.pieces[first].at = at
-      pen = at + widths[index]!
+      if (at !== end && line.pieces[first]) line.pieces[first].at = at
+      end = at + widths[index]!
     })
     if (isRightToLeft) this.appendEnd(line.width, line)
     this.lines[weight].set(text, line)

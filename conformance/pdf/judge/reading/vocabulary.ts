@@ -1,3 +1,4 @@
+import { productTypes } from '../../../../spec/product-types.ts'
 import { fold } from './normalize.ts'
 
 /** What a figure is a figure of. `other` are figures a report may show beside them: free, share, total, effective. */
@@ -32,13 +33,7 @@ export const joints = 'out of|of|von|sur|de|di|da|van|av|af|ud af|z|ze|od|su|и�
 
 const figures: [Figure, RegExp][] = figureWords.map(([figure, words]) => [figure, wholeWord(words)])
 
-const typeWords: Record<string, string> = {
-  locations:
-    'locations?|locs?|sites?|places|premises|branches|standorte?n?|filialen?|emplacements?|lieux|ubicaci(ón|ones)|sedes?|sedi|sede|locaties?|vestigingen|localizações|localização|unidades|platser|plats|lokationer|lokalizacj[ae]|lokacje|oddziały|toimipaikat|pobočky|konumlar|объект\\S*|площадк\\S*|拠点|站点|地点|사이트',
-  users:
-    'users?|usrs?|seats?|people|members|persons|accounts|user seats|benutzer(n|innen)?|nutzer(n|innen)?|anwender|utilisateurs?|usuarios?|utenti|gebruikers|personen|utilizadores|usuári[oa]s|användare|brugere|brukere|użytkown\\S+|käyttäjät|uživatelé|kullanıcılar|пользовател\\S+|ユーザー|用户|사용자',
-  sso: 'sso|single[ -]?sign[ -]?(on|ons)|sso connections?|identity providers?|idp|saml|einmalanmeldung|authentification unique|inicio de sesión único|シングルサインオン|единый вход',
-}
+const typeWords = new Map<string, string>(productTypes.map(({ key, wordings }) => [key, wordings.join('|')]))
 
 function wholeWord(words: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'giu')
@@ -63,7 +58,7 @@ export class Labels {
       const own = fold(type).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
       const spaced = fold(type.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
       const singular = own.endsWith('s') ? `${own}?` : `${own}s?`
-      return [type, wholeWord([singular, spaced, typeWords[type]].filter(Boolean).join('|'))]
+      return [type, wholeWord([singular, spaced, typeWords.get(type)].filter(Boolean).join('|'))]
     })
   }
 

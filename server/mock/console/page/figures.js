@@ -6,8 +6,10 @@ const mostRows = 200
  * The table of a workspace's figures. `change` is called with the organization's id, the edited figures and the
  * input element.
  */
-export function figureTable({ organizations, types: used }, change) {
-  const types = used.length > 0 ? used : ['locations', 'users']
+export function figureTable({ organizations, types: used }, productTypes, change) {
+  // Without any figures, the table has room to enter some for the first two.
+  const types = used.length > 0 ? used : productTypes.slice(0, 2).map(({ key }) => key)
+  const labels = new Map(productTypes.map(({ key, label }) => [key, label]))
   if (organizations.length === 0)
     return element('p', { class: 'note' }, 'This workspace has no organizations.')
   const head = [
@@ -15,7 +17,9 @@ export function figureTable({ organizations, types: used }, change) {
       'tr',
       {},
       element('th', { scope: 'col', rowspan: 2 }, 'Organization'),
-      ...types.map((type) => element('th', { scope: 'colgroup', colspan: 3, class: 'type' }, type)),
+      ...types.map((type) =>
+        element('th', { scope: 'colgroup', colspan: 3, class: 'type' }, labels.get(type) ?? type),
+      ),
     ),
     element(
       'tr',

@@ -5,6 +5,7 @@ import { figureTable } from './figures.js'
 /** The editable figures of a workspace, beside the report that the selected persona gets. */
 export async function startReport(personas) {
   const select = byId('workspace')
+  const { types: productTypes } = await control('product-types')
   const listWorkspaces = async () => {
     const { workspaces } = await control('workspaces')
     fillSelect(
@@ -19,7 +20,7 @@ export async function startReport(personas) {
       `${workspace.id} · ${organizations.length} organizations · ${workspace.billing_mode} billing`
     const data = byId('data')
     const edited = data.contains(document.activeElement) && document.activeElement.ariaLabel
-    data.replaceChildren(figureTable(figures, change))
+    data.replaceChildren(figureTable(figures, productTypes, change))
     if (edited) data.querySelector(`[aria-label=${JSON.stringify(edited)}]`)?.focus()
   }
   const change = async (organization, figures, input) => {

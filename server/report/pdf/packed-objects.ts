@@ -5,7 +5,7 @@ const streamSize = 400
 
 /**
  * Object streams and the cross-reference stream they need (ISO 32000-1 §7.5.7, §7.5.8). A tagged table has
- * an object for each cell; packed and compressed they take a tenth of the room.
+ * an object for each cell; packed and compressed they take a tenth of the space.
  */
 export class PackedObjects {
   private readonly document: PdfKitDocument

@@ -4,9 +4,9 @@ import { dirname } from 'node:path'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
-import { documentOf, stateOf } from './state-document.ts'
+import { fromDocument, toDocument } from './state-document.ts'
 
-/** The file in which a state outlives the process. It has one writer. */
+/** The file that keeps the state across restarts. It has one writer. */
 export interface StateFile {
   /** Undefined where there is no file, or one that was damaged and has been set aside. */
   read(): Promise<State | undefined>
@@ -30,7 +30,7 @@ export function openStateFile(
       })
       if (source === undefined) return undefined
       try {
-        return stateOf(JSON.parse(source))
+        return fromDocument(JSON.parse(source))
       } catch (error) {
         const aside = await setAside(path, clock())
         log.error(`${path} is damaged and kept as ${aside}: ${(error as Error).message}`)
@@ -38,12 +38,12 @@ export function openStateFile(
       }
     },
     write() {
-      // Whoever asks while a write runs waits for the next one, however many they are.
+      // All calls during a write share the next one.
       next ??= running
         .catch(() => {})
         .then(() => {
           next = undefined
-          running = replace(path, JSON.stringify(documentOf(current()), null, 1))
+          running = replace(path, JSON.stringify(toDocument(current()), null, 1))
           return running as Promise<void>
         })
       return next
@@ -51,7 +51,7 @@ export function openStateFile(
   }
 }
 
-/** A file is either the old one or the new one, whenever the machine stops. */
+/** Replaces a file atomically: after a crash there is either the old one or the new one. */
 async function replace(path: string, content: string): Promise<void> {
   const draft = `${path}.tmp`
   try {
@@ -60,7 +60,7 @@ async function replace(path: string, content: string): Promise<void> {
     await file.writeFile(`${content}\n`)
     await file.sync()
     await rename(draft, path)
-    // The new name is on disk once its directory is.
+    // The rename is on disk once the directory is.
     await using directory = await open(dirname(path), 'r')
     await directory.sync()
   } catch (error) {

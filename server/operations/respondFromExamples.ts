@@ -2,8 +2,8 @@ import { openWorkspace, owners, readers } from '../domain/access.ts'
 import type { Handler } from './handler.ts'
 
 /**
- * Answers an operation that nothing here carries out, by an example of the contract. Whoever may not see
- * or change the workspace in its path is refused all the same.
+ * Responds with an example of the contract, for operations that have no implementation. Callers who may not read or
+ * change the workspace in the path are refused as usual.
  */
 export const respondFromExamples: Handler = ({ operation, caller, path, state, examples, ...call }) => {
   if (operation.path.startsWith('/workspaces/{')) {

@@ -1,6 +1,6 @@
-import type { PackedObjects } from './objects.ts'
+import type { PackedObjects } from './packed-objects.ts'
 import type { PdfKitDocument, Reference } from './pdfmake.ts'
-import { textString } from './strings.ts'
+import { textString } from './text-string.ts'
 
 /** The standard structure types (ISO 32000-1 §14.8.4) that the report uses. */
 export type Role =

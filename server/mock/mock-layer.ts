@@ -1,0 +1,134 @@
+import type { RequestHandler } from 'express'
+import type { Persona } from '../../fixtures/personas.ts'
+import type { Random } from '../../fixtures/random.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
+import type { IdentityProvider } from '../authentication/identity-provider.ts'
+import type { SigningKey } from '../authentication/signing-key.ts'
+import { createTokenIssuer, type TokenOptions } from '../authentication/tokens.ts'
+import { describePersonas } from '../domain/state.ts'
+import { type ApiResponse, type ResponseSender, writeResponse } from '../http/api-response.ts'
+import { Problem } from '../http/problem.ts'
+import { toFixtureFiles } from '../persistence/fixture-files.ts'
+import type { StateStore } from '../persistence/state-store.ts'
+import type { PerformedCall } from '../service.ts'
+import { listRequests, type RequestFilter } from './control/requests.ts'
+import { createControlPlane } from './control/router.ts'
+import type { JournalEntry } from './journal/entry.ts'
+import { createJournal, note, noteResponse } from './journal/journal.ts'
+import {
+  readVerification,
+  type Verification,
+  type VerificationResult,
+  verifyRequests,
+} from './journal/verification.ts'
+import type { ScenarioSetting } from './scenarios/catalogue.ts'
+import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
+import { readSetting } from './scenarios/setting.ts'
+
+/** What a test controls a mock with. `/_mock/` offers the same over HTTP. */
+export interface MockControl {
+  /** Who may call, and where they are members by now. */
+  personas(): Persona[]
+  /** A bearer token for a persona of the fixtures. Rejects with the problem `not_found`. */
+  tokenFor(persona: string, options?: TokenOptions): Promise<string>
+  /** Returns to the fixtures, with no scenario and an empty journal. */
+  reset(): Promise<void>
+  /** Throws the problem `bad_request` if the scenario cannot be played. */
+  setScenario(setting: ScenarioSetting): ActiveScenario
+  /** What the journal holds. */
+  requests(filter?: RequestFilter): JournalEntry[]
+  verifyRequests(verification: Verification): VerificationResult
+}
+
+/** What a mock has and the real service has not: scenarios, a journal, and the control plane. */
+export interface MockLayer extends MockControl {
+  /** Middleware that records the requests of the API in the journal. */
+  journal: RequestHandler
+  /** Middleware that responds to `/_mock` and `/.well-known`. */
+  controlPlane: RequestHandler
+  /** Responds to a call as the scenario that is set for it says, or else as its operation does. */
+  perform(call: PerformedCall): Promise<ApiResponse>
+  /** Sends a response and notes in the journal what it says. */
+  send: ResponseSender
+}
+
+export interface MockLayerOptions {
+  store: StateStore
+  contract(): ContractDocument
+  key: SigningKey
+  provider: IdentityProvider | undefined
+  controlToken: string | undefined
+  clock: () => Date
+  random: Random
+  sleep(ms: number, signal: AbortSignal): Promise<unknown>
+}
+
+const journalLength = 500
+
+export function createMockLayer({ store, contract, key, clock, ...options }: MockLayerOptions): MockLayer {
+  const { provider, controlToken, random, sleep } = options
+  const issue = createTokenIssuer(key, clock)
+  const schedule = createSchedule(() => random.below(2 ** 31))
+  const journal = createJournal(journalLength, clock, provider)
+  const personas = () => describePersonas(store.current())
+  const known = () => ({ personas: personas(), operations: contract().operations })
+  const requests = (filter?: RequestFilter) => listRequests(journal, known(), filter)
+
+  const tokenFor: MockControl['tokenFor'] = async (name, tokenOptions) => {
+    const { personas } = store.current()
+    const persona = personas.get(name)
+    if (persona) return issue(persona.sub, tokenOptions)
+    throw new Problem('not_found', `There is no persona ${name}, but ${[...personas.keys()].join(', ')}.`)
+  }
+
+  const reset = async () => {
+    schedule.clear()
+    journal.clear()
+    await store.reset()
+  }
+
+  const perform: MockLayer['perform'] = async ({ caller, response, signal, ...call }) => {
+    const { subject } = caller
+    const persona = [...store.current().personas.values()].find(({ sub }) => sub === subject)?.name
+    note(response, { operation: call.operation.operationId, persona, subject })
+    const played = await schedule.play({ ...call, persona, sleep: (ms) => sleep(ms, signal) })
+    note(response, { scenario: played.scenario })
+    return played
+  }
+
+  const send: ResponseSender = (response, made) => {
+    noteResponse(response, made)
+    return writeResponse(response, made)
+  }
+
+  const controlPlane = createControlPlane({
+    key,
+    controlToken,
+    personas,
+    tokenFor,
+    reset,
+    fixtures: () => toFixtureFiles(store.current()),
+    schedule,
+    journal,
+    contract,
+    workspaces: { state: store.current, now: clock, keep: store.save },
+    known,
+  })
+
+  return {
+    journal: (request, response, next) =>
+      isControlPath(request.path) ? next() : journal.observe(request, response, next),
+    controlPlane: (request, response, next) =>
+      isControlPath(request.path) ? controlPlane(request, response, next) : next(),
+    perform,
+    send,
+    personas,
+    tokenFor,
+    reset,
+    setScenario: (setting) => schedule.set(readSetting(setting, known())),
+    requests,
+    verifyRequests: (verification) => verifyRequests(readVerification(verification), requests()),
+  }
+}
+
+const isControlPath = (path: string) => /^\/(_mock|\.well-known)(\/|$)/.test(path)

@@ -1,0 +1,48 @@
+import { explainUnsupportedNode } from '../node-version.js'
+import type { Mock, MockOptions } from './create-mock.ts'
+
+export type {
+  ActiveScenario,
+  GivenFixtures,
+  JournalEntry,
+  Mock,
+  MockOptions,
+  OperationId,
+  Organization,
+  Persona,
+  PersonaName,
+  RequestFilter,
+  RequestPattern,
+  Role,
+  ScenarioName,
+  ScenarioSetting,
+  TokenDefect,
+  TokenOptions,
+  Verification,
+  VerificationResult,
+  Workspace,
+  WorkspaceFixture,
+} from './create-mock.ts'
+
+/**
+ * Starts a mock for a test suite, on a port of its own. Rejects with an error that names file, place and reason if
+ * fixtures cannot be used, or that says so if Node is too old.
+ *
+ * @example
+ * ```ts
+ * import { createMock } from 'altostrat-contract'
+ *
+ * await using mock = await createMock()
+ * const response = await fetch(`${mock.url}/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf`, {
+ *   headers: { authorization: `Bearer ${await mock.tokenFor('viewer')}` },
+ * })
+ * console.log(response.status, response.headers.get('content-type'))
+ * ```
+ */
+export async function createMock(options: MockOptions = {}): Promise<Mock> {
+  const reason = explainUnsupportedNode(process.versions.node, process.execPath)
+  if (reason) throw new Error(reason)
+  // Imported here, since its modules use what an older Node does not have.
+  const entry = await import('./create-mock.ts')
+  return entry.createMock(options)
+}

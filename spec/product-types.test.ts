@@ -1,0 +1,30 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { loadDocument } from './contract-document.ts'
+import { valueAt } from './pointer.ts'
+import { labelOf, productTypes } from './product-types.ts'
+
+test("the contract's ProductType has the product types of the table", async () => {
+  const { openapi } = await loadDocument()
+  const { enum: types } = valueAt(openapi, '/components/schemas/ProductType') as { enum: string[] }
+  expect(types).toEqual(productTypes.map(({ key }) => key))
+})
+
+test('a product type that the table does not have is shown by its key', () => {
+  expect(labelOf('locations')).toBe('Locations')
+  expect(labelOf('api_keys')).toBe('api_keys')
+})
+
+test('no other source file lists the product types', () => {
+  const fixtureData = 'fixtures/largest.ts'
+  const sources = globSync('{spec,fixtures,server,conformance,gate,cli}/**/*.{ts,js}', {
+    exclude: (path) => /\.test\.ts$|\.d\.ts$|\/pairs\//.test(path),
+  })
+  // A list of them holds each as a string of its own, or as a property.
+  const listing = sources.filter((file) =>
+    productTypes.every(({ key }) =>
+      new RegExp(`['"\`]${key}['"\`]|\\b${key}:`).test(readFileSync(file, 'utf8')),
+    ),
+  )
+  expect(listing.sort()).toEqual([fixtureData, 'spec/product-types.ts'])
+})
