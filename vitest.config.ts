@@ -34,6 +34,7 @@ export default defineConfig({
     // Modules are loaded once a process and by Node itself, as in production. Loading dominates the time of most
     // files; sharing is safe because modules keep no state of a test, and no test mocks a module.
     isolate: false,
+    maxWorkers: '100%',
     experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       /** Pure tests, in seconds: no server, no process, no set-up. */
