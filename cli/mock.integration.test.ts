@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { every, isFullSize } from '../vitest.sampling.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 
@@ -74,7 +75,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 test('what cannot start says where and why, with exit code 2', async () => {
   const spec = join(directory, 'openapi.yaml')
   await writeFile(spec, 'openapi: 3.0.3\ninfo: {}\n')
-  const cases: [args: string[], message: string][] = [
+  const all: [args: string[], message: string][] = [
     [['--port', '99999'], '--port'],
     [['--port', 'http'], '--port'],
     [['--delay', '-1'], '--delay'],
@@ -89,6 +90,7 @@ test('what cannot start says where and why, with exit code 2', async () => {
     [['--unknown'], '--unknown'],
     [['surplus'], 'too many arguments'],
   ]
+  const cases = every(isFullSize ? 1 : 4, all)
   const outcomes = []
   for (const [args, message] of cases) {
     const { code, stderr } = await run('mock', '--port', '0', ...args).ended

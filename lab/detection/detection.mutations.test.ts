@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
-import { every, isFullSize } from '../sampling.ts'
+import { every, isFullSize } from '../../vitest.sampling.ts'
 import { correctServers, mutants } from '../servers/index.ts'
 import { examine } from './examine.ts'
 import { detectingChecks, readExpectation } from './expectation.ts'
