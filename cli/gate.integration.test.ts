@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { contractFile } from '../spec/contract-document.ts'
-import { every, isFullSize } from '../vitest.sampling.ts'
+import { atFullSize, every, isFullSize } from '../vitest.sampling.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'gate-'))
@@ -84,7 +84,7 @@ describe('the command', () => {
     expect(stdout).toMatch(/openapi\.yaml:\d+: breaking: .*GET \/gone/)
   })
 
-  test('where the contract comes from git, the base is what stood at the same path', async () => {
+  atFullSize('where the contract comes from git, the base is what stood at the same path', async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder })
     const commit = (text: string, tag: string) => {
@@ -103,22 +103,26 @@ describe('the command', () => {
     )
   })
 
-  test('a deployment that does not do what it documents exits 1; one that is not there could not tell', async () => {
-    const wrong = await run(
-      '--target',
-      `http://${new URL(url).host}`,
-      '--profile',
-      profile(),
-      '--reporter',
-      'json',
-    )
-    expect(JSON.parse(wrong.stdout).parts[3].outcome).not.toBe('passed')
-    expect(wrong.code).not.toBe(0)
-    const absent = await run('--target', 'http://127.0.0.1:9', '--profile', profile(), '--reporter', 'json')
-    const report = JSON.parse(absent.stdout)
-    expect(report.parts[3].outcome).toBe('cantTell')
-    expect(absent.code).toBe({ nonconforming: 1, inconclusive: 3 }[report.verdict as string])
-  }, 60_000)
+  atFullSize(
+    'a deployment that does not do what it documents exits 1; one that is not there could not tell',
+    async () => {
+      const wrong = await run(
+        '--target',
+        `http://${new URL(url).host}`,
+        '--profile',
+        profile(),
+        '--reporter',
+        'json',
+      )
+      expect(JSON.parse(wrong.stdout).parts[3].outcome).not.toBe('passed')
+      expect(wrong.code).not.toBe(0)
+      const absent = await run('--target', 'http://127.0.0.1:9', '--profile', profile(), '--reporter', 'json')
+      const report = JSON.parse(absent.stdout)
+      expect(report.parts[3].outcome).toBe('cantTell')
+      expect(absent.code).toBe({ nonconforming: 1, inconclusive: 3 }[report.verdict as string])
+    },
+    60_000,
+  )
 
   test('a deployment is asked with the profile, and the token stands nowhere', async () => {
     const { stdout } = await run('--target', inject('baseUrl'), '--profile', profile(), '--reporter', 'json')
@@ -127,17 +131,21 @@ describe('the command', () => {
     expect(stdout).not.toContain(inject('tokens').owner)
   }, 60_000)
 
-  test('--self asks a reference server of its own, and leaves no check out', async () => {
-    const { stdout, stderr } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
-    expect(stderr).toMatch(/^(\d+)\/\1 checks, 0 failed$/m)
-    const { parts } = JSON.parse(stdout)
-    const outcomes = new Set(parts[3].checks.map(({ outcome }: { outcome: string }) => outcome))
-    expect([parts[3].outcome, parts[3].checks.length > 60, outcomes.has('skipped')]).toEqual([
-      'passed',
-      true,
-      false,
-    ])
-  }, 120_000)
+  atFullSize(
+    '--self asks a reference server of its own, and leaves no check out',
+    async () => {
+      const { stdout, stderr } = await run('--self', '--fail-on', 'http', '--reporter', 'json')
+      expect(stderr).toMatch(/^(\d+)\/\1 checks, 0 failed$/m)
+      const { parts } = JSON.parse(stdout)
+      const outcomes = new Set(parts[3].checks.map(({ outcome }: { outcome: string }) => outcome))
+      expect([parts[3].outcome, parts[3].checks.length > 60, outcomes.has('skipped')]).toEqual([
+        'passed',
+        true,
+        false,
+      ])
+    },
+    120_000,
+  )
 })
 
 const bad: [what: string, args: () => string[], says: RegExp][] = [

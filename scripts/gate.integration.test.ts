@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { gateFormats } from '../gate/formats/index.ts'
+import { atFullSize } from '../vitest.sampling.ts'
 
 const script = fileURLToPath(new URL('../.ci/gate', import.meta.url))
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -63,46 +64,53 @@ describe('as GitHub runs it', () => {
       expect(existsSync(file(`gate-reports/${report}`))).toBe(true)
   })
 
-  test('not blocking, a verdict is told and not passed on', async () => {
+  atFullSize('not blocking, a verdict is told and not passed on', async () => {
     const { code, stdout } = await run({ ...github(), ...broken(), GATE_BLOCKING: 'false' })
     expect(code).toBe(0)
     expect(stdout).toContain('exit code 1')
     expect(content('output')).toContain('exit-code=1')
   })
 
-  test('what could not start fails even so, with the place, and leaves no earlier report behind', async () => {
-    const { GATE_SPEC, GATE_BASE } = broken()
-    await run({ GATE_SPEC, GATE_BASE })
-    writeFileSync(file('openapi.yaml'), 'openapi: 3.0.3\ninfo: [\n')
-    const { code, stdout, stderr } = await run({ ...github(), GATE_SPEC, GATE_BLOCKING: 'false' })
-    expect(code).toBe(2)
-    expect(stdout).toMatch(/^::error file=openapi\.yaml,line=3/m)
-    expect(stdout).toContain('contract gate: unstarted, 0 checks really ran')
-    expect(stderr).toContain('openapi.yaml:3:')
-    expect(content('summary.md')).toContain('could not start')
-    expect(existsSync(file('gate-reports/gate.json'))).toBe(false)
-  })
+  atFullSize(
+    'what could not start fails even so, with the place, and leaves no earlier report behind',
+    async () => {
+      const { GATE_SPEC, GATE_BASE } = broken()
+      await run({ GATE_SPEC, GATE_BASE })
+      writeFileSync(file('openapi.yaml'), 'openapi: 3.0.3\ninfo: [\n')
+      const { code, stdout, stderr } = await run({ ...github(), GATE_SPEC, GATE_BLOCKING: 'false' })
+      expect(code).toBe(2)
+      expect(stdout).toMatch(/^::error file=openapi\.yaml,line=3/m)
+      expect(stdout).toContain('contract gate: unstarted, 0 checks really ran')
+      expect(stderr).toContain('openapi.yaml:3:')
+      expect(content('summary.md')).toContain('could not start')
+      expect(existsSync(file('gate-reports/gate.json'))).toBe(false)
+    },
+  )
 })
 
-test('as GitLab runs it: a deployment is asked, and JUnit left as artifact', async () => {
-  const member = { token: { env: 'MEMBER_TOKEN' } }
-  const profile = { actors: { member }, workspace: { id: 'ws_a1b2c3d4e5f6g7h8' }, limits: { rate: 1000 } }
-  writeFileSync(file('profile.json'), JSON.stringify(profile))
-  const { stdout } = await run({
-    GITLAB_CI: 'true',
-    GATE_TARGET: inject('baseUrl'),
-    GATE_PROFILE: 'profile.json',
-    GATE_FAIL_ON: 'http',
-    GATE_REPORTS: 'out',
-    MEMBER_TOKEN: inject('tokens').owner,
-  })
-  expect(stdout).not.toContain('::error')
-  expect(stdout).toMatch(/✓ deployment .*fails on http/)
-  expect(content('out/gate.xml')).toContain('<testsuite name="deployment"')
-  expect(JSON.parse(content('out/gate.codequality.json'))).toEqual(expect.any(Array))
-  for (const report of ['json', 'xml', 'md', 'sarif', 'codequality.json', 'log'])
-    expect(content(`out/gate.${report}`)).not.toContain(inject('tokens').owner)
-}, 60_000)
+atFullSize(
+  'as GitLab runs it: a deployment is asked, and JUnit left as artifact',
+  async () => {
+    const member = { token: { env: 'MEMBER_TOKEN' } }
+    const profile = { actors: { member }, workspace: { id: 'ws_a1b2c3d4e5f6g7h8' }, limits: { rate: 1000 } }
+    writeFileSync(file('profile.json'), JSON.stringify(profile))
+    const { stdout } = await run({
+      GITLAB_CI: 'true',
+      GATE_TARGET: inject('baseUrl'),
+      GATE_PROFILE: 'profile.json',
+      GATE_FAIL_ON: 'http',
+      GATE_REPORTS: 'out',
+      MEMBER_TOKEN: inject('tokens').owner,
+    })
+    expect(stdout).not.toContain('::error')
+    expect(stdout).toMatch(/✓ deployment .*fails on http/)
+    expect(content('out/gate.xml')).toContain('<testsuite name="deployment"')
+    expect(JSON.parse(content('out/gate.codequality.json'))).toEqual(expect.any(Array))
+    for (const report of ['json', 'xml', 'md', 'sarif', 'codequality.json', 'log'])
+      expect(content(`out/gate.${report}`)).not.toContain(inject('tokens').owner)
+  },
+  60_000,
+)
 
 describe('what pipelines hand over', () => {
   const known = [...read('.ci/gate').matchAll(/\$\{(GATE_\w+)/g)].map(([, name]) => name!)

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
+import { atFullSize } from '../../vitest.sampling.ts'
 
 const places = [
   { TZ: 'UTC', LANG: 'C' },
@@ -18,7 +19,7 @@ const script = `
   }
 `
 
-test('the same data gives the same bytes in any time zone and locale', async () => {
+atFullSize('the same data gives the same bytes in any time zone and locale', async () => {
   const run = (env: Record<string, string>) =>
     promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
       cwd: new URL('../..', import.meta.url),
