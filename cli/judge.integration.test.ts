@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { drawPage, drawReport } from '../conformance/catalogue/mutations/plain-report.ts'
 import { generateOrganizations } from '../fixtures/largest.ts'
+import { every, isFullSize } from '../vitest.sampling.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
 const organizations = generateOrganizations(6)
@@ -27,23 +28,31 @@ beforeAll(() => {
 const of = (...files: string[]) => [...files.map(inDir), '--organizations', inDir('organizations.json')]
 
 describe('exit codes', () => {
-  test.each([
-    [0, 'conforming', ['right.pdf']],
-    [1, 'nonconforming', ['right.pdf', 'short.pdf']],
-    [1, 'broken', ['page.pdf', 'picture.pdf']],
-    [3, 'unreadable', ['right.pdf', 'picture.pdf']],
-  ])('%i where a file is %s', (code, verdict, files) => {
+  test.each(
+    every(isFullSize ? 1 : 2, [
+      [0, 'conforming', ['right.pdf']],
+      [1, 'nonconforming', ['right.pdf', 'short.pdf']],
+      [1, 'broken', ['page.pdf', 'picture.pdf']],
+      [3, 'unreadable', ['right.pdf', 'picture.pdf']],
+    ]),
+  )('%i where a file is %s', (code, verdict, files) => {
     const { status, stdout } = judge(...of(...files), '--reporter', 'json')
     expect(JSON.parse(stdout).map((each: { verdict: string }) => each.verdict)).toContain(verdict)
     expect(status).toBe(code)
   })
 
-  test.each([
-    ['a payload that is not there', [inDir('right.pdf'), '--organizations', inDir('none.json')], 'none.json'],
-    ['a file that is not there', of('none.pdf'), 'none.pdf'],
-    ['an unknown option', [...of('right.pdf'), '--colour'], '--colour'],
-    ['no payload at all', [inDir('right.pdf')], '--organizations'],
-  ])('2 for %s, which is named', (_, args, named) => {
+  test.each(
+    every(isFullSize ? 1 : 2, [
+      [
+        'a payload that is not there',
+        [inDir('right.pdf'), '--organizations', inDir('none.json')],
+        'none.json',
+      ],
+      ['a file that is not there', of('none.pdf'), 'none.pdf'],
+      ['an unknown option', [...of('right.pdf'), '--colour'], '--colour'],
+      ['no payload at all', [inDir('right.pdf')], '--organizations'],
+    ]),
+  )('2 for %s, which is named', (_, args, named) => {
     const { status, stdout, stderr } = judge(...args)
     expect(stderr).toContain(named)
     expect([status, stdout]).toEqual([2, ''])

@@ -20,6 +20,7 @@ async function start(options: ServerOptions = {}): Promise<RunningServer> {
   const server = await startServer({
     signingKey: await generateSigningKey(),
     log: createLog('silent'),
+    renderThreads: 0,
     ...options,
   })
   ends.push(() => server.stop(0))

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { atFullSize } from '../../../vitest.sampling.ts'
 import { allChecks } from '../../catalogue/catalogue.ts'
 import { type RunOptions, runSuite } from '../../engine/run.ts'
 import { ownDeployment } from '../../vitest.deployment.ts'
@@ -51,25 +52,28 @@ interface Har {
 }
 const readHar = (folder: string) => JSON.parse(readFileSync(join(folder, 'exchanges.har'), 'utf8')) as Har
 
-test('the archive has each request once, with the checks that asked and the PDF as a file', async () => {
-  const { folder } = await collect()
-  const { log } = readHar(folder)
-  expect(log.version).toBe('1.2')
-  const numbers = log.entries.map(({ _number }) => _number)
-  expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
-  const shared = log.entries.find(({ _checks, response }) => _checks.length > 5 && response.status === 200)
-  expect(shared?._checks).toContain('CONTRACT-001')
-  const { _file, size, text } = shared!.response.content
-  expect(text).toBeUndefined()
-  const pdf = readFileSync(join(folder, _file!))
-  expect([pdf.toString('latin1', 0, 5), pdf.length]).toEqual(['%PDF-', size])
-  for (const { startedDateTime, request, response, timings } of log.entries) {
-    expect(new Date(startedDateTime).toISOString()).toBe(startedDateTime)
-    expect(request).toMatchObject({ httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1, bodySize: 0 })
-    expect(response).toMatchObject({ cookies: [], redirectURL: expect.any(String), headersSize: -1 })
-    expect(timings.send + timings.wait + timings.receive).toBeGreaterThanOrEqual(0)
-  }
-})
+atFullSize(
+  'the archive has each request once, with the checks that asked and the PDF as a file',
+  async () => {
+    const { folder } = await collect()
+    const { log } = readHar(folder)
+    expect(log.version).toBe('1.2')
+    const numbers = log.entries.map(({ _number }) => _number)
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b))
+    const shared = log.entries.find(({ _checks, response }) => _checks.length > 5 && response.status === 200)
+    expect(shared?._checks).toContain('CONTRACT-001')
+    const { _file, size, text } = shared!.response.content
+    expect(text).toBeUndefined()
+    const pdf = readFileSync(join(folder, _file!))
+    expect([pdf.toString('latin1', 0, 5), pdf.length]).toEqual(['%PDF-', size])
+    for (const { startedDateTime, request, response, timings } of log.entries) {
+      expect(new Date(startedDateTime).toISOString()).toBe(startedDateTime)
+      expect(request).toMatchObject({ httpVersion: 'HTTP/1.1', cookies: [], headersSize: -1, bodySize: 0 })
+      expect(response).toMatchObject({ cookies: [], redirectURL: expect.any(String), headersSize: -1 })
+      expect(timings.send + timings.wait + timings.receive).toBeGreaterThanOrEqual(0)
+    }
+  },
+)
 
 test('a request that nobody answered is there, with what happened', async () => {
   let asked = 0

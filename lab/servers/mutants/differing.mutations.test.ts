@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { every, isFullSize } from '../../../vitest.sampling.ts'
 import { type Running, startDeployment } from '../deployment.ts'
 import { correctServers, mutants } from '../index.ts'
 import { observeBytes, type RawProbeRequest } from '../raw.ts'
@@ -73,12 +74,14 @@ describe('a deployment answers at least one request otherwise than the baseline'
   const running = new Set<Running>()
   afterAll(() => Promise.all([...running].map((one) => one.close())))
 
-  test.concurrent.each(mutants.filter(({ area }) => areas.includes(area)))(
-    '$id: $title',
-    async (declaration) => {
-      const deployment = await startDeployment(declaration)
-      running.add(deployment)
-      expect(await isLike(baseline, deployment)).toBe(false)
-    },
-  )
+  test.concurrent.each(
+    every(
+      isFullSize ? 1 : 4,
+      mutants.filter(({ area }) => areas.includes(area)),
+    ),
+  )('$id: $title', async (declaration) => {
+    const deployment = await startDeployment(declaration)
+    running.add(deployment)
+    expect(await isLike(baseline, deployment)).toBe(false)
+  })
 })
