@@ -3,6 +3,8 @@ import PDFDocument from 'pdfkit'
 import { describe, expect, test } from 'vitest'
 import { inspectPdf } from './inspect.ts'
 import { judgePdf } from './judge/judge.ts'
+import { surveyLimits } from './limits.ts'
+import { type Attachment, keepAttachment, keepString } from './structure/survey.ts'
 
 type Options = NonNullable<ConstructorParameters<typeof PDFDocument>[0]>
 
@@ -58,6 +60,29 @@ describe.each(Object.entries(versions))('a file encrypted by %s', (_, pdfVersion
       findings: [{ kind: 'broken-file', message: 'needs a password to open' }],
     })
   })
+})
+
+test('text that pdf.js hands out of an encrypted file is cut as that of an open one', async () => {
+  const document = new PDFDocument({ pdfVersion: '1.7', ownerPassword: 'owner' })
+  document.outline.addItem('x'.repeat(2 * surveyLimits.stringBytes))
+  document.end()
+  const { body } = await inspectPdf(await buffer(document))
+  expect(Math.max(...body!.strings.map(({ length }) => length))).toBe(surveyLimits.stringBytes)
+})
+
+test('attachments are bounded in number and in the bytes of all together', () => {
+  const kept: Attachment[] = []
+  const bytes = new Uint8Array(surveyLimits.attached - 1)
+  for (let number = 0; number <= surveyLimits.listed; number += 1)
+    keepAttachment(kept, { name: `${number}.txt`, bytes: number < 3 ? bytes : undefined })
+  expect(kept.slice(0, 3).map((one) => one.bytes?.length)).toEqual([surveyLimits.attached - 1, 1, 0])
+  expect(kept).toHaveLength(surveyLimits.listed)
+})
+
+test('texts are bounded in number', () => {
+  const kept = new Set<string>()
+  for (let number = 0; number <= surveyLimits.strings; number += 1) keepString(kept, () => `${number}`)
+  expect(kept.size).toBe(surveyLimits.strings)
 })
 
 test('only an encrypted file is opened', async () => {

@@ -1,4 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { surveyLimits } from './limits.ts'
 import { withDocument } from './pages/open-pdf.ts'
 import { describeMetadata, type Metadata } from './structure/metadata.ts'
 import {
@@ -8,7 +9,7 @@ import {
   readStructure,
   type Structure,
 } from './structure/structure.ts'
-import type { Attachment } from './structure/survey.ts'
+import { type Attachment, keepAttachment, keepString } from './structure/survey.ts'
 
 const needsPassword: Problem = {
   code: 'password',
@@ -43,8 +44,6 @@ async function readClosedParts(document: PDFDocumentProxy, body: Body): Promise<
   const { info, metadata } = await document.getMetadata()
   const { Language: language } = info as { Language?: string }
   const marks = await document.getMarkInfo()
-  const { strings, attachments } = await readAnnotations(document)
-  const embedded = Object.values((await document.getAttachments()) ?? {}) as EmbeddedFile[]
   const hasScript = await document.hasJSActions()
   return {
     pages: { ...body.pages, found: body.pages.found || document.numPages },
@@ -52,35 +51,36 @@ async function readClosedParts(document: PDFDocumentProxy, body: Body): Promise<
     language: language ?? undefined,
     isMarked: marks?.Marked === true,
     hasStructureTree: body.hasStructureTree || (await (await document.getPage(1)).getStructTree()) !== null,
-    attachments: [...embedded.map(attachmentOf), ...attachments],
-    strings: [...strings, ...titlesOf(await document.getOutline())],
+    ...(await readTextsAndFiles(document)),
     activeContent: hasScript ? [...body.activeContent, { kind: 'JavaScript' }] : body.activeContent,
   }
 }
 
-/** Notes and names of form fields, and the files that annotations carry. */
-async function readAnnotations(document: PDFDocumentProxy): Promise<Pick<Body, 'strings' | 'attachments'>> {
+/** Notes, form fields and titles of the outline; the files of the document and of annotations. Bounded as a survey is. */
+async function readTextsAndFiles(document: PDFDocumentProxy): Promise<Pick<Body, 'strings' | 'attachments'>> {
   const strings = new Set<string>()
   const attachments: Attachment[] = []
+  const keepText = (text: string) => keepString(strings, () => text.slice(0, surveyLimits.stringBytes))
+  const keepFile = ({ filename, content }: EmbeddedFile) =>
+    keepAttachment(attachments, { name: filename, bytes: content })
+  const embedded = Object.values((await document.getAttachments()) ?? {}) as EmbeddedFile[]
+  for (const file of embedded) keepFile(file)
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number)
     for (const { contentsObj, titleObj, fieldName, fieldValue, url, file } of await page.getAnnotations()) {
       for (const text of [contentsObj?.str, titleObj?.str, fieldName, fieldValue, url])
-        if (typeof text === 'string' && text !== '') strings.add(text)
-      if (file) attachments.push(attachmentOf(file))
+        if (typeof text === 'string' && text !== '') keepText(text)
+      if (file) keepFile(file)
     }
     page.cleanup()
   }
+  for (const title of titlesOf(await document.getOutline())) keepText(title)
   return { strings: [...strings], attachments }
 }
 
 interface EmbeddedFile {
   filename: string
   content: Uint8Array | undefined
-}
-
-function attachmentOf({ filename, content }: EmbeddedFile): Attachment {
-  return { name: filename, bytes: content && new Uint8Array(content) }
 }
 
 type Outline = Awaited<ReturnType<PDFDocumentProxy['getOutline']>>

@@ -77,3 +77,6 @@ export const surveyLimits = {
 
 /** Pages that are drawn as pictures. */
 export const mostPictures = 200
+
+/** Results that a reader keeps: more than the checks of a run need, so that a run finds each of its own. */
+export const mostResults = 256

@@ -4,6 +4,7 @@ import type { inspectPdf } from './inspect.ts'
 import type { Expectation, Judgement } from './judge/judge.ts'
 import type { DocumentText, readPageText } from './judge/page-text.ts'
 import { SandboxedJudge } from './judge/sandboxed-judge.ts'
+import { mostResults } from './limits.ts'
 import { Sandbox, type Task } from './sandbox/sandbox.ts'
 import type { Structure } from './structure/structure.ts'
 
@@ -14,9 +15,6 @@ const task = (module: string, name: string): Task => ({
 })
 const structureTask = task('./inspect', 'inspectPdf' satisfies typeof inspectPdf.name)
 const textTask = task('./judge/page-text', 'readPageText' satisfies typeof readPageText.name)
-
-/** Results kept: more than the checks of a run ask for, so that a run finds each of its own. */
-const maxResults = 256
 
 /** Reads the PDFs of a run or several, each once, in processes that end when a file takes too long or too much. */
 export class PdfReader implements Disposable {
@@ -66,7 +64,7 @@ export class PdfReader implements Disposable {
     this.#known.delete(name)
     this.#known.set(name, result)
     for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= maxResults) break
+      if (this.#known.size <= mostResults) break
       this.#known.delete(oldest)
     }
     return result

@@ -84,8 +84,8 @@ function surveyValue(
   const todo: Value[] = [value]
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     if (Array.isArray(next)) for (const item of next) todo.push(item)
-    if (next instanceof PdfString && survey.strings.size < surveyLimits.strings)
-      survey.strings.add(decodeTextString(next.bytes.slice(0, surveyLimits.stringBytes)))
+    if (next instanceof PdfString)
+      keepString(survey.strings, () => decodeTextString(next.bytes.slice(0, surveyLimits.stringBytes)))
     if (next instanceof Reference && !objects.entries.has(next.number)) missing.add(next.number)
     const dictionary = next instanceof Stream ? next.dictionary : next
     if (!(dictionary instanceof Map)) continue
@@ -110,18 +110,28 @@ function surveyDictionary(
   const font = readFont(objects, dictionary, number)
   if (font && survey.fonts.length < surveyLimits.listed) survey.fonts.push(font)
   if (dictionary.has('EF') && survey.attachments.length < surveyLimits.listed) {
-    survey.attachments.push(readAttachment(objects, dictionary, survey.attachments))
+    keepAttachment(survey.attachments, readAttachment(objects, dictionary))
   }
   if (dictionary.has('ByteRange') && dictionary.has('Contents')) survey.isSigned = true
 }
 
-function readAttachment(objects: PdfObjects, specification: Dictionary, earlier: Attachment[]): Attachment {
+function readAttachment(objects: PdfObjects, specification: Dictionary): Attachment {
   const files = objects.dictionary(specification, 'EF')
   const file = objects.get(files, 'UF') ?? objects.get(files, 'F')
-  const data = file instanceof Stream ? objects.decode(file).data : undefined
-  const room = surveyLimits.attached - earlier.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0)
-  const bytes = data && new Uint8Array(data.subarray(0, room))
+  const bytes = file instanceof Stream ? objects.decode(file).data : undefined
   return { name: fileName(objects, specification), bytes }
+}
+
+/** Adds a text string while there is room (`surveyLimits`). The text is made only if it is kept. */
+export function keepString(kept: Set<string>, text: () => string): void {
+  if (kept.size < surveyLimits.strings) kept.add(text())
+}
+
+/** Adds an attachment while there is room, with a copy of its bytes as far as there is room for them. */
+export function keepAttachment(kept: Attachment[], { name, bytes }: Attachment): void {
+  if (kept.length >= surveyLimits.listed) return
+  const room = surveyLimits.attached - kept.reduce((sum, one) => sum + (one.bytes?.length ?? 0), 0)
+  kept.push({ name, bytes: bytes && new Uint8Array(bytes.subarray(0, room)) })
 }
 
 function surveyStream(objects: PdfObjects, stream: Stream, number: number, survey: Survey): void {
