@@ -75,7 +75,14 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   const readContract = async () => options.contract ?? (await loadContract(options.spec))
   let contract = await readContract()
   const { journal, controlPlane, perform, send, ...control } = createMockLayer({
-    ...{ store, contract: () => contract, key, provider, controlToken, clock, random, sleep },
+    store,
+    contract: () => contract,
+    key,
+    provider,
+    controlToken,
+    clock,
+    random,
+    sleep,
   })
   const verify = createVerifier(key, clock, provider)
   const serve = (contract: ContractDocument) =>

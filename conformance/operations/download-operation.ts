@@ -57,6 +57,6 @@ export function defineDownload<M extends string>(descriptor: DownloadDescriptor<
     pathWithSegment: (segment) => fill(path, segment),
     listPathOf: (workspaceId) => fill(listPath, encodeURIComponent(workspaceId)),
     documented: (status) => `GET ${path} ${status}` as DocumentedResponse,
-    inContract: (place = '' as never) => `openapi#/paths/${path.replaceAll('/', '~1')}/get${place}`,
+    inContract: (place) => `openapi#/paths/${path.replaceAll('/', '~1')}/get${place ?? ''}`,
   }
 }

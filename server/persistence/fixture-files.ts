@@ -12,13 +12,13 @@ export function toFixtureFiles(state: State): Record<string, unknown> {
   const { workspaces, personas, members } = toDocument(state)
   const known = new Set(personas.map(({ sub }) => sub))
   const names = new Set<string>(personas.map(({ name }) => name))
-  const strangers = Map.groupBy(
+  const unknownMembers = Map.groupBy(
     members.filter(({ user_id }) => !known.has(user_id)),
     ({ user_id }) => user_id,
   )
   const added: Persona[] = []
   let number = 0
-  for (const [sub, roles] of strangers) {
+  for (const [sub, roles] of unknownMembers) {
     do number += 1
     while (names.has(`member-${number}`))
     const memberships = roles.map(({ workspace_id: workspace, role }) => ({ workspace, role }))

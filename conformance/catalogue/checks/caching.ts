@@ -50,7 +50,7 @@ function compressing(title: string, always: Record<string, string>): Mutation {
     response: (response, { headers }) => {
       const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...always, 'Content-Encoding': 'gzip' } : always
       return Object.entries(all).reduce(
-        (spoiled, [name, value]) => replaceHeader(spoiled, name, value),
+        (changed, [name, value]) => replaceHeader(changed, name, value),
         response,
       )
     },

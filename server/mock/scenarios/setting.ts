@@ -1,7 +1,7 @@
 import type { Operation } from '../../../spec/operation.ts'
 import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
-import { type ScenarioName, type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
+import { type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
 
 const count = { type: 'integer', minimum: 0 }
@@ -19,7 +19,7 @@ export const scopeSchema = {
   seed: { ...count, description: 'makes its random choices repeatable' },
 }
 
-const readers = new Map(
+const readers = new Map<string, (value: unknown) => ScenarioSetting>(
   scenarioNames.map((name) => {
     const { parameters, required = [] } = scenarios[name] as Scenario<Record<string, unknown>>
     const properties = { name: { const: name }, ...scopeSchema, ...parameters }
@@ -36,7 +36,7 @@ export interface KnownNames {
 
 /** A setting with its defaults filled in. Throws `bad_request`. */
 export function readSetting(value: unknown, known: KnownNames): ScenarioSetting {
-  const read = readers.get((value as Partial<ScenarioSetting> | null)?.name as ScenarioName)
+  const read = readers.get(String((value as { name?: unknown } | null)?.name))
   if (!read) throw new Problem('bad_request', `name is one of ${scenarioNames.join(', ')}.`)
   const setting = read(value)
   const obstacle = explainUnknownName(setting, known) ?? explainUnsupported(setting, known)
