@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { every, isFullSize } from '../vitest.sampling.ts'
+import { sample } from '../vitest.sampling.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 
@@ -47,7 +47,7 @@ async function greeting(
   return { url, console, command: lines.slice(lines.findIndex((line) => line.includes('curl'))).join('\n') }
 }
 
-test.each(every(isFullSize ? 1 : 2, ['SIGTERM', 'SIGINT'] as const))(
+test.each(sample(2, ['SIGTERM', 'SIGINT'] as const))(
   'what the mock prints works as it is pasted, and %s ends it with 0',
   async (signal) => {
     const { child, ended } = run('mock', '--port', '0')
@@ -90,7 +90,7 @@ test('what cannot start says where and why, with exit code 2', async () => {
     [['--unknown'], '--unknown'],
     [['surplus'], 'too many arguments'],
   ]
-  const cases = every(isFullSize ? 1 : 4, all)
+  const cases = sample(4, all)
   const outcomes = []
   for (const [args, message] of cases) {
     const { code, stderr } = await run('mock', '--port', '0', ...args).ended

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { tokenDefects, tokenDefectTable } from '../server/authentication/tokens.ts'
-import { atFullSize, every, isFullSize } from '../vitest.sampling.ts'
+import { atFullSize, sample } from '../vitest.sampling.ts'
 import { token as command } from './token.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
@@ -74,7 +74,7 @@ test('no other source file lists the defects of tokens', () => {
 })
 
 test.each(
-  every(isFullSize ? 1 : 2, [
+  sample(2, [
     [['stranger'], 'no such persona; there are owner'],
     [[], 'persona'],
     [['owner', '--expired', '--wrong-issuer'], 'one way at a time'],

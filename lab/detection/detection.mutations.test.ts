@@ -1,12 +1,9 @@
 import { afterAll, expect, test } from 'vitest'
 import { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
-import { every, isFullSize } from '../../vitest.sampling.ts'
+import { sample } from '../../vitest.sampling.ts'
 import { correctServers, mutants } from '../servers/index.ts'
 import { examine } from './examine.ts'
 import { detectingChecks, readExpectation } from './expectation.ts'
-
-/** Each run of the suite takes seconds; `npm run detection` has them all. */
-const step = isFullSize ? { correct: 12, mutants: 24 } : { correct: 48, mutants: 120 }
 
 const expected = readExpectation()
 const isQuick = ({ id }: { id: string }) =>
@@ -16,7 +13,8 @@ const plain = correctServers.find(({ id }) => id === 'plain')!
 const pdfReader = new PdfReader()
 afterAll(() => pdfReader[Symbol.dispose]())
 
-test.concurrent.each(every(step.correct, correctServers.filter(isQuick)))(
+// Each run of the suite takes seconds; `npm run detection` has them all.
+test.concurrent.each(sample(48, correctServers.filter(isQuick), 12))(
   'no false positive on a server that $title',
   async (declaration) => {
     const { failed } = await examine(declaration, 'full', pdfReader)
@@ -30,7 +28,7 @@ const failedByReference = examine(plain, 'full', pdfReader).then(
   ({ failed }) => new Set(failed.map(({ check }) => check)),
 )
 
-test.concurrent.each(every(step.mutants, killed))('killed: a mutant that $title', async (declaration) => {
+test.concurrent.each(sample(120, killed, 24))('killed: a mutant that $title', async (declaration) => {
   const result = await examine(declaration, 'full', pdfReader)
   expect(detectingChecks(declaration, result, await failedByReference)).not.toEqual([])
 })

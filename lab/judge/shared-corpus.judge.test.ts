@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Finding, FindingKind, Judgement } from '../../conformance/pdf/judge/judge.ts'
 import { SandboxedJudge } from '../../conformance/pdf/judge/sandboxed-judge.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
-import { every, isFullSize } from '../../vitest.sampling.ts'
+import { sample } from '../../vitest.sampling.ts'
 
 /** PDFs by programs other than ours, with their right verdicts; not part of the project. */
 const corpus = '../shared/corpus/'
@@ -45,7 +45,7 @@ const kinds: Record<string, FindingKind[]> = {
 const all: Entry[] = existsSync(`${corpus}manifest.json`)
   ? JSON.parse(readFileSync(`${corpus}manifest.json`, 'utf8'))
   : []
-const entries = every(isFullSize ? 1 : 8, all)
+const entries = sample(8, all)
 const judgements = new Map<string, Judgement>()
 
 describe.skipIf(entries.length === 0)('the corpus', () => {

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
-import { atFullSize, every, isFullSize } from '../../../vitest.sampling.ts'
+import { atFullSize, sample } from '../../../vitest.sampling.ts'
 import { runLimited, Sandbox } from './sandbox.ts'
 
 const module = new URL('./vitest.tasks.ts', import.meta.url).href
@@ -29,7 +29,7 @@ describe('a task in the sandbox', () => {
     })
   })
 
-  test.each(every(isFullSize ? 1 : 3, [['fillHeap'], ['fillBuffers'], ['growMap']]))(
+  test.each(sample(3, [['fillHeap'], ['fillBuffers'], ['growMap']]))(
     '%s is ended by its memory',
     async (name) => {
       const ending = await new Sandbox({ timeoutMs: 60_000, memoryMb: 256 }).run(task(name), null)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { every, isFullSize } from '../../../vitest.sampling.ts'
+import { sample } from '../../../vitest.sampling.ts'
 import { type Running, startDeployment } from '../deployment.ts'
 import { correctServers, mutants } from '../index.ts'
 import { observeBytes, type RawProbeRequest } from '../raw.ts'
@@ -75,8 +75,8 @@ describe('a deployment answers at least one request otherwise than the baseline'
   afterAll(() => Promise.all([...running].map((one) => one.close())))
 
   test.concurrent.each(
-    every(
-      isFullSize ? 1 : 4,
+    sample(
+      4,
       mutants.filter(({ area }) => areas.includes(area)),
     ),
   )('$id: $title', async (declaration) => {
