@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
+import ts from 'typescript'
 import { renderCatalogue } from '../conformance/catalogue/catalogue-page.ts'
 import { contractFile } from '../spec/contract-document.ts'
 
@@ -14,8 +15,15 @@ const banner = `/**
 export async function generate(): Promise<Record<string, string>> {
   return {
     'conformance/CATALOGUE.md': renderCatalogue(),
-    'spec/openapi.d.ts': banner + astToString(await openapiTS(new URL(`file://${contractFile}`))),
+    'spec/openapi.d.ts': banner + astToString(await contractTypes()),
   }
+}
+
+/** What is binary is no text, but a Blob. */
+function contractTypes() {
+  return openapiTS(new URL(`file://${contractFile}`), {
+    transform: ({ format }) => (format === 'binary' ? ts.factory.createTypeReferenceNode('Blob') : undefined),
+  })
 }
 
 if (import.meta.main) {

@@ -194,16 +194,17 @@ test('the installed suite finds the installed mock conforming, with an essential
 
 test('the typed client of the installed package asks the installed mock', async () => {
   const { stdout } = await whole.script(
-    `import { createWorkspacesClient } from 'altostrat-contract/client'
+    `import { createWorkspacesClient, exportUsage } from 'altostrat-contract/client'
     const client = createWorkspacesClient({ baseUrl: process.argv[1], token: process.argv[2] })
+    const { blob, fileName } = await exportUsage(client, { workspaceId: '${workspace}' })
     const { data } = await client.GET('/workspaces/{workspaceId}/organizations', {
       params: { path: { workspaceId: '${workspace}' } },
     })
-    console.log(data.data.length)`,
+    console.log(JSON.stringify([data.data.length, blob.size > 10_000, fileName]))`,
     baseUrl,
     await tokenFor('viewer'),
   )
-  expect(Number(stdout)).toBe(13)
+  expect(JSON.parse(stdout)).toEqual([13, true, expect.stringMatching(/^ACME.*\.pdf$/)])
 })
 
 test('the installed gate has what it takes, by itself and through the entry file of pipelines', async () => {

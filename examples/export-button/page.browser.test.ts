@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLog } from '../../server/log.ts'
@@ -17,11 +19,13 @@ let origin: string
 
 beforeAll(async () => {
   mock = await startServer({ log: createLog('silent') })
+  const script = await bundle()
   pages = createServer((request, response) => {
     const name = new URL(request.url ?? '/', 'http://page').pathname.slice(1)
     response.setHeader('content-type', types[name.split('.').at(-1)!] ?? 'text/plain')
     const file = new URL(name, import.meta.url)
-    if (existsSync(file)) response.end(readFileSync(file))
+    if (name === 'page.js') response.end(script)
+    else if (existsSync(file)) response.end(readFileSync(file))
     else response.writeHead(404).end()
   })
   await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve))
@@ -37,6 +41,19 @@ afterAll(async () => {
   pages?.close()
   await mock?.stop()
 })
+
+/** The page's script as a bundler makes it, with the client of this repository in the place of the package's. */
+async function bundle(): Promise<string> {
+  const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+  const { outputFiles } = await build({
+    entryPoints: [path('page.js')],
+    alias: { 'altostrat-contract/client': path('../../spec/client.ts') },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+  return outputFiles[0]!.text
+}
 
 async function open(query: Record<string, string> = {}) {
   const page = await browser.newPage()
