@@ -1,8 +1,9 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { gateFormats, renderUnstarted } from '../gate/formats/index.ts'
 import { pipelineOutputs, prepareReportFolder, reportFiles } from '../gate/formats/report-folder.ts'
+import { type PartName, partNames } from '../gate/gate-report.ts'
 import {
   type GateInputs,
   type GateSources,
@@ -17,7 +18,7 @@ import { readUrl } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
 
-interface GateOptions extends GateSources {
+interface GateOptions extends Omit<GateSources, 'hasDeployment'> {
   target?: string
   profile?: string
   self?: true
@@ -32,11 +33,24 @@ export const gate = new Command('gate')
     'one verdict for CI: contract valid, no breaking change, everything covered, deployment conforms',
   )
   .option('--spec <file>', 'the contract; never fetched: a URL is refused (default: ours)', contractFile)
-  .option('--fixtures <dir>', 'fixtures that have to fit the contract (default: ours)')
+  .option(
+    '--parts <list>',
+    `the parts to run, of ${partNames.join(', ')} (default: all that have what they need)`,
+    readParts,
+  )
+  .option('--fixtures <dir>', 'fixtures that have to fit the contract (default: ours, for our contract)')
   .option('--lint <file>', 'lint by this Redocly configuration')
   .option(
     '--base <file|git:ref[:path]>',
     'the contract before the change; git without a path: at the path of --spec',
+  )
+  .addOption(
+    new Option(
+      '--base-missing <ok|fail>',
+      'a base that is missing, new in this change or invalid: go on without comparing, or exit with 2',
+    )
+      .choices(['ok', 'fail'])
+      .default('fail'),
   )
   .option('--accept <file>', 'accepted breaking changes, each with a reason and a last day')
   .option('--target <url>', 'verify this deployment', readUrl)
@@ -61,9 +75,10 @@ export const gate = new Command('gate')
     assertTogether(options)
     const outputs = [...(reports ? pipelineOutputs(reports, process.env) : []), ...reporter]
     try {
-      const inputs = await readContractInputs(options)
-      await using own = options.self ? await startOwn(options.spec) : undefined
-      const deployment = await readDeployment(options, own)
+      const hasDeployment = options.self === true || options.profile !== undefined
+      const inputs = await readContractInputs({ ...options, hasDeployment })
+      await using own = options.self && !inputs.skipped.deployment ? await startOwn(options.spec) : undefined
+      const deployment = inputs.skipped.deployment ? undefined : await readDeployment(options, own)
       const report = await runGate({
         ...inputs,
         tool: describeTool(),
@@ -77,6 +92,14 @@ export const gate = new Command('gate')
       throw error
     }
   })
+
+function readParts(text: string): PartName[] {
+  return text.split(',').map((word) => {
+    const part = partNames.find((name) => name === word.trim())
+    if (!part) throw new InvalidArgumentError(`Some of ${partNames.join(', ')} are needed, between commas.`)
+    return part
+  })
+}
 
 /** Throws for options that need another one, or exclude it. */
 function assertTogether({ self, target, profile, accept, base, baseline }: GateOptions): void {

@@ -4,45 +4,87 @@ import type { Profile } from '../conformance/profile.ts'
 import { type Fixtures, loadFixtures } from '../fixtures/load-fixtures.ts'
 import { type AcceptedChange, readAccepted } from '../spec/compatibility/accepted.ts'
 import { type ReadContract, readContract } from '../spec/compatibility/read-contract.ts'
-import type { GateReport } from './gate-report.ts'
+import { assertSource } from '../spec/compatibility/source.ts'
+import { ContractError } from '../spec/contract-error.ts'
+import type { GateReport, PartName } from './gate-report.ts'
+import { describesOurApi, type SkippedParts, skippedParts } from './part-selection.ts'
 import type { DeploymentInputs } from './parts/deployment.ts'
 
 /** What the gate judges, all of it read: unreadable input stops the command before a report exists. */
 export interface GateInputs {
   tool: GateReport['tool']
   contract: ReadContract
-  fixtures: Fixtures
+  skipped: SkippedParts
+  /** Absent where the contract is of another API and no fixtures were named. */
+  fixtures?: Fixtures
   lintConfig?: string
-  base?: ReadContract
+  base?: ReadContract | UnusableBase
   accept?: { file: string; entries: AcceptedChange[] }
   deployment?: Omit<DeploymentInputs, 'contract' | 'file' | 'tool'>
   startedAt: Date
 }
 
+/** A base that is missing, new in this change or no valid contract; `--base-missing ok` goes on without it. */
+export interface UnusableBase {
+  file: string
+  unusable: string
+}
+
 /** Files and git references, as the options of `gate` name them. */
 export interface GateSources {
   spec: string
+  parts?: PartName[]
   fixtures?: string
   lint?: string
   base?: string
+  baseMissing: 'ok' | 'fail'
   accept?: string
+  hasDeployment: boolean
 }
 
 /** Throws for the first source that cannot be read, with file, line and reason. */
 export async function readContractInputs({
   spec,
-  fixtures,
+  parts,
+  fixtures: directory,
   lint,
-  base,
+  base: source,
+  baseMissing,
   accept,
-}: GateSources): Promise<Pick<GateInputs, 'contract' | 'fixtures' | 'lintConfig' | 'base' | 'accept'>> {
+  hasDeployment,
+}: GateSources): Promise<Omit<GateInputs, 'tool' | 'deployment' | 'startedAt'>> {
+  const skipped = skippedParts({ ...(parts && { parts }), hasBase: source !== undefined, hasDeployment })
   if (lint) accessSync(lint)
+  const contract = await readContract(spec)
+  const base = source && !skipped.compatibility ? await readBase(source, spec, baseMissing) : undefined
+  const isOurs = describesOurApi(contract) || (base && !('unusable' in base) && describesOurApi(base))
+  const fixtures = directory || isOurs ? loadFixtures(directory) : undefined
   return {
-    contract: await readContract(spec),
-    fixtures: loadFixtures(fixtures),
+    contract,
+    skipped: { ...(!isOurs && !parts && { coverage: ofAnotherApi }), ...skipped },
+    ...(fixtures && { fixtures }),
     ...(lint && { lintConfig: lint }),
-    ...(base && { base: await readContract(base, spec) }),
+    ...(base && { base }),
     ...(accept && { accept: { file: accept, entries: await readAccepted(accept) } }),
+  }
+}
+
+const ofAnotherApi = 'the checks of this suite are about another API; --parts coverage asks all the same'
+
+/** What is no source at all is refused even where the base may be missing. */
+async function readBase(
+  source: string,
+  spec: string,
+  missing: GateSources['baseMissing'],
+): Promise<ReadContract | UnusableBase> {
+  assertSource(source)
+  try {
+    return await readContract(source, spec)
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    if (missing === 'ok') return { file: source, unusable: error.reason }
+    const { file, line, reason } = error
+    throw new ContractError(file, line, `${reason} (this is the base; --base-missing ok goes on without it)`)
   }
 }
 

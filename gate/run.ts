@@ -1,6 +1,5 @@
-import { allChecks } from '../conformance/catalogue/catalogue.ts'
 import { reportFile, statements } from '../spec/statements.ts'
-import type { GateReport } from './gate-report.ts'
+import type { GateReport, Part, PartName } from './gate-report.ts'
 import type { GateInputs } from './inputs.ts'
 import { compatibilityPart } from './parts/compatibility.ts'
 import { contractPart } from './parts/contract.ts'
@@ -8,34 +7,41 @@ import { coveragePart } from './parts/coverage.ts'
 import { shownFrom } from './shown-path.ts'
 import { skippedPart, summarize, verdictOf } from './verdict.ts'
 
-/** Runs the four parts and decides the verdict. */
+/** Runs the parts that have what they need, and decides the verdict. */
 export async function runGate(inputs: GateInputs): Promise<GateReport> {
-  const { tool, contract, base, deployment, startedAt } = inputs
+  const { tool, contract, base, deployment, skipped, startedAt } = inputs
   const start = performance.now()
   const file = shownFrom(process.cwd(), contract.file)
   const today = startedAt.toISOString().slice(0, 10)
+  const unlessSkipped = async (name: PartName, run: () => Promise<Part>): Promise<Part> => {
+    const reason = skipped[name]
+    return reason === undefined ? run() : skippedPart(name, reason)
+  }
   const compared = base && (await compatibilityPart({ ...inputs, file, base, today }))
   const parts = [
-    await contractPart({ ...inputs, file }),
-    compared?.part ??
-      skippedPart('compatibility', 'nothing to compare with; --base FILE or git:REF names it'),
-    await coveragePart({
-      contract,
-      file,
-      checks: allChecks,
-      statements,
-      statementsFile: shownFrom(process.cwd(), reportFile),
+    await unlessSkipped('contract', () => contractPart({ ...inputs, file })),
+    await unlessSkipped('compatibility', async () => compared!.part),
+    // The catalogue of checks is loaded only by what looks at it.
+    await unlessSkipped('coverage', async () =>
+      coveragePart({
+        contract,
+        file,
+        checks: (await import('../conformance/catalogue/catalogue.ts')).allChecks,
+        statements,
+        statementsFile: shownFrom(process.cwd(), reportFile),
+      }),
+    ),
+    await unlessSkipped('deployment', async () => {
+      const { deploymentPart } = await import('./parts/deployment.ts')
+      return deploymentPart({ ...deployment!, contract, file, tool })
     }),
-    deployment
-      ? await (await import('./parts/deployment.ts')).deploymentPart({ ...deployment, contract, file, tool })
-      : skippedPart('deployment', 'none named; --target URL --profile FILE, or --self'),
   ]
   const { title, version, sha256 } = contract
   return {
     schemaVersion: 1,
     tool,
     contract: { file, title, version, sha256 },
-    ...(base && { base: base.file }),
+    ...(compared && compared.part.outcome !== 'skipped' && { base: base.file }),
     ...(deployment && { target: deployment.target }),
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - start),

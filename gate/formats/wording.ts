@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { GateReport, GateVerdict, Part, Place } from '../gate-report.ts'
 
 export const verdictWords: Record<GateVerdict, string> = {
@@ -25,7 +26,7 @@ export function countInWords({ summary }: Pick<GateReport, 'summary'>): string {
     cantTell && `${cantTell} could not tell`,
     skipped && `${skipped} skipped`,
   ]
-  return `${ran} checks ran: ${rest.filter(Boolean).join(', ')}`
+  return `${counted(ran, 'check')} ran: ${rest.filter(Boolean).join(', ')}`
 }
 
 /** The first `most` items, and how many follow. */

@@ -3,14 +3,15 @@ import type { Change, Impact } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import type { GateChange, GateFinding, Part } from '../gate-report.ts'
+import type { UnusableBase } from '../inputs.ts'
 import { runGateCheck } from '../run-check.ts'
-import { partOf } from '../verdict.ts'
+import { partOf, skippedPart } from '../verdict.ts'
 
 export interface CompatibilityInputs {
   contract: ReadContract
   /** Names the contract in places. */
   file: string
-  base: ReadContract
+  base: ReadContract | UnusableBase
   /** The file of accepted changes and what it says. */
   accept?: { file: string; entries: AcceptedChange[] }
   /** `YYYY-MM-DD` */
@@ -22,17 +23,29 @@ export async function compatibilityPart(
   inputs: CompatibilityInputs,
 ): Promise<{ part: Part; changes: GateChange[] }> {
   const start = performance.now()
+  const { base } = inputs
+  if ('unusable' in base) return { part: uncompared(base), changes: [] }
   let changes: GateChange[] = []
-  const compared = await runGateCheck('changes', `No change since ${inputs.base.file} breaks anybody`, () => {
-    const judged = judge(inputs)
+  const compared = await runGateCheck('changes', titleFor(base), () => {
+    const judged = judge(inputs, base)
     changes = judged.changes
-    return { examined: inputs.base.operations.length, findings: judged.findings }
+    return { examined: base.operations.length, findings: judged.findings }
   })
-  const summary = `${countByImpact(changes)} since ${inputs.base.file}`
+  const summary = `${countByImpact(changes)} since ${base.file}`
   return { part: partOf('compatibility', summary, [compared], performance.now() - start), changes }
 }
 
-function judge({ contract, file, base, accept, today }: CompatibilityInputs) {
+const titleFor = ({ file }: { file: string }) => `No change since ${file} breaks anybody`
+
+/** Told as a warning, so that a base that is never found does not stay unnoticed. */
+function uncompared(base: UnusableBase): Part {
+  const reason = `not compared, the base cannot be used: ${base.file}: ${base.unusable}`
+  const findings = [{ rule: 'unusable-base', severity: 'warning' as const, message: reason }]
+  const changes = { id: 'changes', title: titleFor(base), reason, examined: 0, decides: true, findings }
+  return { ...skippedPart('compatibility', reason), checks: [{ ...changes, outcome: 'skipped' }] }
+}
+
+function judge({ contract, file, accept, today }: CompatibilityInputs, base: ReadContract) {
   const all = compareContracts(base.openapi, contract.openapi)
   const { accepted, expired, stale } = applyAccepted(all, accept?.entries ?? [], today)
   const changes = all.map((change) => {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts'
 import type { Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'
@@ -6,6 +7,9 @@ import { findMisfittingExamples } from './contract/examples.ts'
 import { findMisfittingFixtures } from './contract/fixtures.ts'
 import { lint } from './contract/lint.ts'
 import { loadInPrism } from './contract/prism.ts'
+
+/** What a check examines, as the summary counts it. */
+const units = { openapi: 'operation', lint: 'lint rule', examples: 'example', fixtures: 'fixture' }
 
 /** Part 1: lint, examples, fixtures and Prism. That the document is valid was established when it was read. */
 export async function contractPart(inputs: ContractInputs): Promise<Part> {
@@ -24,7 +28,9 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
     await runGateCheck('fixtures', 'The fixtures fit the schemas', () => findMisfittingFixtures(inputs)),
     await prism,
   ]
-  const examined = Object.fromEntries(checks.map((check) => [check.id, check.examined]))
-  const summary = `${contract.title} ${contract.version}: ${count} operations, ${examined.lint} lint rules, ${examined.examples} examples, ${examined.fixtures} fixtures`
+  const examined = checks.flatMap(({ id, examined }) =>
+    id in units && examined > 0 ? [counted(examined, units[id as keyof typeof units])] : [],
+  )
+  const summary = `${contract.title} ${contract.version}: ${examined.join(', ')}`
   return partOf('contract', summary, checks, performance.now() - start)
 }

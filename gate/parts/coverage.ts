@@ -3,6 +3,7 @@ import { cite } from '../../conformance/catalogue/sources.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { join } from '../../spec/pointer.ts'
 import { lineOfStatement, type Statement } from '../../spec/statements.ts'
+import { counted } from '../counted.ts'
 import type { Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'
@@ -20,7 +21,7 @@ export interface CoverageInputs {
 /** Part 3: whether a check covers each documented response, and cites each statement about the report. */
 export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
   const start = performance.now()
-  const responses = await runGateCheck('answers', 'Every documented answer is covered by a check', () =>
+  const responses = await runGateCheck('answers', 'Every documented response is covered by a check', () =>
     findUncoveredResponses(inputs),
   )
   const statements = await runGateCheck(
@@ -28,8 +29,9 @@ export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
     'Every statement about the report is cited by a check',
     () => findUncitedStatements(inputs),
   )
-  const covered = ({ examined, findings }: typeof responses) => `${examined - findings.length} of ${examined}`
-  const summary = `${covered(responses)} documented answers, ${covered(statements)} statements about the report`
+  const covered = ({ examined, findings }: typeof responses, unit: string) =>
+    `${examined - findings.length} of ${counted(examined, unit)}`
+  const summary = `${covered(responses, 'documented response')}, ${covered(statements, 'statement')} about the report`
   return partOf('coverage', summary, [responses, statements], performance.now() - start)
 }
 

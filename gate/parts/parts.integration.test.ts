@@ -147,6 +147,19 @@ describe('compatibility', async () => {
     expect(errors(part)[0]?.pointer).toMatch(/parameters\/1$/)
   })
 
+  test('a base that cannot be used is told, and decides nothing', async () => {
+    const unusable = { file: 'git:main', unusable: 'no such path' }
+    const { part, changes } = await compatibilityPart({ contract: base, file, base: unusable, today })
+    expect([part.outcome, changes]).toEqual(['skipped', []])
+    expect(findingsOf({ parts: [part] })).toMatchObject([
+      {
+        rule: 'unusable-base',
+        severity: 'warning',
+        message: expect.stringContaining('git:main: no such path'),
+      },
+    ])
+  })
+
   test('a risk is told and does not fail', async () => {
     const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
     const { part, changes } = await compatibilityPart({ contract, file, base, today })

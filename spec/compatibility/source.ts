@@ -7,14 +7,20 @@ import { ContractError } from '../contract-error.ts'
 
 const run = promisify(execFile)
 
-/** The text of a contract: of `FILE`, or of what git has as `git:REF[:PATH]`. Nothing is fetched. */
-export async function textOf(source: string, current: string): Promise<string> {
+/** Throws for what is neither `FILE` nor `git:REF[:PATH]`, whatever the file system and git hold. */
+export function assertSource(source: string): void {
   if (/^[a-z][a-z\d+.-]*:\/\//i.test(source))
     throw new ContractError(
       source,
       undefined,
       'a URL; nothing is fetched: give a file that it was saved to, or git:REF[:PATH]',
     )
+  if (source.startsWith('git:')) parseGitSource(source)
+}
+
+/** The text of a contract: of `FILE`, or of what git has as `git:REF[:PATH]`. Nothing is fetched. */
+export async function textOf(source: string, current: string): Promise<string> {
+  assertSource(source)
   const bytes = await (source.startsWith('git:') ? fromGit(source, current) : fromFile(source))
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -46,11 +52,16 @@ async function fromGit(source: string, current: string): Promise<Buffer> {
   }
 }
 
-/** The arguments for `git show`. Without a path in `source`, that of `current` is used. */
-function objectOf(source: string, current: string): { object: string; cwd: string; env: NodeJS.ProcessEnv } {
+function parseGitSource(source: string): { ref: string; path: string | undefined } {
   const [, ref, path] = /^git:([^:]*)(?::(.*))?$/.exec(source) ?? []
   if (!ref || ref.startsWith('-') || path === '')
     throw new ContractError(source, undefined, 'expected git:REF or git:REF:PATH')
+  return { ref, path }
+}
+
+/** The arguments for `git show`. Without a path in `source`, that of `current` is used. */
+function objectOf(source: string, current: string): { object: string; cwd: string; env: NodeJS.ProcessEnv } {
+  const { ref, path } = parseGitSource(source)
   if (path) return { object: `${ref}:${path}`, cwd: process.cwd(), env: process.env }
   const [, there] = /^git:[^:]*(?::(.*))?$/.exec(current) ?? []
   if (there) return objectOf(`${source}:${there}`, current)

@@ -6,7 +6,8 @@ export interface ContractInputs {
   contract: ReadContract
   /** Names the contract in places. */
   file: string
-  fixtures: Fixtures
+  /** Absent: the contract is of another API, and no fixtures were named. */
+  fixtures?: Fixtures
   /** A Redocly configuration; default: ours for our contract, `recommended` for another. */
   lintConfig?: string
 }

@@ -11,6 +11,7 @@ export function findMisfittingFixtures({
   file,
   fixtures,
 }: Omit<ContractInputs, 'lintConfig'>): CheckOutcome {
+  if (!fixtures) return { skipped: 'the fixtures are of another API; --fixtures DIR names some' }
   const schemas = schemasOf(contract.openapi)
   const values = [...fixtures.workspaces.values()].flatMap(({ workspace, organizations }) => [
     { kind: 'workspace' as const, value: workspace, home: workspace.id },
