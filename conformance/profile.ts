@@ -4,7 +4,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Organization } from '../fixtures/organization.ts'
-import { readOrganizations } from '../fixtures/payload.ts'
+import { readOrganizationsFile } from '../fixtures/payload.ts'
 
 /** Where a secret comes from. `file` is relative to the profile. */
 export type SecretSource =
@@ -171,13 +171,10 @@ function readText(file: string, what: string): string {
 
 /** The organizations of a List-organizations payload in a file. */
 function readOrganizationFile(file: string, place: string): Organization[] {
-  const text = readText(file, place)
   try {
-    return readOrganizations(JSON.parse(text), file)
+    return readOrganizationsFile(file)
   } catch (error) {
-    throw new ProfileError(
-      `${place}: ${error instanceof SyntaxError ? `${file}: ` : ''}${(error as Error).message}`,
-    )
+    throw new ProfileError(`${place}: ${(error as Error).message}`)
   }
 }
 

@@ -111,8 +111,9 @@ export class RunContext implements Disposable {
     return whyMissing(feature, this.profile, this.keyring, this.base)
   }
 
-  #list(workspace: string, sender: Parameters<typeof listOrganizations>[2] = {}): Promise<Organization[]> {
-    return listOrganizations(this.#lister, this.operation.listPathOf(workspace), sender)
+  #list(workspace: string, sender: Parameters<typeof listOrganizations>[1] = {}): Promise<Organization[]> {
+    const path = this.operation.listPathOf(workspace)
+    return listOrganizations({ target: this.#lister, base: this.base, path }, sender)
   }
 }
 

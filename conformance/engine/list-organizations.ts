@@ -1,65 +1,135 @@
+import { parseJson } from '../../fixtures/json-text.ts'
+import { readText } from '../../fixtures/json-value.ts'
+import { type ListPage, readListPage } from '../../fixtures/list-page.ts'
 import type { Organization } from '../../fixtures/organization.ts'
-import { readOrganizations } from '../../fixtures/payload.ts'
+import { PayloadError, readRows } from '../../fixtures/payload.ts'
+import { isObject } from '../../spec/pointer.ts'
+import { linkTarget } from '../http/link-header.ts'
 import type { RequestSpec } from '../http/request.ts'
-import { headerValue } from '../http/response.ts'
+import { headerValue, type ReceivedResponse } from '../http/response.ts'
 import { SetupError } from '../setup-error.ts'
+import { type NextRequest, nextRequests, type PageAddress } from './next-page.ts'
 import type { Target } from './target.ts'
 
-const maxPages = 50
+/** What is read of one list. 1,000 organizations, the most that the platform has, are 100 pages of ten. */
+const maxPages = 200
+const maxBytes = 50 * 2 ** 20
 
-/** Named in messages: what in the profile makes the suite read the list. */
-const place = 'workspace.organizations: { api: true }'
+export interface ListSource {
+  target: Target
+  /** The base URL: pages are requested from this origin alone. */
+  base: URL
+  /** Below the base URL. */
+  path: string
+}
 
 /** All pages of the list at this path. Throws SetupError where it cannot be read to its end. */
 export async function listOrganizations(
-  target: Target,
-  path: string,
+  { target, base, path }: ListSource,
   sender: Pick<RequestSpec, 'as' | 'fresh'> = {},
 ): Promise<Organization[]> {
-  // Pages are parsed together: the parent of an organization may be on another page.
-  const rows: unknown[] = []
-  let query = ''
-  for (let page = 0; page < maxPages; page++) {
-    const payload = await readPage(target, { ...sender, path, query })
-    const { data, has_more, next_cursor } = payload
-    if (!has_more || !Array.isArray(data))
-      return parse(Array.isArray(data) ? [...rows, ...data] : payload, path)
-    if (!next_cursor)
-      throw new SetupError(
-        `${place}: the list has more pages, but names no next_cursor; give { file: … } instead`,
+  const fail = (reason: string): never => {
+    throw new SetupError(
+      `workspace.organizations: { api: true }: GET ${path} ${reason}; give { file: … } instead`,
+    )
+  }
+  const list: PageAddress = { path, query: '' }
+  const request = (address: PageAddress) =>
+    target.request({ ...sender, ...address, headers: { Accept: 'application/json' } })
+
+  const first = await request(list)
+  let page = readPage(first) ?? fail(describeUnreadable(first))
+  const pages = [page]
+  const seen = new Set(idsOf(page))
+  let bytes = first.body.length
+  let parameter: string | undefined
+  while (page.next) {
+    if (pages.length === maxPages) fail(`has more than ${maxPages} pages`)
+    const position = { list, page, number: pages.length, lastId: idsOf(page).at(-1), count: countRows(pages) }
+    const ways = preferring(parameter, nextRequests(position, base))
+    const found = await firstNewPage(ways, request, seen)
+    if (!found)
+      return fail(
+        `says in ${page.next.field} that its page ${pages.length} is not the last, and the next one cannot be found`,
       )
-    rows.push(...data)
-    query = `after=${encodeURIComponent(next_cursor)}`
+    bytes += found.bytes
+    if (bytes > maxBytes) fail(`has more than ${maxBytes} bytes`)
+    page = found.page
+    parameter = found.parameter
+    pages.push(page)
+    for (const id of idsOf(page)) seen.add(id)
   }
-  throw new SetupError(`${place}: the list has more than ${maxPages} pages; give { file: … } instead`)
-}
-
-interface Page {
-  data?: unknown
-  has_more?: boolean
-  next_cursor?: string
-}
-
-async function readPage(target: Target, request: RequestSpec): Promise<Page> {
-  const response = await target.request({ ...request, headers: { Accept: 'application/json' } })
-  if (response.status !== 200)
-    throw new SetupError(
-      `${place}: GET ${request.path} was answered ${response.status}; give { file: … } instead`,
-    )
   try {
-    return (JSON.parse(response.body.toString('utf8')) as Page | null) ?? {}
-  } catch {
-    const type = headerValue(response, 'content-type') ?? 'no media type'
-    throw new SetupError(
-      `${place}: GET ${request.path} was answered 200 with ${type}, and the body is no JSON; give { file: … } instead`,
+    return readRows(
+      pages.map(({ rows, at }, index) => ({ rows, at: index === 0 ? at : `page ${index + 1} ${at}` })),
+      'the list',
     )
-  }
-}
-
-function parse(payload: unknown, path: string): Organization[] {
-  try {
-    return readOrganizations(payload, path)
   } catch (error) {
-    throw new SetupError(`${place}: ${(error as Error).message}`)
+    if (error instanceof PayloadError) return fail(`cannot be used: ${error.message}`)
+    throw error
   }
 }
+
+interface FoundPage {
+  page: ListPage
+  bytes: number
+  parameter: string | undefined
+}
+
+/** A parameter that a deployment does not know gives the first page again: then the next way is tried. */
+async function firstNewPage(
+  ways: NextRequest[],
+  request: (address: PageAddress) => Promise<ReceivedResponse>,
+  seen: ReadonlySet<string>,
+): Promise<FoundPage | undefined> {
+  for (const { parameter, ...address } of ways) {
+    const response = await request(address)
+    const page = readPage(response)
+    if (!page) continue
+    const isRepeated = page.rows.length > 0 && idsOf(page).every((id) => seen.has(id))
+    if (!isRepeated) return { page, bytes: response.body.length, parameter }
+  }
+  return undefined
+}
+
+/** The way that found the page before comes first. */
+const preferring = (parameter: string | undefined, ways: NextRequest[]) =>
+  parameter === undefined
+    ? ways
+    : ways.toSorted(
+        (one, other) => Number(other.parameter === parameter) - Number(one.parameter === parameter),
+      )
+
+/** Undefined where the response is no page of a list. */
+function readPage(response: ReceivedResponse): ListPage | undefined {
+  if (response.status !== 200 || response.truncated) return undefined
+  const page = readListPage(parse(response.body))
+  const url = page && linkTarget(response, 'next')
+  return page && url !== undefined && page.next?.url === undefined
+    ? { ...page, next: { field: 'Link', url } }
+    : page
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    return undefined
+  }
+}
+
+function describeUnreadable(response: ReceivedResponse): string {
+  const { status, truncated, body } = response
+  if (status !== 200) return `was answered ${status}`
+  const type = headerValue(response, 'content-type') ?? 'no media type'
+  const what = truncated
+    ? `breaks off (${truncated})`
+    : parse(body) === undefined
+      ? 'is no JSON'
+      : 'holds no array of organizations, neither as "data" nor alone'
+  return `was answered 200 with ${type}, and the body ${what}`
+}
+
+const countRows = (pages: ListPage[]) => pages.reduce((sum, { rows }) => sum + rows.length, 0)
+
+const idsOf = ({ rows }: ListPage) => rows.flatMap((row) => (isObject(row) ? (readText(row.id) ?? []) : []))

@@ -64,7 +64,14 @@ async function outcomeOf(run: () => Promise<void>): Promise<Pick<CheckRun, 'outc
     if (error instanceof AssertionError) return { outcome: 'failed', reason: error.message }
     if (error instanceof SetupError || error instanceof NoResponseError)
       return { outcome: 'cantTell', reason: error.message }
-    const cause = error instanceof Error ? error.stack : String(error)
-    return { outcome: 'cantTell', reason: `the check itself broke: ${cause}` }
+    return { outcome: 'cantTell', reason: `the check itself broke: ${describeAccident(error)}` }
   }
+}
+
+/** What a report of the defect needs: the error and where in this package it arose, without paths of the machine. */
+function describeAccident(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const places = frames.flatMap((line) => /([\w.-]+\/[\w.-]+:\d+):\d+\)?$/.exec(line)?.[1] ?? []).slice(0, 3)
+  return [`${error.name}: ${error.message}`, ...places.map((place) => `at ${place}`)].join('\n')
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
+import { allChecks } from '../catalogue/catalogue.ts'
 import type { Check, Level } from '../catalogue/check.ts'
 import { verifyFormats } from '../results/formats/index.ts'
 import { exitCode, type Report } from '../results/report.ts'
@@ -24,6 +25,25 @@ describe('outcomes', () => {
     const [result] = (await run({ checks: [checkThat(body)] })).checks
     expect(result?.outcome).toBe(outcome)
     expect(result?.reason.split('\n')[0]).toBe(reason)
+  })
+
+  test('an accident names no path of this machine', async () => {
+    const [result] = (await run({ checks: [checkThat(() => Promise.reject(new TypeError('oops')))] })).checks
+    expect(result?.reason).toMatch(/\nat engine\/[\w.-]+:\d+/)
+    expect(result?.reason).not.toContain(process.cwd())
+  })
+
+  test('a list that cannot be read is told by one check', async () => {
+    const url = await serve(({ url }, response) =>
+      url?.endsWith('.pdf') ? response.end('%PDF-1.7') : response.end('{"data":null}'),
+    )
+    const checks = allChecks.filter(({ id }) => id.startsWith('CONTENT-'))
+    const workspace = { ...profile.workspace, organizations: { api: true } as const }
+    const report = await run({ baseUrl: url, checks, profile: { ...profile, workspace } })
+    const reasons = report.checks
+      .map(({ reason }) => reason)
+      .filter((reason) => reason.includes('organizations'))
+    expect(reasons).toEqual([expect.stringMatching(/GET .* holds no array of organizations/)])
   })
 
   test('what the profile does not give is skipped with the reason', async () => {

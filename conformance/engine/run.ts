@@ -9,6 +9,7 @@ import type { RunContext } from './context.ts'
 import { expiredAt, preflight, recheckMember } from './preflight.ts'
 import { type CheckRun, notRun, runCheck, toCheckResult } from './run-check.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
+import { tellSharedReasonsOnce } from './shared-reasons.ts'
 
 export interface RunOptions extends SessionOptions {
   checks: Check[]
@@ -17,6 +18,8 @@ export interface RunOptions extends SessionOptions {
   contract: Report['contract']
   failOn: Level
   baseline?: KnownFailure[]
+  /** Whether each check says a reason itself that another one before it has said. Default: no. */
+  repeatsReasons?: boolean
   /** How many checks run at once. Default: 4. */
   concurrency?: number
   /** Called as each check ends, secrets already removed. */
@@ -52,7 +55,8 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   const proven = finished.map((one) =>
     expired && isUnproven(one) ? withdraw(one.result, expired) : one.result,
   )
-  const results = applyBaseline(proven, options.baseline ?? [])
+  const told = problem || options.repeatsReasons ? proven : tellSharedReasonsOnce(proven)
+  const results = applyBaseline(told, options.baseline ?? [])
 
   return session.redactor.data({
     schemaVersion: 1 as const,

@@ -5,6 +5,7 @@ import { loadDocument } from '../../spec/contract-document.ts'
 import { allChecks } from '../catalogue/catalogue.ts'
 import type { Check, Level } from '../catalogue/check.ts'
 import { usageExport } from '../operations/usage-export.ts'
+import type { Profile } from '../profile.ts'
 import type { Report } from '../results/report.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { type RunOptions, runSuite } from './run.ts'
@@ -14,9 +15,12 @@ const { title, version, sha256 } = await loadDocument()
 export const contract = { title, version, sha256 }
 
 /** The suite, run against our own server unless `options` say otherwise. */
-export function run(options: Partial<RunOptions> = {}): Promise<Report> {
+export function run({
+  profile: other = profile,
+  ...options
+}: Partial<RunOptions> & { profile?: Profile } = {}): Promise<Report> {
   const tool = { name: 'altostrat-contract', version: '1.0.0' }
-  return runSuite(profile, {
+  return runSuite(other, {
     baseUrl,
     checks: allChecks,
     tool,

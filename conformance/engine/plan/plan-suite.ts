@@ -61,7 +61,12 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
     limits: { ...profile.limits, rate: Number.POSITIVE_INFINITY },
     ...(profile.jwks && { jwks: await generatedKeys() }),
   }
-  const report = await runSuite(unlimited, { ...options, transport: deployment, readSecret: secrets.read })
+  const report = await runSuite(unlimited, {
+    ...options,
+    transport: deployment,
+    readSecret: secrets.read,
+    repeatsReasons: true,
+  })
   const { requests, renderings } = deployment
   return {
     target: options.baseUrl,
