@@ -8,13 +8,12 @@ rows.push({
   key: 'storage',
   label: 'Storage',
   unit: 'GB',
-  wordings: ['storage', 'disk( space)?', 'speicher'],
 })
 
 const { typesOf } = await import('../server/report/figures.ts')
 const { breakDownLimits } = await import('../server/domain/limits.ts')
 const { openApi } = await import('../server/vitest.api.ts')
-const { Labels } = await import('../conformance/pdf/judge/reading/vocabulary.ts')
+const { Labels } = await import('../conformance/pdf/judge/vocabulary/labels.ts')
 const { loadFixtures } = await import('../fixtures/load-fixtures.ts')
 
 const [workspace] = loadFixtures().workspaces.values()
@@ -27,6 +26,6 @@ const read = {
   limits: breakDownLimits(workspace!, organization!),
   label: labelOf('storage'),
   console: body.types,
-  judged: new Labels(['users', 'storage']).typeOf('Disk space used'),
+  judged: new Labels(['users', 'storage']).typeOf('Storage (GB) used'),
 }
 process.stdout.write(JSON.stringify(read))

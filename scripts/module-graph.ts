@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { bundledModules } from './packages.ts'
@@ -13,6 +13,9 @@ export interface ModuleGraph {
 /** `import.meta.resolve('pdf-parse')`, `require.resolve('pdfkit')`: loaded, though not by an import line. */
 const resolved = /\.resolve\(\s*'([^'.][^']*)'\s*\)/g
 
+/** ``import(`./formats/${name}`)``: every module of the folder, as bundlers understand it. */
+const ofFolder = /\bimport\([^'"`)]*`(\.{1,2}\/[^`$]*\/)\$\{/g
+
 /** Everything that the entries import, directly or through others, dynamic imports included. */
 export function followImports(folder: string, entries: string[]): ModuleGraph {
   const files = new Set<string>()
@@ -23,9 +26,13 @@ export function followImports(folder: string, entries: string[]): ModuleGraph {
     if (isBundle(file)) return
     const text = readFileSync(join(folder, file), 'utf8')
     const isDeclaration = file.endsWith('.d.ts')
-    const imported = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
-    if (!isDeclaration) imported.push(...[...text.matchAll(resolved)].map(([, name]) => name!))
-    for (const name of imported) {
+    const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
+    if (!isDeclaration) {
+      names.push(...[...text.matchAll(resolved)].map(([, name]) => name!))
+      for (const [, path] of text.matchAll(ofFolder))
+        names.push(...modulesIn(join(folder, dirname(file), path!)).map((name) => path + name))
+    }
+    for (const name of names) {
       if (name.startsWith('.')) follow(locate(join(dirname(file), name), isDeclaration))
       else if (!isDeclaration && !name.startsWith('node:')) packages.add(packageOf(name))
     }
@@ -39,6 +46,8 @@ export function followImports(folder: string, entries: string[]): ModuleGraph {
   for (const entry of entries) follow(entry)
   return { files, packages }
 }
+
+const modulesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.js'))
 
 /** What is compiled into one file imports nothing but Node's own modules. */
 const isBundle = (file: string) => bundledModules.includes(file.replace(/\.js$/, ''))

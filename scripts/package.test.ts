@@ -129,6 +129,12 @@ describe.each([
   })
 })
 
+test('every language that the judge reads is in the package', () => {
+  const folder = 'conformance/pdf/judge/languages'
+  const modules = readdirSync(join(root, folder)).map((file) => `dist/${folder}/${file.replace(/ts$/, 'js')}`)
+  expect(whole.files).toEqual(expect.arrayContaining(modules))
+})
+
 test('the mock alone has no suite, no judge, no gate and no PDF reader', () => {
   const parts = mockOnly.files.flatMap((file) => /^dist\/([^/]+)\//.exec(file)?.[1] ?? [])
   expect([...new Set(parts)].sort()).toEqual(['cli', 'fixtures', 'server', 'spec'])

@@ -4,6 +4,7 @@ import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
 import type { Value } from '../reading/values.ts'
+import { inherited } from '../vocabulary/vocabulary.ts'
 import type { Confirmed, Finding } from './finding.ts'
 
 export const paths: Record<Role, string> = {
@@ -199,10 +200,7 @@ function fitsUsage(value: Value, expected: number): boolean | null {
 function fitsLimit(value: Value, expected: number | null): boolean | null {
   if (expected === null) {
     if (value.kind !== 'number') return true
-    return (
-      /inherit|geerbt|hérit|hered|from|via/iu.test(value.segment.words.map(({ text }) => text).join(' ')) ||
-      false
-    )
+    return inherited.test(value.segment.words.map(({ text }) => text).join(' '))
   }
   if (value.kind === 'number') return value.value === expected
   if (expected === 0) return value.kind === 'zero' ? true : value.kind === 'unlimited' ? false : null

@@ -3,6 +3,7 @@ import { onPage } from '../../pages/upright.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { fold, keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'
+import { workspaceWords } from '../vocabulary/vocabulary.ts'
 import type { Finding } from './finding.ts'
 
 function* segmentsOf(pages: Page[]): Generator<Segment> {
@@ -40,10 +41,6 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
   }
   return findings
 }
-
-/** What reports call a workspace, in the languages that they are written in: the source of a pattern. */
-const workspaceWords =
-  '(?:workspace|arbeitsbereich|espace de travail|espacio de trabajo|espaço de trabalho|área de trabajo|area di lavoro|spazio di lavoro|werkruimte|arbetsyta|arbejdsområde|arbeidsområde|työtila|przestrzeń robocza|pracovní prostor|çalışma alanı|рабочее пространство|рабочая область|ワークスペース|工作区|작업 공간)(?: name| ?名)?'
 
 /** Lines that say whose report it is: `Workspace: Acme`, `Acme (ws_…)`. */
 const workspaceLines = [

@@ -7,7 +7,7 @@ import { placeholders } from '../reading/placeholders.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Subject } from '../reading/subjects.ts'
 import { Sums } from '../reading/sums.ts'
-import { summary } from '../reading/vocabulary.ts'
+import { furniture, summary } from '../vocabulary/vocabulary.ts'
 import type { Finding } from './finding.ts'
 import { isGarbled, isMangled } from './garbled.ts'
 
@@ -85,9 +85,7 @@ function unknown({ territories, placed, roles, labels }: Understood, facts: Expe
       if (/\d{4}-\d{2}-\d{2}|\d{1,2}[./:]\d{2}/.test(text)) return false
       if (sums.has(stranger) || placeholders.test(text) || /^(?:org|ws)_\w+$/.test(text)) return false
       if (summary.test(text) || labels.read(text).types.length > 0) return false
-      return !/^(?:date|generated|workspace|billing|organi[sz]ations?|page|report|period|as of)\b/iu.test(
-        text,
-      )
+      return !furniture.test(text)
     })
 }
 

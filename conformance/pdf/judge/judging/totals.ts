@@ -3,12 +3,9 @@ import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import type { Value } from '../reading/values.ts'
+import { sumOverAll } from '../vocabulary/vocabulary.ts'
 import { boxOf } from './compare.ts'
 import type { Finding } from './finding.ts'
-
-/** What stands before a sum over all organizations, and nothing else beside it. */
-const sumWord =
-  /^(?:grand |workspace )?(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|overall|all organi[sz]ations|somme|totale?|totaux|totaal)(?: général| generale| general)?\W*$/i
 
 /** A sum below a column of usage figures. */
 interface Total {
@@ -46,7 +43,7 @@ export function findWrongTotals(understood: Understood, facts: ExpectedFigures):
 function sumLines({ lines, contents, placed, roles }: Understood): Value[][] {
   const figures = new Set(placed.filter((each) => isFigure(each, roles)).map(({ value }) => value))
   return lines.flatMap((line) => {
-    if (!sumWord.test(textOf(line.segments[0]!.words))) return []
+    if (!sumOverAll.test(textOf(line.segments[0]!.words))) return []
     const numbers = line.segments
       .flatMap((segment) => contents.get(segment)!.values)
       .filter((value) => value.kind === 'number' && !figures.has(value))

@@ -1,6 +1,7 @@
+import type { Labels } from '../vocabulary/labels.ts'
+import type { Figure } from '../vocabulary/vocabulary.ts'
 import type { Column } from './heads.ts'
 import type { Flow, Value } from './values.ts'
-import type { Figure, Labels } from './vocabulary.ts'
 
 /** In `12 / 50`: which part a value is; empty where it stands alone. */
 export type Ratio = '' | 'first' | 'second'

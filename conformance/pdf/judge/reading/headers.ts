@@ -1,9 +1,9 @@
 import type { Line, Segment, TextLayer } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
 import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
 import { bandsOf, headsOf } from './grid.ts'
 import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'
 import type { Content, Value } from './values.ts'
-import type { Labels } from './vocabulary.ts'
 
 /** Finds what stands at the head of the columns and regions of the pages. */
 export class Headers {

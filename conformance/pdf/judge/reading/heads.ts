@@ -1,8 +1,8 @@
 import type { Box } from '../../pages/matrix.ts'
 import type { Line } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
 import type { Band } from './grid.ts'
 import { type Cell, cellsOf, splitCell } from './head-cells.ts'
-import type { Labels } from './vocabulary.ts'
 
 /** A column as its heads describe it. */
 export interface Column {

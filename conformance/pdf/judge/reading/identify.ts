@@ -1,7 +1,7 @@
+import { summary } from '../vocabulary/vocabulary.ts'
 import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Passage } from './passages.ts'
 import type { Subject } from './subjects.ts'
-import { summary } from './vocabulary.ts'
 
 /** Settles who a passage is about where several organizations share its name. */
 export function identify(passages: Passage[], facts: ExpectedFigures): void {

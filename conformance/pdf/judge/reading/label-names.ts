@@ -1,9 +1,10 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { textOf } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
+import { summary } from '../vocabulary/vocabulary.ts'
 import { stretchBox } from './drafts.ts'
 import type { Mention } from './names.ts'
 import { spelling } from './normalize.ts'
-import { type Labels, summary } from './vocabulary.ts'
 
 /**
  * An organization may be called "Users" or "Total". Of the places where such a word stands it names the organization

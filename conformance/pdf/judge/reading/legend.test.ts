@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Segment } from '../../pages/page.ts'
+import { Labels } from '../vocabulary/labels.ts'
 import { legendIn } from './legend.ts'
-import { Labels } from './vocabulary.ts'
 
 const segment = (text: string) =>
   ({ words: text.split(' ').map((word) => ({ text: word })) }) as unknown as Segment

@@ -1,5 +1,5 @@
 import { type Segment, textOf } from '../../pages/page.ts'
-import type { Labels } from './vocabulary.ts'
+import type { Labels } from '../vocabulary/labels.ts'
 
 /** In "▲ = Sites, Usr. = Users; u = Used": a sign or a short word, and what it stands for. */
 export type Abbreviation = [sign: string, meaning: string]

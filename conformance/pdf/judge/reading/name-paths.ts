@@ -1,8 +1,8 @@
 import type { Line, Segment } from '../../pages/page.ts'
+import { reference } from '../vocabulary/vocabulary.ts'
 import { type Draft, related } from './drafts.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Content } from './values.ts'
-import { reference } from './vocabulary.ts'
 
 /** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one subject with its ancestors beside it. */
 export function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: ExpectedFigures): void {

@@ -1,4 +1,5 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
+import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
 import type { Region } from './regions.ts'
 import type { Subject } from './subjects.ts'
@@ -116,10 +117,6 @@ export function sumsIn(
     return isSum ? [pseudo(plane, first, lead)] : []
   })
 }
-
-const bareSum =
-  /^\W*(?:(?:workspace|grand|sub-?|overall|report) ?totals?|totals?$|sum$|summe$|gesamt$|somme$|totale?$)/iu
-const sum = /^\W*(?:totals?|sum|summe|gesamt(?:summe)?|insgesamt|somme|totaux|totale|totaal)(?!\p{L})/iu
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
 export function styledStrangers(

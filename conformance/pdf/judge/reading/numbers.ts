@@ -1,3 +1,5 @@
+import { disabled, nothing, unlimited } from '../vocabulary/vocabulary.ts'
+
 /** A run of characters in a line that states a quantity, or the absence of one. */
 export interface Reading {
   /** `word`: text in place of a figure, in a language that is not known. */
@@ -30,15 +32,7 @@ const noQuantity = [
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu,
 ]
 
-const unlimited =
-  /(?<![\p{L}\p{N}])(?:unlimited|no (?:limit|cap|quota|maximum|max|restriction)(?: set)?|not (?:limited|set|capped)|uncapped|without limit|limitless|inherit(?:s|ed)?|unbegrenzt|unlimitiert|kein(?:e)? (?:limit|grenze)|ohne (?:limit|grenze)|illimit[ée]e?s?|sans limite|aucune limite|ilimitad[oa]s?|sin l[íi]mite|illimitato|onbeperkt|geen limiet|geerbt|hérité|heredado|sem limite|nessun limite|senza limit[ei]|obegränsat?|ingen gräns|ubegrænset|ubegrenset|ingen grense|rajaton|bez limitu|bez ograniczeń|nieograniczon[aey]|neomezeno|sınırsız|без ограничений|без лимита|не ограничен[оа]?|無制限|无限制|不限|무제한)(?![\p{L}\p{N}])|∞/giu
-const zero =
-  /(?<![\p{L}\p{N}])(?:disabled|off|blocked|not allowed|not permitted|switched off|deactivated|prohibited|forbidden|deaktiviert|gesperrt|désactivée?s?|deshabilitad[oa]s?|desactivad[oa]s?|disabilitato|uitgeschakeld|zero|none allowed|not (?:available|enabled|included)|unavailable|nicht (?:verfügbar|aktiviert)|indisponible|non disponible|desativad[oa]s?|bloquead[oa]s?|bloccat[oi]|disattivat[oi]|geblokkeerd|avstängd?|spärrad?|zablokowan[aey]|wyłączon[aey]|zakázáno|devre dışı|interdite?s?|prohibid[oa]s?|отключен[оа]?|запрещен[оа]?|無効|利用不可|禁用|사용 안 함)(?![\p{L}\p{N}])/giu
 const dash = /(?<=^|[\s/(|:])(?:[-‐–—−―]{1,3}|n\/a|N\/A|n\.a\.|none|None|nil|null)(?=$|[\s/),;|])/gu
-
-/** Words that say nothing limits, where they stand alone in their place. */
-const bare =
-  /^\s*(?:ohne|keines?|keine[rs]?|aucune?|sans|ningun[oa]?|nessun[oa]?|geen|brak|nenhum[oa]?|ingen|intet|ei|yok|нет|なし|无|없음)\s*$/iu
 
 /** Everything in the text that states a quantity, left to right. `taken` are stretches that belong to names. */
 export function readQuantities(
@@ -61,13 +55,13 @@ export function readQuantities(
       found.push({ kind, value, parts: [], text: match[0], start: match.index, end })
     }
   }
-  if (taken.length === 0 && bare.test(text)) {
+  if (taken.length === 0 && nothing.test(text)) {
     const word = text.trim()
     const start = text.indexOf(word)
     return [{ kind: 'dash', value: null, parts: [], text: word, start, end: start + word.length }]
   }
   words(unlimited, 'unlimited', null)
-  words(zero, 'zero', 0)
+  words(disabled, 'zero', 0)
   if (/[-‐–—−―nN]/.test(text)) words(dash, 'dash', null)
   for (const match of text.matchAll(numeral)) {
     const start = match.index

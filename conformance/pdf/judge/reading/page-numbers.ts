@@ -1,4 +1,5 @@
 import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import { pageWords } from '../vocabulary/vocabulary.ts'
 
 /** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
 export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
@@ -21,7 +22,7 @@ function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
   return Math.abs(line.y - other.line.y) < 3 && Math.abs(x1 - other.x1) < 20
 }
 
-const pageWord = /^\W*(?:p(?:age|\.|g\.?)|seite|página|pagina|s\.)\W*\d+/iu
+const pageWord = new RegExp(`^\\W*(?:${pageWords})\\W*\\d+`, 'iu')
 
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false

@@ -1,8 +1,8 @@
 import { type Segment, type TextLayer, textOf } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { type Content, place, type Value } from './values.ts'
-import type { Labels } from './vocabulary.ts'
 
 /**
  * Joins lines that were broken for want of room into one flow, so that a label and its figure stay together wherever

@@ -1,7 +1,8 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
+import { reference } from '../vocabulary/vocabulary.ts'
 import type { Draft } from './drafts.ts'
 import type { Content } from './values.ts'
-import { type Labels, reference } from './vocabulary.ts'
 
 /** Names below "Parent", at the head of a column that is not the first, say where the organizations beside belong. */
 export function markParents(drafts: Draft[], contents: Map<Segment, Content>, labels: Labels): void {

@@ -1,5 +1,7 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { type Line, type Page, type Segment, textOf } from '../../pages/page.ts'
+import { Labels } from '../vocabulary/labels.ts'
+import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { continueRows } from './continued.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
@@ -19,7 +21,6 @@ import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide } from './territory.ts'
 import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
-import { Labels, reference, summary } from './vocabulary.ts'
 import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */

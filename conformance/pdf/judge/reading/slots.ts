@@ -1,10 +1,11 @@
 import type { Segment } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
+import { conjunctions, type Figure, joints } from '../vocabulary/vocabulary.ts'
 import { figureOf, type Parts, type Ratio } from './figure.ts'
 import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'
 import { fold } from './normalize.ts'
 import type { Content, Flow, Value } from './values.ts'
-import { type Figure, joints, type Labels } from './vocabulary.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
 export interface Slot {
@@ -44,7 +45,7 @@ interface Context {
   recurring(text: string): boolean
 }
 
-const clauseEnd = /[;|·•\n]|\.\s|,\s|\band\b|\bund\b/giu
+const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
 const clauseEnds = new RegExp(clauseEnd.source, 'iu')
 
 export function slotOf(value: Value, context: Context): Slot {

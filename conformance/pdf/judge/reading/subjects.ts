@@ -1,13 +1,14 @@
 import type { Box } from '../../pages/matrix.ts'
 import { union } from '../../pages/matrix.ts'
 import { type Line, type Segment, type TextLayer, textOf } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
+import { organizationHead, reference, summary } from '../vocabulary/vocabulary.ts'
 import { type Draft, draft, rank, related } from './drafts.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
 import { markParents } from './parent-columns.ts'
 import type { Content } from './values.ts'
-import { type Labels, reference, summary } from './vocabulary.ts'
 
 /** A place in the document that speaks of one organization; figures are looked for beside and below it. */
 export interface Subject {
@@ -136,8 +137,7 @@ function choose(kinds: Map<string, Draft[]>, facts: ExpectedFigures, zones: Map<
     const worded = /\p{L}{2}/u.test(head.before)
     const orgs = covered(list)
     const large = orgs.size >= Math.max(2, 0.5 * facts.organizations.length)
-    const introduced =
-      facts.organizations.length < 4 && /organi[sz]ation|customer|name|company|org\b/u.test(head.before)
+    const introduced = facts.organizations.length < 4 && organizationHead.test(head.before)
     if (worded && !large && !introduced && !(able[0] === list && orgs.size >= 2)) continue
     // Beside another name or after figures stands another organization only if it is mostly one not yet met.
     const aside = head.rank > 0 || head.follows

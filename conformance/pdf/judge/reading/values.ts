@@ -1,8 +1,9 @@
 import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
+import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { pageNumbersIn } from './page-numbers.ts'
-import { joints, type Labels } from './vocabulary.ts'
 
 /** A quantity, or a word in place of one, where it stands. */
 export interface Value extends Reading {
@@ -79,7 +80,7 @@ export function readContents(
 }
 
 /** In front of a figure in a sentence, and of nothing that parts words. */
-const conjunction = /(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)$/iu
+const conjunction = new RegExp(`(?<!\\p{L})(?:${conjunctions})$`, 'iu')
 
 /** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
 function partsWords(

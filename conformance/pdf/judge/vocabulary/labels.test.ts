@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Labels } from './vocabulary.ts'
+import { Labels } from './labels.ts'
 
 const labels = new Labels(['locations', 'users', 'sso', 'api_keys'])
 const figures = (text: string) => labels.read(text).figures.map(({ what }) => what)

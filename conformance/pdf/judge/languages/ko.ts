@@ -1,0 +1,33 @@
+import type { Language } from '../vocabulary/language.ts'
+
+const korean: Language = {
+  name: 'Korean',
+  types: {
+    locations: '사이트',
+    users: '사용자',
+    sso: '통합 인증',
+  },
+  figures: {
+    usage: '사용',
+    limit: '한도, 제한',
+    direct: '직접, 직속',
+    subtree: '하위 포함',
+    free: '남음',
+    share: '사용률',
+    effective: '유효 한도',
+  },
+  unlimited: '무제한',
+  disabled: '사용 안 함',
+  nothing: '없음, 무',
+  inherited: '상속',
+  total: '합계',
+  subtotal: '소계',
+  statistic: '평균, 중앙값',
+  parent: '상위 조직',
+  page: '페이지, 쪽',
+  workspace: '작업 공간',
+  organization: '조직, 조직명, 이름, 회사',
+  furniture: '날짜, 생성, 보고서, 기간',
+}
+
+export default korean

@@ -1,0 +1,33 @@
+import type { Language } from '../vocabulary/language.ts'
+
+const chinese: Language = {
+  name: 'Chinese (simplified)',
+  types: {
+    locations: '站点, 地点',
+    users: '用户',
+    sso: '单点登录',
+  },
+  figures: {
+    usage: '已用, 用量, 使用量',
+    limit: '上限, 限额, 限制',
+    direct: '本级, 直接',
+    subtree: '含下级, 全体',
+    free: '可用, 剩余',
+    share: '利用率, 使用率',
+    effective: '有效上限',
+  },
+  unlimited: '无限制, 不限',
+  disabled: '禁用',
+  nothing: '无',
+  inherited: '继承',
+  total: '合计, 总计',
+  subtotal: '小计',
+  statistic: '平均, 中位数',
+  parent: '上级',
+  page: '页',
+  workspace: '工作区',
+  organization: '组织, 组织名称, 名称, 公司',
+  furniture: '日期, 生成, 报告, 期间',
+}
+
+export default chinese

@@ -1,0 +1,75 @@
+import { fold } from '../reading/normalize.ts'
+import { wholeWord } from './phrases.ts'
+import { type Figure, figureWords, typeWords } from './vocabulary.ts'
+
+const figures = figureWords.map(([figure, words]): [Figure, RegExp] => [figure, wholeWord(words, 'giu')])
+
+/** Finds in labels which product type and which figure they name. */
+export class Labels {
+  readonly #types: [string, RegExp][]
+  readonly #figures = [...figures]
+  readonly #known = new Map<string, { types: Hit<string>[]; figures: Hit<Figure>[] }>()
+
+  constructor(types: string[]) {
+    this.#types = types.map((type) => {
+      const own = fold(type).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
+      const spaced = fold(type.replace(/([a-z])([A-Z])/g, '$1 $2')).replace(/[^\p{L}\p{N}]+/gu, '[ _-]?')
+      const singular = own.endsWith('s') ? `${own}?` : `${own}s?`
+      return [type, wholeWord([singular, spaced, typeWords(type)].filter(Boolean).join('|'), 'giu')]
+    })
+  }
+
+  /** Takes a sign, or a word of the report's own, for what its legend says. */
+  learn(sign: string, meaning: string): void {
+    const { types, figures: said } = this.read(meaning)
+    const pattern = wholeWord(fold(sign).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu')
+    for (const { what } of types.slice(0, 1)) this.#types.push([what, pattern])
+    for (const { what } of said.slice(0, 1)) this.#figures.push([what, pattern])
+    this.#known.clear()
+  }
+
+  read(label: string): { types: Hit<string>[]; figures: Hit<Figure>[] } {
+    let known = this.#known.get(label)
+    if (!known) {
+      const text = fold(label)
+      const types = longestFirst(this.#types.flatMap(([type, pattern]) => hits(text, type, pattern)))
+      const inTypes = (hit: Hit<Figure>) => types.some((type) => hit.start < type.end && type.start < hit.end)
+      known = {
+        types,
+        figures: longestFirst(
+          this.#figures
+            .flatMap(([figure, pattern]) => hits(text, figure, pattern))
+            .filter((hit) => !inTypes(hit)),
+        ),
+      }
+      this.#known.set(label, known)
+    }
+    return known
+  }
+
+  typeOf(label: string): string | null {
+    return this.read(label).types.at(-1)?.what ?? null
+  }
+}
+
+export interface Hit<T> {
+  what: T
+  start: number
+  end: number
+}
+
+function hits<T>(text: string, what: T, pattern: RegExp): Hit<T>[] {
+  return [...text.matchAll(pattern)].map((match) => ({
+    what,
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+function longestFirst<T>(found: Hit<T>[]): Hit<T>[] {
+  const kept: Hit<T>[] = []
+  for (const hit of found.sort((a, b) => b.end - b.start - (a.end - a.start))) {
+    if (!kept.some((other) => hit.start < other.end && other.start < hit.end)) kept.push(hit)
+  }
+  return kept.sort((a, b) => a.start - b.start)
+}

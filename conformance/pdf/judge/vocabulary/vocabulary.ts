@@ -1,0 +1,78 @@
+import type { FigureWord, Language } from './language.ts'
+import { languages } from './languages.ts'
+import { sourceOf, wholeWord } from './phrases.ts'
+
+/** The phrases of all languages for one purpose. */
+const all = (words: (language: Language) => string | undefined) => [...languages.values()].map(words)
+
+/** What a figure is a figure of. `other` are figures a report may show beside them: free, share, total, effective. */
+export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
+
+const wordsOf: Record<Figure, FigureWord[]> = {
+  other: ['free', 'share', 'effective'],
+  direct: ['direct'],
+  subtree: ['subtree'],
+  limit: ['limit'],
+  usage: ['usage'],
+}
+
+/** What stands for a figure in labels, by figure: sources of patterns. */
+export const figureWords = Object.entries(wordsOf).map(([figure, words]): [Figure, string] => {
+  const phrases = words.flatMap((word) => all(({ figures }) => figures[word]))
+  return [figure as Figure, sourceOf(...phrases, ...(figure === 'other' ? ['%'] : []))]
+})
+
+/** What a product type is called, beside its key: the source of a pattern, empty for a type that no language knows. */
+export const typeWords = (type: string): string =>
+  sourceOf(...all(({ types }) => (types as Record<string, string | undefined>)[type]))
+
+/** What stands between the parts of `12 of 50`, in words: the source of a pattern. */
+export const joints = sourceOf(...all(({ joint }) => joint))
+
+/** In place of a limit: nothing limits, or nothing is allowed. */
+const unlimitedWords = sourceOf(...all(({ unlimited, inherited }) => `${unlimited},${inherited}`))
+export const unlimited = new RegExp(`${wholeWord(unlimitedWords).source}|∞`, 'giu')
+export const disabled = wholeWord(sourceOf(...all((language) => language.disabled)), 'giu')
+
+/** Says that there is no such figure, where it stands alone in its place. */
+export const nothing = new RegExp(`^\\s*(?:${sourceOf(...all((language) => language.nothing))})\\s*$`, 'iu')
+
+/** Beside a limit: it is another organization's. */
+export const inherited = wholeWord(sourceOf(...all((each) => `${each.inherited},${each.source ?? ''}`)))
+
+const totals = sourceOf(...all(({ total }) => total))
+const subtotals = sourceOf(...all(({ subtotal }) => subtotal))
+const statistics = sourceOf(...all(({ statistic }) => statistic))
+
+/** Words that head a line of sums or a legend, never an organization. */
+export const summary = wholeWord(`${subtotals}|${statistics}|${totals}`)
+
+/** What stands before a sum over all organizations, and nothing else beside it. */
+export const sumOverAll = new RegExp(`^(?:${totals})\\W*$`, 'iu')
+
+/** A text that begins with words for a sum, and one that says nothing else. */
+export const sum = new RegExp(`^\\W*(?:${subtotals}|${totals})(?!\\p{L})`, 'iu')
+export const bareSum = new RegExp(`^\\W*(?:(?:${subtotals})(?!\\p{L})|(?:${totals})$)`, 'iu')
+
+/** Words that introduce another organization than the one the line is about. */
+export const reference = wholeWord(
+  sourceOf(...all(({ parent, inherited, source = '' }) => `${parent},${inherited},${source}`)),
+)
+
+/** In front of a figure in a sentence, and of nothing that parts words: at the end of a text. */
+export const conjunctions = sourceOf(...all(({ conjunction }) => conjunction))
+
+/** What a page's number is called, in front of it. */
+export const pageWords = sourceOf(...all(({ page }) => page))
+
+/** What reports call a workspace: the source of a pattern. */
+export const workspaceWords = `(?:${sourceOf(...all(({ workspace }) => workspace))})`
+
+/** What heads the names. */
+export const organizationHead = wholeWord(sourceOf(...all(({ organization }) => organization)))
+
+/** What lines about the report itself begin with. */
+export const furniture = new RegExp(
+  `^(?:${sourceOf(...all((each) => [each.furniture, each.workspace, each.page].join()))})(?![\\p{L}\\p{N}])`,
+  'iu',
+)
