@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type Level, levels } from '../conformance/catalogue/check.ts'
+import { levels } from '../conformance/catalogue/check.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
+import { defaultFailOn, type FailOn, failingImpacts, parseFailOn } from '../gate/fail-on.ts'
 import { gateFormats, renderUnstarted } from '../gate/formats/index.ts'
 import { pipelineOutputs, prepareReportFolder, reportFiles } from '../gate/formats/report-folder.ts'
 import { type PartName, partNames } from '../gate/gate-report.ts'
@@ -22,7 +23,6 @@ interface GateOptions extends Omit<GateSources, 'hasDeployment'> {
   target?: string
   profile?: string
   self?: true
-  failOn: Level
   baseline?: string
   reporter?: Output[]
   reports?: string
@@ -52,7 +52,11 @@ export const gate = new Command('gate')
       .choices(['ok', 'fail'])
       .default('fail'),
   )
-  .option('--accept <file>', 'accepted breaking changes, each with a reason and a last day')
+  .option(
+    '--accept <file>',
+    'accepted changes, each with a reason and a last day; rule and place may be patterns',
+  )
+  .option('--severity <file>', 'what changes mean here: rules or patterns, each breaking, risky or harmless')
   .option('--target <url>', 'verify this deployment', readUrl)
   .option(
     '--profile <file>',
@@ -60,9 +64,12 @@ export const gate = new Command('gate')
   )
   .option('--self', 'verify the reference server, started for the run')
   .addOption(
-    new Option('--fail-on <level>', 'the last level whose checks of the deployment decide the verdict')
-      .choices(levels)
-      .default('contract'),
+    new Option(
+      '--fail-on <list>',
+      `the mildest change that fails (${failingImpacts.join(', ')}), the last level of checks of the deployment that decides (${levels.join(', ')}), or both`,
+    )
+      .argParser(readFailOn)
+      .default(defaultFailOn, `${defaultFailOn.changes},${defaultFailOn.level}`),
   )
   .option('--baseline <file>', 'known failures of the deployment, which do not count')
   .addOption(reporterOption(gateFormats))
@@ -101,14 +108,23 @@ function readParts(text: string): PartName[] {
   })
 }
 
+function readFailOn(text: string, previous: FailOn): FailOn {
+  const failOn = parseFailOn(text, previous)
+  if (failOn) return failOn
+  throw new InvalidArgumentError(
+    `One of ${failingImpacts.join(', ')}, one of ${levels.join(', ')}, or both with a comma are needed.`,
+  )
+}
+
 /** Throws for options that need another one, or exclude it. */
-function assertTogether({ self, target, profile, accept, base, baseline }: GateOptions): void {
+function assertTogether({ self, target, profile, accept, severity, base, baseline }: GateOptions): void {
   const refuse = (reason: string) => {
     throw new Error(reason)
   }
   if (self && (target || profile)) refuse('--self brings a target and a profile of its own: leave out yours')
   if (target && !profile) refuse('--target needs --profile FILE: at least a member and a workspace')
-  if (accept && !base) refuse('--accept needs --base: without it nothing is compared')
+  for (const [option, file] of Object.entries({ accept, severity }))
+    if (file && !base) refuse(`--${option} needs --base: without it nothing is compared`)
   if (baseline && !profile && !self)
     refuse('--baseline needs a deployment: --target and --profile, or --self')
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../conformance/catalogue/check.ts'
 import type { AcceptedChange } from '../spec/compatibility/accepted.ts'
-import type { Change } from '../spec/compatibility/change.ts'
+import type { WeightedChange } from '../spec/compatibility/severity.ts'
 
 /** A place in a file. `file` is relative to the working directory where it lies below that. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface GateFinding {
   severity: 'error' | 'warning' | 'note'
   message: string
   place?: Place
-  /** Of a change: its JSON pointer (RFC 6901), as a file of accepted changes names it. */
+  /** Of a change: its place, as a file of accepted changes names it. */
   pointer?: string
   /** Why it does not count: accepted, or in the baseline. */
   accepted?: string
@@ -49,8 +49,14 @@ export interface Part {
   checks: GateCheck[]
 }
 
-/** A change between base and contract; `line` is where the contract has its place, `accepted` why it does not count. */
-export type GateChange = Change & { line?: number; accepted?: Pick<AcceptedChange, 'reason' | 'expires'> }
+/**
+ * A change between base and contract. Its `place` names the items of lists instead of counting them, so that it stays
+ * the same when they are reordered; `line` is where the contract has it, `accepted` why it does not count.
+ */
+export type GateChange = WeightedChange & {
+  line?: number
+  accepted?: Pick<AcceptedChange, 'reason' | 'expires'>
+}
 
 export type GateVerdict = 'conforming' | 'nonconforming' | 'inconclusive'
 

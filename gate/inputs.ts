@@ -1,11 +1,12 @@
 import { accessSync } from 'node:fs'
-import type { Level } from '../conformance/catalogue/check.ts'
 import type { Profile } from '../conformance/profile.ts'
 import { type Fixtures, loadFixtures } from '../fixtures/load-fixtures.ts'
 import { type AcceptedChange, readAccepted } from '../spec/compatibility/accepted.ts'
 import { type ReadContract, readContract } from '../spec/compatibility/read-contract.ts'
+import { readSeverity, type SeverityOverride } from '../spec/compatibility/severity.ts'
 import { assertSource } from '../spec/compatibility/source.ts'
 import { ContractError } from '../spec/contract-error.ts'
+import type { FailingImpact, FailOn } from './fail-on.ts'
 import type { GateReport, PartName } from './gate-report.ts'
 import { describesOurApi, type SkippedParts, skippedParts } from './part-selection.ts'
 import type { DeploymentInputs } from './parts/deployment.ts'
@@ -20,6 +21,9 @@ export interface GateInputs {
   lintConfig?: string
   base?: ReadContract | UnusableBase
   accept?: { file: string; entries: AcceptedChange[] }
+  severity?: SeverityOverride[]
+  /** The mildest kind of change that fails. */
+  failOn: FailingImpact
   deployment?: Omit<DeploymentInputs, 'contract' | 'file' | 'tool'>
   startedAt: Date
 }
@@ -39,6 +43,8 @@ export interface GateSources {
   base?: string
   baseMissing: 'ok' | 'fail'
   accept?: string
+  severity?: string
+  failOn: FailOn
   hasDeployment: boolean
 }
 
@@ -51,6 +57,8 @@ export async function readContractInputs({
   base: source,
   baseMissing,
   accept,
+  severity,
+  failOn,
   hasDeployment,
 }: GateSources): Promise<Omit<GateInputs, 'tool' | 'deployment' | 'startedAt'>> {
   const skipped = skippedParts({ ...(parts && { parts }), hasBase: source !== undefined, hasDeployment })
@@ -66,6 +74,8 @@ export async function readContractInputs({
     ...(lint && { lintConfig: lint }),
     ...(base && { base }),
     ...(accept && { accept: { file: accept, entries: await readAccepted(accept) } }),
+    ...(severity && { severity: await readSeverity(severity) }),
+    failOn: failOn.changes,
   }
 }
 
@@ -93,7 +103,7 @@ export interface DeploymentSources extends Pick<DeploymentInputs, 'env' | 'onPro
   own?: { url: string; profile: Profile } | undefined
   profile?: string
   target?: string
-  failOn: Level
+  failOn: FailOn
   baseline?: string
 }
 
@@ -102,6 +112,7 @@ export async function readDeploymentInputs({
   own,
   profile: file,
   target,
+  failOn,
   baseline,
   ...options
 }: DeploymentSources): Promise<NonNullable<GateInputs['deployment']>> {
@@ -114,6 +125,7 @@ export async function readDeploymentInputs({
   const known = new Set(allChecks.map(({ id }) => id))
   return {
     ...options,
+    failOn: failOn.level,
     target: url.replace(/\/+$/, ''),
     profile,
     baseline: baseline ? readBaseline(baseline, known) : [],

@@ -1,7 +1,10 @@
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
-import type { Change, Impact } from '../../spec/compatibility/change.ts'
+import { type Change, type Impact, worstImpact } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import { applySeverity, type SeverityOverride } from '../../spec/compatibility/severity.ts'
+import { stablePlace } from '../../spec/compatibility/stable-place.ts'
+import type { FailingImpact } from '../fail-on.ts'
 import type { GateChange, GateFinding, Part } from '../gate-report.ts'
 import type { UnusableBase } from '../inputs.ts'
 import { runGateCheck } from '../run-check.ts'
@@ -14,6 +17,9 @@ export interface CompatibilityInputs {
   base: ReadContract | UnusableBase
   /** The file of accepted changes and what it says. */
   accept?: { file: string; entries: AcceptedChange[] }
+  severity?: SeverityOverride[]
+  /** The mildest change that fails. */
+  failOn: FailingImpact
   /** `YYYY-MM-DD` */
   today: string
 }
@@ -45,14 +51,21 @@ function uncompared(base: UnusableBase): Part {
   return { ...skippedPart('compatibility', reason), checks: [{ ...changes, outcome: 'skipped' }] }
 }
 
-function judge({ contract, file, accept, today }: CompatibilityInputs, base: ReadContract) {
-  const all = compareContracts(base.openapi, contract.openapi)
+function judge(inputs: CompatibilityInputs, base: ReadContract) {
+  const { contract, file, accept, severity = [], failOn, today } = inputs
+  const documents = { base: base.openapi, head: contract.openapi }
+  const all = applySeverity(compareContracts(documents.base, documents.head), severity).map((change) => ({
+    ...change,
+    place: stablePlace(documents[change.placeIn], change.place),
+    pointer: change.place,
+  }))
   const { accepted, expired, stale } = applyAccepted(all, accept?.entries ?? [], today)
-  const changes = all.map((change) => {
+  const changes = all.map((change): GateChange => {
     const entry = accepted.find((one) => one.change === change)?.entry
-    const line = contract.lineOf(placeInContract(change))
+    const line = contract.lineOf(pointerInContract(change))
+    const { pointer: _, ...told } = change
     return {
-      ...change,
+      ...told,
       ...(line && { line }),
       ...(entry && { accepted: { reason: entry.reason, expires: entry.expires } }),
     }
@@ -61,24 +74,20 @@ function judge({ contract, file, accept, today }: CompatibilityInputs, base: Rea
     ...expired.map((entry) => aboutEntry(entry, `expired on ${entry.expires}`)),
     ...stale.map((entry) => aboutEntry(entry, 'matches no change; delete it')),
   ].map((finding) => ({ ...finding, ...(accept && { place: { file: accept.file } }) }))
-  return { changes, findings: [...changes.map((change) => findingOf(change, file)), ...aboutEntries] }
+  return { changes, findings: [...changes.map((change) => findingOf(change, file, failOn)), ...aboutEntries] }
 }
 
 /** Something removed is placed at what contained it: another item of a list has its index now. */
-const placeInContract = ({ place, placeIn }: Change) =>
-  placeIn === 'base' ? place.replace(/\/\d+$/, '') : place
+const pointerInContract = ({ pointer, placeIn }: Pick<Change, 'placeIn'> & { pointer: string }) =>
+  placeIn === 'base' ? pointer.replace(/\/\d+$/, '') : pointer
 
-const severities: Record<Impact, GateFinding['severity']> = {
-  breaking: 'error',
-  risky: 'warning',
-  harmless: 'note',
-}
-
-function findingOf({ id, place, verdict, message, line, accepted }: GateChange, file: string): GateFinding {
+function findingOf(change: GateChange, file: string, failOn: FailingImpact): GateFinding {
+  const { id, place, verdict, usual, message, line, accepted } = change
+  const fails = worstImpact(verdict, failOn) === verdict
   return {
     rule: `change/${id}`,
-    severity: accepted ? 'note' : severities[verdict],
-    message: `${verdict}: ${message}`,
+    severity: accepted || verdict === 'harmless' ? 'note' : fails ? 'error' : 'warning',
+    message: `${verdict}${usual ? ` (usually ${usual})` : ''}: ${message}`,
     place: { file, ...(line && { line }) },
     pointer: place,
     ...(accepted && { accepted: `${accepted.reason} (until ${accepted.expires})` }),

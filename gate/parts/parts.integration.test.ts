@@ -107,9 +107,10 @@ describe('the contract', () => {
 describe('compatibility', async () => {
   const base = await readContract(contractFile)
   const today = '2026-05-04'
+  const failOn = 'breaking' as const
 
   test('the same contract has no change', async () => {
-    const { part, changes } = await compatibilityPart({ contract: base, file, base, today })
+    const { part, changes } = await compatibilityPart({ contract: base, file, base, today, failOn })
     expect([part.outcome, changes]).toEqual(['passed', []])
   })
 
@@ -118,7 +119,7 @@ describe('compatibility', async () => {
       '    get:\n      operationId: listWorkspaces\n',
       '    put:\n      operationId: listWorkspaces\n',
     )
-    const open = await compatibilityPart({ contract, file, base, today })
+    const open = await compatibilityPart({ contract, file, base, today, failOn })
     expect(open.part.outcome).toBe('failed')
     const [finding] = errors(open.part)
     expect(finding?.place?.line).toBeGreaterThanOrEqual(lineOf('  /workspaces:'))
@@ -126,10 +127,10 @@ describe('compatibility', async () => {
       .filter(({ verdict }) => verdict === 'breaking')
       .map(({ id, place }) => ({ change: id, place, reason: 'agreed', expires: today }))
     const accept = { file: 'accepted.yaml', entries }
-    const accepted = await compatibilityPart({ contract, file, base, accept, today })
+    const accepted = await compatibilityPart({ contract, file, base, accept, today, failOn })
     expect([accepted.part.outcome, errors(accepted.part)]).toEqual(['passed', []])
     expect(accepted.changes[0]?.accepted).toEqual({ reason: 'agreed', expires: today })
-    const late = await compatibilityPart({ contract, file, base, accept, today: '2026-05-05' })
+    const late = await compatibilityPart({ contract, file, base, accept, failOn, today: '2026-05-05' })
     expect(late.part.outcome).toBe('failed')
     expect(findingsOf({ parts: [late.part] })).toContainEqual(
       expect.objectContaining({ rule: 'accepted-change', place: { file: 'accepted.yaml' } }),
@@ -141,15 +142,15 @@ describe('compatibility', async () => {
     const second = '        - $ref: "#/components/parameters/MemberId"\n'
     const gone = '        - { name: verbose, in: query, schema: { type: boolean } }\n'
     const before = await changed(first + second, first + gone + second)
-    const { part } = await compatibilityPart({ contract: base, file, base: before, today })
+    const { part } = await compatibilityPart({ contract: base, file, base: before, today, failOn })
     const line = source.slice(0, source.indexOf(first + second)).split('\n').length
     expect(errors(part)).toMatchObject([{ rule: 'change/parameter-removed', place: { line } }])
-    expect(errors(part)[0]?.pointer).toMatch(/parameters\/1$/)
+    expect(errors(part)[0]?.pointer).toMatch(/parameters\/query\.verbose$/)
   })
 
   test('a base that cannot be used is told, and decides nothing', async () => {
     const unusable = { file: 'git:main', unusable: 'no such path' }
-    const { part, changes } = await compatibilityPart({ contract: base, file, base: unusable, today })
+    const { part, changes } = await compatibilityPart({ contract: base, file, base: unusable, today, failOn })
     expect([part.outcome, changes]).toEqual(['skipped', []])
     expect(findingsOf({ parts: [part] })).toMatchObject([
       {
@@ -162,10 +163,20 @@ describe('compatibility', async () => {
 
   test('a risk is told and does not fail', async () => {
     const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
-    const { part, changes } = await compatibilityPart({ contract, file, base, today })
+    const { part, changes } = await compatibilityPart({ contract, file, base, today, failOn })
     expect(changes.map(({ verdict }) => verdict)).toEqual(['risky'])
     expect(part.outcome).toBe('passed')
     expect(findingsOf({ parts: [part] })).toMatchObject([{ severity: 'warning' }])
+    const strict = await compatibilityPart({ contract, file, base, today, failOn: 'risky' })
+    expect(strict.part.outcome).toBe('failed')
+  })
+
+  test('a severity of this pipeline replaces the usual one', async () => {
+    const contract = await changed('operationId: listWorkspaces\n', 'operationId: allWorkspaces\n')
+    const severity = [{ rule: 'operation-id-*', severity: 'breaking' as const }]
+    const { part, changes } = await compatibilityPart({ contract, file, base, today, failOn, severity })
+    expect(changes).toMatchObject([{ verdict: 'breaking', usual: 'risky' }])
+    expect(errors(part)).toMatchObject([{ message: expect.stringMatching(/^breaking \(usually risky\)/) }])
   })
 })
 

@@ -54,6 +54,21 @@ test('an entry that fits no change, or a harmless one, is stale', () => {
   expect(applyAccepted([harmless], entries, '2026-01-01')).toMatchObject({ open: [harmless], stale: entries })
 })
 
+test('an entry may accept several changes by pattern, and names a place with or without indexes', () => {
+  const parameter = {
+    ...change('parameter-removed', '/paths/~1a/get/parameters/query.sort'),
+    pointer: '/paths/~1a/get/parameters/1',
+  }
+  const accepts = (id: string, place: string) =>
+    applyAccepted([gone, other, parameter], [entry(id, place, '2030-01-01')], '2026-01-01').accepted.map(
+      (one) => one.change,
+    )
+  expect(accepts('operation-removed', '/paths/*/get')).toEqual([gone, other])
+  expect(accepts('*-removed', '/paths/~1a/**')).toEqual([gone, parameter])
+  expect(accepts('parameter-removed', '/paths/~1a/get/parameters/1')).toEqual([parameter])
+  expect(accepts('operation-added', '**')).toEqual([])
+})
+
 const folder = mkdtempSync(join(tmpdir(), 'accepted-'))
 const written = (text: string) => {
   const file = join(folder, 'accepted.yaml')

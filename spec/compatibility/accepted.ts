@@ -4,22 +4,26 @@ import addFormats from 'ajv-formats'
 import { ContractError, lineOf } from '../contract-error.ts'
 import { parseYaml } from '../yaml.ts'
 import type { Change } from './change.ts'
+import { matchesPattern } from './pattern.ts'
 
 /** A breaking or risky change that is accepted until the end of a day. */
 export interface AcceptedChange {
-  /** The rule's id, as in {@link Change}. */
+  /** The rule's id, as in {@link Change}, or a pattern ({@link matchesPattern}). */
   change: string
-  /** The place, as in {@link Change}. */
+  /** The place, as reports name it, or a pattern. */
   place: string
   reason: string
   /** `YYYY-MM-DD`, the last day on which it counts. */
   expires: string
 }
 
-export interface AcceptedChanges {
-  accepted: { change: Change; entry: AcceptedChange }[]
+/** A change as reports name it: `place` is stable under reordering, `pointer` the place in the document. */
+export type PlacedChange = Change & { pointer?: string }
+
+export interface AcceptedChanges<C extends PlacedChange> {
+  accepted: { change: C; entry: AcceptedChange }[]
   /** Changes without a valid acceptance. */
-  open: Change[]
+  open: C[]
   /** Entries past their last day, whether or not they match a change. */
   expired: AcceptedChange[]
   /** Entries that match no change and can be deleted. */
@@ -27,12 +31,18 @@ export interface AcceptedChanges {
 }
 
 /** Matches changes with acceptances; `today` is `YYYY-MM-DD`. Harmless changes need none and stay open. */
-export function applyAccepted(changes: Change[], entries: AcceptedChange[], today: string): AcceptedChanges {
+export function applyAccepted<C extends PlacedChange>(
+  changes: C[],
+  entries: AcceptedChange[],
+  today: string,
+): AcceptedChanges<C> {
   const expired = entries.filter(({ expires }) => expires < today)
   const valid = entries.filter((entry) => !expired.includes(entry))
-  const fits = (change: Change, entry: AcceptedChange) =>
-    change.verdict !== 'harmless' && change.id === entry.change && change.place === entry.place
-  const entryFor = (change: Change) => valid.find((entry) => fits(change, entry))
+  const fits = ({ id, verdict, place, pointer = place }: C, entry: AcceptedChange) =>
+    verdict !== 'harmless' &&
+    matchesPattern(entry.change, id) &&
+    (matchesPattern(entry.place, place) || entry.place === pointer)
+  const entryFor = (change: C) => valid.find((entry) => fits(change, entry))
   return {
     accepted: changes.flatMap((change) => {
       const entry = entryFor(change)
