@@ -55,9 +55,9 @@ function uprightWord(
   const orientation = { angle: angle % 90 === 0 ? angle : 0, width, height }
   const [x0, y] = uprightPoint(orientation, ...run.from)
   const [x1] = uprightPoint(orientation, ...run.to)
-  const { text, size, unmapped } = run
+  const { text, size, unmapped, spaced } = run
   const font = `${run.font}/${size.toFixed(1)}`
-  return { text, x0, x1, y, y0: y - size * 0.78, y1: y + size * 0.22, size, font, unmapped, gap: 0 }
+  return { text, x0, x1, y, y0: y - size * 0.78, y1: y + size * 0.22, size, font, unmapped, gap: 0, spaced }
 }
 
 function hiddenText(

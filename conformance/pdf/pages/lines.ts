@@ -1,15 +1,21 @@
 import { inReadingOrder } from './bidi.ts'
+import { ColumnEdges } from './column-edges.ts'
 import type { Line, Segment, TextLayer, Word } from './page.ts'
 import { VerticalRules } from './vertical-rules.ts'
 
 /**
- * Text runs that continue each other become one word, words on one baseline a line, and a wide gap or a drawn line
- * between words separates segments.
+ * Text runs that continue each other become one word, words on one baseline a line, and a wide gap, a drawn line or
+ * the edge of a column between words separates segments.
  */
 export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: Word[]): TextLayer {
   const layer: TextLayer = { ...head, lines: [] }
   const rules = new VerticalRules(layer.rules)
-  layer.lines.push(...rowsOf(runs).map((row) => lineOf(layer, joinRuns(row), rules)))
+  const rows = rowsOf(runs).map((row) => row.toSorted((a, b) => a.x0 - b.x0))
+  const edges = new ColumnEdges(rows)
+  for (const [at, row] of rows.entries()) {
+    const isEdge = (before: Word, run: Word) => edges.part(at, before, run)
+    layer.lines.push(lineOf(layer, joinRuns(row, isEdge), rules, isEdge))
+  }
   return layer
 }
 
@@ -25,10 +31,13 @@ function rowsOf(runs: Word[]): Word[][] {
   return rows
 }
 
-/** The words of a row from left to right; text drawn twice at one place, as for bold, counts once. */
-function joinRuns(row: Word[]): Word[] {
+/** Whether a column ends with one word or begins with the next. */
+type IsEdge = (before: Word, run: Word) => boolean
+
+/** The words of a row that is sorted from left to right; text drawn twice at one place, as for bold, counts once. */
+function joinRuns(row: Word[], isEdge: IsEdge): Word[] {
   const words: Word[] = []
-  for (const run of row.toSorted((a, b) => a.x0 - b.x0)) {
+  for (const run of row) {
     const last = words.at(-1)
     if (!last) {
       words.push(run)
@@ -37,7 +46,7 @@ function joinRuns(row: Word[]): Word[] {
     const size = Math.max(last.size, run.size)
     const gap = (run.x0 - last.x1) / size
     if (last.text === run.text && Math.abs(last.x0 - run.x0) < 0.12 * size) continue
-    if (gap < 0.13 && gap > -0.5)
+    if (gap < 0.13 && gap > -0.5 && !isEdge(last, run))
       words[words.length - 1] = {
         ...last,
         text: last.text + run.text,
@@ -49,7 +58,7 @@ function joinRuns(row: Word[]): Word[] {
   return words
 }
 
-function lineOf(plane: TextLayer, words: Word[], rules: VerticalRules): Line {
+function lineOf(plane: TextLayer, words: Word[], rules: VerticalRules, isEdge: IsEdge): Line {
   const line: Line = {
     plane,
     segments: [],
@@ -62,7 +71,7 @@ function lineOf(plane: TextLayer, words: Word[], rules: VerticalRules): Line {
   }
   const separators = rules.at(line.y - line.size * 0.3)
   line.segments.push(
-    ...splitAtGaps(words, separators).map((part, index): Segment => {
+    ...splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
       const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
       return { words: inReadingOrder(part), line, index, x0, x1, y0: line.y0, y1: line.y1 }
     }),
@@ -70,7 +79,7 @@ function lineOf(plane: TextLayer, words: Word[], rules: VerticalRules): Line {
   return line
 }
 
-function splitAtGaps(words: Word[], separators: number[]): Word[][] {
+function splitAtGaps(words: Word[], separators: number[], isEdge: IsEdge): Word[][] {
   const wide = Math.min(0.72, Math.max(0.48, 1.9 * usualGap(words)))
   const parts: Word[][] = []
   for (const word of words) {
@@ -81,6 +90,7 @@ function splitAtGaps(words: Word[], separators: number[]): Word[][] {
       word.gap > wide ||
       // A long text that runs into the next column ends where that one's begins.
       word.gap < -1 ||
+      isEdge(last, word) ||
       (word.gap > 0.1 && separators.some((x) => x > last.x1 - 0.5 && x < word.x0 + 0.5))
     if (part && !isApart) part.push(word)
     else parts.push([word])

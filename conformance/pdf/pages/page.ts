@@ -12,6 +12,8 @@ export interface Word extends Box {
   unmapped: number
   /** Gap to the word before it on its line, in ems. */
   gap: number
+  /** Whether white space was drawn before it: then it belongs to the same text as the word before it. */
+  spaced: boolean
 }
 
 /** Words side by side without a wide gap or a drawn line between them: a line of a table cell, or of prose. */

@@ -13,7 +13,19 @@ function numbersOf(...pages: Row[][]): string[] {
       row.map(([x0, text]): Word => {
         const y = 100 + nth * 14
         const x1 = x0 + 5 * text.length
-        return { text, x0, x1, y0: y - 8, y1: y + 2, y, size: 10, font: 'f', unmapped: 0, gap: 0 }
+        return {
+          text,
+          x0,
+          x1,
+          y0: y - 8,
+          y1: y + 2,
+          y,
+          size: 10,
+          font: 'f',
+          unmapped: 0,
+          gap: 0,
+          spaced: false,
+        }
       }),
     )
     return groupIntoLines(layer, words).lines

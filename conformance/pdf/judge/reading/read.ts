@@ -20,7 +20,7 @@ import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { completeRatios, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide } from './territory.ts'
-import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
+import { type Content, place, readContents, type Value, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
@@ -118,16 +118,12 @@ function splitNumbers(contents: Map<Segment, Content>, facts: ExpectedFigures): 
       if (!value.parts.every(isNumber)) continue
       // Keeps the first; the others follow as values of their own.
       const at = content.values.indexOf(value)
-      const parts = value.parts.map((part) => ({
-        ...value,
-        value: part.value,
-        text: content.text.slice(part.start, part.end),
-        parts: [],
-        start: part.start,
-        end: part.end,
-        from: part.start,
-        to: part.end,
-      }))
+      const parts = value.parts.map(({ value: number, start, end }) =>
+        place(
+          { ...value, value: number, text: content.text.slice(start, end), parts: [], start, end },
+          content.segment,
+        ),
+      )
       content.values.splice(at, 1, ...parts)
     }
 }
