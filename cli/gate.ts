@@ -145,6 +145,7 @@ async function readDeployment(
     failOn,
     env: process.env,
     onProgress: progress.show.bind(progress),
+    onNotice: progress.note.bind(progress),
     ...(profile && { profile }),
     ...(target && { target }),
     ...(baseline && { baseline }),

@@ -99,6 +99,7 @@ export const verify = new Command('verify')
     const report = await runSuite(profile, {
       ...run,
       onProgress: progress.show.bind(progress),
+      onNotice: progress.note.bind(progress),
       ...(folder && { onEvidence: folder.add.bind(folder) }),
       illustrate: illustrator.draw.bind(illustrator),
     })

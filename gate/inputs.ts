@@ -99,7 +99,7 @@ async function readBase(
 }
 
 /** Where the deployment's profile comes from: the file of `--profile`, or a server started for the run (`own`). */
-export interface DeploymentSources extends Pick<DeploymentInputs, 'env' | 'onProgress'> {
+export interface DeploymentSources extends Pick<DeploymentInputs, 'env' | 'onProgress' | 'onNotice'> {
   own?: { url: string; profile: Profile } | undefined
   profile?: string
   target?: string

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CheckId } from '../catalogue/check.ts'
 import type { RawResponse } from '../http/message.ts'
 import type { RequestSpec } from '../http/request.ts'
@@ -60,7 +61,7 @@ export class Deployment {
     const isRaw =
       channel === 'raw' || mutated.version !== undefined || isRewrittenByClients(prepared.path, base)
     const isFresh = mutated.fresh === true || mutated.onSharedConnection === true
-    const { number, startedAt, outcome } = this.#send(isRaw ? 'raw' : 'client', prepared, isFresh)
+    const { number, startedAt, outcome } = this.#send(isRaw ? 'raw' : 'client', prepared, isFresh, check)
 
     const url = new URL(base).origin + prepared.path
     const sent = { number, startedAt, url, request: prepared, notes: [] }
@@ -80,16 +81,32 @@ export class Deployment {
   }
 
   /** Sends the request, or returns the same one that was sent before, unless it must be fresh. */
-  #send(channel: Channel, prepared: PreparedRequest, isFresh: boolean): SharedRequest {
-    const { 'User-Agent': _, ...headers } = prepared.headers
-    const key = JSON.stringify([channel, prepared.version, prepared.method, prepared.path, headers])
+  #send(
+    channel: Channel,
+    prepared: PreparedRequest,
+    isFresh: boolean,
+    check: CheckId | undefined,
+  ): SharedRequest {
+    const key = JSON.stringify([channel, contentOf(prepared)])
     const known = isFresh ? undefined : this.#shared.get(key)
     if (known) return known
-    const outcome = this.#sender.send(channel, prepared)
+    const outcome = this.#sender.send(channel, prepared, this.#controlFor(prepared, check))
     const request: SharedRequest = { number: ++this.#count, startedAt: new Date(), outcome }
     if (!isFresh) this.#shared.set(key, request)
     return request
   }
+
+  /** The member's plain request for the export; undefined where the request is that one, or there is no token. */
+  #controlFor(prepared: PreparedRequest, check: CheckId | undefined): PreparedRequest | undefined {
+    if (!this.#defaults.keyring.holds('member')) return undefined
+    const control = prepareRequest({}, this.#defaults, check)
+    return isDeepStrictEqual(contentOf(control), contentOf(prepared)) ? undefined : control
+  }
+}
+
+/** What distinguishes a request from others: all but the check that it is sent for. */
+function contentOf({ version, method, path, headers: { 'User-Agent': _, ...headers } }: PreparedRequest) {
+  return [version, method, path, headers]
 }
 
 /** Whether an ordinary client would normalize this path (dot segments, control characters) before sending it. */

@@ -1,11 +1,12 @@
 import type { Check, Level } from '../catalogue/check.ts'
 import type { Redactor } from '../credentials/redact.ts'
-import { mapConcurrently } from '../http/rate-limiter.ts'
+import { mapConcurrently } from '../http/concurrency.ts'
 import type { Profile } from '../profile.ts'
 import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { type CheckResult, type Picture, type Report, summarize, verdictOf } from '../results/report.ts'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
 import type { RunContext } from './context.ts'
+import { PaceNotice } from './pace-notice.ts'
 import { expiredAt, preflight, recheckMember } from './preflight.ts'
 import { type CheckRun, notRun, runCheck, toCheckResult } from './run-check.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
@@ -24,6 +25,8 @@ export interface RunOptions extends SessionOptions {
   concurrency?: number
   /** Called as each check ends, secrets already removed. */
   onProgress?(result: CheckResult, done: number, total: number): void
+  /** Called with a sentence where the deployment makes the run take longer. */
+  onNotice?(text: string): void
   /** Called with each check's exchanges and the redactor that must see them before they are written. */
   onEvidence?(check: Check, exchanges: RecordedExchange[], redactor: Redactor): void
   /** Draws the documents that a failed check judged. */
@@ -46,11 +49,15 @@ interface FinishedCheck {
 export async function runSuite(profile: Profile, options: RunOptions): Promise<Report> {
   const startedAt = new Date()
   const start = performance.now()
-  const session = await openSession(profile, options)
+  const pace = new PaceNotice((text) => options.onNotice?.(text), options.clock)
+  const session = await openSession(profile, {
+    ...options,
+    onThrottled: (throttling) => pace.show(throttling),
+  })
   using _context = session.context
 
   const problem = await preflight(session)
-  const finished = await runChecks(session, options, problem)
+  const finished = await runChecks(session, options, problem, pace)
   const expired = problem ? undefined : await recheckMember(session)
   const proven = finished.map((one) =>
     expired && isUnproven(one) ? withdraw(one.result, expired) : one.result,
@@ -78,6 +85,7 @@ async function runChecks(
   session: Session,
   options: RunOptions,
   problem: string | undefined,
+  pace: PaceNotice,
 ): Promise<FinishedCheck[]> {
   const { checks, skipped, concurrency = 4, onEvidence, onProgress } = options
   const run = (check: Check): CheckRun | Promise<CheckRun> => {
@@ -86,6 +94,7 @@ async function runChecks(
     return problem ? notRun('cantTell', problem) : runCheck(check, session)
   }
   let done = 0
+  pace.setChecksLeft(checks.length)
   return mapConcurrently(checks, concurrency, async (check) => {
     const ran = await run(check)
     onEvidence?.(check, ran.exchanges, session.redactor)
@@ -95,6 +104,7 @@ async function runChecks(
       ...(pictures.length > 0 && { pictures }),
     })
     onProgress?.(result, ++done, checks.length)
+    pace.setChecksLeft(checks.length - done)
     const wasRefusedAfterExpiry = ran.exchanges.some((exchange) => isRefusalAfterExpiry(exchange, session))
     return { check, result, wasRefusedAfterExpiry }
   })

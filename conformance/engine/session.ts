@@ -2,8 +2,7 @@ import { Keyring } from '../credentials/keyring.ts'
 import { Redactor } from '../credentials/redact.ts'
 import type { SecretReader } from '../credentials/secrets.ts'
 import { createNetworkTransport } from '../http/network-transport.ts'
-import { RateLimiter } from '../http/rate-limiter.ts'
-import { Sender } from '../http/sender.ts'
+import { Sender, type SenderOptions } from '../http/sender.ts'
 import type { Transport } from '../http/transport.ts'
 import type { DownloadOperation } from '../operations/download-operation.ts'
 import { usageExport } from '../operations/usage-export.ts'
@@ -26,6 +25,10 @@ export interface SessionOptions {
   env: NodeJS.ProcessEnv
   /** Where requests go, instead of to `baseUrl` over the network. */
   transport?: Transport
+  /** The time that waits for the deployment are measured in. Default: the system's. */
+  clock?: SenderOptions['clock']
+  /** Called where the deployment makes the run wait. */
+  onThrottled?: SenderOptions['onThrottled']
   /** Where secrets come from, instead of from the sources that the profile names. */
   readSecret?: SecretReader
   /** Reads the PDFs of several runs, each file once; stays open for its owner. Default: one of the run's own. */
@@ -61,7 +64,7 @@ export async function openSession(profile: Profile, options: SessionOptions): Pr
       userAgent: `${tool.name}/${tool.version}`,
       ...(extraHeaders && { extraHeaders }),
     },
-    new Sender(transport, new RateLimiter(rate), limits),
+    new Sender(transport, { limits, rate, clock: options.clock, onThrottled: options.onThrottled }),
   )
   const context = new RunContext({
     profile,

@@ -1,11 +1,22 @@
-import { SetupError } from '../setup-error.ts'
+import { type Clock, systemClock } from './clock.ts'
 import type { ReceivedResponse } from './response.ts'
 import type { Limits, PreparedRequest, RawExchange } from './transport.ts'
 
-/** The longest wait that a 429 or 503 may demand, the waits of one request, and all waits of a run together. */
-const maxWaitMs = 10_000
-const maxWaits = 2
-const maxWaitedMs = 60_000
+/** The longest wait that a response may demand, and all waits of a run together. */
+const maxWaitMs = 120_000
+const maxWaitedMs = 3_600_000
+/** How long nothing may be served before refusals count as final, and how often it is then tried again. */
+const maxStalledMs = 180_000
+const probeIntervalMs = 10_000
+
+/** How often a request waits as it is told, before it is compared with others. */
+const toldWaits = 2
+/** Waits without being told, each twice as long as the one before, from a second: 3 s for a 503, 63 s for a 429. */
+const untoldWaits: Record<number, number> = { 429: 6, 503: 2 }
+/** The most waits of one request while others are served. */
+const maxWaits = 20
+/** After so many requests whose answer is a 429 or 503 of their own, no more time is spent on the next one. */
+const maxOwnRefusals = 3
 
 /** After 6 timeouts, limits drop to 1/15 (at least 2 s and 1 MiB). */
 const maxUnfinished = 6
@@ -13,24 +24,79 @@ const reduction = 15
 const minTimeoutMs = 2000
 const minBytes = 2 ** 20
 
+/** A 429 or 503, and what is known of the request that it answers. */
+export interface Refusal {
+  status: number
+  toldMs: number | undefined
+  waits: number
+  isContended: boolean
+}
+
 /** How long a run waits for a deployment that does not answer, so that the run ends however often that happens. */
 export class RetryBudget {
-  #limits: Limits
-  #waitedMs = 0
+  readonly #limits: Limits
+  readonly #clock: Clock
   #unfinished = new Map<string, number>()
+  #waitedMs = 0
+  #waitedUntil = 0
+  #served = 0
+  #lastServedAt: number
+  #nextProbeAt = 0
+  #ownRefusals = 0
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, clock: Clock = systemClock) {
     this.#limits = limits
+    this.#clock = clock
+    this.#lastServedAt = clock.now()
   }
 
-  /** Milliseconds to wait before the next attempt. Throws SetupError where that is too long, or one wait too many. */
-  waitBeforeRetry(status: number, demandedMs: number, waits: number): number {
-    if (waits === maxWaits || demandedMs > maxWaitMs || this.#waitedMs + demandedMs > maxWaitedMs)
-      throw new SetupError(
-        `the deployment is busy: answered ${status} ${waits + 1} times; lower --rate or try later`,
-      )
-    this.#waitedMs += demandedMs
-    return demandedMs
+  /** How many responses were neither 429 nor 503 so far. */
+  get served(): number {
+    return this.#served
+  }
+
+  recordServed(): void {
+    this.#served += 1
+    this.#lastServedAt = this.#clock.now()
+  }
+
+  /** Takes leave to send a request: false where nothing was served for minutes, but for one in ten seconds. */
+  takeAttempt(): boolean {
+    const now = this.#clock.now()
+    if (this.#isStalled(now) && now < this.#nextProbeAt) return false
+    this.#nextProbeAt = now + probeIntervalMs
+    return true
+  }
+
+  #isStalled(now: number): boolean {
+    return now - this.#lastServedAt > maxStalledMs
+  }
+
+  /** Counts a request that is answered 429 or 503 each time, while others are served. */
+  recordOwnRefusal(): void {
+    this.#ownRefusals += 1
+  }
+
+  /**
+   * Milliseconds to wait before the request is repeated; undefined where waiting is over. `toldMs`: what the response
+   * demands; `waits`: how often the request has waited; `isContended`: whether requests like it are served at times.
+   */
+  waitBeforeRetry({ status, toldMs, waits, isContended }: Refusal): number | undefined {
+    const now = this.#clock.now()
+    const isKnown = this.#ownRefusals >= maxOwnRefusals && toldMs === undefined
+    const planned = toldMs === undefined ? (untoldWaits[status] ?? 0) : toldWaits
+    const wait = toldMs ?? Math.min(1000 * 2 ** waits, 32_000)
+    const isOver =
+      isKnown ||
+      waits >= (isContended ? maxWaits : planned) ||
+      wait > maxWaitMs ||
+      this.#isStalled(now) ||
+      this.#waitedMs + wait > maxWaitedMs
+    if (isOver) return undefined
+    // Requests that wait at the same time wait once.
+    this.#waitedMs += Math.max(now + wait - Math.max(now, this.#waitedUntil), 0)
+    this.#waitedUntil = Math.max(this.#waitedUntil, now + wait)
+    return wait
   }
 
   /** Lower limits for a kind of request that timed out often; undefined while the usual ones apply. */

@@ -21,11 +21,12 @@ export interface DeploymentInputs {
   tool: Report['tool']
   env: NodeJS.ProcessEnv
   onProgress?: RunOptions['onProgress']
+  onNotice?: RunOptions['onNotice']
 }
 
 /** Part 4: the suite's run against a deployment. */
 export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
-  const { contract, target, profile, failOn, baseline, tool, env, onProgress } = inputs
+  const { contract, target, profile, failOn, baseline, tool, env, onProgress, onNotice } = inputs
   const { title, version, sha256 } = contract
   const report = await runSuite(profile, {
     baseUrl: target,
@@ -36,6 +37,7 @@ export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
     baseline,
     env,
     ...(onProgress && { onProgress }),
+    ...(onNotice && { onNotice }),
   })
   const decisive = new Set(deciding(report.checks, failOn))
   const checks = report.checks.map((result) => toCheck(result, decisive.has(result), inputs))

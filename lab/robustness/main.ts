@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../../conformance/http/rate-limiter.ts'
+import { mapConcurrently } from '../../conformance/http/concurrency.ts'
 import { hostileServers } from '../servers/index.ts'
 import { runAgainstHostile } from './robustness.ts'
 

@@ -31,6 +31,11 @@ export class Progress {
     const state = `${bar(done, total)} ${done}/${total}, ${this.#failed} failed  ${id} ${visible(title)}`
     write(`\r\x1b[K${done < total ? state.slice(0, columns - 1) : ''}`)
   }
+
+  /** A sentence of its own, which stays. */
+  note(text: string): void {
+    this.#options.write(`${this.#options.columns === undefined ? '' : '\r\x1b[K'}${visible(text)}\n`)
+  }
 }
 
 function bar(done: number, total: number): string {
