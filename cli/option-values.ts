@@ -46,10 +46,10 @@ export function readList(text: string, previous: string[] = []): string[] {
 
 /** A header field (RFC 9110 §5.1, §5.5), added to those already given. */
 export function readHeader(text: string, previous: Record<string, string> = {}): Record<string, string> {
-  const [, name, value] = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):[ \t]*([^\r\n]*)$/.exec(text) ?? []
+  const [, name, value] = /^([!#$%&'*+.^_`|~\dA-Za-z-]+):([^\r\n]*)$/.exec(text) ?? []
   if (!name || value === undefined)
     throw new InvalidArgumentError("A header field is needed, such as 'X-Api-Key: 123'.")
-  return { ...previous, [name]: value }
+  return { ...previous, [name]: value.trim() }
 }
 
 /** An instant as RFC 3339 has it. */

@@ -79,7 +79,7 @@ export const verify = new Command('verify')
     const selection = select(allChecks, options.only, options.skip)
     const baseline = readKnown(options)
     const run: RunOptions = {
-      baseUrl: target.replace(/\/+$/, ''),
+      baseUrl: target,
       ...selection,
       contract: await describeContract(),
       tool: describeTool(),

@@ -126,7 +126,7 @@ export async function readDeploymentInputs({
   return {
     ...options,
     failOn: failOn.level,
-    target: url.replace(/\/+$/, ''),
+    target: url,
     profile,
     baseline: baseline ? readBaseline(baseline, known) : [],
   }

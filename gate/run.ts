@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../conformance/base-url.ts'
 import { reportFile, statements } from '../spec/statements.ts'
 import type { GateReport, Part, PartName } from './gate-report.ts'
 import type { GateInputs } from './inputs.ts'
@@ -42,7 +43,7 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
     tool,
     contract: { file, title, version, sha256 },
     ...(compared && compared.part.outcome !== 'skipped' && { base: base.file }),
-    ...(deployment && { target: deployment.target }),
+    ...(deployment && { target: readBaseUrl(deployment.target).base }),
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - start),
     verdict: verdictOf(parts),

@@ -93,7 +93,7 @@ function spellingsOf(secret: string): string[] {
 function withinBase64(bytes: Buffer, offset: number): string {
   const text = Buffer.concat([Buffer.alloc(offset), bytes])
     .toString('base64')
-    .replace(/=+$/, '')
+    .replace(/={1,2}$/, '')
   const isOpen = (offset + bytes.length) % 3 > 0
   return text.slice(offset === 0 ? 0 : offset + 1, isOpen ? -1 : undefined)
 }

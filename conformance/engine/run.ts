@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../base-url.ts'
 import type { Check, Level } from '../catalogue/check.ts'
 import type { Redactor } from '../credentials/redact.ts'
 import { mapConcurrently } from '../http/concurrency.ts'
@@ -69,7 +70,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     schemaVersion: 1 as const,
     tool: options.tool,
     contract: options.contract,
-    target: options.baseUrl,
+    target: readBaseUrl(options.baseUrl).base,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - start),
     failOn: options.failOn,

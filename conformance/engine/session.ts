@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../base-url.ts'
 import { Keyring } from '../credentials/keyring.ts'
 import { Redactor } from '../credentials/redact.ts'
 import type { SecretReader } from '../credentials/secrets.ts'
@@ -13,7 +14,7 @@ import { RunContext } from './context.ts'
 import { Deployment } from './deployment.ts'
 
 export interface SessionOptions {
-  /** With an optional path prefix; no trailing slash. */
+  /** With an optional path prefix. User information is not sent, and treated as a secret. */
   baseUrl: string
   tool: Report['tool']
   /** Default: the usage export. */
@@ -44,8 +45,10 @@ export interface Session {
 
 /** Reads the secrets of the profile. Nothing is sent to the deployment yet. */
 export async function openSession(profile: Profile, options: SessionOptions): Promise<Session> {
-  const { baseUrl: base, tool, operation = usageExport, ca, isInsecure, extraHeaders, env } = options
+  const { tool, operation = usageExport, ca, isInsecure, extraHeaders, env } = options
+  const { base, secrets } = readBaseUrl(options.baseUrl)
   const redactor = new Redactor()
+  for (const secret of secrets) redactor.learn(secret, 'BASE_URL_CREDENTIALS')
   for (const [name, value] of Object.entries(extraHeaders ?? {}))
     redactor.learn(value, `HEADER_${name.replaceAll('-', '_').toUpperCase()}`)
   const keyring = await Keyring.open(profile, redactor, env, options.readSecret)

@@ -61,7 +61,7 @@ function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
 }
 
 /** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
-const withoutNames = (response: string) => response.replace(/\{[^}]*\}/g, '{}')
+const withoutNames = (response: string) => response.replace(/\{[^{}]*\}/g, '{}')
 
 function findUncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
   const cited = new Set(

@@ -111,7 +111,7 @@ export function createPublicMatcher(operations: readonly Operation[]): (request:
 }
 
 function templatePattern(path: string): RegExp {
-  const literals = path.split(/\{[^}]+\}/).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const literals = path.split(/\{[^{}]+\}/).map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
   return new RegExp(`^${literals.join('[^/]+')}$`)
 }
 

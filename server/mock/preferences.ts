@@ -19,10 +19,13 @@ const longestWait = 60
 /** Reads a `Prefer` header. Unknown preferences are ignored; of repeated ones the first counts (RFC 7240 §2). */
 export function readPreferences(header: string | undefined): Preferences {
   const preferences: Preferences = {}
-  for (const [, name = '', , quoted, plain] of (header ?? '').matchAll(preference)) {
-    const text = quoted ?? plain ?? ''
+  for (const [item] of (header ?? '').matchAll(listItem)) {
+    const [preference = ''] = withoutParameters.exec(item) ?? []
+    const [, name = '', assigned = ''] = /^([^=]*)(?:=(.*))?$/s.exec(preference) ?? []
+    const [plain = '', quoted] = /^(?:"([^"]*)"|[^\s"]*)/.exec(assigned.trim()) ?? []
+    const text = quoted ?? plain
     const value = Number.parseFloat(text)
-    const key = name.toLowerCase()
+    const key = name.trim().toLowerCase()
     if (key === 'example' && text !== '') preferences.example ??= text
     if (key === 'code' && Number.isInteger(value)) preferences.code ??= value
     if (key === 'wait' && value >= 0) preferences.wait ??= Math.min(value, longestWait)
@@ -30,8 +33,9 @@ export function readPreferences(header: string | undefined): Preferences {
   return preferences
 }
 
-// One preference with its parameters, which are ignored: `code=404; x="a, b"`.
-const preference = /(?:^|,)\s*([\w-]+)(\s*=\s*(?:"([^"]*)"|([^\s;,"]*)))?(?:\s*;(?:"[^"]*"|[^,"])*)?/g
+// A list is separated by commas, a preference from its parameters by semicolons; neither counts within quotes.
+const listItem = /(?:"[^"]*"|[^",])+/g
+const withoutParameters = /^(?:"[^"]*"|[^";])*/
 
 /** The same preferences, without an example that the operation does not have. */
 export function knownPreferences(operation: Operation, { example, ...rest }: Preferences): Preferences {

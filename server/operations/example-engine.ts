@@ -29,7 +29,7 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
     const resources = operations.filter((one) => one.method === method && one.path === path)
     const named = operation.responses.find(({ examples }) => examples.includes(example ?? ''))
     const mock = { dynamic: false, code, ...(named && { exampleKey: example, code: named.status }) }
-    const url = { path: path.replace(/\{[^}]+\}/g, 'x') }
+    const url = { path: path.replace(/\{[^{}]+\}/g, 'x') }
     const outcome = await prism.request({ method, url }, resources, { ...quiet, mock } as Configuration)()
     if (outcome._tag === 'Left') throw new Error('Prism gives no example', { cause: outcome.left })
     return toAnswer(outcome.right.output)

@@ -13,7 +13,7 @@ export const none = '–'
 export function count(value: number | null): string {
   if (value === null) return none
   // Intl says the same in many times the time, and a report has tens of thousands of figures.
-  return value < 1000 ? `${value}` : `${value}`.replace(/\B(?=(\d{3})+$)/g, ',')
+  return value < 1000 ? `${value}` : `${value}`.replace(/\B(?=(?:\d{3}){1,6}$)/g, ',')
 }
 
 export const percent = (value: number | null) => (value === null ? none : `${count(value)}\u00a0%`)

@@ -94,7 +94,7 @@ function operationsOf(document: Element): Map<string, Placed> {
     for (const method of methods) {
       const operation = item.get(method)
       const label = `${method.toUpperCase()} ${path}`
-      if (operation) found.set(label.replace(/\{[^}]*\}/g, '{}'), { label, path, item, operation })
+      if (operation) found.set(label.replace(/\{[^{}]*\}/g, '{}'), { label, path, item, operation })
     }
   }
   return found

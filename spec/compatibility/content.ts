@@ -77,7 +77,12 @@ function compareEncoding(comparison: Comparison, base: Element, head: Element) {
 }
 
 function howEncoded(was: Element | undefined, is: Element | undefined) {
-  const [from, to] = [was, is].map((encoding) => encoding?.read<string>('contentType')?.split(/\s*,\s*/))
+  const [from, to] = [was, is].map((encoding) =>
+    encoding
+      ?.read<string>('contentType')
+      ?.split(',')
+      .map((type) => type.trim()),
+  )
   const [before, after] = [was, is].map((encoding) =>
     canonical({ ...(encoding?.value as object), contentType: undefined }),
   )

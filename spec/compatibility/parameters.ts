@@ -41,7 +41,7 @@ export function compareParameters(comparison: Comparison, { operations, items, p
 
 /** Parameters of operation and path item by location and name; path parameters by position in the template. */
 function parametersOf(item: Element, operation: Element, path: string): Map<string, Parameter> {
-  const inTemplate = [...path.matchAll(/\{([^}]*)\}/g)].map((match) => match[1])
+  const inTemplate = [...path.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1])
   const found = new Map<string, Parameter>()
   for (const element of [item, operation].flatMap((owner) => owner.get('parameters')?.items() ?? [])) {
     const name = String(element.read('name'))

@@ -46,12 +46,12 @@ function serversOf(list: Element | undefined): Map<string, Element | undefined> 
 }
 
 function addressOf(server: Element): string {
-  const url = String(server.read('url')).replace(/\{([^}]*)\}/g, (variable, name: string) =>
+  const url = String(server.read('url')).replace(/\{([^{}]*)\}/g, (variable, name: string) =>
     String(server.get('variables', name, 'default')?.value ?? variable),
   )
   // The case of a host and the usual port do not matter (RFC 3986 §6.2.2.1, §6.2.3).
   const normal = URL.canParse(url) ? new URL(url).href : url
-  return normal.replace(/\/+$/, '') || '/'
+  return normal.replace(/(?<!\/)\/+$/, '') || '/'
 }
 
 function compareVariables(comparison: Comparison, base: Element, head: Element) {

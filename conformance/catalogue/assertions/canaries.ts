@@ -55,8 +55,11 @@ export async function textOfBody({ body }: ReceivedResponse, { documents }: RunC
 
 /** The bytes of a PDF file, read as UTF-8, without the data of its streams, where anything may occur by chance. */
 function outsideOfStreams(body: Buffer): string {
-  const kept = body.toString('latin1').replaceAll(/\bstream\r?\n[\s\S]*?endstream\b/g, ' ')
-  return Buffer.from(kept, 'latin1').toString('utf8')
+  const kept = body
+    .toString('latin1')
+    .split(/\bendstream\b/)
+    .map((piece, index, { length }) => (index < length - 1 ? piece.split(/\bstream\r?\n/, 1)[0] : piece))
+  return Buffer.from(kept.join(' '), 'latin1').toString('utf8')
 }
 
 /** Escapes of JSON, of URLs and of XML undone. */

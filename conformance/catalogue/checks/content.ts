@@ -92,7 +92,7 @@ const withFirst =
 
 /** Page numbers as reports write them: "page 2 of 3", "2 / 3" alone on a line. */
 const pageNumber =
-  /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
+  /\b(?:page|seite|pagina|página|p\.)\s{0,3}(\d{1,6})\s{0,3}(?:of|von|van|de|di|sur|\/)\s{0,3}(\d{1,6})\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
 
 /** What the document says, and whether it is true. */
 export const content = (operation: DownloadOperation): Check[] => [
@@ -516,7 +516,7 @@ function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSort
 /** Within a cell: the text of the next one is no part of a date. */
 const dates = [
   /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
-  /\b\d{1,2}(?:st|nd|rd|th)?\.? +\p{L}{3,} +\d{4}\b|\b\p{L}{3,} +\d{1,2},? +\d{4}\b/gu,
+  /\b\d{1,2}(?:st|nd|rd|th)?\.? {1,3}\p{L}{3,20} {1,3}\d{4}\b|\b\p{L}{3,20} {1,3}\d{1,2},? {1,3}\d{4}\b/gu,
 ]
 
 /** A line of totals none of which is a sum of the organizations' figures, in any of these states of them. */
@@ -525,9 +525,9 @@ function totalOfNothing(lines: string[], states: Organization[][]): string | und
   return lines
     .filter((text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text))
     .find((text) => {
-      const numbers = (text.match(/\d+(?:[.,\u00a0\u202f\u2019' ]\d{3})*(?!\d*\s*%)/g) ?? []).map((found) =>
-        Number(found.replaceAll(/\D/g, '')),
-      )
+      const numbers = (
+        text.match(/(?<!\d)\d+(?:[.,\u00a0\u202f\u2019' ]\d{3}){0,6}(?!\d|\s{0,2}%)/g) ?? []
+      ).map((found) => Number(found.replaceAll(/\D/g, '')))
       return numbers.length > 0 && !numbers.some((number) => sums.some((known) => known.has(number)))
     })
 }

@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import type { Organization } from '../../../fixtures/organization.ts'
 import type { Operation } from '../../../spec/operation.ts'
+import { readBaseUrl } from '../../base-url.ts'
 import { drawReport } from '../../catalogue/mutations/plain-report.ts'
 import { readingOperations } from '../../catalogue/probes/neighbours.ts'
 import { usageExport } from '../../operations/usage-export.ts'
@@ -38,6 +39,7 @@ export interface Plan {
 /** Runs the suite against a deployment in memory, and counts the requests that it sends there. */
 export async function planSuite(profile: Profile, options: RunOptions): Promise<Plan> {
   const { operation = usageExport } = options
+  const { base } = readBaseUrl(options.baseUrl)
   const secrets = new OfflineSecrets(profile)
   const { workspace, emptyWorkspace, actors } = profile
   const own = [workspace.id, ...(emptyWorkspace ? [emptyWorkspace.id] : [])]
@@ -45,7 +47,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   const list = organizations && 'list' in organizations ? organizations.list : [placeholder]
   const deployment = new InMemoryDeployment({
     operation,
-    prefix: new URL(options.baseUrl).pathname.replace(/\/$/, ''),
+    prefix: new URL(base).pathname.replace(/\/$/, ''),
     identify: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
     access: new Map([
       ['member', own],
@@ -69,7 +71,7 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   })
   const { requests, renderings } = deployment
   return {
-    target: options.baseUrl,
+    target: base,
     requests,
     renderings,
     seconds: Math.ceil(requests / profile.limits.rate),

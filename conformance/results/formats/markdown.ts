@@ -127,5 +127,7 @@ function escapeText(text: string): string {
     .replaceAll(/[\\`*_{}[\]()<>#!|~]/g, '\\$&')
     .replaceAll('&', '&amp;')
     .replaceAll('@', '@\u2060')
-    .replaceAll(/\s*\n\s*/g, ' ')
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
 }

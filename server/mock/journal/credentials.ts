@@ -25,10 +25,10 @@ export function explainCredentials(
   const [value = ''] = values
   if (values.length > 1) return `There are ${values.length} Authorization headers; one is allowed.`
   if (value === '') {
-    const misplaced = /[?&][^=&]*token=/i.test(url) ? ' A token in the query string is ignored.' : ''
+    const misplaced = /[?&][^?=&]*token=/i.test(url) ? ' A token in the query string is ignored.' : ''
     return `There is no Authorization header. Send "Authorization: Bearer <token>".${misplaced}`
   }
-  const [, scheme = '', token = ''] = /^(\S+)\s*(.*)$/.exec(value) ?? []
+  const [, scheme = '', token = ''] = /^(\S+)(?:\s(.*))?$/.exec(value) ?? []
   if (!/^bearer$/i.test(scheme)) {
     const isBareToken = token === '' && scheme.startsWith('eyJ')
     if (isBareToken)
