@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { Redactor } from './credentials/redact.ts'
+import { Redactor } from './credentials/redaction/redactor.ts'
 import { readSecret } from './credentials/secrets.ts'
 import { loadProfile, ProfileError, readProfile } from './profile.ts'
 

@@ -2,7 +2,7 @@ import { bearer, type Credentials } from '../http/request.ts'
 import { type ActorName, type Profile, type SecretSource, type WrongToken, wrongTokens } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
 import { TokenMinter } from './minting.ts'
-import type { Redactor } from './redact.ts'
+import type { Redactor } from './redaction/redactor.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
 import { splitToken, type TokenParts } from './tokens.ts'
 

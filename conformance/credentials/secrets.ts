@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { SecretSource } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
-import type { Redactor } from './redact.ts'
+import type { Redactor } from './redaction/redactor.ts'
 
 interface SecretContext {
   /** Its folder is what `file` paths are relative to. */

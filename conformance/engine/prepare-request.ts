@@ -1,6 +1,6 @@
 import type { CheckId } from '../catalogue/check.ts'
 import type { Keyring } from '../credentials/keyring.ts'
-import type { Redactor } from '../credentials/redact.ts'
+import type { Redactor } from '../credentials/redaction/redactor.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { PreparedRequest } from '../http/transport.ts'
 import type { DownloadOperation } from '../operations/download-operation.ts'

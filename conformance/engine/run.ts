@@ -1,6 +1,6 @@
 import { readBaseUrl } from '../base-url.ts'
 import type { Check, Level } from '../catalogue/check.ts'
-import type { Redactor } from '../credentials/redact.ts'
+import type { Redactor } from '../credentials/redaction/redactor.ts'
 import { mapConcurrently } from '../http/concurrency.ts'
 import type { Profile } from '../profile.ts'
 import type { RecordedExchange } from '../results/evidence/evidence.ts'

@@ -1,6 +1,6 @@
 import { readBaseUrl } from '../base-url.ts'
 import { Keyring } from '../credentials/keyring.ts'
-import { Redactor } from '../credentials/redact.ts'
+import { Redactor } from '../credentials/redaction/redactor.ts'
 import type { SecretReader } from '../credentials/secrets.ts'
 import { createNetworkTransport } from '../http/network-transport.ts'
 import { Sender, type SenderOptions } from '../http/sender.ts'

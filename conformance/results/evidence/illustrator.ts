@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Check } from '../../catalogue/check.ts'
-import type { Redactor } from '../../credentials/redact.ts'
+import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { RunContext } from '../../engine/context.ts'
 import { SandboxedJudge } from '../../pdf/judge/sandboxed-judge.ts'
 import type { Picture } from '../report.ts'

@@ -1,0 +1,125 @@
+import { alphanumericsOf, mayHaveEscapes } from './alphanumerics.ts'
+import { RunIndex } from './run-index.ts'
+import { exactSpellingsOf } from './spellings.ts'
+
+/** Shorter strings are no secrets, and replacing them would garble what is written. */
+const shortest = 8
+
+/** Texts are read in pieces of this many characters, which overlap by what a long token takes in its longest spelling. */
+const pieceLength = 4 * 2 ** 20
+const overlap = 128 * 1024
+
+/** A stretch of text to be replaced: `start` to `end` (exclusive). */
+interface Replaced {
+  start: number
+  end: number
+  name: string
+}
+
+/**
+ * Replaces every credential of a run by its name: whole, or any 16 successive characters of it, in any letter case,
+ * with separators, escaped, reversed, in hexadecimal digits or base64. Everything written passes through it.
+ */
+export class Redactor {
+  #runs = new RunIndex()
+  /** Secrets without runs, by their first characters: only as a whole. */
+  #exact = new Map<string, { spelling: string; name: string }[]>()
+  #known = new Set<string>()
+
+  /** Learns a secret, and each member of a JWK. The header of a JWT is no secret by itself. */
+  learn(secret: string, name: string): void {
+    if (secret.length < shortest || this.#known.has(secret)) return
+    this.#known.add(secret)
+    if (secret.startsWith('{'))
+      for (const [, value] of secret.matchAll(/"([\w-]{16,})"/g)) this.learn(value!, name)
+    const [header = '', ...others] = secret.split('.')
+    const publicSize = others.length > 1 ? header.length + 1 : 0
+    if (this.#runs.add(secret, publicSize, name)) return
+    for (const spelling of new Set(exactSpellingsOf(secret))) {
+      const start = spelling.slice(0, shortest)
+      const all = [...(this.#exact.get(start) ?? []), { spelling, name }]
+      if (spelling.length >= shortest)
+        this.#exact.set(
+          start,
+          all.toSorted((a, b) => b.spelling.length - a.spelling.length),
+        )
+    }
+  }
+
+  text(text: string): string {
+    return this.#replace(text, ({ name }) => name)
+  }
+
+  /** A copy of plain data with every string in it, keys included, redacted. */
+  data<T>(value: T): T {
+    if (typeof value === 'string') return this.text(value) as T
+    if (Array.isArray(value)) return value.map((item) => this.data(item)) as T
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [this.text(key), this.data(item)]),
+    ) as T
+  }
+
+  /** A copy of bytes in which each secret is overwritten by `x`, so that offsets stay true. */
+  bytes(bytes: Uint8Array): Buffer {
+    const text = Buffer.from(bytes).toString('latin1')
+    return Buffer.from(
+      this.#replace(text, ({ start, end }) => 'x'.repeat(end - start)),
+      'latin1',
+    )
+  }
+
+  #replace(text: string, replacement: (replaced: Replaced) => string): string {
+    if (this.#known.size === 0 || text.length < shortest) return text
+    let clean = ''
+    let done = 0
+    for (const replaced of joined([...this.#runsIn(text), ...this.#exactIn(text)])) {
+      clean += text.slice(done, replaced.start) + replacement(replaced)
+      done = replaced.end
+    }
+    return clean + text.slice(done)
+  }
+
+  *#runsIn(text: string): Generator<Replaced> {
+    for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
+      const piece = text.length > pieceLength ? text.slice(at, at + pieceLength) : text
+      for (const decodes of mayHaveEscapes(piece) ? [false, true] : [false]) {
+        const folded = alphanumericsOf(piece, decodes)
+        for (const { start, end, name, isWhole } of this.#runs.find(folded))
+          yield {
+            start: at + start,
+            end: at + end,
+            name: isWhole ? `$${name}` : `$${name}…`,
+          }
+      }
+    }
+  }
+
+  *#exactIn(text: string): Generator<Replaced> {
+    if (this.#exact.size === 0) return
+    for (let at = 0; at <= text.length - shortest; at++) {
+      const found = this.#exact
+        .get(text.slice(at, at + shortest))
+        ?.find(({ spelling }) => text.startsWith(spelling, at))
+      if (!found) continue
+      yield { start: at, end: at + found.spelling.length, name: `$${found.name}` }
+      at += found.spelling.length - 1
+    }
+  }
+}
+
+/** In order, those that overlap made one, which has the name of the longest. */
+function joined(all: Replaced[]): Replaced[] {
+  const result: Replaced[] = []
+  for (const next of all.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = result.at(-1)
+    if (!last || next.start >= last.end) result.push(next)
+    else if (next.end > last.end)
+      result[result.length - 1] = {
+        start: last.start,
+        end: next.end,
+        name: next.end - next.start > last.end - last.start ? next.name : last.name,
+      }
+  }
+  return result
+}

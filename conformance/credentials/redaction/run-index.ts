@@ -1,0 +1,65 @@
+import { type Alphanumerics, alphanumericsOf, codeCount } from './alphanumerics.ts'
+import { type Entry, longestRun, type Occurrence, type Run, runOf, shortestRun } from './match.ts'
+import { spellingsOf } from './spellings.ts'
+
+/** Grams of so many codes lead from a text to the secrets that have them; every fourth of a secret is indexed. */
+const gramLength = 8
+const stride = 4
+
+/** Of a gram these last codes decide at once whether it may be known. */
+const tailCount = codeCount ** 4
+
+/** The runs of all secrets: finds them in a text in one pass. */
+export class RunIndex {
+  #occurrences = new Map<number, Occurrence[]>()
+  #knownTails = new Uint8Array(tailCount)
+
+  /** Whether the secret has runs. One of few letters and digits has none. */
+  add(secret: string, publicSize: number, name: string): boolean {
+    const folded = alphanumericsOf(secret)
+    if (secret.length < shortestRun || folded.length < gramLength + stride) return false
+    for (const { text, isPlain } of spellingsOf(secret.slice(publicSize)))
+      this.#index(
+        isPlain
+          ? { name, folded, publicSize, isPlain }
+          : { name, folded: alphanumericsOf(text), publicSize: 0, isPlain },
+      )
+    return true
+  }
+
+  #index(entry: Entry): void {
+    const { codes, starts, length } = entry.folded
+    for (let at = 0; at + gramLength <= length; at += stride) {
+      if (starts[at + gramLength - 1]! < entry.publicSize) continue
+      const gram = gramOf(codes, at)
+      this.#knownTails[gram % tailCount] = 1
+      const others = this.#occurrences.get(gram)
+      if (others) others.push({ entry, at })
+      else this.#occurrences.set(gram, [{ entry, at }])
+    }
+  }
+
+  /** All runs in a text, in order; they do not overlap. */
+  find(text: Alphanumerics): Run[] {
+    const runs: Run[] = []
+    let tail = 0
+    let done = 0
+    for (let next = 0; next < text.length; next++) {
+      tail = (tail * codeCount + text.codes[next]!) % tailCount
+      const at = next + 1 - gramLength
+      if (at < done || this.#knownTails[tail] === 0) continue
+      const occurrences = this.#occurrences.get(gramOf(text.codes, at))
+      const match = occurrences && longestRun(text, at, gramLength, occurrences, done)
+      if (!match) continue
+      runs.push(runOf(match))
+      done = match.to
+    }
+    return runs
+  }
+}
+
+function gramOf(codes: Uint8Array, at: number): number {
+  let gram = 0
+  for (let index = at; index < at + gramLength; index++) gram = gram * codeCount + codes[index]!
+  return gram
+}

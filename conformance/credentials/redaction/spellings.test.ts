@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { Redactor } from './redactor.ts'
+
+/** Characters without pattern, the same ones in each run. */
+const noise = (size: number, seed: string) =>
+  Buffer.concat(
+    [0, 1, 2, 3, 4, 5, 6, 7].map((part) => createHash('sha512').update(`${seed}${part}`).digest()),
+  )
+    .toString('base64url')
+    .slice(0, size)
+
+const signature = noise(86, 'signature')
+const token = `eyJhbGciOiJFUzI1NiIsInR5cCI6IkpXVCJ9.${noise(240, 'payload')}.${signature}`
+const redactor = new Redactor()
+redactor.learn(token, 'MEMBER_TOKEN')
+
+const codes = (text: string) => [...Buffer.from(text)]
+const hex = (code: number) => code.toString(16).padStart(2, '0')
+
+const spellings: Record<string, (text: string) => string> = {
+  'as it is': (text) => text,
+  'in upper case': (text) => text.toUpperCase(),
+  'in lower case': (text) => text.toLowerCase(),
+  'with each character percent-encoded': (text) =>
+    codes(text)
+      .map((code) => `%${hex(code)}`)
+      .join(''),
+  'percent-encoded three times': (text) =>
+    codes(text)
+      .map((code) => `%2525${hex(code)}`)
+      .join(''),
+  'in hexadecimal digits': (text) => Buffer.from(text).toString('hex'),
+  'in hexadecimal digits with colons': (text) => codes(text).map(hex).join(':').toUpperCase(),
+  'in bytes as a programmer writes them': (text) =>
+    codes(text)
+      .map((code) => `0x${hex(code)}`)
+      .join(', '),
+  'in decimal character references': (text) =>
+    codes(text)
+      .map((code) => `&#${code};`)
+      .join(''),
+  'in hexadecimal character references': (text) =>
+    codes(text)
+      .map((code) => `&#x${hex(code)};`)
+      .join(''),
+  'in escapes of JSON': (text) =>
+    codes(text)
+      .map((code) => `\\u00${hex(code)}`)
+      .join(''),
+  'in escapes of C': (text) =>
+    codes(text)
+      .map((code) => `\\x${hex(code)}`)
+      .join(''),
+  'in octal escapes': (text) =>
+    codes(text)
+      .map((code) => `\\${code.toString(8).padStart(3, '0')}`)
+      .join(''),
+  'in quoted-printable': (text) =>
+    codes(text)
+      .map((code) => `=${hex(code).toUpperCase()}`)
+      .join(''),
+  'in decimal numbers': (text) => codes(text).join(' '),
+  spaced: (text) => [...text].join(' '),
+  'over lines of eight': (text) => text.replaceAll(/.{8}/g, '$&\r\n'),
+  'with characters of no width': (text) => [...text].join('\u200b'),
+  reversed: (text) => [...text].reverse().join(''),
+  'reversed in base64': (text) => Buffer.from([...text].reverse().join('')).toString('base64'),
+  'in base64': (text) => Buffer.from(text).toString('base64'),
+  'in base64url': (text) => Buffer.from(text).toString('base64url'),
+  'in base64 twice': (text) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64'),
+  'in UTF-16': (text) => Buffer.from(text, 'utf16le').toString('latin1'),
+}
+
+test.each(Object.entries(spellings))('a signature %s is replaced, whole and cut short', (_, spell) => {
+  for (const part of [signature, signature.slice(0, 84), signature.slice(3, 60), signature.slice(-24)])
+    for (const around of [(text: string) => text, (text: string) => `{"detail":"no: ${text} 17"}`]) {
+      const clean = redactor.text(around(spell(part)))
+      const left = clean.replaceAll(/\$MEMBER_TOKEN…?/g, '').length
+      // The outermost characters of base64 depend on what stands beside them.
+      const spelled = spell(part).length / part.length
+      expect(left - around('').length, clean).toBeLessThanOrEqual(15 * spelled)
+    }
+})
+
+test('every run of sixteen characters is replaced, and none of it is left', () => {
+  for (let at = token.indexOf('.') + 1; at + 16 <= token.length; at++) {
+    const run = token.slice(at, at + 16)
+    if (run.includes('.')) continue
+    expect(redactor.text(`<${run}>`)).toMatch(/^<\$MEMBER_TOKEN…?>$/)
+  }
+})
+
+test('the header of a JWT alone is no secret', () => {
+  const header = token.slice(0, token.indexOf('.'))
+  expect(redactor.text(header)).toBe(header)
+})
+
+test('a token with the payload of another is told from it', () => {
+  const [header, payload] = token.split('.')
+  const both = new Redactor()
+  both.learn(token, 'MEMBER_TOKEN')
+  const unsigned = `${header}.${payload}.`
+  both.learn(unsigned, 'UNSIGNED_TOKEN')
+  expect(both.text(`${unsigned} ${token}`)).toBe('$UNSIGNED_TOKEN $MEMBER_TOKEN')
+})
+
+test('a secret across the pieces of a long text is replaced', () => {
+  const filler = 'lorem ipsum '.repeat(400_000)
+  for (const at of [4 * 2 ** 20 - 100, 4 * 2 ** 20 - 128 * 1024 - 10]) {
+    const clean = redactor.text(`${filler.slice(0, at)}${token}${filler.slice(at)}`)
+    expect(clean.length).toBe(filler.length + '$MEMBER_TOKEN'.length)
+  }
+})
