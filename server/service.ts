@@ -82,30 +82,40 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const waitMs = delayMs + (preferences.wait ?? 0) * 1000
     if (waitMs > 0) await sleep(waitMs, signal)
     const exchange: Exchange = { ...match, request, caller, preferences, signal }
+    // Whoever responds in the operation's place may ask for its response more than once.
+    let complete: Promise<ApiResponse> | undefined
+    const carryOut = () => (complete ??= callOperation(exchange))
     return perform({
       operation,
       caller,
       response,
       signal,
-      respond: () => respondTo(exchange, request.headers),
-      respondUnconditionally: () => respondTo(exchange, {}),
+      respond: () => respondTo(exchange, request.headers, carryOut),
+      respondUnconditionally: () => respondTo(exchange, {}, carryOut),
     })
   }
 
   /** `headers`: those whose conditions and range count. */
-  async function respondTo(exchange: Exchange, headers: IncomingHttpHeaders): Promise<ApiResponse> {
-    const { request, operation, preferences, signal } = exchange
+  async function respondTo(
+    { request: { method }, operation, preferences, signal }: Exchange,
+    headers: IncomingHttpHeaders,
+    carryOut: () => Promise<ApiResponse>,
+  ): Promise<ApiResponse> {
     const response = await guardResponse(operation, signal, log, async () => {
-      assertNotPreferred(operation, preferences)
-      assertAcceptable(request, operation)
-      const complete = assertDocumented(operation, await callHandler(exchange))
-      const { method } = request
-      if (method === 'GET' || method === 'HEAD') return selectRepresentation({ method, headers }, complete)
+      const complete = await carryOut()
       // Conditions on a change would have to be evaluated before the handler makes it.
-      await save()
-      return complete
+      return isReading(method) ? selectRepresentation({ method, headers }, complete) : complete
     })
     return nameApplied(response, preferences)
+  }
+
+  async function callOperation(exchange: Exchange): Promise<ApiResponse> {
+    const { request, operation, preferences } = exchange
+    assertNotPreferred(operation, preferences)
+    assertAcceptable(request, operation)
+    const complete = assertDocumented(operation, await callHandler(exchange))
+    if (!isReading(request.method)) await save()
+    return complete
   }
 
   async function callHandler({ request, preferences, ...exchange }: Exchange): Promise<ApiResponse> {
@@ -124,6 +134,8 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     return (isOfContract ? undefined : handlers[operationId]) ?? respondFromExamples
   }
 }
+
+const isReading = (method: string) => method === 'GET' || method === 'HEAD'
 
 /** RFC 9110 §9.3.7: the response to OPTIONS lists the methods that a 405 lists. */
 function listMethods({ method }: Request, problem: unknown): ApiResponse {

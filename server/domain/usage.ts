@@ -1,7 +1,16 @@
 import type { Organization, Quantities } from '../../fixtures/organization.ts'
 import type { WorkspaceState } from './state.ts'
 
-/** Numbers by product type to put in the place of those that are there; a limit of null removes it. */
+/**
+ * Numbers by product type to put in the place of those that are there; a limit of null removes it.
+ *
+ * @example
+ * ```ts
+ * import type { FigureChange } from 'altostrat-contract'
+ *
+ * const overLimit: FigureChange = { usage: { users: 7 }, limits: { users: 5 } }
+ * ```
+ */
 export interface FigureChange {
   /** Direct usage. */
   usage?: Record<string, number>

@@ -1,17 +1,22 @@
 import { fileURLToPath } from 'node:url'
 import type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
+import type { Organization } from '../../fixtures/organization.ts'
 import type { PersonaName } from '../../fixtures/personas.ts'
 import type { ContractDocument } from '../../spec/contract-document.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
 import type { TokenOptions } from '../authentication/tokens.ts'
 import { loadContract } from '../contract.ts'
+import type { FigureChange } from '../domain/usage.ts'
 import { createLog, type logLevels } from '../log.ts'
 import { startServer } from '../main.ts'
 import type { RequestFilter } from './control/requests.ts'
 import type { JournalEntry } from './journal/entry.ts'
 import type { Verification, VerificationResult } from './journal/verification.ts'
+import type { MockState } from './mock-state.ts'
+import type { ResponseHandler } from './responses/response-rule.ts'
+import type { ActiveResponse, ResponseScope, ResponseSetting } from './responses/response-setting.ts'
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
-import type { ActiveScenario } from './scenarios/schedule.ts'
+import type { ActiveScenario } from './scenarios/scenario-rule.ts'
 
 export type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 export type { Organization } from '../../fixtures/organization.ts'
@@ -19,11 +24,20 @@ export type { Persona, PersonaName, Role } from '../../fixtures/personas.ts'
 export type { Workspace, WorkspaceFixture } from '../../fixtures/workspace.ts'
 export type { OperationId } from '../../spec/operation.ts'
 export type { TokenDefect, TokenOptions } from '../authentication/tokens.ts'
+export type { FigureChange } from '../domain/usage.ts'
 export type { RequestFilter } from './control/requests.ts'
 export type { JournalEntry } from './journal/entry.ts'
 export type { RequestPattern, Verification, VerificationResult } from './journal/verification.ts'
+export type { MockState } from './mock-state.ts'
+export type { ResponseHandler } from './responses/response-rule.ts'
+export type {
+  ActiveResponse,
+  ResponseDescription,
+  ResponseScope,
+  ResponseSetting,
+} from './responses/response-setting.ts'
 export type { ScenarioName, ScenarioSetting } from './scenarios/catalogue.ts'
-export type { ActiveScenario } from './scenarios/schedule.ts'
+export type { ActiveScenario } from './scenarios/scenario-rule.ts'
 
 /**
  * Options of `createMock`.
@@ -45,7 +59,11 @@ export interface MockOptions {
   port?: number
   /** Origins whose pages may call (CORS); default: any local one. */
   corsOrigins?: string[]
-  /** What to write to standard error; default `error`. */
+  /** A contract to serve instead of ours (OpenAPI 3.0). */
+  spec?: string | URL
+  /** Milliseconds to wait before each response of an operation; default 0. */
+  delay?: number
+  /** What to write to standard error; default `silent`: what a test wants to know is in the journal. */
   logLevel?: (typeof logLevels)[number]
 }
 
@@ -77,6 +95,30 @@ export interface Mock extends AsyncDisposable {
    */
   scenario(setting: ScenarioSetting): ActiveScenario
   /**
+   * Responds in the place of an operation: always the same, or as a handler says. Any status and body are sent; the
+   * journal says what the contract does not document about them. Throws if the setting is invalid.
+   * @example mock.respond({ operation: 'exportOrganizationUsage', status: 502, body: '<h1>Bad Gateway</h1>', times: 1 })
+   * @example mock.respond({ persona: 'viewer' }, (request) => ({ status: request.headers.has('range') ? 416 : 200 }))
+   */
+  respond(setting: ResponseSetting): ActiveResponse
+  respond(scope: ResponseScope, handler: ResponseHandler): ActiveResponse
+  /**
+   * Ends one scenario or response by its id, or all of them. Returns whether there was one.
+   * @example mock.clear(mock.scenario({ name: 'unavailable' }).id)
+   */
+  clear(id?: string): boolean
+  /**
+   * A copy of what the mock serves now, which may be the `fixtures` of another mock.
+   * @example mock.state().workspaces[0]?.organizations.length
+   */
+  state(): MockState
+  /**
+   * Sets usage and limits of an organization, also to values that the API refuses. Subtree figures follow. Rejects if
+   * there is no such organization.
+   * @example await mock.setFigures('org_A3tTwypPBhq4Y9mB', { usage: { users: 7 }, limits: { users: 5 } })
+   */
+  setFigures(organizationId: string, figures: FigureChange): Promise<Organization>
+  /**
    * The last 500 requests, in the order in which they ended, each with the contract's verdict.
    * @example mock.requests({ operation: 'exportOrganizationUsage', status: 200 }).length
    */
@@ -86,35 +128,43 @@ export interface Mock extends AsyncDisposable {
    * @example mock.verify({ method: 'GET', path: { contains: 'usage.pdf' }, exactly: 1 }).verified
    */
   verify(verification: Verification): VerificationResult
-  /** Restores the fixtures, removes all scenarios and empties the journal. */
+  /** Restores the fixtures, removes all scenarios and responses, and empties the journal. */
   reset(): Promise<void>
   /** Stops the mock and closes every connection. */
   close(): Promise<void>
 }
+
+const pathOf = <T>(source: T | URL) => (source instanceof URL ? fileURLToPath(source) : source)
 
 /** The contract, read once: a test suite may start a mock for every test. */
 let contract: Promise<ContractDocument> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { fixtures, port = 0, corsOrigins, logLevel = 'error' } = options
+  const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec } = options
   contract ??= loadContract()
   const server = await startServer({
     port,
-    contract: await contract,
+    contract: spec ? await loadContract(pathOf(spec)) : await contract,
+    delayMs: delay,
     signingKey: await generateSigningKey(),
     log: createLog(logLevel),
     // A test suite may start many mocks; none needs render threads.
     renderThreads: 0,
-    ...(fixtures && { fixtures: fixtures instanceof URL ? fileURLToPath(fixtures) : fixtures }),
+    ...(fixtures && { fixtures: pathOf(fixtures) }),
     ...(corsOrigins && { corsOrigins }),
   })
   const close = () => server.stop(0)
-  const { url, tokenFor, setScenario, requests, verifyRequests, reset } = server
+  const { url, tokenFor, setScenario, setResponse, clear, state, setFigures } = server
+  const { requests, verifyRequests, reset } = server
   return {
     url,
     tokenFor,
     scenario: setScenario,
+    respond: setResponse,
+    clear,
+    state,
+    setFigures,
     requests,
     verify: verifyRequests,
     reset,

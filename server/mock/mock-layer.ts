@@ -1,29 +1,49 @@
 import type { RequestHandler } from 'express'
+import type { Organization } from '../../fixtures/organization.ts'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { Random } from '../../fixtures/random.ts'
 import type { ContractDocument } from '../../spec/contract-document.ts'
+import type { Operation } from '../../spec/operation.ts'
 import type { IdentityProvider } from '../authentication/identity-provider.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
 import { createTokenIssuer, type TokenOptions } from '../authentication/tokens.ts'
 import { describePersonas } from '../domain/state.ts'
+import type { FigureChange } from '../domain/usage.ts'
 import { type ApiResponse, type ResponseSender, writeResponse } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
+import { findContractViolation } from '../http/response-guard.ts'
 import { toFixtureFiles } from '../persistence/fixture-files.ts'
 import type { StateStore } from '../persistence/state-store.ts'
 import type { PerformedCall } from '../service.ts'
 import { listRequests, type RequestFilter } from './control/requests.ts'
 import { createControlPlane } from './control/router.ts'
+import { changeFigures } from './control/workspaces.ts'
 import type { JournalEntry } from './journal/entry.ts'
-import { createJournal, note, noteResponse } from './journal/journal.ts'
+import { createJournal, note, noteResponse, noteRule } from './journal/journal.ts'
 import {
   readVerification,
   type Verification,
   type VerificationResult,
   verifyRequests,
 } from './journal/verification.ts'
+import { copyState, type MockState } from './mock-state.ts'
+import {
+  describedRule,
+  handlerRule,
+  type ResponseHandler,
+  toFetchRequest,
+} from './responses/response-rule.ts'
+import {
+  type ActiveResponse,
+  type ResponseScope,
+  type ResponseSetting,
+  readResponse,
+  readScope,
+} from './responses/response-setting.ts'
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
-import { type ActiveScenario, createSchedule } from './scenarios/schedule.ts'
+import { type ActiveScenario, scenarioRule } from './scenarios/scenario-rule.ts'
 import { readSetting } from './scenarios/setting.ts'
+import { createSchedule } from './schedule.ts'
 
 /** What a test controls a mock with. `/_mock/` offers the same over HTTP. */
 export interface MockControl {
@@ -35,6 +55,15 @@ export interface MockControl {
   reset(): Promise<void>
   /** Throws the problem `bad_request` if the scenario cannot be played. */
   setScenario(setting: ScenarioSetting): ActiveScenario
+  /** Sets a response of the test's own, or what gives it for each call. Throws the problem `bad_request`. */
+  setResponse(setting: ResponseSetting): ActiveResponse
+  setResponse(scope: ResponseScope, handler: ResponseHandler): ActiveResponse
+  /** Removes one scenario or response by its id, or all. Returns whether there was one. */
+  clear(id?: string): boolean
+  /** A copy of the state, as fixtures. */
+  state(): MockState
+  /** Sets figures whatever the API's rules say. Rejects with the problem `not_found`. */
+  setFigures(organizationId: string, figures: FigureChange): Promise<Organization>
   /** What the journal holds. */
   requests(filter?: RequestFilter): JournalEntry[]
   verifyRequests(verification: Verification): VerificationResult
@@ -68,7 +97,7 @@ const journalLength = 500
 export function createMockLayer({ store, contract, key, clock, ...options }: MockLayerOptions): MockLayer {
   const { provider, controlToken, random, sleep } = options
   const issue = createTokenIssuer(key, clock)
-  const schedule = createSchedule(() => random.below(2 ** 31))
+  const schedule = createSchedule()
   const journal = createJournal(journalLength, clock, provider)
   const personas = () => describePersonas(store.current())
   const known = () => ({ personas: personas(), operations: contract().operations })
@@ -87,12 +116,38 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     await store.reset()
   }
 
+  const setScenario = (value: unknown): ActiveScenario => {
+    const setting = readSetting(value, known(), () => random.below(2 ** 31))
+    return schedule.set('scenario', setting, scenarioRule(setting))
+  }
+
+  const setResponse = (value: unknown, handler?: ResponseHandler): ActiveResponse => {
+    if (handler) {
+      const scope = readScope(value, known())
+      return schedule.set('response', scope, handlerRule(scope, handler))
+    }
+    const setting = readResponse(value, known())
+    return schedule.set('response', value as ResponseSetting, describedRule(setting))
+  }
+
+  const clear = (id?: string): boolean => {
+    if (id !== undefined) return schedule.remove(id)
+    const any = schedule.list('scenario').length + schedule.list('response').length > 0
+    schedule.clear()
+    return any
+  }
+
   const perform: MockLayer['perform'] = async ({ caller, response, signal, ...call }) => {
     const { subject } = caller
     const persona = [...store.current().personas.values()].find(({ sub }) => sub === subject)?.name
     note(response, { operation: call.operation.operationId, persona, subject })
-    const played = await schedule.play({ ...call, persona, sleep: (ms) => sleep(ms, signal) })
-    note(response, { scenario: played.scenario })
+    const played = await schedule.play({
+      ...call,
+      persona,
+      request: () => toFetchRequest(response.req),
+      sleep: (ms) => sleep(ms, signal),
+    })
+    if (played.rule) noteRule(response, played.rule, violationOf(call.operation, played))
     return played
   }
 
@@ -101,6 +156,7 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     return writeResponse(response, made)
   }
 
+  const workspaces = { state: store.current, now: clock, keep: store.save }
   const controlPlane = createControlPlane({
     key,
     controlToken,
@@ -109,9 +165,11 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     reset,
     fixtures: () => toFixtureFiles(store.current()),
     schedule,
+    setScenario,
+    setResponse,
     journal,
     contract,
-    workspaces: { state: store.current, now: clock, keep: store.save },
+    workspaces,
     known,
   })
 
@@ -125,10 +183,21 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     personas,
     tokenFor,
     reset,
-    setScenario: (setting) => schedule.set(readSetting(setting, known())),
+    setScenario,
+    setResponse,
+    clear,
+    state: () => copyState(store.current()),
+    setFigures: (id, figures) => changeFigures(workspaces, id, figures),
     requests,
     verifyRequests: (verification) => verifyRequests(readVerification(verification), requests()),
   }
+}
+
+/** Why the contract does not allow a response; parts of a document, and none of it, are what HTTP defines. */
+function violationOf(operation: Operation, response: ApiResponse): string | undefined {
+  return response.status === 206 || response.status === 304
+    ? undefined
+    : findContractViolation(operation, response)
 }
 
 const isControlPath = (path: string) => /^\/(_mock|\.well-known)(\/|$)/.test(path)

@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Persona } from '../../fixtures/personas.ts'
+import type { WorkspaceFixture } from '../../fixtures/workspace.ts'
 import type { State } from '../domain/state.ts'
 import { toDocument } from './state-document.ts'
 
 /**
- * The state as the files of a directory of fixtures, which `mock --fixtures` serves: content by path.
- * Members who are nobody's persona become personas of their own, named `member-1` and so on.
+ * The state as fixtures. Members who are nobody's persona become personas of their own, named `member-1` and so on.
  */
-export function toFixtureFiles(state: State): Record<string, unknown> {
+export function toFixtures(state: State): { workspaces: WorkspaceFixture[]; personas: Persona[] } {
   const { workspaces, personas, members } = toDocument(state)
   const known = new Set(personas.map(({ sub }) => sub))
   const names = new Set<string>(personas.map(({ name }) => name))
@@ -24,9 +24,15 @@ export function toFixtureFiles(state: State): Record<string, unknown> {
     const memberships = roles.map(({ workspace_id: workspace, role }) => ({ workspace, role }))
     added.push({ name: `member-${number}`, sub, displayName: sub, memberships })
   }
+  return { workspaces, personas: [...personas, ...added] }
+}
+
+/** {@link toFixtures} as the files of a directory, which `mock --fixtures` serves: content by path. */
+export function toFixtureFiles(state: State): Record<string, unknown> {
+  const { workspaces, personas } = toFixtures(state)
   return {
     ...Object.fromEntries(workspaces.map((one) => [`workspaces/${one.workspace.id}.json`, one])),
-    'personas.json': [...personas, ...added],
+    'personas.json': personas,
   }
 }
 

@@ -13,11 +13,13 @@ import { Problem } from '../../http/problem.ts'
 import { createConsole } from '../console/console.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { ReviewContext } from '../journal/verdict.ts'
-import type { Schedule } from '../scenarios/schedule.ts'
-import type { KnownNames } from '../scenarios/setting.ts'
+import type { ActiveResponse } from '../responses/response-setting.ts'
+import type { ActiveScenario } from '../scenarios/scenario-rule.ts'
+import type { Schedule } from '../schedule.ts'
 import { createFixtureRoutes } from './fixtures.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
+import { createResponseRoutes } from './responses.ts'
 import { createScenarioRoutes } from './scenarios.ts'
 import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
 
@@ -35,8 +37,10 @@ export interface ControlPlane {
   journal: Journal
   contract(): ContractDocument
   workspaces: WorkspaceAccess
-  /** Personas and operations that settings may name and requests are reviewed against. */
-  known(): KnownNames & ReviewContext
+  setScenario(setting: unknown): ActiveScenario
+  setResponse(setting: unknown): ActiveResponse
+  /** What requests are reviewed against. */
+  known(): ReviewContext
 }
 
 const defects = tokenDefects.map((name) => ({ name, label: tokenDefectTable[name].label }))
@@ -46,6 +50,7 @@ const longestLifetime = 365 * 24 * 3600
 /** The routes below `/_mock/` and `/.well-known/`. Health, public keys and the console's files need no access. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
   const { personas, tokenFor, reset, fixtures, schedule, journal, known, contract, workspaces } = plane
+  const { setScenario, setResponse } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -80,7 +85,8 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
   })
   router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
-  router.use('/_mock/scenarios', createScenarioRoutes(schedule, known))
+  router.use('/_mock/scenarios', createScenarioRoutes(schedule, setScenario))
+  router.use('/_mock/responses', createResponseRoutes(schedule, setResponse))
   router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {
     throw new Problem('not_found', 'The control plane has no such path.')

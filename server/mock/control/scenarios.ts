@@ -1,8 +1,9 @@
 import express, { type Router } from 'express'
 import { Problem } from '../../http/problem.ts'
 import { scenarios } from '../scenarios/catalogue.ts'
-import type { Schedule } from '../scenarios/schedule.ts'
-import { type KnownNames, readSetting, scopeSchema } from '../scenarios/setting.ts'
+import type { ActiveScenario } from '../scenarios/scenario-rule.ts'
+import { scopeSchema } from '../scenarios/setting.ts'
+import type { Schedule } from '../schedule.ts'
 import { requireJsonBody } from './json-body.ts'
 
 /** All scenarios that can be set, with their parameters as JSON Schemas. */
@@ -12,21 +13,21 @@ const available = Object.entries(scenarios).map(([name, scenario]) => {
 })
 
 /** Lists, sets and removes scenarios. */
-export function createScenarioRoutes(schedule: Schedule, known: () => KnownNames): Router {
+export function createScenarioRoutes(schedule: Schedule, set: (setting: unknown) => ActiveScenario): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', (_request, response) => {
-    response.json({ scenarios: schedule.list(), available, scope: scopeSchema })
+    response.json({ scenarios: schedule.list('scenario'), available, scope: scopeSchema })
   })
   router.post('/', requireJsonBody, (request, response) => {
-    const active = schedule.set(readSetting(request.body, known()))
+    const active = set(request.body)
     response.status(201).location(`/_mock/scenarios/${active.id}`).json(active)
   })
   router.delete('/', (_request, response) => {
-    schedule.clear()
+    schedule.clear('scenario')
     response.status(204).end()
   })
   router.delete('/:id', ({ params: { id } }, response) => {
-    if (!schedule.remove(id)) throw new Problem('not_found', `There is no scenario ${id}.`)
+    if (!schedule.remove(id, 'scenario')) throw new Problem('not_found', `There is no scenario ${id}.`)
     response.status(204).end()
   })
   return router

@@ -1,5 +1,5 @@
 import express, { type Router } from 'express'
-import { impossibleTypes } from '../../../fixtures/organization.ts'
+import { impossibleTypes, type Organization } from '../../../fixtures/organization.ts'
 import { findOrganization } from '../../domain/hierarchy.ts'
 import { noteChange } from '../../domain/listing.ts'
 import type { State, WorkspaceState } from '../../domain/state.ts'
@@ -26,8 +26,27 @@ export interface WorkspaceAccess {
   keep(): Promise<void>
 }
 
+/** Sets the figures of an organization, wherever it is, as `PATCH` does. Throws `bad_request` and `not_found`. */
+export async function changeFigures(
+  { state, now, keep }: WorkspaceAccess,
+  organizationId: string,
+  change: unknown,
+): Promise<Organization> {
+  const figures = readChange(change)
+  for (const held of state().workspaces.values()) {
+    const organization = held.organizations.find(({ id }) => id === organizationId)
+    if (!organization) continue
+    setFigures(held, organization, figures)
+    noteChange(held, now())
+    await keep()
+    return structuredClone(organization)
+  }
+  throw new Problem('not_found', `There is no organization ${organizationId}.`)
+}
+
 /** All workspaces whatever their members, and figures to set without the checks that the API makes. */
-export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Router {
+export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
+  const { state } = access
   const router = express.Router({ strict: true, caseSensitive: true })
   const open = (id: unknown): WorkspaceState => {
     const held = state().workspaces.get(String(id))
@@ -49,12 +68,8 @@ export function createWorkspaceRoutes({ state, now, keep }: WorkspaceAccess): Ro
     response.json({ workspace, asOf, types, organizations: rows.map(({ organization }) => organization) })
   })
   router.patch('/:id/organizations/:organizationId', requireJsonBody, async ({ params, body }, response) => {
-    const held = open(params.id)
-    const organization = findOrganization(held, String(params.organizationId))
-    setFigures(held, organization, readChange(body))
-    noteChange(held, now())
-    await keep()
-    response.json(organization)
+    const { id } = findOrganization(open(params.id), String(params.organizationId))
+    response.json(await changeFigures(access, id, body))
   })
   return router
 }

@@ -27,6 +27,10 @@ export interface JournalEntry {
   operation?: string
   persona?: string
   scenario?: string
+  /** The id of the response of one's own that was sent. */
+  ownResponse?: string
+  /** What the contract does not document about a response that was set, or that a scenario made. */
+  undocumented?: string
   /** Null where the connection ended before any response. */
   status: number | null
   durationMs: number
@@ -36,6 +40,7 @@ export interface JournalEntry {
 /** The entry of an exchange, with its verdict. */
 export function describeExchange(exchange: JournaledExchange, context: ReviewContext): JournalEntry {
   const { id, at, method, url, headers, body, operation, persona, scenario, status, durationMs } = exchange
+  const { ownResponse, undocumented } = exchange
   const [path = '', query] = withoutSecrets(url).split(/\?(.*)/s)
   return {
     id,
@@ -48,6 +53,8 @@ export function describeExchange(exchange: JournaledExchange, context: ReviewCon
     ...(operation && { operation }),
     ...(persona && { persona }),
     ...(scenario && { scenario }),
+    ...(ownResponse && { ownResponse }),
+    ...(undocumented && { undocumented }),
     status,
     durationMs,
     verdict: redactVerdict(reviewExchange(exchange, context)),

@@ -4,6 +4,7 @@ import type { OperationId } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
+import type { PlayedResponse } from '../schedule.ts'
 import { explainCredentials, type TrustedIssuer } from './credentials.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
 
@@ -32,6 +33,10 @@ export interface Notes {
   /** The `sub` of the token. */
   subject?: string
   scenario?: ScenarioName | undefined
+  /** The id of the response of the test's own that was sent. */
+  ownResponse?: string
+  /** What the contract does not allow of the response that a scenario or a test made. */
+  undocumented?: string | undefined
   /** The `Preference-Applied` header of the response. */
   preferences?: string | undefined
   problem?: { code: ProblemCode; detail: string }
@@ -52,12 +57,26 @@ export function note(response: Response, notes: Notes): void {
   Object.assign(response.locals, notes)
 }
 
+/** Notes what made a response in the operation's place, and why the contract does not allow it, if it does not. */
+export function noteRule(
+  response: Response,
+  { kind, id, scenario }: NonNullable<PlayedResponse['rule']>,
+  undocumented: string | undefined,
+): void {
+  note(response, { scenario, undocumented, ...(kind === 'response' && { ownResponse: id }) })
+}
+
 /** Notes which preferences a response honours, and the problem that it describes. */
 export function noteResponse(response: Response, { headers, problem }: ApiResponse): void {
   note(response, {
     preferences: headers['Preference-Applied'],
     ...(problem && { problem: { code: problem.code, detail: problem.message } }),
   })
+}
+
+/** Whether a scenario, a test or a preference decided the response, so that it says nothing about the request. */
+export function isForced({ scenario, ownResponse, preferences }: Notes): boolean {
+  return scenario !== undefined || ownResponse !== undefined || Boolean(preferences?.includes('code='))
 }
 
 /** Keeps the last `limit` requests. `provider`: an issuer that is trusted besides the mock itself. */
@@ -70,7 +89,6 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
       const notes = response.locals as Notes
       const { method, originalUrl: url, body } = request
       const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
-      const isForced = notes.scenario !== undefined || notes.preferences?.includes('code=')
       exchanges.push({
         ...notes,
         id: ++lastId,
@@ -81,7 +99,8 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
         ...(body !== undefined && { body: redactBody(body) }),
         status: response.headersSent ? response.statusCode : null,
         durationMs: clock().getTime() - at.getTime(),
-        ...(refusal && !isForced && { credentials: explainCredentials(request, refusal, at, provider) }),
+        ...(refusal &&
+          !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),
         isForeignPage: isForeign(request.headers) && !response.hasHeader('Access-Control-Allow-Origin'),
       })
       if (exchanges.length > limit) exchanges.shift()

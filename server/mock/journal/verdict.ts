@@ -1,7 +1,7 @@
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { ProblemCode } from '../../http/problem.ts'
-import type { JournaledExchange } from './journal.ts'
+import { isForced, type JournaledExchange } from './journal.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
 
 /** Whether a request keeps to the contract, for the client's developer. */
@@ -30,11 +30,14 @@ const problemsOfClients: readonly ProblemCode[] = [
 
 /** Reviews every part of the request by itself: a missing token does not hide a wrong path. */
 export function reviewExchange(exchange: JournaledExchange, context: ReviewContext): RequestVerdict {
-  const { problem, scenario, preferences, credentials } = exchange
-  const isForced = scenario !== undefined || preferences?.includes('code=')
+  const { problem, scenario, ownResponse, undocumented, credentials } = exchange
   const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
-  const remarks = [scenario && `The scenario ${scenario} was applied to this request.`]
-  if (isForced) remarks.push(problem?.detail)
+  const remarks = [
+    scenario && `The scenario ${scenario} was applied to this request.`,
+    ownResponse && `The response is one that was set: ${ownResponse}.`,
+    undocumented && `The contract does not document this response: ${undocumented}.`,
+  ]
+  if (isForced(exchange)) remarks.push(problem?.detail)
   else if (problem && problemsOfClients.includes(problem.code)) mistakes.push(problem.detail)
   else if (exchange.operation || problem?.code === 'unavailable') {
     remarks.push(problem?.detail, explainAccess(exchange, context))
@@ -43,7 +46,7 @@ export function reviewExchange(exchange: JournaledExchange, context: ReviewConte
     const { origin } = exchange.headers
     remarks.push(`Pages of ${origin} may not read the response (CORS): start the mock with --cors ${origin}.`)
   }
-  if (exchange.status === null && !scenario)
+  if (exchange.status === null && !isForced(exchange))
     remarks.push('The client closed the connection before the response.')
   const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined)
   return { right: present(mistakes).length === 0, mistakes: present(mistakes), remarks: present(remarks) }

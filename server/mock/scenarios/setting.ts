@@ -1,6 +1,6 @@
-import type { Operation } from '../../../spec/operation.ts'
 import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
+import { explainUnknownName, type KnownNames } from '../known-names.ts'
 import { type ScenarioSetting, scenarioNames, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -28,35 +28,34 @@ const readers = new Map<string, (value: unknown) => ScenarioSetting>(
   }),
 )
 
-/** The names that a setting may use. */
-export interface KnownNames {
-  personas: readonly { name: string }[]
-  operations: readonly Operation[]
-}
-
-/** A setting with its defaults filled in. Throws `bad_request`. */
-export function readSetting(value: unknown, known: KnownNames): ScenarioSetting {
+/** A setting with its defaults filled in, and a seed. Throws `bad_request`. */
+export function readSetting(
+  value: unknown,
+  known: KnownNames,
+  drawSeed: () => number,
+): ScenarioSetting & { seed: number } {
   const read = readers.get(String((value as { name?: unknown } | null)?.name))
   if (!read) throw new Problem('bad_request', `name is one of ${scenarioNames.join(', ')}.`)
   const setting = read(value)
   const obstacle = explainUnknownName(setting, known) ?? explainUnsupported(setting, known)
   if (obstacle) throw new Problem('bad_request', `The scenario ${setting.name} cannot be set: ${obstacle}.`)
-  return setting
+  return { ...setting, seed: setting.seed ?? drawSeed() }
 }
 
-function explainUnknownName({ persona, operation }: ScenarioSetting, known: KnownNames): string | undefined {
-  const names = known.personas.map(({ name }) => name)
-  if (persona !== undefined && !names.includes(persona)) return `persona is one of ${names.join(', ')}`
-  const ids: string[] = known.operations.map(({ operationId }) => operationId)
-  if (operation !== undefined && !ids.includes(operation)) return `operation is one of ${ids.join(', ')}`
-  return undefined
-}
-
-/** A scenario may not apply to every operation; where the setting names none, one that it applies to is enough. */
+/**
+ * A scenario may not apply to every operation; where the setting names none, one that it applies to is enough.
+ * Undefined if it can be played.
+ */
 function explainUnsupported(setting: ScenarioSetting, { operations }: KnownNames): string | undefined {
   const scenario = scenarios[setting.name] as Scenario<ScenarioSetting>
   const { operation: id } = setting
-  const inScope = operations.filter(({ operationId }) => id === undefined || operationId === id)
-  const reasons = inScope.map((operation) => scenario.explainUnsupported?.(operation, setting))
-  return reasons.includes(undefined) ? undefined : reasons[0]
+  const reasons = operations.map((operation) => ({
+    id: operation.operationId,
+    reason: scenario.explainUnsupported?.(operation, setting),
+  }))
+  const possible = reasons.filter(({ reason }) => reason === undefined).map((one) => one.id)
+  if (id === undefined ? possible.length > 0 : possible.includes(id)) return undefined
+  const { reason } = reasons.find((one) => one.id === id) ?? reasons[0] ?? {}
+  const playable = possible.join(', ') || 'no operation'
+  return `${reason}; it can be played for ${playable}. POST /_mock/responses sends any status and body`
 }

@@ -1,0 +1,144 @@
+import type { OperationId } from '../../../spec/operation.ts'
+import { createShapeReader } from '../../http/json-shape.ts'
+import { Problem } from '../../http/problem.ts'
+import { explainUnknownName, type KnownNames } from '../known-names.ts'
+import type { Active } from '../schedule.ts'
+
+/**
+ * A response as a test describes it.
+ *
+ * @example
+ * ```ts
+ * import type { ResponseDescription } from 'altostrat-contract'
+ *
+ * const badGateway: ResponseDescription = {
+ *   status: 502,
+ *   headers: { 'Content-Type': 'text/html' },
+ *   body: '<h1>502 Bad Gateway</h1>',
+ * }
+ * ```
+ */
+export interface ResponseDescription {
+  /** 200 to 599; default 200. */
+  status?: number
+  /** Default: the media type that the contract documents for the status, where it suits the body; `no-store`. */
+  headers?: Record<string, string>
+  /** Text and bytes are sent as they are, everything else as JSON. */
+  body?: unknown
+}
+
+/**
+ * Which calls get a response of one's own.
+ *
+ * @example
+ * ```ts
+ * import type { ResponseScope } from 'altostrat-contract'
+ *
+ * const once: ResponseScope = { operation: 'exportOrganizationUsage', persona: 'viewer', times: 1 }
+ * ```
+ */
+export interface ResponseScope {
+  /** Default: every operation. */
+  operation?: OperationId
+  /** A persona's name; default: any caller. */
+  persona?: string
+  /** How many of these calls get a normal response first; default 0. */
+  after?: number
+  /** How many calls get it; default: all until it is removed. */
+  times?: number
+}
+
+/**
+ * A response of one's own with the calls that get it: the body of `POST /_mock/responses`.
+ *
+ * @example
+ * ```ts
+ * import type { ResponseSetting } from 'altostrat-contract'
+ *
+ * const teapot: ResponseSetting = { operation: 'listWorkspaces', status: 418, body: { teapot: true }, times: 1 }
+ * ```
+ */
+export interface ResponseSetting extends ResponseScope, ResponseDescription {}
+
+/**
+ * A response of one's own that has been set, and how many calls have got it.
+ *
+ * @example
+ * ```ts
+ * import type { ActiveResponse } from 'altostrat-contract'
+ *
+ * const isOver = ({ times, played }: ActiveResponse) => played === times
+ * ```
+ */
+export type ActiveResponse = Active<ResponseSetting>
+
+const count = { type: 'integer', minimum: 0 }
+const scope = {
+  operation: { type: 'string' },
+  persona: { type: 'string' },
+  after: count,
+  times: { ...count, minimum: 1 },
+}
+const description = {
+  status: { type: 'integer', minimum: 200, maximum: 599 },
+  headers: { type: 'object', additionalProperties: { type: 'string' } },
+  body: {},
+}
+const read = createShapeReader<ResponseSetting & { bodyBase64?: string }>('The response cannot be set', {
+  type: 'object',
+  properties: { ...scope, ...description, bodyBase64: { type: 'string', pattern: '^[A-Za-z0-9+/]*={0,2}$' } },
+  additionalProperties: false,
+})
+const readScopeOnly = createShapeReader<ResponseScope>('The response cannot be set', {
+  type: 'object',
+  properties: scope,
+  additionalProperties: false,
+})
+const readDescriptionOnly = createShapeReader<ResponseDescription>('The response cannot be sent', {
+  type: 'object',
+  properties: description,
+  additionalProperties: false,
+})
+
+/** Reads a setting; `bodyBase64` gives bytes where only JSON can be sent. Throws `bad_request`. */
+export function readResponse(value: unknown, known: KnownNames): ResponseSetting {
+  const { bodyBase64, ...setting } = read(value)
+  refuseUnknown(setting, known)
+  refuseHeaders(setting)
+  if (bodyBase64 === undefined) return setting
+  if (setting.body !== undefined)
+    throw new Problem('bad_request', 'The response cannot be set: it has both body and bodyBase64.')
+  return { ...setting, body: Buffer.from(bodyBase64, 'base64') }
+}
+
+/** Reads which calls a handler responds to. Throws `bad_request`. */
+export function readScope(value: unknown, known: KnownNames): ResponseScope {
+  const setting = readScopeOnly(value)
+  refuseUnknown(setting, known)
+  return setting
+}
+
+/** Reads what a handler returned. Throws `bad_request`. */
+export function readDescription(value: unknown): ResponseDescription {
+  const setting = readDescriptionOnly(value)
+  refuseHeaders(setting)
+  return setting
+}
+
+function refuseUnknown(setting: ResponseScope, known: KnownNames): void {
+  const obstacle = explainUnknownName(setting, known)
+  if (obstacle) throw new Problem('bad_request', `The response cannot be set: ${obstacle}.`)
+}
+
+/** How the body is framed follows from it. */
+const framing = ['content-length', 'transfer-encoding', 'connection']
+
+function refuseHeaders({ headers = {} }: ResponseDescription): void {
+  const set = Object.keys(headers).find((name) => framing.includes(name.toLowerCase()))
+  if (set) throw new Problem('bad_request', `The response cannot be set: the mock itself sets ${set}.`)
+  try {
+    new Headers(headers)
+  } catch (error) {
+    throw new Problem('bad_request', `The response cannot be set: headers: ${(error as Error).message}`)
+  }
+}

@@ -1,0 +1,36 @@
+import { seededRandom } from '../../../fixtures/random.ts'
+import type { Active, Rule } from '../schedule.ts'
+import { type ScenarioSetting, scenarios } from './catalogue.ts'
+import type { Scenario } from './scenario.ts'
+
+/**
+ * A scenario that has been set, and in how many calls it has been played.
+ *
+ * @example
+ * ```ts
+ * import type { ActiveScenario } from 'altostrat-contract'
+ *
+ * const isOver = ({ calls, played }: ActiveScenario) => played === calls
+ * ```
+ */
+export type ActiveScenario = Active<ScenarioSetting & { seed: number }>
+
+/** How a scenario is played. Its responses name it in `X-Mock-Scenario`. */
+export function scenarioRule(setting: ScenarioSetting & { seed: number }): Rule {
+  const scenario = scenarios[setting.name] as unknown as Scenario<ScenarioSetting>
+  const random = seededRandom(setting.seed)
+  return {
+    scope: setting,
+    isPlayable: (operation) => scenario.explainUnsupported?.(operation, setting) === undefined,
+    async play({ operation, sleep, respond, respondUnconditionally }) {
+      const response = await scenario.play({
+        operation,
+        sleep,
+        random,
+        parameters: setting,
+        respond: scenario.changesBody ? respondUnconditionally : respond,
+      })
+      return response && { ...response, headers: { ...response.headers, 'X-Mock-Scenario': setting.name } }
+    },
+  }
+}
