@@ -83,6 +83,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     clock,
     random,
     sleep,
+    render,
   })
   const verify = createVerifier(key, clock, provider)
   const serve = (contract: ContractDocument) =>

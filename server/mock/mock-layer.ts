@@ -12,12 +12,14 @@ import type { FigureChange } from '../domain/usage.ts'
 import { type ApiResponse, type ResponseSender, writeResponse } from '../http/api-response.ts'
 import { Problem } from '../http/problem.ts'
 import { findContractViolation } from '../http/response-guard.ts'
+import { exportOrganizationUsage } from '../operations/exportOrganizationUsage.ts'
+import type { Renderer } from '../operations/handler.ts'
 import { toFixtureFiles } from '../persistence/fixture-files.ts'
 import type { StateStore } from '../persistence/state-store.ts'
 import type { PerformedCall } from '../service.ts'
 import { listRequests, type RequestFilter } from './control/requests.ts'
 import { createControlPlane } from './control/router.ts'
-import { changeFigures } from './control/workspaces.ts'
+import { changeFigures, type WorkspaceAccess } from './control/workspaces.ts'
 import type { JournalEntry } from './journal/entry.ts'
 import { createJournal, note, noteResponse, noteRule } from './journal/journal.ts'
 import {
@@ -86,6 +88,7 @@ export interface MockLayerOptions {
   contract(): ContractDocument
   key: SigningKey
   provider: IdentityProvider | undefined
+  render: Renderer
   controlToken: string | undefined
   clock: () => Date
   random: Random
@@ -95,7 +98,7 @@ export interface MockLayerOptions {
 const journalLength = 500
 
 export function createMockLayer({ store, contract, key, clock, ...options }: MockLayerOptions): MockLayer {
-  const { provider, controlToken, random, sleep } = options
+  const { provider, controlToken, random, sleep, render } = options
   const issue = createTokenIssuer(key, clock)
   const schedule = createSchedule()
   const journal = createJournal(journalLength, clock, provider)
@@ -103,10 +106,12 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
   const known = () => ({ personas: personas(), operations: contract().operations })
   const requests = (filter?: RequestFilter) => listRequests(journal, known(), filter)
 
-  const tokenFor: MockControl['tokenFor'] = async (name, tokenOptions) => {
+  const tokenFor: MockControl['tokenFor'] = async (name, tokenOptions) => issue(subjectOf(name), tokenOptions)
+
+  const subjectOf = (name: string): string => {
     const { personas } = store.current()
     const persona = personas.get(name)
-    if (persona) return issue(persona.sub, tokenOptions)
+    if (persona) return persona.sub
     throw new Problem('not_found', `There is no persona ${name}, but ${[...personas.keys()].join(', ')}.`)
   }
 
@@ -156,7 +161,20 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     return writeResponse(response, made)
   }
 
-  const workspaces = { state: store.current, now: clock, keep: store.save }
+  const workspaces: WorkspaceAccess = {
+    state: store.current,
+    now: clock,
+    keep: store.save,
+    previewReport: async (workspaceId, persona, signal) =>
+      exportOrganizationUsage({
+        caller: { subject: subjectOf(persona) },
+        path: { workspaceId },
+        state: store.current(),
+        render,
+        signal,
+        preferredExample: undefined,
+      }),
+  }
   const controlPlane = createControlPlane({
     key,
     controlToken,

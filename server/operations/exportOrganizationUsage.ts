@@ -1,18 +1,18 @@
 import { openWorkspace, readers } from '../domain/access.ts'
+import type { ApiResponse } from '../http/api-response.ts'
 import { attachment } from '../http/content-disposition.ts'
 import { Problem } from '../http/problem.ts'
 import { RendererBusyError } from '../report/renderer.ts'
-import type { Handler } from './handler.ts'
+import type { Call } from './handler.ts'
 import { usageExample } from './usage-examples.ts'
 
-export const exportOrganizationUsage: Handler<'exportOrganizationUsage'> = async ({
-  caller,
-  path,
-  state,
-  render,
-  signal,
-  preferredExample,
-}) => {
+type ExportCall = Pick<
+  Call<'exportOrganizationUsage'>,
+  'caller' | 'path' | 'state' | 'render' | 'signal' | 'preferredExample'
+>
+
+export async function exportOrganizationUsage(call: ExportCall): Promise<ApiResponse> {
+  const { caller, path, state, render, signal, preferredExample } = call
   const held = openWorkspace(state, path.workspaceId, caller, readers)
   const example = preferredExample === undefined ? undefined : usageExample(preferredExample)
   const { workspace, asOf, billingAccounts, organizations } = example ?? held

@@ -17,6 +17,7 @@ import type { ActiveResponse } from '../responses/response-setting.ts'
 import type { ActiveScenario } from '../scenarios/scenario-rule.ts'
 import type { Schedule } from '../schedule.ts'
 import { createFixtureRoutes } from './fixtures.ts'
+import { readPersona } from './persona.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
 import { createResponseRoutes } from './responses.ts'
@@ -72,7 +73,7 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.get('/_mock/token', async (request, response) => {
     const expiresIn = readLifetime(request)
     const defect = readDefect(request)
-    const access_token = await tokenFor(readPersona(request), { expiresIn, ...(defect && { defect }) })
+    const access_token = await tokenFor(readPersona(request.query), { expiresIn, ...(defect && { defect }) })
     response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
   })
   router.post('/_mock/reset', async (_request, response) => {
@@ -92,11 +93,6 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     throw new Problem('not_found', 'The control plane has no such path.')
   })
   return router
-}
-
-function readPersona({ query }: Request): string {
-  if (typeof query.persona === 'string' && query.persona !== '') return query.persona
-  throw new Problem('bad_request', 'Name one persona: ?persona=NAME; /_mock/personas lists them.')
 }
 
 function readLifetime({ query }: Request): number {

@@ -60,3 +60,25 @@ test.each([
   expect(response.status).toBe(400)
   expect(response.body.detail).toContain(reason)
 })
+
+test('the preview of a report plays no scenario, consumes none and stands in no journal', async () => {
+  const scenario = app.setScenario({ name: 'unavailable', calls: 1 })
+  app.setResponse({ status: 418 })
+  const before = app.requests().length
+  const preview = (workspace: string, query: object) =>
+    request(app.app).get(`/_mock/workspaces/${workspace}/usage.pdf`).query(query)
+  const { status, type, headers, body } = await preview(guide, { persona: 'viewer' })
+  expect({ status, type, start: body.subarray(0, 5).toString() }).toEqual({
+    status: 200,
+    type: 'application/pdf',
+    start: '%PDF-',
+  })
+  expect(headers['cache-control']).toBe('no-store')
+  expect((await preview(guide, { persona: 'nobody' })).status).toBe(403)
+  expect((await preview('ws_none', { persona: 'viewer' })).status).toBe(404)
+  expect((await preview(guide, { persona: 'stranger' })).body.detail).toContain('no persona stranger')
+  expect((await preview(guide, {})).status).toBe(400)
+  expect(app.requests()).toHaveLength(before)
+  expect(app.clear(scenario.id)).toBe(true)
+  app.clear()
+})

@@ -4,10 +4,13 @@ import { findOrganization } from '../../domain/hierarchy.ts'
 import { noteChange } from '../../domain/listing.ts'
 import type { State, WorkspaceState } from '../../domain/state.ts'
 import { type FigureChange, setFigures } from '../../domain/usage.ts'
+import { type ApiResponse, writeResponse } from '../../http/api-response.ts'
+import { clientDisconnectSignal } from '../../http/client-disconnect.ts'
 import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
 import { computeFigures } from '../../report/figures.ts'
 import { requireJsonBody } from './json-body.ts'
+import { readPersona } from './persona.ts'
 
 const propertyNames = { not: { enum: impossibleTypes } }
 const counts = (value: object) => ({ type: 'object', propertyNames, additionalProperties: value })
@@ -24,11 +27,16 @@ export interface WorkspaceAccess {
   now(): Date
   /** Called after every change of the state, to persist it. */
   keep(): Promise<void>
+  /**
+   * The response that a persona would get to the export, without the rules that are set and without the journal.
+   * Rejects with the problem of the operation, or `not_found` if there is no such persona.
+   */
+  previewReport(workspaceId: string, persona: string, signal: AbortSignal): Promise<ApiResponse>
 }
 
 /** Sets the figures of an organization, wherever it is, as `PATCH` does. Throws `bad_request` and `not_found`. */
 export async function changeFigures(
-  { state, now, keep }: WorkspaceAccess,
+  { state, now, keep }: Pick<WorkspaceAccess, 'state' | 'now' | 'keep'>,
   organizationId: string,
   change: unknown,
 ): Promise<Organization> {
@@ -44,9 +52,9 @@ export async function changeFigures(
   throw new Problem('not_found', `There is no organization ${organizationId}.`)
 }
 
-/** All workspaces whatever their members, and figures to set without the checks that the API makes. */
+/** All workspaces whatever their members, their reports, and figures to set without the checks that the API makes. */
 export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
-  const { state } = access
+  const { state, previewReport } = access
   const router = express.Router({ strict: true, caseSensitive: true })
   const open = (id: unknown): WorkspaceState => {
     const held = state().workspaces.get(String(id))
@@ -66,6 +74,11 @@ export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
     const { workspace, asOf, billingAccounts, organizations } = open(params.id)
     const { types, rows } = computeFigures({ workspace, asOf, billingAccounts, organizations })
     response.json({ workspace, asOf, types, organizations: rows.map(({ organization }) => organization) })
+  })
+  router.get('/:id/usage.pdf', async ({ params, query }, response) => {
+    const signal = clientDisconnectSignal(response)
+    const report = await previewReport(params.id, readPersona(query), signal)
+    await writeResponse(response, { ...report, headers: { ...report.headers, 'Cache-Control': 'no-store' } })
   })
   router.patch('/:id/organizations/:organizationId', requireJsonBody, async ({ params, body }, response) => {
     const { id } = findOrganization(open(params.id), String(params.organizationId))

@@ -2,11 +2,14 @@ import { byId } from './elements.js'
 
 let controlToken
 
+/** The headers that the control plane needs. */
+export const controlHeaders = () => (controlToken ? { authorization: `Bearer ${controlToken}` } : {})
+
 /** Calls the control plane. Rejects with the detail of the problem. */
 export async function control(path, { method = 'GET', body } = {}) {
   const sent = controlToken
   const headers = {
-    ...(sent && { authorization: `Bearer ${sent}` }),
+    ...controlHeaders(),
     ...(body && { 'content-type': 'application/json' }),
   }
   const response = await fetch(`/_mock/${path}`, {

@@ -1,4 +1,4 @@
-import { control, tokenFor } from './control.js'
+import { control, controlHeaders } from './control.js'
 import { byId, fillSelect } from './elements.js'
 import { figureTable } from './figures.js'
 
@@ -62,7 +62,7 @@ export async function startReport(personas) {
 }
 
 let currentRequest
-/** Fetches the report as a client would: by the operation itself, with a token of the persona. */
+/** Shows the report that the persona gets. It is no call of a client: no scenario is played, and the journal has no entry. */
 async function showReport(persona, workspace) {
   currentRequest?.abort()
   currentRequest = new AbortController()
@@ -73,13 +73,12 @@ async function showReport(persona, workspace) {
   link.hidden = true
   note.textContent = 'Rendering…'
   try {
-    const headers = { authorization: `Bearer ${await tokenFor(persona)}` }
-    const response = await fetch(`/workspaces/${workspace}/organizations/usage.pdf`, {
-      headers,
+    const query = new URLSearchParams({ persona })
+    const response = await fetch(`/_mock/workspaces/${workspace}/usage.pdf?${query}`, {
+      headers: controlHeaders(),
       signal,
       cache: 'no-store',
     })
-    const scenario = response.headers.get('x-mock-scenario')
     if (!response.ok) {
       const { detail } = await response.json()
       frame.removeAttribute('src')
@@ -95,7 +94,7 @@ async function showReport(persona, workspace) {
     // Browsers without a PDF viewer (on phones, for instance) would leave the frame blank.
     frame.hidden = !navigator.pdfViewerEnabled
     if (!frame.hidden) frame.src = `${frame.dataset.blob}#toolbar=0&navpanes=0&view=FitH`
-    note.textContent = `${blob.size.toLocaleString('en')} bytes as ${persona}${scenario ? `, changed by the scenario ${scenario}` : ''}`
+    note.textContent = `${blob.size.toLocaleString('en')} bytes as ${persona}`
   } catch (error) {
     if (signal.aborted) return
     frame.hidden = true
