@@ -26,13 +26,19 @@ interface OpenApiObject {
   security?: SecurityRequirement[]
   paths: PathsObject
 }
-type PathsObject = Record<string, Record<string, OperationObject>>
+type PathsObject = Record<string, PathItemObject>
+type PathItemObject = Record<string, OperationObject> & { parameters?: ParameterObject[] }
+interface ParameterObject {
+  name: string
+  in: string
+}
 type SecurityRequirement = Record<string, string[]>
 interface OperationObject {
   operationId?: string
   summary?: string
   'x-provenance'?: Provenance
   security?: SecurityRequirement[]
+  parameters?: ParameterObject[]
   requestBody?: { required?: boolean }
   responses: Record<string, { description: string; content?: Record<string, MediaTypeObject> }>
 }
@@ -140,12 +146,18 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
           summary,
           provenance: operation['x-provenance'] ?? 'user',
           // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
+          query: queryOf([...(item.parameters ?? []), ...(operation.parameters ?? [])]),
           isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
           ...(requestBody && { body: requestBody.required ? 'required' : 'optional' }),
           responses: responsesOf(responses),
         } as Operation
       }),
   )
+}
+
+function queryOf(parameters: ParameterObject[]): string[] {
+  const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name)
+  return [...new Set(names)]
 }
 
 function responsesOf(responses: OperationObject['responses']): OperationResponse[] {

@@ -47,6 +47,8 @@ export interface Operation {
   provenance: Provenance
   /** Whether it can be called without a token. */
   isPublic: boolean
+  /** The names of its query parameters. */
+  query: string[]
   /** Whether it takes a body. */
   body?: 'required' | 'optional'
   responses: OperationResponse[]

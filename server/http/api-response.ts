@@ -8,6 +8,8 @@ export interface ApiResponse {
   body?: Buffer
   /** The problem that the body describes, of an error response. */
   problem?: Problem
+  /** Whether writing it ends the connection on purpose, before the response is complete. */
+  breaksConnection?: true
   /** Writes the body, once the headers are set; default: all of it at once. */
   write?: (response: Response, body: Buffer) => Promise<void>
 }

@@ -1,5 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Problem } from './problem.ts'
+import { wordFault } from './validation-wording.ts'
 
 const ajv = new Ajv({ allErrors: true, useDefaults: true })
 
@@ -18,11 +19,13 @@ export function createShapeReader<T>(what: string, schema: object): (value: unkn
   }
 }
 
-function explain({ instancePath, keyword, params, message }: ErrorObject): string {
-  const place = instancePath.slice(1).replaceAll('/', '.')
-  const within = (property: string) => (place ? `${place}.${property}` : property)
-  if (keyword === 'additionalProperties') return `${within(params.additionalProperty)} is no property here`
-  if (keyword === 'required') return `${within(params.missingProperty)} is missing`
-  if (keyword === 'enum') return `${place} is one of ${params.allowedValues.join(', ')}`
-  return `${place} ${message}`.trim()
+function explain(error: ErrorObject): string {
+  const { instancePath, keyword, params, message = 'is invalid' } = error
+  const place = instancePath.split('/').slice(1).map(decodePointer)
+  const property = params.missingProperty ?? params.additionalProperty ?? params.propertyName
+  if (property !== undefined) place.push(property)
+  const allowed = keyword === 'enum' ? `${message}: ${params.allowedValues.join(', ')}` : message
+  return wordFault({ place, keyword, message: allowed }, 'the whole')
 }
+
+const decodePointer = (part: string) => part.replaceAll('~1', '/').replaceAll('~0', '~')

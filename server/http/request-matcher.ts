@@ -5,6 +5,7 @@ import { valueAt } from '../../spec/pointer.ts'
 import { BoundedMap } from '../authentication/bounded-map.ts'
 import { readJsonBody } from './json-body.ts'
 import { Problem } from './problem.ts'
+import { wordFault } from './validation-wording.ts'
 
 /** An operation of the contract, with its path parameters decoded and its query as the contract reads it. */
 export interface Match {
@@ -18,7 +19,7 @@ export type RequestMatcher = (request: Request, response: Response) => Promise<M
 interface ValidatorError extends Error {
   status: number
   headers?: { Allow?: string }
-  errors?: { path: string; message: string }[]
+  errors?: { path: string; message: string; errorCode?: string }[]
 }
 
 /**
@@ -148,8 +149,25 @@ function explain(error: ValidatorError): Error {
   // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
   const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
   if (!isBesidePath) return nothingHere()
-  const reasons = error.errors?.map(({ path, message }) => `${path} ${message}`) ?? []
-  return new Problem('bad_request', `${reasons.join('; ')}.`)
+  const reasons = new Set(error.errors?.map(wordError))
+  return new Problem('bad_request', `${[...reasons].join('; ')}.`)
+}
+
+/** `path` is where the value is: `/body/limits/users`, `/query/limit`. */
+function wordError({
+  path,
+  message,
+  errorCode = '',
+}: {
+  path: string
+  message: string
+  errorCode?: string
+}): string {
+  const [part = '', ...place] = path.split('/').slice(1)
+  const [keyword = ''] = errorCode.split('.')
+  if (part === 'body') return wordFault({ place, keyword, message }, 'The body')
+  const where = { query: 'query parameter', headers: 'header', cookies: 'cookie' }[part] ?? part
+  return `The ${where} ${wordFault({ place, keyword, message }, '')}`
 }
 
 function missingBody(): Problem {

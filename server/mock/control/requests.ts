@@ -15,7 +15,15 @@ const number = { type: 'string', pattern: '^\\d+$' }
 const text = { type: 'string' }
 const readFilter = createShapeReader<Record<string, string>>('The filter cannot be read', {
   type: 'object',
-  properties: { operation: text, persona: text, scenario: text, method: text, status: number, after: number },
+  properties: {
+    operation: text,
+    persona: text,
+    scenario: text,
+    method: text,
+    status: number,
+    after: number,
+    cancelled: { enum: ['true', 'false'] },
+  },
   additionalProperties: false,
 })
 
@@ -49,11 +57,12 @@ export function listRequests(
 export function createRequestRoutes(journal: Journal, context: () => ReviewContext): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', ({ query }, response) => {
-    const { status, after, ...rest } = readFilter(query)
+    const { status, after, cancelled, ...rest } = readFilter(query)
     const filter = {
       ...rest,
       ...(status && { status: Number(status) }),
       ...(after && { after: Number(after) }),
+      ...(cancelled && { cancelled: cancelled === 'true' }),
     }
     response.json({ requests: listRequests(journal, context(), filter), last: journal.lastId() })
   })

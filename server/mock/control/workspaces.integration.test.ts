@@ -49,10 +49,10 @@ test('a limit may be set below the usage, as occurs in real workspaces', async (
 })
 
 test.each([
-  [{ usage: { users: -1 } }, 'usage.users must be >= 0'],
-  [{ usage: { users: null } }, 'usage.users must be integer'],
-  [{ limits: { users: 1.5 } }, 'limits.users must be integer'],
-  [{ usage: { constructor: 1 } }, 'usage property name must be valid'],
+  [{ usage: { users: -1 } }, 'usage.users must be at least 0'],
+  [{ usage: { users: null } }, 'usage.users must be a whole number'],
+  [{ limits: { users: 1.5 } }, 'limits.users must be a whole number'],
+  [{ usage: { constructor: 1 } }, 'usage.constructor'],
   [{ name: 'other' }, 'name is no property here'],
 ])('%j is refused: %s', async (body, reason) => {
   const [top] = await figures()

@@ -33,6 +33,8 @@ export interface JournalEntry {
   undocumented?: string
   /** Null where the connection ended before any response. */
   status: number | null
+  /** Whether the client closed the connection before the response was complete; absent where it did not. */
+  cancelled?: true
   durationMs: number
   verdict: RequestVerdict
 }
@@ -40,7 +42,7 @@ export interface JournalEntry {
 /** The entry of an exchange, with its verdict. */
 export function describeExchange(exchange: JournaledExchange, context: ReviewContext): JournalEntry {
   const { id, at, method, url, headers, body, operation, persona, scenario, status, durationMs } = exchange
-  const { ownResponse, undocumented } = exchange
+  const { ownResponse, undocumented, cancelled } = exchange
   const [path = '', query] = withoutSecrets(url).split(/\?(.*)/s)
   return {
     id,
@@ -56,6 +58,7 @@ export function describeExchange(exchange: JournaledExchange, context: ReviewCon
     ...(ownResponse && { ownResponse }),
     ...(undocumented && { undocumented }),
     status,
+    ...(cancelled && { cancelled }),
     durationMs,
     verdict: redactVerdict(reviewExchange(exchange, context)),
   }

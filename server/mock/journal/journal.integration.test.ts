@@ -36,7 +36,11 @@ test('an entry has the request, the status and the verdict', async () => {
       persona: 'owner',
       status: 200,
       durationMs: expect.any(Number),
-      verdict: { right: true, mistakes: [], remarks: [] },
+      verdict: {
+        right: false,
+        mistakes: ['listOrganizations has no query parameter expand, which is ignored: it has none.'],
+        remarks: [],
+      },
     },
   ])
 })
@@ -176,9 +180,9 @@ describe('was called with', () => {
 
   test.each([
     [{ methd: 'GET' }, 'methd is no property here'],
-    [{ exactly: -1 }, 'exactly must be >= 0'],
+    [{ exactly: -1 }, 'exactly must be at least 0'],
     [{ path: 7 }, 'path must be'],
-    [[], 'must be object'],
+    [[], 'the whole must be an object'],
   ])('%j is refused: %s', async (verification, reason) => {
     const response = await request(app.app).post('/_mock/requests/verify').send(verification)
     expect(response.status).toBe(400)

@@ -19,6 +19,8 @@ export interface JournaledExchange extends Notes {
   body?: unknown
   /** Null where the connection ended before any response. */
   status: number | null
+  /** Whether the client closed the connection before the response was complete. */
+  cancelled?: true
   durationMs: number
   /** What is wrong with the credentials of a request that was refused for them. */
   credentials?: string
@@ -40,6 +42,8 @@ export interface Notes {
   /** The `Preference-Applied` header of the response. */
   preferences?: string | undefined
   problem?: { code: ProblemCode; detail: string }
+  /** Set where the mock itself ends the connection. */
+  breaksConnection?: true
 }
 
 /** The most recent requests, in the order in which they ended. */
@@ -67,9 +71,11 @@ export function noteRule(
 }
 
 /** Notes which preferences a response honours, and the problem that it describes. */
-export function noteResponse(response: Response, { headers, problem }: ApiResponse): void {
+export function noteResponse(response: Response, made: ApiResponse): void {
+  const { headers, problem, breaksConnection } = made
   note(response, {
     preferences: headers['Preference-Applied'],
+    ...(breaksConnection && { breaksConnection }),
     ...(problem && { problem: { code: problem.code, detail: problem.message } }),
   })
 }
@@ -98,6 +104,7 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
         headers: removeCredentials(request.headers),
         ...(body !== undefined && { body: redactBody(body) }),
         status: response.headersSent ? response.statusCode : null,
+        ...(!response.writableFinished && !notes.breaksConnection && { cancelled: true }),
         durationMs: clock().getTime() - at.getTime(),
         ...(refusal &&
           !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),

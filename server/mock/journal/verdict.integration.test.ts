@@ -177,9 +177,7 @@ test('a body that breaks its schema, and an Accept header that excludes the medi
     .post('/workspaces')
     .set(await bearer())
     .send({ name: 'x'.repeat(51), billing_mode: 'pooled' })
-  expect((await verdict()).mistakes).toEqual([
-    expect.stringMatching(/name must NOT have more than 50 characters/),
-  ])
+  expect((await verdict()).mistakes).toEqual([expect.stringMatching(/name must have at most 50 characters/)])
   expect((await send({ ...(await bearer()), Accept: 'image/png' })).mistakes).toHaveLength(1)
 })
 
@@ -209,4 +207,31 @@ test('responses forced by Prefer or a scenario are remarks, not mistakes', async
 test('a page that may not read the response: the remark names the option to change', async () => {
   const { remarks } = await send({ ...(await bearer()), Origin: 'https://other.example' })
   expect(remarks).toEqual([expect.stringContaining('start the mock with --cors https://other.example')])
+})
+
+test('query parameters that the operation does not have are mistakes', async () => {
+  const headers = await bearer()
+  const list = `${workspace}/organizations`
+  expect((await send(headers, `${list}?limit=10&filter[name]=x&limit=20`)).mistakes).toEqual([
+    'listOrganizations has no query parameter limit, which is ignored: it has none.',
+    'listOrganizations has no query parameter filter, which is ignored: it has none.',
+  ])
+  const invoices = `${workspace}/billing-accounts/cus_x/invoices`
+  expect((await send(headers, `${invoices}?limit=10`)).mistakes).toEqual([])
+  expect((await send(headers, `${invoices}?page=2`)).mistakes).toEqual([
+    'listInvoices has no query parameter page, which is ignored: it has limit, after, before.',
+  ])
+  expect((await send({}, `${list}?page=2`)).mistakes).toEqual([
+    expect.stringContaining('There is no Authorization header.'),
+    expect.stringContaining('no query parameter page'),
+  ])
+})
+
+test('a refusal says in words what is wrong with the body', async () => {
+  await request(app.app)
+    .post(`${workspace}/organizations`)
+    .set(await bearer())
+    .send({ seats: 1, limits: { users: -1 } })
+  const { mistakes } = await verdict()
+  expect(mistakes[0]).toBe('name is missing; seats is no property here; limits.users must be at least 0.')
 })

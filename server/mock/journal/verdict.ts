@@ -30,7 +30,7 @@ const problemsOfClients: readonly ProblemCode[] = [
 
 /** Reviews every part of the request by itself: a missing token does not hide a wrong path. */
 export function reviewExchange(exchange: JournaledExchange, context: ReviewContext): RequestVerdict {
-  const { problem, scenario, ownResponse, undocumented, credentials } = exchange
+  const { problem, scenario, ownResponse, undocumented, credentials, cancelled, status } = exchange
   const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
   const remarks = [
     scenario && `The scenario ${scenario} was applied to this request.`,
@@ -46,8 +46,10 @@ export function reviewExchange(exchange: JournaledExchange, context: ReviewConte
     const { origin } = exchange.headers
     remarks.push(`Pages of ${origin} may not read the response (CORS): start the mock with --cors ${origin}.`)
   }
-  if (exchange.status === null && !isForced(exchange))
-    remarks.push('The client closed the connection before the response.')
+  if (cancelled) {
+    const when = status === null ? 'before the response' : 'before the response was complete'
+    remarks.push(`The client closed the connection ${when}.`)
+  }
   const present = (texts: (string | undefined)[]) => texts.filter((text) => text !== undefined)
   return { right: present(mistakes).length === 0, mistakes: present(mistakes), remarks: present(remarks) }
 }
@@ -67,7 +69,22 @@ function findPathMistakes(
   if (!called && ![...documented, 'HEAD', 'OPTIONS'].includes(method)) {
     return [`${method} is not documented for ${template}; documented: ${documented.join(', ')}.`]
   }
-  return findUnfilledParameters(template, path)
+  const meant = called ?? operations.find((one) => one.path === template && isMethodOf(one, method))
+  return [...findUnfilledParameters(template, path), ...(meant ? findUnknownQuery(meant, url) : [])]
+}
+
+const isMethodOf = (operation: Operation, method: string) =>
+  operation.method === (method === 'HEAD' ? 'get' : method.toLowerCase())
+
+/** Query parameters that the operation does not have: the server ignores them. */
+function findUnknownQuery({ operationId, query }: Operation, url: string): string[] {
+  const [, search = ''] = url.split('#')[0]!.split(/\?(.*)/s)
+  // `filter[name]` belongs to the parameter `filter` (style deepObject).
+  const names = new Set([...new URLSearchParams(search).keys()].map((name) => name.replace(/\[.*/s, '')))
+  const known = query.length > 0 ? `it has ${query.join(', ')}` : 'it has none'
+  return [...names]
+    .filter((name) => !query.includes(name))
+    .map((name) => `${operationId} has no query parameter ${name.slice(0, 64)}, which is ignored: ${known}.`)
 }
 
 /** Path parameters that hold `undefined` and the like, or the template's own placeholder. */

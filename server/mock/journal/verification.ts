@@ -20,6 +20,8 @@ export interface RequestPattern {
   persona?: string
   scenario?: string
   status?: number
+  /** Whether the client closed the connection before the response was complete. */
+  cancelled?: boolean
   path?: TextMatcher
   query?: Record<string, TextMatcher>
   /** Names in any case. */
@@ -89,6 +91,7 @@ const name = { type: 'string' }
 const count = { type: 'integer', minimum: 0 }
 const properties = {
   ...{ method: name, operation: name, persona: name, scenario: name, status: { type: 'integer' } },
+  cancelled: { type: 'boolean' },
   ...{ path: textMatcher, query: textMatchers, headers: textMatchers, body: {} },
   ...{ exactly: count, atLeast: count, atMost: count },
 }
@@ -135,10 +138,13 @@ export function verifyRequests(
 
 /** How a request differs from the pattern; empty where it matches. */
 export function findDifferences(pattern: RequestPattern, entry: JournalEntry): string[] {
-  const { path, query = {}, headers = {}, body, method, ...exact } = pattern
+  const { path, query = {}, headers = {}, body, method, cancelled, ...exact } = pattern
   const differences = Object.entries({ ...exact, ...(method && { method: method.toUpperCase() }) })
     .filter(([key, wanted]) => wanted !== undefined && entry[key as keyof JournalEntry] !== wanted)
     .map(([key, wanted]) => `${key} is ${entry[key as keyof JournalEntry] ?? 'absent'}, not ${wanted}`)
+  if (cancelled !== undefined && cancelled !== (entry.cancelled ?? false)) {
+    differences.push(`it was ${cancelled ? 'not ' : ''}cancelled by the client`)
+  }
   const compare = (place: string, wanted: TextMatcher, found: string | undefined) => {
     const difference = compareText(wanted, found)
     if (difference) differences.push(`${place} ${difference}`)

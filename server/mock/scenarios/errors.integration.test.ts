@@ -106,10 +106,10 @@ test.each<[object, string]>([
   [{ name: 'error' }, 'status is missing'],
   [{ name: 'error', status: 418 }, 'exportOrganizationUsage documents 401, 403, 404'],
   [{ name: 'error', status: 409, operation: 'exportOrganizationUsage' }, 'documents 401, 403, 404, not 409'],
-  [{ name: 'error', status: '403' }, 'status must be integer'],
-  [{ name: 'latency', ms: -1 }, 'ms must be >= 0'],
+  [{ name: 'error', status: '403' }, 'status must be a whole number'],
+  [{ name: 'latency', ms: -1 }, 'ms must be at least 0'],
   [{ name: 'latency', speed: 3 }, 'speed is no property here'],
-  [{ name: 'unavailable', calls: 0 }, 'calls must be >= 1'],
+  [{ name: 'unavailable', calls: 0 }, 'calls must be at least 1'],
   [{ name: 'unavailable', persona: 'stranger' }, 'persona is one of owner, admin'],
   [{ name: 'unavailable', operation: 'export' }, 'operation is one of exportOrganizationUsage'],
 ])('%j is refused: %s', async (setting, reason) => {

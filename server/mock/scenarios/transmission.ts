@@ -77,6 +77,7 @@ export const connectionReset: Scenario<{ fraction?: number }> = {
   changesBody: true,
   play: async ({ parameters, respond }) => ({
     ...(await respond()),
+    breaksConnection: true,
     write: async (response, body) => {
       if (parameters.fraction !== undefined) await writePart(response, body, parameters.fraction)
       const { socket } = response
