@@ -26,6 +26,60 @@ describe('preflight', () => {
     expect(report.summary.failed).toBe(0)
   })
 
+  test.each<[string, RequestListener, RegExp]>([
+    [
+      'a deployment that answers like Django where the header does not arrive',
+      (_, response) =>
+        response
+          .writeHead(401, { 'WWW-Authenticate': 'Bearer realm="api"' })
+          .end('{"detail":"Authentication credentials were not provided."}'),
+      /^the deployment says that no token came .*let the proxies before it pass the Authorization header on/,
+    ],
+    [
+      'a refusal that is the same without a token',
+      (_, response) => response.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end(`no ${Math.random()}`),
+      /^the member's token is refused \(401\): put a valid one .* it may not reach the deployment/,
+    ],
+    [
+      'a refusal that tells a token from none',
+      ({ headers }, response) =>
+        response
+          .writeHead(401, {
+            'WWW-Authenticate': headers.authorization ? 'Bearer error="invalid_token"' : 'Bearer',
+          })
+          .end(),
+      /^the member's token is refused \(401\): put a valid one at actors\.member\.token$/,
+    ],
+    [
+      'a proxy with a login of its own',
+      (_, response) => response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="staging"' }).end(),
+      /asks for basic credentials, not for a bearer token: check the base URL/,
+    ],
+  ])('%s: the likeliest cause comes first', async (_, listener, sentence) => {
+    const { problem } = await run({ baseUrl: await serve(listener) })
+    expect(problem).toMatch(sentence)
+  })
+
+  test.each<[string, (url: string, response: ServerResponse) => void, RegExp]>([
+    [
+      'that says so',
+      (_, response) => response.writeHead(401, { Age: '7' }).end(),
+      /by a shared cache \(Age: 7\)/,
+    ],
+    [
+      'that keeps silent',
+      (url, response) => response.writeHead(url.includes('?') ? 200 : 401).end('%PDF-1.7'),
+      /by a shared cache \(with \?altostrat-contract=\d+ the answer is 200\)/,
+    ],
+  ])('a shared cache %s is named where it refuses the member', async (_, respond, sentence) => {
+    let requests = 0
+    const cached = await serve(({ url }, response) =>
+      requests++ === 0 ? response.end('%PDF-1.7') : respond(url!, response),
+    )
+    const report = await run({ baseUrl: cached, checks: allChecks.filter(({ id }) => id === 'CONTRACT-004') })
+    expect(report.checks[0]).toMatchObject({ outcome: 'cantTell', reason: expect.stringMatching(sentence) })
+  })
+
   test('a token that no field can hold is named, and not shown', async () => {
     const broken = { ...profile, actors: { member: { token: { value: 'two\nlines-of-a-secret' } } } }
     const options = {

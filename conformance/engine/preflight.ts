@@ -1,7 +1,7 @@
-import { splitToken } from '../credentials/tokens.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../http/response.ts'
 import { NoResponseError } from '../http/transport.ts'
 import { SetupError } from '../setup-error.ts'
+import { explainChangedAnswer, explainRefusedToken } from './refused-member.ts'
 import type { Session } from './session.ts'
 
 /**
@@ -13,8 +13,7 @@ export async function preflight({ deployment, context }: Session): Promise<strin
   try {
     const response = await deployment.viewFor().request()
     const { status } = response
-    if (status === 401)
-      return `the member's token is refused (401)${hint(context.keyring.token('member'))}: put a valid one at actors.member.token`
+    if (status === 401) return await explainRefusedToken(response, { deployment, context })
     if (status === 403)
       return `the member may not export ${id} (403): give a token of somebody who may, or another workspace.id`
     if (status === 404)
@@ -56,21 +55,10 @@ export async function recheckMember({ deployment, context }: Session): Promise<s
     const before = await deployment.viewFor().request()
     const after = await deployment.viewFor().request({ fresh: true })
     if (after.status === before.status) return undefined
-    return `at the end of the run the member was answered ${after.status} instead of ${before.status}${hint(context.keyring.token('member'))}, so refusals prove nothing: use a token that outlives the run`
+    return await explainChangedAnswer(before, after, { deployment, context })
   } catch (error) {
     return `at the end of the run the member got no answer: ${(error as Error).message}`
   }
-}
-
-/** When a token expired, in milliseconds; undefined where it has not, or does not say. */
-export function expiredAt(token: string): number | undefined {
-  const exp = splitToken(token)?.payload.exp
-  return typeof exp === 'number' && exp * 1000 <= Date.now() ? exp * 1000 : undefined
-}
-
-function hint(token: string): string {
-  const expired = expiredAt(token)
-  return expired === undefined ? '' : `; it expired at ${new Date(expired).toISOString()}`
 }
 
 const reasons: Record<string, string> = {
