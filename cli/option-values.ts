@@ -39,6 +39,25 @@ export function readOrigin(text: string, previous: string[] = []): string[] {
   return [...previous, origin]
 }
 
+/** Requests a second: a number above 0, not necessarily a whole one. */
+export function readRate(text: string): number {
+  const rate = /^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : 0
+  if (rate === 0) throw new InvalidArgumentError('A number above 0 is needed, such as 20 or 0.5.')
+  return rate
+}
+
+/** A JSON object. */
+export function readJsonObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>
+  } catch {
+    // Said below.
+  }
+  throw new InvalidArgumentError(`A JSON object is needed, such as '{"exp":1}'.`)
+}
+
 /** A value of an option that may be given several times. */
 export function readList(text: string, previous: string[] = []): string[] {
   return [...previous, text]

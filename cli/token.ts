@@ -9,7 +9,8 @@ import {
   tokenDefectTable,
 } from '../server/authentication/tokens.ts'
 import { StartError } from '../server/start-error.ts'
-import { readCount } from './option-values.ts'
+import { readCount, readJsonObject, readList } from './option-values.ts'
+import { makeProfileToken, type ProfileTokenOptions } from './profile-token.ts'
 
 const algorithmDefects = tokenDefects.filter((defect) => tokenDefectTable[defect].alg)
 
@@ -23,7 +24,8 @@ const algorithmOption = new Option(
   algorithmDefects.map((defect) => tokenDefectTable[defect].description).join(', or '),
 ).choices(algorithmDefects.map((defect) => tokenDefectTable[defect].alg!))
 
-interface TokenCommandOptions {
+interface TokenCommandOptions extends ProfileTokenOptions {
+  profile?: string
   expiresIn: number
   fixtures?: string
   signingKey?: string
@@ -38,7 +40,25 @@ export const token = new Command('token')
   .option('--expires-in <seconds>', 'lifetime', readCount, 3600)
   .option('--fixtures <dir>', 'take the personas of this directory')
   .option('--signing-key <file>', 'key of the mock (default: in the XDG state directory)')
+  .option('--profile <file>', "a variant of the member's token of this profile, as verify sends it")
+  .option('--claims <json>', 'with --profile: claims to change', readJsonObject, {})
+  .option('--header <json>', 'with --profile: header parameters to change', readJsonObject, {})
+  .option(
+    '--without <name>',
+    'with --profile: a claim, or header.NAME, to leave out (repeatable)',
+    readList,
+    [],
+  )
+  .option(
+    '--signature <minted|kept|text>',
+    "with --profile: by the profile's minting key, the member's own, or this text",
+    'minted',
+  )
   .action(async (name: string, options: TokenCommandOptions) => {
+    if (options.profile !== undefined) {
+      process.stdout.write(`${await makeProfileToken(name, options.profile, options)}\n`)
+      return
+    }
     const defect = readDefect(options)
     const { personas } = loadFixtures(options.fixtures)
     const persona = personas.get(name)

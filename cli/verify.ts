@@ -19,7 +19,7 @@ import { verifyFormats } from '../conformance/results/formats/index.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { planFormats } from '../conformance/results/formats/plan.ts'
 import { exitCode } from '../conformance/results/report.ts'
-import { readHeader, readList, readPositive, readUrl } from './option-values.ts'
+import { readHeader, readList, readPositive, readRate, readUrl } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
 import { startProgress } from './progress.ts'
@@ -63,7 +63,7 @@ export const verify = new Command('verify')
   .option('--update-baseline', 'write the failures of this run to the baseline')
   .option('--timeout <ms>', 'time limit for one response (default: 30000)', readPositive)
   .option('--max-bytes <number>', 'size limit for one body (default: 50 MiB)', readPositive)
-  .option('--rate <number>', 'requests per second (default: 20)', readPositive)
+  .option('--rate <number>', 'requests per second, such as 0.5 (default: 20)', readRate)
   .option('--concurrency <number>', 'checks at the same time', readPositive, 4)
   .option('--evidence <dir>', 'write every request and response there, secrets removed')
   .option('--ca <file>', 'trust this certificate authority as well (PEM)')

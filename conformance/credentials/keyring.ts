@@ -4,6 +4,7 @@ import { SetupError } from '../setup-error.ts'
 import { TokenMinter } from './minting.ts'
 import type { Redactor } from './redaction/redactor.ts'
 import { readSecret, type SecretReader } from './secrets.ts'
+import { recipeOf, type TokenRecipe } from './token-recipe.ts'
 import { splitToken, type TokenParts } from './tokens.ts'
 
 /** The tokens of a run. Reading one that could not be obtained throws the reason. */
@@ -75,6 +76,12 @@ export class Keyring {
   get hasJwt(): boolean {
     const token = this.#tokens.get('member')
     return typeof token === 'string' && splitToken(token) !== undefined
+  }
+
+  /** How a token is made from the member's; undefined of a token that is not, or whose signature cannot be told. */
+  recipeOf(token: string): TokenRecipe | undefined {
+    const minted = this.#mint instanceof TokenMinter ? this.#mint.recipeOf(token) : undefined
+    return minted ?? (this.hasJwt && token !== this.token('member') ? recipeOf(token, this.jwt()) : undefined)
   }
 
   get mint(): TokenMinter {

@@ -2,6 +2,7 @@ import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import { importJWK, type JWK, SignJWT } from 'jose'
 import type { WrongToken } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
+import { recipeOfMinted, type TokenRecipe } from './token-recipe.ts'
 import type { TokenParts } from './tokens.ts'
 
 /** Far beyond any leeway for clocks: RFC 7519 §4.1.4 allows "a few minutes". */
@@ -19,6 +20,7 @@ export class TokenMinter {
   #alg: string
   #key: KeyObject | CryptoKey | Uint8Array
   #member: TokenParts
+  #recipes = new Map<string, TokenRecipe>()
 
   private constructor(alg: string, key: KeyObject | CryptoKey | Uint8Array, member: TokenParts) {
     this.#alg = alg
@@ -38,17 +40,22 @@ export class TokenMinter {
   }
 
   /** The member's token with these claims and new times, correctly signed. */
-  sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
+  async sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const { payload, header: own } = this.#member
-    return (
-      new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
-        .setProtectedHeader({ ...own, ...header, alg: this.#alg })
-        // jose refuses to sign critical headers that it does not know; here they are unknown on purpose.
-        .sign(this.#key, {
-          crit: Object.fromEntries([header.crit ?? []].flat().map((name) => [String(name), true])),
-        })
-    )
+    const token = await new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
+      .setProtectedHeader({ ...own, ...header, alg: this.#alg })
+      // jose refuses to sign critical headers that it does not know; here they are unknown on purpose.
+      .sign(this.#key, {
+        crit: Object.fromEntries([header.crit ?? []].flat().map((name) => [String(name), true])),
+      })
+    this.#recipes.set(token, recipeOfMinted(claims, header))
+    return token
+  }
+
+  /** How a token was made that this minter has signed. */
+  recipeOf(token: string): TokenRecipe | undefined {
+    return this.#recipes.get(token)
   }
 
   /** A token that is wrong only in what `kind` says. */

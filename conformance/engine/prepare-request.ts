@@ -1,6 +1,7 @@
 import type { CheckId } from '../catalogue/check.ts'
 import type { Keyring } from '../credentials/keyring.ts'
 import type { Redactor } from '../credentials/redaction/redactor.ts'
+import { recipeCommand } from '../credentials/token-recipe.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { PreparedRequest } from '../http/transport.ts'
 import type { DownloadOperation } from '../operations/download-operation.ts'
@@ -12,6 +13,8 @@ export interface RequestDefaults {
   base: string
   workspace: string
   keyring: Keyring
+  /** The file that the profile was read from. */
+  profileFile: string
   /** Learns every credential before it is sent. */
   redactor: Redactor
   /** `altostrat-contract/1.0.0`; the id of the check is added to it. */
@@ -30,6 +33,7 @@ export function prepareRequest(
   const prefix = new URL(base).pathname.replace(/\/$/, '')
   const path = request.path ?? operation.pathOf(request.workspace ?? workspace)
   const authorization = authorizationOf(request, defaults)
+  const recipe = typeof authorization === 'string' ? recipeOf(request, authorization, defaults) : undefined
   return {
     method: request.method ?? 'GET',
     path: prefix + path + (request.query ? `?${request.query}` : ''),
@@ -41,7 +45,14 @@ export function prepareRequest(
     },
     ...(request.version && { version: request.version }),
     ...(request.onSharedConnection && { onSharedConnection: true }),
+    ...(recipe && { tokenCommand: recipeCommand(recipe, defaults.profileFile) }),
   }
+}
+
+/** Of the token of a request with other credentials than those of an actor. */
+function recipeOf({ as }: RequestSpec, authorization: string, { keyring }: RequestDefaults) {
+  const [, token] = /^Bearer (\S+)$/.exec(authorization) ?? []
+  return typeof as === 'object' && !as.isPublic && token !== undefined ? keyring.recipeOf(token) : undefined
 }
 
 function authorizationOf(
@@ -50,7 +61,7 @@ function authorizationOf(
 ): string | string[] | undefined {
   if (as === 'nobody') return undefined
   if (typeof as === 'string') return `Bearer ${keyring.token(as)}`
-  for (const value of [as.authorization].flat()) {
+  for (const value of as.isPublic ? [] : [as.authorization].flat()) {
     const token = value.replace(/^\S+ +/, '')
     // A word such as "undefined" is no secret, and replacing it would garble our own sentences.
     if (!/^[a-z]*$/i.test(token)) redactor.learn(token, as.label.replaceAll(/\W+/g, '_').toUpperCase())

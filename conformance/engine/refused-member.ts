@@ -1,7 +1,7 @@
 import { challengesIn } from '../catalogue/assertions/challenges.ts'
 import { splitToken } from '../credentials/tokens.ts'
 import { cacheMark } from '../http/cache-marks.ts'
-import { bearer } from '../http/request.ts'
+import { garbage } from '../http/request.ts'
 import { headerValue, type ReceivedResponse } from '../http/response.ts'
 import type { Session } from './session.ts'
 
@@ -19,7 +19,7 @@ export async function explainRefusedToken(
 
   const view = deployment.viewFor()
   const without = await view.request({ as: 'nobody' })
-  const malformed = await view.request({ as: bearer('altostrat-contract-no-token', 'malformed token') })
+  const malformed = await view.request({ as: garbage('altostrat-contract-no-token') })
   const refused = `the member's token is refused (401): ${renew}`
   if (!isSame(response, without) || !isSame(malformed, without)) return refused
   const advice =

@@ -138,3 +138,34 @@ describe('what is written', () => {
     }
   })
 })
+
+describe('a developer can send a failing request again', () => {
+  const broken = () =>
+    serve(({ headers }, response) => {
+      const isMember =
+        headers.authorization === `Bearer ${(profile.actors.member.token as { value: string }).value}`
+      response.writeHead(isMember ? 200 : 500).end(isMember ? '%PDF-1.7' : '')
+    })
+  const commandsOf = async (id: string) => {
+    const checks = allChecks.filter((check) => check.id === id)
+    const { checks: results } = await run({ baseUrl: await broken(), checks })
+    expect(results[0]?.outcome).toBe('failed')
+    return results[0]!.evidence.map(({ curl }) => curl).at(-1)
+  }
+
+  test('with a made-up token: it is printed', async () => {
+    expect(await commandsOf('AUTH-004')).toContain('-H "Authorization: Bearer x" ')
+  })
+
+  test('with an oversized one: by a command', async () => {
+    expect(await commandsOf('AUTH-015')).toContain(`Bearer $(printf 'a%.0s' $(seq 2700)).$(printf 'b`)
+  })
+
+  test.each([
+    ['TOKEN-009', /\$\(altostrat-contract token member --profile 'own profile' --header '{"crit":\[/],
+    ['TOKEN-003', /\$\(altostrat-contract token member .* --header '{"alg":"none"}' --signature ''\)/],
+    ['TOKEN-002', /\$\(altostrat-contract token member .* --claims '{"sub":".*-else"}' --signature kept\)/],
+  ])('with a token made of the member’s, in %s: by the command that makes it', async (id, command) => {
+    expect(await commandsOf(id)).toMatch(command)
+  })
+})

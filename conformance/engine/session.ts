@@ -62,6 +62,7 @@ export async function openSession(profile: Profile, options: SessionOptions): Pr
       operation,
       base,
       workspace: profile.workspace.id,
+      profileFile: profile.file,
       keyring,
       redactor,
       userAgent: `${tool.name}/${tool.version}`,

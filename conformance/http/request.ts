@@ -5,6 +5,8 @@ export type Actor = 'member' | 'outsider' | 'nobody'
 export interface Credentials {
   authorization: string | string[]
   label: string
+  /** They are made up, and hold no part of a secret: reports show them as they are. */
+  isPublic?: true
 }
 
 /** A request for the operation of the run, unless `path` says otherwise. */
@@ -26,6 +28,11 @@ export interface RequestSpec {
   version?: '1.0'
   /** Over one connection that such requests share, after those sent before; never shared with other checks. */
   onSharedConnection?: boolean
+}
+
+/** A made-up token that is none: a developer may see it, to send the same request. */
+export function garbage(token: string, label = 'garbage'): Credentials {
+  return { ...bearer(token, label), isPublic: true }
 }
 
 /** Credentials with one header `Authorization: Bearer …`. */

@@ -32,6 +32,8 @@ export interface PreparedRequest {
   onSharedConnection?: boolean
   /** Other limits than those of the transport. */
   limits?: Limits
+  /** A command that prints the token of the request, where a developer could not guess how it was made. */
+  tokenCommand?: string
 }
 
 /** Sends requests to a deployment and returns what came back. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { encode } from '../../credentials/tokens.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import { bearer, type RequestSpec } from '../../http/request.ts'
+import { bearer, garbage, type RequestSpec } from '../../http/request.ts'
 import { describeResponse, headerValue, headerValues, mediaTypeOf } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
@@ -31,7 +31,7 @@ function resembling(token: string): [what: string, token: string][] {
   ]
 }
 
-const garbage = [
+const malformed = [
   'x',
   'null',
   'undefined',
@@ -142,8 +142,8 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const token of garbage) {
-        const response = await target.request({ as: bearer(token, 'garbage') })
+      for (const token of malformed) {
+        const response = await target.request({ as: garbage(token) })
         assertRefused(response, [401], `a request with "Bearer ${token.slice(0, 20)}"`)
       }
     },
@@ -257,7 +257,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
+      const challenges = await challengesFor(target, { as: garbage('a.b.c') })
       const errors = challenges
         .filter(({ scheme }) => scheme === 'bearer')
         .map(({ parameters }) => parameters.error)
@@ -366,7 +366,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       const response = await target.request({
-        as: bearer(`${'a'.repeat(2700)}.${'b'.repeat(2700)}.${'c'.repeat(2700)}`, 'oversized'),
+        as: garbage(`${'a'.repeat(2700)}.${'b'.repeat(2700)}.${'c'.repeat(2700)}`, 'oversized'),
       })
       assertRefused(response, [400, 401, 413, 431], 'a request with a token of 8 KB')
     },
@@ -380,7 +380,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      const challenges = await challengesFor(target, { as: bearer('a.b.c', 'garbage') })
+      const challenges = await challengesFor(target, { as: garbage('a.b.c') })
       assert.ok(challenges.length > 0, 'the 401 for a token that is none has no challenge')
     },
     mutations: [withoutHeader('WWW-Authenticate'), withHeader('WWW-Authenticate', '')],
@@ -393,7 +393,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401)],
     needs: [],
     async run(target) {
-      for (const as of ['nobody', bearer('a.b.c', 'garbage')] as const) {
+      for (const as of ['nobody', garbage('a.b.c')] as const) {
         const names = headerValues(await target.request({ as }), 'set-cookie').map(
           (value) => value.split('=')[0]!,
         )
@@ -412,7 +412,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
     needs: [],
     async run(target, context) {
-      const rejected = await target.request({ as: bearer('a.b.c', 'garbage') })
+      const rejected = await target.request({ as: garbage('a.b.c') })
       for (const [what, response] of [
         ...(await refusalsOf(target, context)),
         ['the refusal of a token', rejected] as const,
@@ -514,7 +514,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
       assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
       for (const [as, who] of [
         ['nobody', 'somebody without credentials'],
-        [bearer('a.b.c', 'a token that is none'), 'somebody with a token that is none'],
+        [garbage('a.b.c', 'a token that is none'), 'somebody with a token that is none'],
       ] as const)
         assertRefused(
           await target.request({ as, onSharedConnection: true }),

@@ -3,7 +3,7 @@ import { inspect } from 'node:util'
 import { splitToken, type TokenParts } from '../../credentials/tokens.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import { bearer, type Credentials, type RequestSpec } from '../../http/request.ts'
+import { bearer, type Credentials, garbage, type RequestSpec } from '../../http/request.ts'
 import { headerValue, type ReceivedResponse } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { WrongToken } from '../../profile.ts'
@@ -302,7 +302,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target, { keyring }) {
       const refused = [
-        bearer('probe.that-nobody-signed.0123456789', 'garbage'),
+        garbage('probe.that-nobody-signed.0123456789'),
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
       ]
       for (const as of refused) {
@@ -383,7 +383,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     async run(target, context) {
       const { keyring } = context
       const refused = [
-        bearer('a.b.c', 'garbage'),
+        garbage('a.b.c'),
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
         ...(await context.expiredTokens()),
       ]

@@ -52,10 +52,28 @@ function groupHeaders({ headers }: ReceivedResponse): Record<string, string | st
 /** In double quotes, so that the `$MEMBER_TOKEN` which redaction leaves is filled in by the shell. */
 const quote = (text: string) => `"${text.replaceAll(/["\\$`]/g, '\\$&')}"`
 
-function curl(url: string, { method, headers, version }: PreparedRequest): string {
+/** One letter many times, as oversized tokens have it, is written as a command that a person can read. */
+function abbreviate(quoted: string): string {
+  let short = ''
+  for (let start = 0, end = 0; start < quoted.length; start = end) {
+    while (end < quoted.length && quoted[end] === quoted[start]) end += 1
+    const count = end - start
+    short +=
+      count >= 100 && /\w/.test(quoted[start]!)
+        ? `$(printf '${quoted[start]}%.0s' $(seq ${count}))`
+        : quoted.slice(start, end)
+  }
+  return short
+}
+
+function curl(url: string, { method, headers, version, tokenCommand }: PreparedRequest): string {
   const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
   const options = Object.entries(headers)
     .filter(([name]) => name !== 'User-Agent')
-    .flatMap(([name, value]) => [value].flat().map((one) => `-H ${quote(`${name}: ${one}`)}`))
+    .flatMap(([name, value]) =>
+      name === 'Authorization' && tokenCommand
+        ? [`-H "Authorization: Bearer $(${tokenCommand})"`]
+        : [value].flat().map((one) => `-H ${abbreviate(quote(`${name}: ${one}`))}`),
+    )
   return ['curl -sS --path-as-is', ...(version ? ['--http1.0'] : []), flags, ...options, quote(url)].join(' ')
 }
