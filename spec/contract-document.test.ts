@@ -55,7 +55,7 @@ test.each([
     'The PDF document',
     'responses/200 .*description',
   ],
-  ['another version of OpenAPI', 'openapi: 3.0.3', 'openapi: 3.1.0', 'openapi:', 'OpenAPI 3.1.0'],
+  ['another version of OpenAPI', 'openapi: 3.0.3', 'openapi: 3.9.0', 'openapi:', 'OpenAPI 3.9.0'],
   [
     'a type that there is not',
     'type: string',

@@ -1,29 +1,32 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import SwaggerParser from '@apidevtools/swagger-parser'
-import { ContractError, lineOf, lineOfRef } from './contract-error.ts'
+import { bundle, type Origin } from './bundle/bundle.ts'
+import type { ContractFiles } from './bundle/contract-files.ts'
+import { contractFiles } from './bundle/open-contract.ts'
+import { dereferenced } from './dereference.ts'
 import type { Operation, OperationResponse, Provenance } from './operation.ts'
-import { parseYaml } from './yaml.ts'
+import { assertSupported, assertValid } from './validate.ts'
 
 /** The file of our own contract. */
 export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
 
-/** A valid contract with every `$ref` resolved. `sha256` is of the file's bytes, in hexadecimal. */
+/** A valid contract. `sha256` is of the bytes of all its files, in hexadecimal. */
 export interface ContractDocument {
   file: string
   title: string
   version: string
   sha256: string
   operations: Operation[]
-  /** The OpenAPI document itself, references still in place. */
+  /** The OpenAPI document as one file, its references in place: JSON pointers into itself. */
   openapi: OpenApiObject
+  /** Where the value at a JSON pointer of `openapi`, or its nearest ancestor, is written. */
+  originOf(pointer: string): Origin
 }
 
 interface OpenApiObject {
   openapi: string
   info: { title: string; version: string }
   security?: SecurityRequirement[]
+  /** Empty where an OpenAPI 3.1 document has only webhooks or components. */
   paths: PathsObject
 }
 type PathsObject = Record<string, PathItemObject>
@@ -50,86 +53,39 @@ interface MediaTypeObject {
 const methods = ['get', 'put', 'post', 'delete', 'patch'] as const
 
 /**
- * Reads and validates the contract (OpenAPI 3.0). Nothing is fetched from the network.
+ * Reads and validates a contract (OpenAPI 3.0 or 3.1) of one or several files: a file, or `git:REF[:PATH]`, which
+ * without PATH means the place of `current`. Nothing is fetched from the network.
  * Throws {@link ContractError} with file, line and reason.
  */
-export async function loadDocument(file: string = contractFile): Promise<ContractDocument> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
-  })
-  if (file !== contractFile) return documentFrom(file, source)
-  // Validation takes a quarter of a second, and one process may start many servers of our contract. Other contracts
-  // may refer to further files, whose changes the bytes of this one do not show.
-  if (ours?.sha256 !== hash(source)) ours = await documentFrom(file, source)
-  return ours
+export async function loadDocument(
+  source: string = contractFile,
+  current: string = contractFile,
+): Promise<ContractDocument> {
+  const files = contractFiles(source, /^git:[^:]*$/.test(current) ? contractFile : current)
+  if (source !== contractFile) return documentFrom(files)
+  // Validation takes a quarter of a second, and one process may start many servers of our contract.
+  const text = await files.readEntry()
+  if (ours?.text !== text) ours = { text, document: await documentFrom(files) }
+  return ours.document
 }
 
 /** Our contract as it was last read; not changed by anything that gets it. */
-let ours: ContractDocument | undefined
+let ours: { text: string; document: ContractDocument } | undefined
 
-const hash = (source: string) => createHash('sha256').update(source).digest('hex')
-
-/** {@link loadDocument} of a text already read; `file` names its source in errors. */
-export async function documentFrom(
-  file: string,
-  source: string,
-  openapi: OpenApiObject = parseSource(file, source),
-): Promise<ContractDocument> {
-  const resolved = await validate(file, source, structuredClone(openapi))
+/** {@link loadDocument} of files from anywhere. */
+export async function documentFrom(files: ContractFiles): Promise<ContractDocument> {
+  const { document, entry, sha256, originOf } = await bundle(files, assertSupported)
+  assertValid(document as OpenApiObject, originOf)
+  const openapi = { ...(document as OpenApiObject), paths: (document as OpenApiObject).paths ?? {} }
   return {
-    file,
+    file: entry.name,
     title: openapi.info.title,
     version: openapi.info.version,
-    sha256: hash(source),
-    operations: operationsOf(resolved),
+    sha256,
+    operations: operationsOf(dereferenced(openapi)),
     openapi,
+    originOf,
   }
-}
-
-/** Parses an OpenAPI 3.0 document; only its version, `info` and `paths` are checked. */
-export function parseSource(file: string, source: string): OpenApiObject {
-  const document = parseYaml(file, source)
-  if (typeof document !== 'object' || document === null || !('openapi' in document || 'swagger' in document))
-    throw new ContractError(file, 1, 'no OpenAPI document: the field `openapi` is missing')
-  const [field, name] = 'openapi' in document ? ['openapi', 'OpenAPI'] : ['swagger', 'Swagger']
-  const version = String((document as Record<string, unknown>)[field as string])
-  if (field === 'swagger' || !version.startsWith('3.0.'))
-    throw new ContractError(file, lineOf(source, `/${field}`), `${name} ${version}, expected OpenAPI 3.0.x`)
-  for (const needed of ['info', 'paths'])
-    if (!(needed in document)) throw new ContractError(file, 1, `the field \`${needed}\` is missing`)
-  return document as OpenApiObject
-}
-
-/** Circular references stay unresolved: resolved, the document could not be serialized. */
-const offline = { resolve: { http: false }, dereference: { circular: 'ignore' } } as const
-
-async function validate(file: string, source: string, openapi: OpenApiObject): Promise<OpenApiObject> {
-  try {
-    return (await SwaggerParser.validate(file, openapi as never, offline)) as unknown as OpenApiObject
-  } catch (error) {
-    throw explain(file, source, error as ValidationError)
-  }
-}
-
-type ValidationError = Error & {
-  details?: { instancePath: string; message: string; schemaPath: string; params: Record<string, unknown> }[]
-}
-
-function explain(file: string, source: string, error: ValidationError) {
-  // Where a reference is allowed, the validator also reports that the value is none: never the cause.
-  const detail = error.details?.find(({ schemaPath }) => !schemaPath.includes('/Reference/'))
-  if (detail) {
-    const { allowedValues, additionalProperty } = detail.params
-    const context = [allowedValues ?? additionalProperty ?? []].flat().join(', ')
-    const reason = `${detail.instancePath || '/'} ${detail.message}${context && `: ${context}`}`
-    return new ContractError(file, lineOf(source, detail.instancePath), reason)
-  }
-  const target = /\$ref pointer "([^"]+)"/.exec(error.message)?.[1]
-  return new ContractError(
-    file,
-    target ? lineOfRef(source, target) : undefined,
-    error.message.split('\n')[0]!,
-  )
 }
 
 function operationsOf({ paths, security: common = [] }: OpenApiObject): Operation[] {

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
-import SwaggerParser from '@apidevtools/swagger-parser'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { contractFile, loadDocument } from './contract-document.ts'
+import { dereferenced } from './dereference.ts'
 import { findMisfit } from './schema.ts'
 
 type Json = Record<string, unknown>
@@ -95,7 +95,7 @@ test('no operation but the given one is refused without a body that says why', a
 })
 
 describe('examples', async () => {
-  const resolved = (await SwaggerParser.dereference(structuredClone(contract))) as unknown as Json
+  const resolved = dereferenced(contract) as Json
   const examples = [...walk({ paths: resolved.paths, components: resolved.components })].flatMap(
     ({ at, node }) => {
       const schema = at.at(-2) === 'schemas' || at.at(-2) === 'properties' ? node : (node.schema as Json)

@@ -22,13 +22,16 @@ export const nameMaps = new Set([
   'securitySchemes',
 ])
 
-/** The value at a pointer, or undefined. */
-export function valueAt(root: unknown, pointer: string): unknown {
-  const keys = pointer
+/** The keys that a pointer consists of. */
+export const keysOf = (pointer: string): string[] =>
+  pointer
     .split('/')
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
-  return keys.reduce<unknown>(
+
+/** The value at a pointer, or undefined. */
+export function valueAt(root: unknown, pointer: string): unknown {
+  return keysOf(pointer).reduce<unknown>(
     (value, key) =>
       typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? (value as Json)[key]

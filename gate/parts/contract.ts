@@ -19,7 +19,7 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
   // Runs in a process of its own, beside the others.
   const prism = runGateCheck('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
   const checks = [
-    await runGateCheck('openapi', 'The contract is a valid OpenAPI 3.0 document', () => ({
+    await runGateCheck('openapi', 'The contract is a valid OpenAPI document', () => ({
       examined: count,
       findings: [],
     })),

@@ -1,6 +1,7 @@
 import express from 'express'
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { singleFile } from '../../spec/bundle/contract-files.ts'
 import { documentFrom, loadDocument } from '../../spec/contract-document.ts'
 import { type Api, openApi } from '../vitest.api.ts'
 import { createRequestMatcher } from './request-matcher.ts'
@@ -130,13 +131,15 @@ test('what a request has beside its address is looked at each time', async () =>
       parameters: [${parameters}]
       responses: { '200': { description: Fine. } }`
   const contract = await documentFrom(
-    'contract.yaml',
-    `openapi: 3.0.3
+    singleFile(
+      'contract.yaml',
+      `openapi: 3.0.3
 info: { title: Two lists, version: '1' }
 paths:
   /bounded:${operation('{ name: limit, in: query, schema: { type: integer, maximum: 5 } }')}
   /tenants:${operation('{ name: X-Tenant, in: header, required: true, schema: { type: string } }')}
 `,
+    ),
   )
   const match = createRequestMatcher(contract)
   const app = express().use(async (request, response) => {

@@ -18,7 +18,7 @@ export async function lint({
     ? await loadConfig({ configPath })
     : await createConfig({ extends: ['recommended'] })
   const problems = await lintDocument({
-    // Already parsed, and all references are internal: nothing is fetched.
+    // Already one document, whose references are all internal: nothing is fetched.
     document: { source: new Source(contract.file, ''), parsed: contract.openapi },
     config,
     externalRefResolver: new BaseResolver(config.resolve),
@@ -32,7 +32,8 @@ export async function lint({
       place: { file, ...(line && { line }) },
     }
   })
-  return { examined: countRules(config.rules.oas3_0), findings }
+  const isOlder = contract.openapi.openapi.startsWith('3.0.')
+  return { examined: countRules(config.rules[isOlder ? 'oas3_0' : 'oas3_1']), findings }
 }
 
 function countRules(rules: object): number {
