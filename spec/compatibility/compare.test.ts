@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { contractFile } from '../contract-document.ts'
 import { compareContracts } from './compare.ts'
 import { patched } from './pairs/patch.ts'
+import { upgraded } from './pairs/upgrade.ts'
 import { requestBodyRules, responseRules } from './rules/body.ts'
 import { operationRules } from './rules/operation.ts'
 import { parameterRules } from './rules/parameter.ts'
@@ -41,6 +42,11 @@ describe.each(files)('%s', (file) => {
     const head = patched(base, change)
     expect(judged(base, head)).toEqual(listed(there))
     expect(judged(head, base)).toEqual(listed(back))
+    if ([base, head].some((document) => !('openapi' in document && document.openapi === '3.0.3'))) return
+    const [newBase, newHead] = [upgraded(base), upgraded(head)]
+    expect(judged(newBase, newHead), 'both written as OpenAPI 3.1').toEqual(listed(there))
+    expect(judged(base, newHead), 'the head written as OpenAPI 3.1').toEqual(listed(there))
+    expect(judged(newHead, base), 'the base written as OpenAPI 3.1').toEqual(listed(back))
   })
 })
 

@@ -1,13 +1,13 @@
+import { normalForm } from '../normal-form.ts'
 import { type Change, impacts } from './change.ts'
 import { Comparison, type DetectedChange } from './comparison.ts'
 import { Element } from './element.ts'
-import { compareOperation } from './operation.ts'
+import { methods } from './methods.ts'
+import { compareOperation, compareWebhooks } from './operation.ts'
 import type { OperationPair } from './operation-pair.ts'
 import { SchemaGraph } from './schema/graph.ts'
 import { compareSchemes } from './security.ts'
 import { compareServers } from './servers.ts'
-
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
 
 interface Placed {
   label: string
@@ -17,21 +17,28 @@ interface Placed {
 }
 
 /**
- * Every change between two valid OpenAPI 3.0 documents (references unresolved) that affects an operation. Unused
- * components and equivalent notations are no changes. Breaking changes come first, harmless ones last.
+ * Every change between two valid documents of OpenAPI 3.0 or 3.1 (references unresolved) that affects an operation or
+ * webhook. Unused components and equivalent notations are no changes. Breaking changes come first, harmless ones last.
  */
 export function compareContracts(base: object, head: object): Change[] {
-  const documents: [Element, Element] = [new Element(base, 'base'), new Element(head, 'head')]
+  const documents: [Element, Element] = [
+    new Element(normalForm(base), 'base'),
+    new Element(normalForm(head), 'head'),
+  ]
   const schemas = new SchemaGraph()
   const whole = new Comparison(schemas)
   whole.documentation(documents, ['tags', 'externalDocs'])
   whole.documentation(
     [documents[0].get('info'), documents[1].get('info')],
-    ['title', 'description', 'version', 'termsOfService', 'contact', 'license'],
+    ['title', 'summary', 'description', 'version', 'termsOfService', 'contact', 'license'],
   )
   compareServers(whole, documents)
   compareSchemes(whole, documents)
-  return merged([...whole.changes, ...compareOperations(schemas, documents)])
+  return merged([
+    ...whole.changes,
+    ...compareOperations(schemas, documents),
+    ...compareWebhooks(schemas, documents),
+  ])
 }
 
 function compareOperations(schemas: SchemaGraph, documents: [Element, Element]): DetectedChange[] {

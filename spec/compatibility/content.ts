@@ -3,6 +3,7 @@ import type { Element } from './element.ts'
 import { canonical } from './equality.ts'
 import { isWider, mediaTypeName } from './media-type.ts'
 import { pairs } from './pairing.ts'
+import { formatsIn, partsOf, typesOf } from './schema/parts.ts'
 import type { Notation } from './schema/visit.ts'
 
 type Kind = 'request' | 'response'
@@ -65,7 +66,8 @@ const notationOf = (mediaType: string): Notation =>
 function isOpaque(mediaType: Element): boolean {
   const schema = mediaType.get('schema')
   const isEmpty = !schema || Object.keys(schema.value as object).length === 0
-  return isEmpty || (schema.read('type') === 'string' && schema.read('format') === 'binary')
+  const isBinary = schema !== undefined && formatsIn(partsOf(schema)).includes('binary')
+  return isEmpty || (isBinary && (typesOf(schema)?.join() ?? 'string') === 'string')
 }
 
 /** Encoding Object: §4.7.15. Its `contentType` is a list. */

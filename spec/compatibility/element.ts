@@ -1,3 +1,5 @@
+import { isObject, join, keysOf } from '../pointer.ts'
+
 /** A longer chain of references is taken for a cycle. */
 const mostHops = 50
 
@@ -59,10 +61,7 @@ export class Element {
 
   /** The element that a pointer such as `#/components/schemas/Book` names. */
   at(reference: string, hops = 0): Element | undefined {
-    const keys = reference
-      .slice(2)
-      .split('/')
-      .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
+    const keys = keysOf(decodeURIComponent(reference.slice(1)))
     let element: Element | undefined = new Element(this.root, this.side)
     for (const key of keys) element = element?.child(key)?.followed(hops + 1)
     return element
@@ -81,14 +80,18 @@ export class Element {
   private child(key: string | number): Element | undefined {
     if (typeof this.value !== 'object' || this.value === null || !Object.hasOwn(this.value, key))
       return undefined
-    const pointer = `${this.pointer}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return new Element(this.root, this.side, pointer, (this.value as Record<string, unknown>)[key])
+    return new Element(
+      this.root,
+      this.side,
+      join(this.pointer, key),
+      (this.value as Record<string, unknown>)[key],
+    )
   }
 
   private followed(hops = 0): Element | undefined {
     const target = isObject(this.value) ? this.value.$ref : undefined
     if (typeof target !== 'string') return this
-    if (!target.startsWith('#/') || hops > mostHops)
+    if (!/^#(\/|$)/.test(target) || hops > mostHops)
       throw new RangeError(
         `${this.pointer}: $ref to ${target}, expected one that leads to a place in the document`,
       )
@@ -96,6 +99,3 @@ export class Element {
     return found && new Element(found.root, found.side, found.pointer, found.value, this.site)
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

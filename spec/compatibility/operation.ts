@@ -1,7 +1,8 @@
 import { Comparison, type DetectedChange } from './comparison.ts'
 import type { Element } from './element.ts'
+import { type Method, methods } from './methods.ts'
 import type { OperationPair } from './operation-pair.ts'
-import { fieldPairs, pairs } from './pairing.ts'
+import { fieldPairs, type Pair, pairs } from './pairing.ts'
 import { compareParameters } from './parameters.ts'
 import { compareRequestBody } from './request-body.ts'
 import { compareResponses } from './responses.ts'
@@ -46,39 +47,30 @@ function compareCallbacks(
   base: Element,
   head: Element,
 ): DetectedChange[] {
-  return callbacks(base, head).flatMap(({ name, was, is }) => {
-    const comparison = new Comparison(schemas, operation)
-    if (!was && is) comparison.report('callback-added', is.call, { name })
-    if (was && !is) comparison.report('callback-removed', was.call, { name })
-    if (!was || !is) return comparison.changes
-    const pair: OperationPair = {
-      operations: [was.call, is.call],
-      items: [was.item, is.item],
-      paths: ['', ''],
-    }
-    return compareOperation(schemas, `${operation} callback ${name}`, pair, true)
-  })
-}
-
-interface Call {
-  item: Element
-  call: Element
-}
-
-function callbacks(base: Element, head: Element): { name: string; was?: Call; is?: Call }[] {
   return pairs(base.get('callbacks'), head.get('callbacks')).flatMap(([name, before, after]) =>
     fieldPairs(before, after).flatMap(([, was, is]) =>
-      fieldPairs(was, is).flatMap(([method, from, to]) =>
-        ['parameters', 'servers', 'summary', 'description'].includes(method)
-          ? []
-          : [
-              {
-                name,
-                ...(was && from && { was: { item: was, call: from } }),
-                ...(is && to && { is: { item: is, call: to } }),
-              },
-            ],
-      ),
+      compareCalls(new Comparison(schemas, operation), `${operation} callback ${name}`, name, [was, is]),
     ),
   )
+}
+
+/** The webhooks of an OpenAPI 3.1 document (OAS 3.1.1 §4.8.1.1): path items that the server calls. */
+export function compareWebhooks(schemas: SchemaGraph, [base, head]: [Element, Element]): DetectedChange[] {
+  return pairs(base.get('webhooks'), head.get('webhooks')).flatMap(([name, was, is]) =>
+    compareCalls(new Comparison(schemas), `webhook ${name}`, name, [was, is]),
+  )
+}
+
+function compareCalls(comparison: Comparison, label: string, name: string, items: Pair): DetectedChange[] {
+  const kind = label.startsWith('webhook') ? 'webhook' : 'callback'
+  return fieldPairs(...items).flatMap(([method, was, is]) => {
+    if (!methods.includes(method as Method)) return []
+    if (!was) comparison.report(`${kind}-added`, is!, { name })
+    else if (!is) comparison.report(`${kind}-removed`, was, { name })
+    else {
+      const pair: OperationPair = { operations: [was, is], items: [items[0]!, items[1]!], paths: ['', ''] }
+      return compareOperation(comparison.schemas, label, pair, true)
+    }
+    return comparison.changes.splice(0)
+  })
 }

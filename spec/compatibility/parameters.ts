@@ -2,7 +2,7 @@ import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
 import type { OperationPair } from './operation-pair.ts'
 import type { Direction } from './rules/rule.ts'
-import { typeOf } from './schema/parts.ts'
+import { typesOf } from './schema/parts.ts'
 
 interface Parameter {
   name: string
@@ -109,6 +109,7 @@ export function serialization({ in: place, element }: Pick<Parameter, 'in' | 'el
   if (mediaType) return mediaType
   const style = element.read<string>('style') ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple')
   const exploded = element.read<boolean>('explode') ?? style === 'form'
-  const isSingle = ['string', 'number', 'integer', 'boolean'].includes(typeOf(element.get('schema')) ?? '')
+  const types = typesOf(element.get('schema')) ?? ['object']
+  const isSingle = types.every((type) => ['string', 'number', 'integer', 'boolean'].includes(type))
   return exploded && !isSingle ? `${style}, exploded` : style
 }

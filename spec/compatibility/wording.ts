@@ -20,7 +20,7 @@ export function whereabouts({ root, side, pointer }: Element): string {
   let words = ''
   for (let i = 0; i < keys.length; i++) {
     const [key, next] = [keys[i]!, keys[i + 1]]
-    if (next !== undefined && key in named) {
+    if (next !== undefined && Object.hasOwn(named, key)) {
       words += named[key as keyof typeof named](next, document.get(...keys.slice(0, i + 2)))
       i++
     } else words += plain[key] ?? ''
@@ -37,8 +37,13 @@ const named = {
   parameters: (_: string, parameter?: Element) => ` parameter ${parameter?.read('name')}`,
   headers: (name: string) => ` header ${name}`,
   callbacks: (name: string) => ` callback ${name}`,
+  webhooks: (name: string) => `webhook ${name}`,
   responses: (status: string) => ` ${status} answer`,
   properties: (name: string) => `.${name}`,
+  patternProperties: (pattern: string) => `./${pattern}/`,
+  dependentSchemas: (name: string) => ` with ${name}`,
+  prefixItems: (index: string) => `[${index}]`,
+  $defs: (name: string) => ` ${name}`,
   allOf: () => '',
   oneOf: (index: string) => ` alternative ${Number(index) + 1}`,
   anyOf: (index: string) => ` alternative ${Number(index) + 1}`,
@@ -49,5 +54,9 @@ const plain: Record<string, string> = {
   requestBody: ' body',
   items: '[]',
   additionalProperties: '.*',
+  unevaluatedProperties: '.*',
+  contains: '[] contained',
+  propertyNames: ' property names',
+  if: ' condition',
   not: ' exclusion',
 }

@@ -14,6 +14,8 @@ export const operationRules = {
   'operation-restored': ['is no longer deprecated.', 'harmless', 'harmless'],
   'callback-added': ['announces the callback {name}.', 'harmless', 'risky'],
   'callback-removed': ['no longer calls back with {name}.', 'breaking', 'harmless'],
+  'webhook-added': ['announces the webhook {name}.', 'harmless', 'risky'],
+  'webhook-removed': ['no longer calls the webhook {name}.', 'breaking', 'harmless'],
   'server-added': ['is served at {to} as well.', 'harmless', 'risky'],
   'server-named': ['is served at {to}; no address was named.', 'risky', 'risky'],
   'server-removed': ['is no longer served at {from}.', 'breaking', 'harmless'],

@@ -1,7 +1,7 @@
 import type { Element } from '../element.ts'
 import { componentName } from './component-name.ts'
 import { compareDiscriminators } from './discriminator.ts'
-import { partsOf } from './parts.ts'
+import { choiceIn, choiceKeywords, partsOf, typesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 interface Choice {
@@ -26,8 +26,8 @@ export function compareAlternatives(visit: Visit): 'judged' | undefined {
 /** A choice of one alternative is among the parts already. */
 function choicesIn(parts: Element[]): Choice[] {
   return parts.flatMap((schema) =>
-    (['oneOf', 'anyOf'] as const)
-      .map((keyword) => ({ keyword, schema, alternatives: schema.get(keyword)?.items() ?? [] }))
+    choiceKeywords
+      .map((keyword) => ({ keyword, schema, alternatives: choiceIn(schema, keyword).alternatives }))
       .filter(({ alternatives }) => alternatives.length > 1),
   )
 }
@@ -89,6 +89,6 @@ function matched(visit: Visit, before: Element[], after: Element[]) {
 }
 
 const nameOf = (schema: Element): string =>
-  componentName(schema) ?? schema.read<string>('title') ?? schema.read<string>('type') ?? 'another schema'
+  componentName(schema) ?? schema.read<string>('title') ?? typesOf(schema)?.join(' or ') ?? 'another schema'
 
 const names = (schemas: Element[]) => schemas.map(nameOf).join(' or ')

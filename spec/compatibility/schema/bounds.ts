@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts'
 import { bounds } from '../rules/schema.ts'
-import { placeOf, typeOfParts, valuesOf } from './parts.ts'
+import { placeOf, typesOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** How large, long or many a value may be, and of what it is a multiple: OAS 3.0.3 §4.7.24. */
@@ -10,7 +10,7 @@ export function compareBounds(visit: Visit) {
     const [was, is] = [limitOf(visit.pair.base, bound), limitOf(visit.pair.head, bound)]
     if (was?.words === is?.words) continue
     const context = { from: was?.words, to: is?.words }
-    const at = { at: placeOf(visit.pair.head, bound.keyword) }
+    const at = { at: placeOf(visit.pair.head, ...keywordsOf(bound)) }
     if (!was || !is) visit.report(`${bound.id}-${is ? 'added' : 'removed'}`, context, at)
     else {
       const isExclusive = is.words.includes('excluded')
@@ -25,17 +25,17 @@ export function compareBounds(visit: Visit) {
 
 type Bound = (typeof bounds)[number]
 
+const keywordsOf = (bound: Bound) =>
+  'exclusive' in bound ? [bound.keyword, bound.exclusive] : [bound.keyword]
+
 /** The tightest limit in all parts, as a number that compares and as words. */
 function limitOf(parts: Element[], bound: Bound): { order: number; words: string } | undefined {
-  const isWhole = typeOfParts(parts) === 'integer'
-  const limits = parts
-    .filter((part) => part.has(bound.keyword))
-    .map((part) => {
-      const limit = part.read<number>(bound.keyword)!
-      const exclusive = 'exclusive' in bound && part.read(bound.exclusive) === true
-      if (isWhole) return { limit: nextWhole(limit, exclusive, bound.upper), exclusive: false }
-      return { limit, exclusive }
-    })
+  const isWhole = typesOfParts(parts)?.join() === 'integer'
+  const limits = keywordsOf(bound)
+    .flatMap((keyword, i) => valuesOf<number>(parts, keyword).map((limit) => ({ limit, exclusive: i > 0 })))
+    .map(({ limit, exclusive }) =>
+      isWhole ? { limit: nextWhole(limit, exclusive, bound.upper), exclusive: false } : { limit, exclusive },
+    )
     .filter(({ limit }) => bound.upper || 'exclusive' in bound || limit > 0)
   limits.sort(
     (a, b) => (a.limit - b.limit) * (bound.upper ? 1 : -1) || Number(b.exclusive) - Number(a.exclusive),

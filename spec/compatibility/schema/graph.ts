@@ -2,8 +2,10 @@ import type { Change } from '../change.ts'
 import type { Element } from '../element.ts'
 import type { Direction } from '../rules/rule.ts'
 import { compareAlternatives } from './alternatives.ts'
-import { compareItems, compareProperties } from './children.ts'
+import { compareConditions } from './conditions.ts'
+import { compareItems } from './items.ts'
 import { partsOf } from './parts.ts'
+import { compareProperties } from './properties.ts'
 import { compareValues } from './values.ts'
 import { isCopy, type Notation, type SchemaPair, Visit } from './visit.ts'
 
@@ -75,6 +77,7 @@ function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
   if (compareValues(visit) === 'judged') return visit
   compareProperties(visit)
   compareItems(visit)
+  compareConditions(visit)
   return visit
 }
 

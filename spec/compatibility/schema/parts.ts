@@ -8,11 +8,27 @@ export function partsOf(schema: Element | undefined, found: Element[] = []): Ele
   if (!schema || found.some(({ pointer }) => pointer === schema.pointer)) return found
   found.push(schema)
   for (const part of schema.get('allOf')?.items() ?? []) partsOf(part, found)
-  for (const choice of ['oneOf', 'anyOf']) {
-    const alternatives = schema.get(choice)?.items() ?? []
+  for (const keyword of choiceKeywords) {
+    const { alternatives } = choiceIn(schema, keyword)
     if (alternatives.length === 1) partsOf(alternatives[0], found)
   }
   return found
+}
+
+export const choiceKeywords = ['oneOf', 'anyOf'] as const
+
+/** The alternatives of a `oneOf` or `anyOf`; that the value may be null is not one of them. */
+export function choiceIn(schema: Element, keyword: (typeof choiceKeywords)[number]) {
+  const all = schema.get(keyword)?.items() ?? []
+  const alternatives = all.filter((one) => !isNull(one))
+  return { alternatives, allowsNull: alternatives.length < all.length }
+}
+
+/** Whether null is the only value that fits. */
+function isNull(schema: Element): boolean {
+  const [types, values] = [schema.read<string[]>('type'), schema.read<unknown[]>('enum')]
+  const isOnly = (list: unknown[] | undefined, word: unknown) => list?.length === 1 && list[0] === word
+  return isOnly(types, 'null') || isOnly(values, null)
 }
 
 /** The values of a keyword in all parts. */
@@ -20,22 +36,62 @@ export const valuesOf = <T>(parts: Element[], keyword: string): T[] =>
   parts.filter((part) => part.has(keyword)).map((part) => part.read<T>(keyword) as T)
 
 /** The children of a keyword in all parts. */
-export const childrenOf = (parts: Element[], ...keys: string[]): Element[] =>
+export const childrenOf = (parts: Element[], ...keys: (string | number)[]): Element[] =>
   parts.flatMap((part) => partsOf(part.get(...keys)))
 
-export const typeOf = (schema: Element | undefined) => typeOfParts(partsOf(schema))
+export const typesOf = (schema: Element | undefined) => typesOfParts(partsOf(schema))
 
-/** The type that all parts agree on; without one, the type that the other keywords imply. */
-export function typeOfParts(parts: Element[]): string | undefined {
-  const written = [...new Set(valuesOf<string>(parts, 'type'))]
-  const types = written.filter((type) => type !== 'number' || !written.includes('integer'))
-  // Parts that contradict each other leave no value at all.
-  if (types.length > 0) return types.sort().join(' and ')
-  if (parts.some((part) => part.has('properties') || part.has('additionalProperties'))) return 'object'
-  return parts.some((part) => part.has('items')) ? 'array' : undefined
+/**
+ * The types that all parts allow, without null; without one that names a type, what the other keywords imply. None at
+ * all where the parts contradict each other.
+ */
+export function typesOfParts(parts: Element[]): string[] | undefined {
+  const named = valuesOf<string[]>(parts, 'type').map((types) => types.filter((type) => type !== 'null'))
+  if (named.length > 0)
+    return named.reduce((all, types) => [
+      ...new Set([
+        ...all.filter((type) => isType(type, types)),
+        ...types.filter((type) => isType(type, all)),
+      ]),
+    ])
+  if (parts.some((part) => part.has('properties') || part.has('additionalProperties'))) return ['object']
+  if (parts.some((part) => part.has('items') || part.has('prefixItems'))) return ['array']
+  const values = valuesOf<unknown[]>(parts, 'enum').flat()
+  return values.length > 0
+    ? [...new Set(values.map(typeOfValue))].filter((type) => type !== 'null')
+    : undefined
 }
 
-/** The place of a keyword: where it is written, else the schema. */
-export function placeOf(parts: Element[], keyword: string): Element | undefined {
-  return parts.find((part) => part.has(keyword))?.leaf(keyword)
+function typeOfValue(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}
+
+/** Whether every value of a type is of one of the others: each integer is a number. */
+export const isType = (type: string, others: string[]) =>
+  others.includes(type) || (type === 'integer' && others.includes('number'))
+
+/**
+ * The formats that the parts name. What OpenAPI 3.0 calls `byte` and `binary` are encoding and media type of the content
+ * in 3.1 (OAS 3.1.1 §4.4.1.2).
+ */
+export const formatsIn = (parts: Element[]): string[] => [
+  ...new Set(
+    parts.flatMap((part) => {
+      const encoding = part.read<string>('contentEncoding')
+      const isBinary = !encoding && part.read('contentMediaType') === 'application/octet-stream'
+      const implied = encoding && /^base64(url)?$/i.test(encoding) ? 'byte' : isBinary ? 'binary' : encoding
+      return [part.read<string>('format'), implied].filter((format) => format !== undefined)
+    }),
+  ),
+]
+
+/** The place of a keyword, or of the first one of several: where it is written, else the schema. */
+export function placeOf(parts: Element[], ...keywords: string[]): Element | undefined {
+  for (const keyword of keywords) {
+    const part = parts.find((part) => part.has(keyword))
+    if (part) return part.leaf(keyword)
+  }
+  return undefined
 }

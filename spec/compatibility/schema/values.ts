@@ -1,7 +1,7 @@
 import type { Element } from '../element.ts'
 import { canonical, changedFields } from '../equality.ts'
 import { compareBounds } from './bounds.ts'
-import { placeOf, typeOfParts, valuesOf } from './parts.ts'
+import { choiceIn, choiceKeywords, formatsIn, isType, placeOf, typesOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** Type and the keywords that restrict a value itself: OAS 3.0.3 §4.7.24. A changed type ends the comparison. */
@@ -17,32 +17,42 @@ export function compareValues(visit: Visit): 'judged' | undefined {
 }
 
 function compareType(visit: Visit): 'judged' | undefined {
-  const [from, to] = [typeOfParts(visit.pair.base), typeOfParts(visit.pair.head)]
-  if (from === to) return undefined
-  const context = { from: from ? `type ${from}` : 'any type', to: to ? `type ${to}` : 'any type' }
-  const at = { at: placeOf(visit.pair.head, 'type') }
+  const [from, to] = [typesOfParts(visit.pair.base), typesOfParts(visit.pair.head)]
   const isText = visit.pair.notation === 'text'
-  if (isWider(to, from, isText)) {
-    visit.report('type-widened', context, at)
-    return to ? undefined : 'judged'
-  }
-  const isNarrowed = isWider(from, to, isText)
-  visit.report(isNarrowed ? 'type-narrowed' : 'type-changed', context, at)
-  return from === 'number' && isNarrowed ? undefined : 'judged'
+  const [isWidened, isNarrowed] = [contains(to, from, isText), contains(from, to, isText)]
+  if (isWidened && isNarrowed) return undefined
+  const id = isWidened ? 'type-widened' : isNarrowed ? 'type-narrowed' : 'type-changed'
+  visit.report(id, { from: inWords(from), to: inWords(to) }, { at: placeOf(visit.pair.head, 'type') })
+  // The other keywords are comparable where one type of both has them.
+  return from && to && (isWidened || (isNarrowed && contains(from, to, false))) ? undefined : 'judged'
 }
 
-/** Whether every value of the second type is one of the first. In text, numbers and booleans are strings as well. */
-function isWider(wide: string | undefined, narrow: string | undefined, isText: boolean): boolean {
+/**
+ * Whether every value of the second types is of one of the first. In text, numbers and booleans are strings too. Parts
+ * that contradict each other leave no type, which is comparable with nothing.
+ */
+function contains(wide: string[] | undefined, narrow: string[] | undefined, isText: boolean): boolean {
+  if (wide?.length === 0 || narrow?.length === 0) return wide?.length === narrow?.length
   if (!wide || !narrow) return !wide
-  if (wide === 'number') return narrow === 'integer'
-  return isText && wide === 'string' && ['integer', 'number', 'boolean'].includes(narrow)
+  const isScalar = (type: string) => ['integer', 'number', 'boolean'].includes(type)
+  return narrow.every((type) => isType(type, wide) || (isText && wide.includes('string') && isScalar(type)))
 }
 
-/** `nullable` beside `allOf` counts, as most writers mean it, although a part that is not nullable forbids null. */
+const inWords = (types: string[] | undefined) => {
+  if (!types) return 'any type'
+  return types.length > 0 ? `type ${[...types].sort().join(' or ')}` : 'no type'
+}
+
+/**
+ * `nullable` of OpenAPI 3.0 beside `allOf` counts, as most writers mean it, although a part that is not nullable
+ * forbids null.
+ */
 function isNullable(parts: Element[]): boolean {
+  const isChosen = (part: Element) => choiceKeywords.some((keyword) => choiceIn(part, keyword).allowsNull)
+  if (parts[0]?.read('nullable') === true || parts.some(isChosen)) return true
   const typed = parts.filter((part) => part.has('type'))
-  const outermost = parts[0]?.read('nullable') === true
-  return outermost || (typed.length > 0 && typed.every((part) => part.read('nullable') === true))
+  if (typed.length > 0) return typed.every((part) => part.read<string[]>('type')?.includes('null'))
+  return parts.some((part) => part.has('enum')) && isListed(parts)
 }
 
 /** By the letter an enum must list null; many leave it out and still mean it. Both readings are compared. */
@@ -53,7 +63,7 @@ function compareNull(visit: Visit) {
   const { base, head } = visit.pair
   const [meant, means] = [isNullable(base), isNullable(head)]
   const [was, is] = [meant && isListed(base), means && isListed(head)]
-  const at = { at: placeOf(head, 'nullable') }
+  const at = { at: placeOf(head, 'nullable', 'type') }
   if ((!meant && means) || (!was && is)) visit.report('null-allowed', {}, at)
   else if ((meant && !means) || (was && !is)) visit.report('null-forbidden', {}, at)
 }
@@ -62,7 +72,7 @@ function compareNull(visit: Visit) {
 function enumOf(parts: Element[], isText: boolean): Map<string, unknown> | undefined {
   const keyOf = (value: unknown) => (isText ? String(value) : canonical(value)!)
   const lists = valuesOf<unknown[]>(parts, 'enum')
-  if (typeOfParts(parts) === 'boolean') lists.push([true, false])
+  if (typesOfParts(parts)?.join() === 'boolean') lists.push([true, false])
   const [first, ...others] = lists.map((values) => new Map(values.map((value) => [keyOf(value), value])))
   if (!first) return undefined
   return new Map(
@@ -100,13 +110,13 @@ function comparePatternAndFormat(visit: Visit) {
     const isNarrower = keyword === 'format' && wider[to] === from
     const id = isWider ? 'format-widened' : isNarrower ? 'format-narrowed' : (`${keyword}-${how}` as const)
     const effect = how !== 'changed' && widest.includes(from || to) ? 'unsettled' : undefined
-    visit.report(id, { from, to }, { at: placeOf(visit.pair.head, keyword), effect })
+    visit.report(id, { from, to }, { at: placeOf(visit.pair.head, keyword, 'contentEncoding'), effect })
   }
 }
 
-/** The keyword's values in all parts; the format `password` is a hint for user interfaces and restricts nothing. */
-const wordsOf = (parts: Element[], keyword: string) =>
-  [...new Set(valuesOf<string>(parts, keyword))]
+/** What the parts name; the format `password` is a hint for user interfaces and restricts nothing. */
+const wordsOf = (parts: Element[], keyword: 'pattern' | 'format') =>
+  (keyword === 'format' ? formatsIn(parts) : [...new Set(valuesOf<string>(parts, keyword))])
     .filter((word) => word !== 'password')
     .sort()
     .join(' and ')
@@ -123,7 +133,13 @@ function compareAnnotations(visit: Visit) {
   if (base.length === 0 || head.length === 0) return
   const [was, is] = [base, head].map((parts) => valuesOf(parts, 'deprecated').includes(true))
   if (was !== is) visit.report(is ? 'schema-deprecated' : 'schema-restored')
-  for (const field of changedFields(base, head, ['title', 'description', 'externalDocs', 'example']))
+  for (const field of changedFields(base, head, [
+    'title',
+    'description',
+    'externalDocs',
+    'examples',
+    'contentMediaType',
+  ]))
     visit.report('documentation-changed', { field }, { at: placeOf(head, field) })
   if (changedFields(base, head, ['xml']).includes('xml'))
     visit.report(

@@ -3,7 +3,7 @@ import type { Element } from '../element.ts'
 import { type Direction, type Effect, effects } from '../rules/rule.ts'
 import { schemaRules } from '../rules/schema.ts'
 import { phrase, whereabouts } from '../wording.ts'
-import { typeOfParts } from './parts.ts'
+import { typesOfParts } from './parts.ts'
 
 /** How a value is serialized. In text (parameters, headers, forms) a number is a string as well. */
 export type Notation = 'json' | 'xml' | 'text'
@@ -45,7 +45,7 @@ export class Visit {
     const [client, server] = effects[effect ?? usual][direction]
     const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
-    const isClear = usual === 'annotated' || where.includes(' callback ')
+    const isClear = usual === 'annotated' || / callback |^webhook /.test(where)
     const prefix = isClear ? '' : direction === 'sent' ? 'In requests, ' : 'In answers, '
     this.changes.push({
       id,
@@ -62,7 +62,7 @@ export class Visit {
   compare(base: Element[], head: Element[]) {
     if (isCopy(base, head)) return
     // An object within a text has no plain form of its own: forms write it as JSON (§4.7.14.4).
-    const isText = this.pair.notation === 'text' && typeOfParts(head) !== 'object'
+    const isText = this.pair.notation === 'text' && !typesOfParts(head)?.includes('object')
     const notation = this.pair.notation === 'xml' ? 'xml' : isText ? 'text' : 'json'
     const holders: SchemaPair['holders'] = [this.holder('base'), this.holder('head')]
     this.below.push({ ...this.pair, base, head, holders, notation })

@@ -35,18 +35,19 @@ export function compareProperties(visit: Visit) {
       if (was && is) visit.compare(was, is)
     }
   }
+  comparePatterns(visit)
   compareAdditional(visit)
 }
 
 /** A read-only property is not sent, a write-only one is not received (§4.7.24.1). */
 const hiddenIn: Record<Direction, string> = { sent: 'readOnly', received: 'writeOnly' }
 
-const namesIn = (parts: Element[]) =>
+const namesIn = (parts: Element[], keyword: string) =>
   new Set(
     parts.flatMap(
       (part) =>
         part
-          .get('properties')
+          .get(keyword)
           ?.entries()
           .map(([name]) => name) ?? [],
     ),
@@ -54,21 +55,21 @@ const namesIn = (parts: Element[]) =>
 
 function propertiesOf(parts: Element[], direction: Direction): Map<string, Element[]> {
   return new Map(
-    [...namesIn(parts)]
+    [...namesIn(parts, 'properties')]
       .map((name): [string, Element[]] => [name, childrenOf(parts, 'properties', name)])
       .filter(([, property]) => !valuesOf(property, hiddenIn[direction]).includes(true)),
   )
 }
 
 function required(parts: Element[], visible: Map<string, Element[]>, direction: Direction): Set<string> {
-  const known = namesIn(parts)
+  const known = namesIn(parts, 'properties')
   const isHidden = (name: string) => known.has(name) && !visible.has(name)
   const names = valuesOf<string[]>(parts, 'required').flat()
   return new Set(names.filter((name) => !isHidden(name) && direction in hiddenIn))
 }
 
 function added(visit: Visit, name: string, isRequired: boolean, at: Element | undefined) {
-  const wasClosed = valuesOf(visit.pair.base, 'additionalProperties').includes(false)
+  const wasClosed = additionalOf(visit.pair.base) === 'nothing'
   if (isRequired)
     visit.report('required-property-added', { name }, { at, effect: wasClosed ? 'changed' : undefined })
   else visit.report('property-added', { name }, { at, effect: wasClosed ? 'widened' : undefined })
@@ -81,17 +82,20 @@ function removed(visit: Visit, name: string, wasRequired: boolean, at: Element |
 
 type Additional = 'anything' | 'nothing' | Element[]
 
+/** `unevaluatedProperties` says the same of an object whose parts are known (JSON Schema 2020-12 §11.3). */
+const closing = ['additionalProperties', 'unevaluatedProperties']
+
 function additionalOf(parts: Element[]): Additional {
-  if (valuesOf(parts, 'additionalProperties').includes(false)) return 'nothing'
-  const schemas = childrenOf(parts, 'additionalProperties').filter(
-    ({ value }) => typeof value === 'object' && Object.keys(value!).length > 0,
-  )
+  if (closing.some((keyword) => valuesOf(parts, keyword).includes(false))) return 'nothing'
+  const schemas = closing.flatMap((keyword) => childrenOf(parts, keyword)).filter(isSaying)
   return schemas.length > 0 ? schemas : 'anything'
 }
 
+const isSaying = ({ value }: Element) => typeof value === 'object' && Object.keys(value!).length > 0
+
 function compareAdditional(visit: Visit) {
   const [was, is] = [additionalOf(visit.pair.base), additionalOf(visit.pair.head)]
-  const at = { at: placeOf(visit.pair.head, 'additionalProperties') }
+  const at = { at: placeOf(visit.pair.head, ...closing) }
   if (Array.isArray(was) && Array.isArray(is)) visit.compare(was, is)
   else if (was === is) return
   else if (is === 'nothing') visit.report('additional-properties-forbidden', {}, at)
@@ -100,16 +104,25 @@ function compareAdditional(visit: Visit) {
   else visit.report('additional-properties-widened', {}, at)
 }
 
-/** Items of lists, and what `not` excludes. */
-export function compareItems(visit: Visit) {
+/** The schemas of properties by patterns of their names: JSON Schema 2020-12 §10.3.2.2. */
+function comparePatterns(visit: Visit) {
   const { base, head } = visit.pair
-  const [before, after] = [childrenOf(base, 'items'), childrenOf(head, 'items')]
-  if (before.length > 0 || after.length > 0) visit.compare(before, after)
-  const [excluded, excludes] = [base, head].map((parts) => parts.flatMap((part) => part.get('not') ?? []))
-  const gone = (excluded ?? []).filter((was) => !excludes?.some((is) => visit.areSame(was, is)))
-  const come = (excludes ?? []).filter((is) => !excluded?.some((was) => visit.areSame(was, is)))
-  if (gone.length === 0 && come.length === 0) return
-  const id =
-    gone.length === 0 ? 'exclusion-added' : come.length === 0 ? 'exclusion-removed' : 'exclusion-changed'
-  visit.report(id, {}, { at: come[0] ?? gone[0] })
+  for (const pattern of namesIn([...base, ...head], 'patternProperties')) {
+    const [was, is] = [base, head].map((parts) => childrenOf(parts, 'patternProperties', pattern))
+    const at = { at: (is?.[0] ?? was?.[0])?.mention }
+    if (was!.length > 0 && is!.length > 0) visit.compare(was!, is!)
+    // Where other names are forbidden, naming a pattern allows more.
+    else if (is!.length > 0)
+      visit.report(
+        additionalOf(base) === 'nothing' ? 'name-pattern-allowed' : 'name-pattern-added',
+        { pattern },
+        at,
+      )
+    else
+      visit.report(
+        additionalOf(head) === 'nothing' ? 'name-pattern-forbidden' : 'name-pattern-removed',
+        { pattern },
+        at,
+      )
+  }
 }
