@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -85,4 +85,28 @@ test.each(
   const { code, stdout, stderr } = await token(...args)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect(stderr).toContain(reason)
+})
+
+test("with --profile, a variant of a deployment's member token is made", async () => {
+  const segments = [{ alg: 'HS256' }, { sub: 'one', aud: 'api' }].map((part) =>
+    Buffer.from(JSON.stringify(part)).toString('base64url'),
+  )
+  const profile = join(state, 'profile.json')
+  const member = { token: { value: `${segments.join('.')}.c2lnbmF0dXJl` } }
+  const minting = { alg: 'HS256', key: { value: 'a-key-of-at-least-thirty-two-bytes' } }
+  await writeFile(profile, JSON.stringify({ actors: { member }, minting, workspace: { id: 'ws_1' } }))
+  const made = await token('member', '--profile', profile, '--claims', '{"exp":1}', '--without', 'aud')
+  expect(decodeJwt(made.stdout.trim())).toMatchObject({ sub: 'one', exp: 1 })
+  expect(decodeJwt(made.stdout.trim()).aud).toBeUndefined()
+  const unsigned = await token(
+    'member',
+    '--profile',
+    profile,
+    '--header',
+    '{"alg":"none"}',
+    '--signature',
+    'none',
+  )
+  expect(unsigned.stdout).toMatch(/\.\n$/)
+  expect((await token('outsider', '--profile', profile)).code).toBe(2)
 })

@@ -9,8 +9,7 @@ import {
   tokenDefectTable,
 } from '../server/authentication/tokens.ts'
 import { StartError } from '../server/start-error.ts'
-import { readCount, readJsonObject, readList } from './option-values.ts'
-import { makeProfileToken, type ProfileTokenOptions } from './profile-token.ts'
+import { readCount } from './option-values.ts'
 
 const algorithmDefects = tokenDefects.filter((defect) => tokenDefectTable[defect].alg)
 
@@ -24,8 +23,7 @@ const algorithmOption = new Option(
   algorithmDefects.map((defect) => tokenDefectTable[defect].description).join(', or '),
 ).choices(algorithmDefects.map((defect) => tokenDefectTable[defect].alg!))
 
-interface TokenCommandOptions extends ProfileTokenOptions {
-  profile?: string
+export interface TokenCommandOptions {
   expiresIn: number
   fixtures?: string
   signingKey?: string
@@ -40,36 +38,21 @@ export const token = new Command('token')
   .option('--expires-in <seconds>', 'lifetime', readCount, 3600)
   .option('--fixtures <dir>', 'take the personas of this directory')
   .option('--signing-key <file>', 'key of the mock (default: in the XDG state directory)')
-  .option('--profile <file>', "a variant of the member's token of this profile, as verify sends it")
-  .option('--claims <json>', 'with --profile: claims to change', readJsonObject, {})
-  .option('--header <json>', 'with --profile: header parameters to change', readJsonObject, {})
-  .option(
-    '--without <name>',
-    'with --profile: a claim, or header.NAME, to leave out (repeatable)',
-    readList,
-    [],
-  )
-  .option(
-    '--signature <minted|kept|text>',
-    "with --profile: by the profile's minting key, the member's own, or this text",
-    'minted',
-  )
-  .action(async (name: string, options: TokenCommandOptions) => {
-    if (options.profile !== undefined) {
-      process.stdout.write(`${await makeProfileToken(name, options.profile, options)}\n`)
-      return
-    }
-    const defect = readDefect(options)
-    const { personas } = loadFixtures(options.fixtures)
-    const persona = personas.get(name)
-    if (!persona) throw new StartError(name, `no such persona; there are ${[...personas.keys()].join(', ')}`)
-    const issue = createTokenIssuer(await loadSigningKey(options.signingKey), () => new Date())
-    const issued = await issue(persona.sub, { expiresIn: options.expiresIn, ...(defect && { defect }) })
-    process.stdout.write(`${issued}\n`)
-  })
+  .action(printToken)
 
 for (const { option } of defectOptions) token.addOption(option)
 token.addOption(algorithmOption)
+
+/** Prints a token of a persona of the mock. */
+export async function printToken(name: string, options: TokenCommandOptions): Promise<void> {
+  const defect = readDefect(options)
+  const { personas } = loadFixtures(options.fixtures)
+  const persona = personas.get(name)
+  if (!persona) throw new StartError(name, `no such persona; there are ${[...personas.keys()].join(', ')}`)
+  const issue = createTokenIssuer(await loadSigningKey(options.signingKey), () => new Date())
+  const issued = await issue(persona.sub, { expiresIn: options.expiresIn, ...(defect && { defect }) })
+  process.stdout.write(`${issued}\n`)
+}
 
 function readDefect(options: TokenCommandOptions): TokenDefect | undefined {
   const wanted = [

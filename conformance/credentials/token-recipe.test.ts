@@ -51,7 +51,7 @@ describe('a forged token is made again by its recipe', () => {
       undefined,
       undefined,
       undefined,
-      '',
+      'none',
       undefined,
     ])
     expect(recipeOf('opaque', member)).toBeUndefined()

@@ -8,7 +8,7 @@ export interface TokenRecipe {
   claims: Members
   /** What is left out: `aud` of the claims, `header.kid` of the header. */
   without: string[]
-  /** `minted`: by the profile's key. `kept`: the member's own. Anything else: the third segment as it is. */
+  /** `minted`: by the profile's key. `kept`: the member's own. `none`: empty. Else: the third segment as it is. */
   signature: string
 }
 
@@ -30,7 +30,7 @@ export function recipeOf(token: string, member: TokenParts): TokenRecipe | undef
       ...missing(header, member.header).map((name) => `header.${name}`),
       ...missing(payload, member.payload),
     ],
-    signature: isKept ? 'kept' : signature,
+    signature: isKept ? 'kept' : signature || 'none',
   }
 }
 
@@ -84,7 +84,7 @@ export async function makeToken(
   const header = { ...recipe.header, ...gone('header.') }
   const claims = { ...recipe.claims, ...gone('') }
   if (recipe.signature === 'minted') return sign(claims, header)
-  const signature = recipe.signature === 'kept' ? member.signature : recipe.signature
+  const signature = { kept: member.signature, none: '' }[recipe.signature] ?? recipe.signature
   return joinToken({
     header: { ...member.header, ...header },
     payload: { ...member.payload, ...claims },

@@ -163,9 +163,20 @@ describe('a developer can send a failing request again', () => {
 
   test.each([
     ['TOKEN-009', /\$\(altostrat-contract token member --profile 'own profile' --header '{"crit":\[/],
-    ['TOKEN-003', /\$\(altostrat-contract token member .* --header '{"alg":"none"}' --signature ''\)/],
+    ['TOKEN-003', /\$\(altostrat-contract token member .* --header '{"alg":"none"}' --signature none\)/],
     ['TOKEN-002', /\$\(altostrat-contract token member .* --claims '{"sub":".*-else"}' --signature kept\)/],
   ])('with a token made of the member’s, in %s: by the command that makes it', async (id, command) => {
     expect(await commandsOf(id)).toMatch(command)
   })
+})
+
+test('the last request of a failed check is the one that shows the fault', async () => {
+  // Node sends no content with a response to HEAD, so the bytes are written beside it.
+  const head = 'HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\n'
+  const baseUrl = await serve(({ method, socket }, response) =>
+    method === 'HEAD' ? socket.end(`${head}%PDF-1.7`) : response.end('%PDF-1.7'),
+  )
+  const { checks } = await run({ baseUrl, checks: allChecks.filter(({ id }) => id === 'WIRE-004') })
+  expect(checks[0]?.reason).toMatch(/^the answer to HEAD is followed by 8 bytes/)
+  expect(checks[0]?.evidence.at(-1)?.request.method).toBe('HEAD')
 })

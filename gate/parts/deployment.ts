@@ -3,6 +3,7 @@ import type { Level } from '../../conformance/catalogue/check.ts'
 import type { KnownFailure } from '../../conformance/engine/baseline.ts'
 import { type RunOptions, runSuite } from '../../conformance/engine/run.ts'
 import type { Profile } from '../../conformance/profile.ts'
+import { failuresFirst } from '../../conformance/results/formats/summary.ts'
 import { bounded, visible } from '../../conformance/results/formats/visible.ts'
 import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
@@ -40,7 +41,7 @@ export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
     ...(onNotice && { onNotice }),
   })
   const decisive = new Set(deciding(report.checks, failOn))
-  const checks = report.checks.map((result) => toCheck(result, decisive.has(result), inputs))
+  const checks = failuresFirst(report.checks).map((result) => toCheck(result, decisive.has(result), inputs))
   return partOf('deployment', summaryOf(report), checks, report.durationMs)
 }
 

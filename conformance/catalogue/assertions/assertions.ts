@@ -4,7 +4,9 @@ import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
 
 /** Two values are the same. `what` names the first, as in "the media type". */
 export function assertEqual<T>(actual: T, expected: T, what: string): void {
-  assert.ok(Object.is(actual, expected), `${what} is ${inspect(actual)}; expected ${inspect(expected)}`)
+  const found = actual === undefined ? 'missing' : inspect(actual)
+  const wanted = expected === undefined ? 'none' : inspect(expected)
+  assert.ok(Object.is(actual, expected), `${what} is ${found}; expected ${wanted}`)
 }
 
 /** The value of a header follows its grammar. */

@@ -10,11 +10,15 @@ import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withRawBytes, withStatus } from '../mutations/mutations.ts'
 
-/** The messages of ordinary requests, each with what was requested. */
-async function messages(
+/**
+ * The messages of ordinary requests, each with what was requested. One after the other: the last request of a check that
+ * fails is the one that shows why.
+ */
+async function* messages(
   target: Target,
   { keyring, unknownWorkspace }: RunContext,
-): Promise<[string, RawResponse][]> {
+  more: [string, RequestSpec][] = [],
+): AsyncGenerator<[string, RawResponse]> {
   const requests: [string, RequestSpec][] = [
     ['the export', {}],
     ['the refusal without credentials', { as: 'nobody' }],
@@ -22,17 +26,14 @@ async function messages(
     ...(keyring.holds('outsider')
       ? [['the refusal for somebody without access', { as: 'outsider' }] as [string, RequestSpec]]
       : []),
+    ...more,
   ]
-  return Promise.all(
-    requests.map(
-      async ([what, request]) => [what, await target.requestRaw(request)] as [string, RawResponse],
-    ),
-  )
+  for (const [what, request] of requests) yield [what, await target.requestRaw(request)]
 }
 
 /** No breach of one of these sections of RFC 9112 in any message. */
 async function assertNoBreach(target: Target, context: RunContext, sections: string[]): Promise<void> {
-  for (const [what, { breaches }] of await messages(target, context)) {
+  for await (const [what, { breaches }] of messages(target, context)) {
     const found = breaches.filter(({ section }) => sections.includes(section)).map(({ message }) => message)
     assert.ok(found.length === 0, `${what}: ${found.join('; ')}`)
   }
@@ -51,7 +52,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
-      for (const [what, { truncated, body }] of await messages(target, context))
+      for await (const [what, { truncated, body }] of messages(target, context))
         assert.ok(!truncated, `${what} breaks off after ${body.length} bytes`)
       await assertNoBreach(target, context, ['6.3'])
     },
@@ -104,11 +105,8 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
-      const head = ['the answer to HEAD', await target.requestRaw({ method: 'HEAD' })] as [
-        string,
-        RawResponse,
-      ]
-      for (const [what, { excess }] of [...(await messages(target, context)), head])
+      const head: [string, RequestSpec] = ['the answer to HEAD', { method: 'HEAD' }]
+      for await (const [what, { excess }] of messages(target, context, [head]))
         assert.ok(excess.length === 0, `${what} is followed by ${excess.length} bytes`)
     },
     mutations: [
@@ -155,7 +153,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
-      for (const [what, { head }] of await messages(target, context))
+      for await (const [what, { head }] of messages(target, context))
         assert.ok(!/(?<!\r)\n/.test(head), `a line in the head of ${what} ends with LF alone`)
     },
     mutations: [withRawBytes('LF alone', (message) => message.replaceAll('\r\n', '\n'))],
@@ -198,7 +196,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     covers: [operation.documented(200), operation.documented(401)],
     needs: [],
     async run(target, context) {
-      for (const [what, response] of await messages(target, context)) {
+      for await (const [what, response] of messages(target, context)) {
         const coding = headerValue(response, 'transfer-encoding')
         assert.ok(
           coding === undefined || /^(?:chunked|identity)$/i.test(coding),

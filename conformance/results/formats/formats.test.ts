@@ -108,3 +108,19 @@ test('json validates against its schema, hostile answers included', () => {
     expect(validate.errors).toBeNull()
   }
 })
+
+test.each(Object.entries(verifyFormats))(
+  '%s lists failures by level: contract, http, advice',
+  (_, { render }) => {
+    const failures = report([
+      result('AUTH-001', 'failed', { level: 'advice' }),
+      result('AUTH-002', 'passed'),
+      result('AUTH-003', 'failed', { level: 'http' }),
+      result('AUTH-004', 'cantTell'),
+      result('AUTH-005', 'failed'),
+    ])
+    const text = render(failures, { color: false })
+    const places = ['AUTH-005', 'AUTH-003', 'AUTH-001'].map((id) => text.indexOf(id))
+    expect(places).toEqual(places.toSorted((one, other) => one - other))
+  },
+)

@@ -1,5 +1,6 @@
 import { type CheckResult, deciding, type Report } from '../report.ts'
 import { type JunitCase, junitDocument } from './junit-document.ts'
+import { failuresFirst } from './summary.ts'
 import { bounded } from './visible.ts'
 
 /** JUnit XML: an area is a suite, a check a case; what does not decide is skipped. */
@@ -8,7 +9,7 @@ export function junit(report: Report): string {
   const suites = [...Map.groupBy(report.checks, ({ area }) => area)].map(([name, results]) => ({
     name,
     time: results.reduce((sum, { durationMs }) => sum + durationMs, 0) / 1000,
-    cases: results.map((result) => caseOf(result, decisive.has(result))),
+    cases: failuresFirst(results).map((result) => caseOf(result, decisive.has(result))),
   }))
   return junitDocument(`${report.tool.name} ${report.target}`, suites, {
     time: report.durationMs / 1000,

@@ -2,7 +2,15 @@ import { styleText } from 'node:util'
 import type { Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
 import type { RenderOptions } from './output-format.ts'
-import { byWeight, countRan, explainVerdict, nameClause, outcomeNames, verdictNames } from './summary.ts'
+import {
+  byUrgency,
+  byWeight,
+  countRan,
+  explainVerdict,
+  nameClause,
+  outcomeNames,
+  verdictNames,
+} from './summary.ts'
 import { bounded, visible } from './visible.ts'
 
 type Style = Parameters<typeof styleText>[0]
@@ -26,10 +34,12 @@ const verdictStyles: Record<Verdict, Style> = {
 export function pretty(report: Report, { color }: RenderOptions): string {
   const paint: Paint = (style, text) => (color ? styleText(style, text, { validateStream: false }) : text)
   const decisive = new Set(deciding(report.checks, report.failOn))
-  const told = report.checks.filter(
-    ({ outcome, isStale }) =>
-      isStale || outcome === 'failed' || outcome === 'known' || (outcome === 'cantTell' && !report.problem),
-  )
+  const told = report.checks
+    .filter(
+      ({ outcome, isStale }) =>
+        isStale || outcome === 'failed' || outcome === 'known' || (outcome === 'cantTell' && !report.problem),
+    )
+    .toSorted(byUrgency)
   return `${[
     ...told.flatMap((result) => [...explain(result, decisive.has(result), paint), '']),
     ...skips(report, paint),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../catalogue/check.ts'
+import { levels, type Outcome } from '../../catalogue/check.ts'
 import type { Citation } from '../../catalogue/sources.ts'
 import { type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
 
@@ -19,6 +19,17 @@ export const outcomeNames: Record<Outcome, { mark: string; name: string }> = {
 
 /** The order in which outcomes matter to a reader. */
 export const byWeight: Outcome[] = ['failed', 'cantTell', 'known', 'passed', 'skipped']
+
+/** What fails comes before what cannot be told, and of either the contract before HTTP before advice. */
+export const byUrgency = (one: CheckResult, other: CheckResult): number =>
+  byWeight.indexOf(one.outcome) - byWeight.indexOf(other.outcome) ||
+  levels.indexOf(one.level) - levels.indexOf(other.level)
+
+/** The failures by level, then everything else in the order of the catalogue. */
+export function failuresFirst(results: CheckResult[]): CheckResult[] {
+  const isFailed = ({ outcome }: CheckResult) => outcome === 'failed'
+  return [...results.filter(isFailed).toSorted(byUrgency), ...results.filter((one) => !isFailed(one))]
+}
 
 /** Why the verdict is what it is, in one sentence. */
 export function explainVerdict(report: Report): string {
@@ -53,7 +64,7 @@ export function attention(report: Report): { deciding: CheckResult[]; other: Che
   const relevant = new Set(deciding(report.checks, report.failOn))
   const raised = report.checks
     .filter(({ outcome, isStale }) => isStale || outcome === 'failed' || outcome === 'cantTell')
-    .sort((a, b) => byWeight.indexOf(a.outcome) - byWeight.indexOf(b.outcome))
+    .toSorted(byUrgency)
   return {
     deciding: raised.filter((result) => relevant.has(result)),
     other: raised.filter((result) => !relevant.has(result)),

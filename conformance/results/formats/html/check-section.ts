@@ -29,8 +29,11 @@ ${pictures.map(
   ({ page, png }) => html`<figure><figcaption>Page ${page}, with what was found on it</figcaption>
 <img alt="Page ${page} of the document, with what was found marked" src="data:image/png;base64,${png}"></figure>`,
 )}
-${evidence.map((one, index) => exchange(one, !isPassed && index === evidence.length - 1))}`
+${(isPassed ? evidence : tellingFirst(evidence)).map((one, index) => exchange(one, !isPassed && index === 0))}`
 }
+
+/** A check ends with the request that decides it: that one comes first, the others as they were sent. */
+const tellingFirst = (evidence: CheckResult['evidence']) => [...evidence.slice(-1), ...evidence.slice(0, -1)]
 
 /** A link where the clause is on the web; the contract's own files travel with the package. */
 function clause(source: Citation): Markup {
