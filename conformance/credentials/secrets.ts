@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { SecretSource } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
+import { fetchJson } from './fetch-json.ts'
 import type { Redactor } from './redaction/redactor.ts'
 
 interface SecretContext {
@@ -83,17 +84,14 @@ async function grant(
     ...(scope && { scope }),
   })
   const headers = { authorization: `Basic ${basic}`, accept: 'application/json' }
-  const response = await fetch(tokenUrl, {
-    method: 'POST',
-    headers,
-    body,
-    signal: AbortSignal.timeout(30_000),
-  }).catch((error) => Promise.reject(fail(`${tokenUrl} cannot be reached: ${error.message}`)))
-  const granted = (await response.json().catch(() => ({}))) as { access_token?: unknown; error?: unknown }
-  if (typeof granted.access_token !== 'string')
-    throw fail(
-      `${tokenUrl} answered ${response.status} without an access_token${granted.error ? `: ${String(granted.error)}` : ''}`,
-    )
+  const { address, status, json } = await fetchJson(tokenUrl, { method: 'POST', headers, body }).catch(
+    (error: Error) => Promise.reject(fail(error.message)),
+  )
+  const granted = json as { access_token?: unknown; error?: unknown } | null | undefined
+  if (typeof granted?.access_token !== 'string') {
+    const reason = typeof granted?.error === 'string' ? `: ${granted.error.slice(0, 80)}` : ''
+    throw fail(`${address} answered ${status} without an access_token${reason}`)
+  }
   return granted.access_token
 }
 
