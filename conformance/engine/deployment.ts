@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CheckId } from '../catalogue/check.ts'
+import { BodyStore } from '../http/body-store.ts'
 import type { RawResponse } from '../http/message.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { ReceivedResponse } from '../http/response.ts'
-import type { Channel, Sender, SendOutcome } from '../http/sender.ts'
+import type { Channel, Received, Sender, SendOutcome } from '../http/sender.ts'
 import { NoResponseError, type PreparedRequest } from '../http/transport.ts'
 import { ExchangeLog } from './exchange-log.ts'
 import { type AppliedMutation, mutateRequest, mutateResponse } from './mutate.ts'
@@ -29,9 +30,10 @@ interface SharedRequest {
 }
 
 /** One deployment for one run, and the only way from a check to the network. */
-export class Deployment {
+export class Deployment implements Disposable {
   #defaults: RequestDefaults
   #sender: Sender
+  #bodies = new BodyStore()
   #shared = new Map<string, SharedRequest>()
   #count = 0
 
@@ -90,10 +92,35 @@ export class Deployment {
     const key = JSON.stringify([channel, contentOf(prepared)])
     const known = isFresh ? undefined : this.#shared.get(key)
     if (known) return known
-    const outcome = this.#sender.send(channel, prepared, this.#controlFor(prepared, check))
+    const outcome = this.#sender
+      .send(channel, prepared, this.#controlFor(prepared, check))
+      .then((ended) => this.#keep(ended))
     const request: SharedRequest = { number: ++this.#count, startedAt: new Date(), outcome }
     if (!isFresh) this.#shared.set(key, request)
     return request
+  }
+
+  /** The outcome with its bytes in the store of the run. */
+  #keep(ended: SendOutcome): SendOutcome {
+    if ('error' in ended) return ended
+    const { received, notes } = ended
+    try {
+      return {
+        notes,
+        received: received.raw ? this.#keepRaw(received) : { response: this.#bodies.keep(received.response) },
+      }
+    } catch (error) {
+      return { notes, error }
+    }
+  }
+
+  #keepRaw({ response, raw }: Extract<Received, { raw: object }>): Received {
+    return { response: this.#bodies.keep(response), raw: this.#bodies.keep(raw) }
+  }
+
+  /** Removes what the run kept of the responses. */
+  [Symbol.dispose](): void {
+    this.#bodies[Symbol.dispose]()
   }
 
   /** The member's plain request for the export; undefined where the request is that one, or there is no token. */

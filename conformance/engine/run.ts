@@ -57,6 +57,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     onThrottled: (throttling) => pace.show(throttling),
   })
   using _context = session.context
+  using _deployment = session.deployment
 
   const problem = await preflight(session)
   const finished = await runChecks(session, options, problem, pace)

@@ -1,0 +1,45 @@
+import { readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { expect, test } from 'vitest'
+import { BodyStore } from './body-store.ts'
+
+const content = (fill: string, size = 100_000) => Buffer.alloc(size, fill)
+const files = () => readdirSync(tmpdir()).filter((name) => name.startsWith('altostrat-contract-'))
+
+test('what is kept in memory and in files reads the same', () => {
+  using store = new BodyStore({ inMemory: 150_000 })
+  const messages = ['a', 'b', 'c'].map((fill) => store.keep({ status: 200, body: content(fill) }))
+  expect(messages.map(({ status, body }) => [status, body.toString('latin1', 0, 2), body.length])).toEqual([
+    [200, 'aa', 100_000],
+    [200, 'bb', 100_000],
+    [200, 'cc', 100_000],
+  ])
+})
+
+test('equal contents take room once', () => {
+  using store = new BodyStore({ inMemory: 100_000, onDisk: 0 })
+  const [one, other] = [1, 2].map(() => store.keep({ body: content('a') }))
+  expect(one!.body).toBe(other!.body)
+})
+
+test('a content beyond all room is refused with what to do', () => {
+  using store = new BodyStore({ inMemory: 0, onDisk: 150_000 })
+  store.keep({ body: content('a') })
+  expect(() => store.keep({ body: content('b') })).toThrow('lower --max-bytes')
+})
+
+test('no file has a name while a run is under way', () => {
+  const before = new Set(files())
+  using store = new BodyStore({ inMemory: 0 })
+  const { body } = store.keep({ body: content('a') })
+  expect(files().filter((name) => !before.has(name))).toEqual(
+    process.platform === 'win32' ? [expect.any(String)] : [],
+  )
+  expect(body).toEqual(content('a'))
+})
+
+test('a copy of a message keeps its contents', () => {
+  using store = new BodyStore({ inMemory: 0 })
+  const message = { ...store.keep({ body: content('a'), excess: content('b') }) }
+  expect([message.body, message.excess]).toEqual([content('a'), content('b')])
+})

@@ -1,0 +1,115 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { SetupError } from '../setup-error.ts'
+
+/** How many bytes of responses one run keeps. */
+export interface StoreLimits {
+  inMemory: number
+  onDisk: number
+}
+
+const defaults: StoreLimits = { inMemory: 64 * 2 ** 20, onDisk: 8 * 2 ** 30 }
+
+/** Smaller contents stay in memory, and are not worth comparing. */
+const smallestShared = 64 * 1024
+
+/**
+ * Keeps the bytes of a run's responses: equal contents once, the first ones in memory and the others in a file without a
+ * name, so that nothing is left of it however the process ends. It is read when a content is needed.
+ */
+export class BodyStore implements Disposable {
+  #left: StoreLimits
+  #file: TemporaryFile | undefined
+  #contents = new Map<string, () => Buffer>()
+
+  constructor(limits: Partial<StoreLimits> = {}) {
+    this.#left = { ...defaults, ...limits }
+  }
+
+  /** A copy of a message whose buffers are kept here. Throws SetupError where there is no room left. */
+  keep<T extends object>(message: T): T {
+    const copy = { ...message }
+    for (const [key, value] of Object.entries(message))
+      if (Buffer.isBuffer(value)) {
+        const get = this.#keepContent(value)
+        Object.defineProperty(copy, key, { get, enumerable: true })
+      }
+    return copy
+  }
+
+  #keepContent(content: Buffer): () => Buffer {
+    if (content.length < smallestShared) return inMemory(content)
+    const digest = createHash('sha256').update(content).digest('hex')
+    const kept = this.#contents.get(digest) ?? this.#keepLarge(content)
+    this.#contents.set(digest, kept)
+    return kept
+  }
+
+  #keepLarge(content: Buffer): () => Buffer {
+    if (content.length <= this.#left.inMemory) {
+      this.#left.inMemory -= content.length
+      return inMemory(content)
+    }
+    if (content.length > this.#left.onDisk)
+      throw new SetupError('the responses of this run need more room than there is: lower --max-bytes')
+    this.#left.onDisk -= content.length
+    this.#file ??= new TemporaryFile()
+    const read = this.#file.append(content)
+    let recent: WeakRef<Buffer> | undefined
+    return () => {
+      const content = recent?.deref() ?? read()
+      recent = new WeakRef(content)
+      return content
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#file?.[Symbol.dispose]()
+  }
+}
+
+/** Bytes that arrived in pieces lie in a larger buffer, which is not kept. */
+function inMemory(content: Buffer): () => Buffer {
+  const hasSpare = content.buffer.byteLength > 1.25 * content.length + 4096
+  const kept = hasSpare ? Buffer.from(content) : content
+  return () => kept
+}
+
+class TemporaryFile implements Disposable {
+  #path = join(tmpdir(), `altostrat-contract-${randomUUID()}`)
+  #descriptor = openSync(this.#path, 'wx+', 0o600)
+  #size = 0
+
+  constructor() {
+    this.#unlink()
+  }
+
+  /** Writes at the end. Returns what reads it again. */
+  append(content: Buffer): () => Buffer {
+    const at = this.#size
+    for (let done = 0; done < content.length; )
+      done += writeSync(this.#descriptor, content, done, content.length - done, at + done)
+    this.#size += content.length
+    const { length } = content
+    return () => {
+      const copy = Buffer.allocUnsafeSlow(length)
+      for (let done = 0; done < copy.length; )
+        done += readSync(this.#descriptor, copy, done, copy.length - done, at + done)
+      return copy
+    }
+  }
+
+  [Symbol.dispose](): void {
+    closeSync(this.#descriptor)
+    this.#unlink()
+  }
+
+  /** Windows removes no open file: there it is removed in the end. */
+  #unlink(): void {
+    try {
+      rmSync(this.#path, { force: true })
+    } catch {}
+  }
+}
