@@ -28,7 +28,7 @@ const romanian: Language = {
   conjunction: 'și',
   page: 'pagina, pag.',
   workspace: 'spațiu de lucru',
-  organization: 'organizație, organizații, client, nume, companie',
+  organization: 'organizație, organizația, organizații, client, nume, companie',
   furniture: 'data, generat, raport, perioadă',
 }
 

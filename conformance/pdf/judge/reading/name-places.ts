@@ -48,7 +48,8 @@ function lastPart(text: string, { mentions }: Content): string {
 /** The words before the figures, without the number of the row. */
 function nameText({ text, values }: Content): { text: string; hasFigures: boolean } {
   const [first, second] = values
-  const isNumbered = first?.kind === 'number' && first.start === 0 && /^\W*\p{L}/u.test(text.slice(first.end))
+  const isNumbered =
+    first?.kind === 'number' && first.start === 0 && /^[^\p{L}\p{N}]*\p{L}/u.test(text.slice(first.end))
   const end = isNumbered ? second : first
   return {
     text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length),

@@ -20,6 +20,15 @@ test.each([
   ['désactivé', ['zero']],
   ['not available', ['zero']],
   ['٢٥٠', [250]],
+  ['١٢ من ٥٠', [12, 50]],
+  ['50のうち12', [50, 12]],
+  ['12名', [12]],
+  ['사용자 12명', [12]],
+  ['DEVRE DIŞI', ['zero']],
+  ['SINIRSIZ', ['unlimited']],
+  ['上限なし', ['unlimited']],
+  ['معطل', ['zero']],
+  ['无', ['dash']],
   ['12.5', [12.5]],
 ])('%s reads as %j', (text, expected) => {
   expect(read(text)).toEqual(expected)
@@ -30,6 +39,8 @@ test.each([
   '14/04/2026 09:12:44',
   'March 3, 2026',
   '31 January 2026, 14:05 UTC',
+  '2026年11月30日',
+  '2026년 11월 30일',
   'org_8i6DT5ROjkQi7UPfpb',
 ])('%s holds no quantity', (text) => {
   expect(read(text)).toEqual([])

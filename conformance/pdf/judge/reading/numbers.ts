@@ -1,3 +1,4 @@
+import { unparted } from '../vocabulary/phrases.ts'
 import { disabled, nothing, unlimited } from '../vocabulary/vocabulary.ts'
 
 /** A run of characters in a line that states a quantity, or the absence of one. */
@@ -17,8 +18,10 @@ const blank = '[ \\u0000\\u00a0\\u2000-\\u200a\\u202f\\u2009]'
 const blanks = new RegExp(blank, 'u')
 const grouped = `\\d{1,3}(?:(?:${blank}|[.,'’٬·])\\d{3})+`
 const indian = '\\d{1,2}(?:,\\d{2})+,\\d{3}'
+/** Counters follow without a blank: `12名`, `12명`. */
+const letter = `(?:(?!${unparted}|\\p{sc=Hangul})\\p{L})`
 const numeral = new RegExp(
-  `(?<![\\p{L}\\p{N}_#]|\\d[.,:]|[\\p{L}\\p{N}]-)([-−+]?)(${grouped}|${indian}|\\d+)([.,]\\d{1,2})?(?![\\p{L}\\p{N}_]|[.,:]\\d|-[\\p{L}\\p{N}])`,
+  `(?<!${letter}|[\\p{N}_#]|\\d[.,:]|[\\p{L}\\p{N}]-)([-−+]?)(${grouped}|${indian}|\\d+)([.,]\\d{1,2})?(?!${letter}|[\\p{N}_]|[.,:]\\d|-[\\p{L}\\p{N}])`,
   'gu',
 )
 /** What looks like numbers but is an instant, an identifier, a version or a place in a list. */
@@ -28,6 +31,7 @@ const noQuantity = [
   /\b\d{1,2}:\d{2}(?::\d{2})?\b(?: ?[ap]m\b)?/giu,
   /\b\d{1,2}\.? (?:de )?\p{L}{3,10}\.?,? (?:de )?(?:19|20)\d{2}\b/gu,
   /\b\p{L}{3,10}\.? \d{1,2}, (?:19|20)\d{2}\b/gu,
+  /(?<!\d)\d{4} ?[年년] ?\d{1,2} ?[月월](?: ?\d{1,2} ?[日일])?/gu,
   /\b[a-z]{2,5}_[A-Za-z0-9]{6,}\b/gu,
   /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu,
 ]

@@ -1,5 +1,5 @@
 import { type Line, type Segment, textOf } from '../../pages/page.ts'
-import { pageWords } from '../vocabulary/vocabulary.ts'
+import { pageNumber } from '../vocabulary/vocabulary.ts'
 
 /** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
 export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
@@ -22,8 +22,6 @@ function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
   return Math.abs(line.y - other.line.y) < 3 && Math.abs(x1 - other.x1) < 20
 }
 
-const pageWord = new RegExp(`^\\W*(?:${pageWords})\\W*\\d+`, 'iu')
-
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
@@ -36,8 +34,11 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
   if (at > reach && at < lines.length - 1 - reach) return false
   if (match[2]) return Number(match[2]) === pageCount
-  if (pageWord.test(text)) return true
+  if (pageNumber.test(text)) return true
   // A number alone is none where another line says "Page 1".
   const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
-  return /^\W*p?\W*\d+\W*$/iu.test(text) && !ends.some(({ words }) => pageWord.test(textOf(words)))
+  return (
+    /^[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*$/u.test(text) &&
+    !ends.some(({ words }) => pageNumber.test(textOf(words)))
+  )
 }

@@ -40,6 +40,7 @@ export const nothing = new RegExp(`^\\s*(?:${sourceOf(...all((language) => langu
 /** Beside a limit: it is another organization's. */
 export const inherited = wholeWord(sourceOf(...all((each) => `${each.inherited},${each.source ?? ''}`)))
 
+const signs = '[^\\p{L}\\p{N}]*'
 const totals = sourceOf(...all(({ total }) => total))
 const subtotals = sourceOf(...all(({ subtotal }) => subtotal))
 const statistics = sourceOf(...all(({ statistic }) => statistic))
@@ -48,11 +49,11 @@ const statistics = sourceOf(...all(({ statistic }) => statistic))
 export const summary = wholeWord(`${subtotals}|${statistics}|${totals}`)
 
 /** What stands before a sum over all organizations, and nothing else beside it. */
-export const sumOverAll = new RegExp(`^(?:${totals})\\W*$`, 'iu')
+export const sumOverAll = new RegExp(`^(?:${totals})${signs}$`, 'iu')
 
 /** A text that begins with words for a sum, and one that says nothing else. */
-export const sum = new RegExp(`^\\W*(?:${subtotals}|${totals})(?!\\p{L})`, 'iu')
-export const bareSum = new RegExp(`^\\W*(?:(?:${subtotals})(?!\\p{L})|(?:${totals})$)`, 'iu')
+export const sum = new RegExp(`^${signs}(?:${subtotals}|${totals})(?!\\p{L})`, 'iu')
+export const bareSum = new RegExp(`^${signs}(?:(?:${subtotals})(?!\\p{L})|(?:${totals})$)`, 'iu')
 
 /** Words that introduce another organization than the one the line is about. */
 export const reference = wholeWord(
@@ -62,8 +63,13 @@ export const reference = wholeWord(
 /** In front of a figure in a sentence, and of nothing that parts words: at the end of a text. */
 export const conjunctions = sourceOf(...all(({ conjunction }) => conjunction))
 
-/** What a page's number is called, in front of it. */
-export const pageWords = sourceOf(...all(({ page }) => page))
+const pageWords = sourceOf(...all(({ page }) => page))
+
+/** `Page 3`, `3 / 12 页`: a text that begins with a number of a page and says so. */
+export const pageNumber = new RegExp(
+  `^${signs}(?:(?:${pageWords})${signs}\\d+|(?:第${signs})?\\d+${signs}(?:${pageWords}))`,
+  'iu',
+)
 
 /** What reports call a workspace: the source of a pattern. */
 export const workspaceWords = `(?:${sourceOf(...all(({ workspace }) => workspace))})`
