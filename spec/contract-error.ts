@@ -1,4 +1,5 @@
 import { LineCounter, parseDocument } from 'yaml'
+import { keysOf } from './pointer.ts'
 
 /** The contract cannot be used. The message names the file, the line where it is known, and the reason. */
 export class ContractError extends Error {
@@ -23,11 +24,7 @@ export function linesOf(source: string): (pointer: string) => number | undefined
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines })
   return (pointer) => {
-    const keys = pointer
-      .replace(/^#/, '')
-      .split('/')
-      .slice(1)
-      .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
+    const keys = keysOf(pointer)
     for (let depth = keys.length; depth >= 0; depth--) {
       const node = document.getIn(keys.slice(0, depth), true) as
         | { range?: [number, number, number] }
@@ -36,10 +33,4 @@ export function linesOf(source: string): (pointer: string) => number | undefined
     }
     return undefined
   }
-}
-
-/** The line of the first occurrence of a `$ref` to the given target. */
-export function lineOfRef(source: string, target: string): number | undefined {
-  const index = source.split('\n').findIndex((line) => line.includes('$ref') && line.includes(target))
-  return index < 0 ? undefined : index + 1
 }

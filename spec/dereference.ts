@@ -1,4 +1,4 @@
-import { isObject, type Json, valueAt } from './pointer.ts'
+import { isObject, type Json, pointerOf, valueAt } from './pointer.ts'
 
 /**
  * A copy of a document with its references resolved, each target once and shared. References within a cycle stay as
@@ -13,8 +13,7 @@ export function dereferenced<T extends object>(document: T): T {
     if (typeof $ref !== 'string' || !$ref.startsWith('#/'))
       return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, resolved(child, inside)]))
     if (inside.includes($ref)) return value
-    if (!targets.has($ref))
-      targets.set($ref, resolved(valueAt(document, decodeURIComponent($ref.slice(1))), [...inside, $ref]))
+    if (!targets.has($ref)) targets.set($ref, resolved(valueAt(document, pointerOf($ref)), [...inside, $ref]))
     const { $ref: _, ...siblings } = value
     const target = targets.get($ref)
     const isPlain = Object.keys(siblings).length === 0 || !isObject(target)

@@ -11,7 +11,7 @@ export interface Example {
 }
 
 /**
- * Every example that a valid OpenAPI 3.0 document gives in itself: of media types, parameters, headers (§4.7.14,
+ * Every example that a valid OpenAPI 3.0 or 3.1 document gives in itself: of media types, parameters, headers (§4.7.14,
  * §4.7.12) and schemas (§4.7.24). Those with `externalValue` are left out.
  */
 export function examplesOf(openapi: object): Example[] {
@@ -72,8 +72,11 @@ function isSerialized(root: object, schema: unknown, at: string, value: unknown)
 function visitSchema(schema: unknown, at: string, found: Example[]): void {
   if (!isObject(schema) || '$ref' in schema) return
   if ('example' in schema) found.push({ place: join(at, 'example'), schema: at, value: schema.example })
+  if (Array.isArray(schema.examples))
+    for (const [index, value] of schema.examples.entries())
+      found.push({ place: join(join(at, 'examples'), index), schema: at, value })
   for (const key of ['items', 'not', 'additionalProperties']) visitSchema(schema[key], join(at, key), found)
-  for (const key of ['properties', 'allOf', 'oneOf', 'anyOf'])
+  for (const key of ['properties', 'patternProperties', 'prefixItems', '$defs', 'allOf', 'oneOf', 'anyOf'])
     for (const [name, child] of Object.entries(schema[key] ?? {}))
       visitSchema(child, join(join(at, key), name), found)
 }

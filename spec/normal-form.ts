@@ -1,5 +1,5 @@
-import { isObject, type Json, keysOf } from './pointer.ts'
-import { type Part, partsIn, wholeDocument } from './structure.ts'
+import { isObject, type Json } from './pointer.ts'
+import { rewritten, wholeDocument } from './structure.ts'
 
 /**
  * A copy of a valid document in which the Schema Objects of OpenAPI 3.0 and 3.1 are written alike, as JSON Schema
@@ -10,18 +10,9 @@ import { type Part, partsIn, wholeDocument } from './structure.ts'
 export function normalForm(openapi: object): object {
   const { openapi: version } = openapi as { openapi?: unknown }
   const normal = String(version).startsWith('3.0') ? normal30 : normal31
-  return copied(wholeDocument(openapi), normal) as object
-}
-
-function copied(part: Part, normal: (schema: unknown, pointer: string) => unknown): unknown {
-  const { kind, container, value, pointer } = part
-  const children = partsIn(part)
-  let copy = value
-  if (children.length > 0) {
-    copy = Array.isArray(value) ? [...value] : { ...(value as Json) }
-    for (const child of children) (copy as Json)[keysOf(child.pointer).at(-1)!] = copied(child, normal)
-  }
-  return kind === 'Schema' && container === 'one' ? normal(copy, pointer) : copy
+  return rewritten(wholeDocument(openapi), ({ kind, value, pointer }) =>
+    kind === 'Schema' ? normal(value, pointer) : value,
+  ) as object
 }
 
 /** Schema Object of OpenAPI 3.0.3 (§4.7.24). What stands beside `$ref` is ignored (§4.7.23). */

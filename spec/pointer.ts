@@ -22,6 +22,18 @@ export const nameMaps = new Set([
   'securitySchemes',
 ])
 
+/** The reference (RFC 6901 §6) to a pointer within the same document. */
+export const referenceTo = (pointer: string) => `#${pointer.replaceAll('%', '%25').replaceAll('#', '%23')}`
+
+/** The pointer of a reference within the same document, such as `#/components/schemas/Book`. */
+export function pointerOf(reference: string): string {
+  try {
+    return decodeURIComponent(reference.slice(1))
+  } catch {
+    return reference.slice(1)
+  }
+}
+
 /** The keys that a pointer consists of. */
 export const keysOf = (pointer: string): string[] =>
   pointer
@@ -47,7 +59,7 @@ export function followed(
   pointer: string,
 ): { value: unknown; pointer: string } {
   for (let hops = 0; hops < 50 && isObject(value) && typeof value.$ref === 'string'; hops++) {
-    pointer = decodeURIComponent(value.$ref.slice(1))
+    pointer = pointerOf(value.$ref)
     value = valueAt(root, pointer)
   }
   return { value, pointer }

@@ -1,11 +1,13 @@
-import { default as Draft04 } from 'ajv-draft-04'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
-import { followed, isObject, nameMaps, valueAt } from './pointer.ts'
+import { normalForm } from './normal-form.ts'
+import { followed, isObject, type Json, valueAt } from './pointer.ts'
+import { rewritten, wholeDocument } from './structure.ts'
 
 /** The message that a value is part of. */
 export type Message = 'request' | 'response'
 
-/** The schemas of an OpenAPI 3.0 document, found by JSON pointer; references may be circular. */
+/** The schemas of an OpenAPI 3.0 or 3.1 document, found by JSON pointer; references may be circular. */
 export interface Schemas {
   has(pointer: string): boolean
   /** What keeps a JSON value from fitting the schema at a pointer, or undefined. */
@@ -14,7 +16,7 @@ export interface Schemas {
 
 /** Compiles the schemas of a valid document without external references, each when first used. */
 export function schemasOf(openapi: object): Schemas {
-  const compilers = new Map<Message | undefined, Draft04.default>()
+  const compilers = new Map<Message | undefined, Ajv2020>()
   const compilerFor = (message: Message | undefined) => {
     const compiler = compilers.get(message) ?? compilerOf(openapi, message)
     compilers.set(message, compiler)
@@ -33,36 +35,67 @@ export function schemasOf(openapi: object): Schemas {
   }
 }
 
-function compilerOf(openapi: object, message: Message | undefined): Draft04.default {
-  const ajv = new Draft04.default({ strict: false, allErrors: true, validateSchema: false, logger: false })
-  formats.default(ajv as never)
-  ajv.addSchema(asRead(openapi, message) as object, 'contract')
+function compilerOf(openapi: object, message: Message | undefined): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    logger: false,
+    code: { regExp: readPattern },
+  })
+  formats.default(ajv)
+  ajv.addSchema(asRead(openapi, message), 'contract')
   return ajv
 }
+
+/** Patterns as their writers mean them: with Unicode where they allow it. What no engine here reads matches anything. */
+const readPattern = Object.assign(
+  (pattern: string) => {
+    for (const flags of ['u', ''])
+      try {
+        return new RegExp(pattern, flags)
+      } catch {}
+    return /(?:)/
+  },
+  { code: 'new RegExp' },
+)
 
 const encodePointer = (pointer: string) => pointer.split('/').map(encodeURIComponent).join('/')
 
 /**
- * A copy for one kind of message. Examples and extensions are left out: Ajv would take an `id` in one for a schema's
- * name. `required` lists only properties that belong to the message.
+ * A copy for one kind of message, in its normal form, with nothing in it that Ajv would take for the name of a schema.
+ * `required` lists only properties that belong to the message.
  */
-function asRead(openapi: object, message: Message | undefined) {
-  const copied = (value: unknown, isMap = false): unknown => {
-    if (Array.isArray(value)) return value.map((item) => copied(item))
+function asRead(openapi: object, message: Message | undefined): object {
+  const normal = normalForm(openapi)
+  return rewritten(wholeDocument(normal), ({ kind, value }) => {
     if (!isObject(value)) return value
-    const kept = Object.entries(value)
-      .filter(([key]) => isMap || !(key === 'example' || key === 'examples' || key.startsWith('x-')))
-      .map(([key, child]) => [key, copied(child, !isMap && nameMaps.has(key))] as const)
-    const { required, properties } = value
-    if (isMap || !Array.isArray(required) || !isObject(properties)) return Object.fromEntries(kept)
-    const demanded = required.filter((name) => !isForeign(properties[name]))
-    return { ...Object.fromEntries(kept), required: demanded.length > 0 ? demanded : undefined }
-  }
+    const kept = Object.fromEntries(
+      Object.entries(value).filter(([key]) => !unread.has(key) && !key.startsWith('x-')),
+    )
+    return kind === 'Schema' ? asJsonSchema(kept, normal, message) : kept
+  }) as object
+}
+
+/** Examples may contain anything; the names of schemas are resolved already (`bundle/`). */
+const unread = new Set([
+  ...['example', 'examples', 'value', 'default', 'discriminator'],
+  ...['$id', '$schema', '$anchor', '$dynamicAnchor', '$vocabulary', '$comment'],
+])
+
+function asJsonSchema({ nullable, ...schema }: Json, root: object, message: Message | undefined): Json {
+  const { required, properties } = schema
   const isForeign = (property: unknown) => {
-    const { value } = followed(openapi, property, '')
+    const { value } = followed(root, property, '')
     return isObject(value) && foreign[message ?? 'none'].some((mark) => value[mark] === true)
   }
-  return copied(openapi)
+  const demanded =
+    Array.isArray(required) && isObject(properties)
+      ? required.filter((name) => !isForeign(properties[name]))
+      : required
+  const meant = { ...schema, ...(demanded !== undefined && { required: demanded }) }
+  // Beside `allOf`, most writers mean that null is allowed whatever the parts say.
+  return nullable === true && !('type' in schema) ? { anyOf: [{ type: 'null' }, meant] } : meant
 }
 
 /** Properties that are not part of a message, even if required (OAS 3.0.3 §4.7.24.1); without a message, both kinds. */

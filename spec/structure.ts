@@ -1,4 +1,4 @@
-import { isObject, type Json, join } from './pointer.ts'
+import { isObject, type Json, join, keysOf } from './pointer.ts'
 
 /** `patterned`: a map in which `x-…` is an extension (OAS 3.1.1 §4.9); in a `map` it is a name like any other. */
 type Container = 'one' | 'list' | 'map' | 'patterned'
@@ -139,6 +139,17 @@ export function partsIn({ kind, container, value, pointer }: Part): Part[] {
       value: child,
       pointer: join(pointer, key),
     }))
+}
+
+/** A copy of a part in which each object is replaced by what `rewrite` makes of it, inner ones first. */
+export function rewritten(part: Part, rewrite: (object: Part) => unknown): unknown {
+  const children = partsIn(part)
+  let { value } = part
+  if (children.length > 0) {
+    value = Array.isArray(value) ? [...value] : { ...(value as Json) }
+    for (const child of children) (value as Json)[keysOf(child.pointer).at(-1)!] = rewritten(child, rewrite)
+  }
+  return part.container === 'one' ? rewrite({ ...part, value }) : value
 }
 
 /** Every object of a document, outer ones first. References are not followed. */

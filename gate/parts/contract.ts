@@ -1,3 +1,5 @@
+import { methods } from '../../spec/compatibility/methods.ts'
+import { boundedBy } from '../bounded.ts'
 import { counted } from '../counted.ts'
 import type { Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
@@ -12,10 +14,12 @@ import { loadInPrism } from './contract/prism.ts'
 const units = { openapi: 'operation', lint: 'lint rule', examples: 'example', fixtures: 'fixture' }
 
 /** Part 1: lint, examples, fixtures and Prism. That the document is valid was established when it was read. */
-export async function contractPart(inputs: ContractInputs): Promise<Part> {
+export async function contractPart(given: Omit<ContractInputs, 'sandbox'>): Promise<Part> {
   const start = performance.now()
-  const { contract } = inputs
-  const count = contract.operations.length
+  const { contract } = given
+  await using sandbox = boundedBy(contract.openapi)
+  const inputs = { ...given, sandbox }
+  const count = countOperations(contract.openapi)
   // Runs in a process of its own, beside the others.
   const prism = runGateCheck('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))
   const checks = [
@@ -33,4 +37,8 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
   )
   const summary = `${contract.title} ${contract.version}: ${examined.join(', ')}`
   return partOf('contract', summary, checks, performance.now() - start)
+}
+
+function countOperations({ paths }: ContractInputs['contract']['openapi']): number {
+  return Object.values(paths).flatMap((item) => methods.filter((method) => method in item)).length
 }

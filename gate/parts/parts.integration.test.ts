@@ -10,6 +10,7 @@ import { readContract } from '../../spec/compatibility/read-contract.ts'
 import { contractFile } from '../../spec/contract-document.ts'
 import { reportFile, statements } from '../../spec/statements.ts'
 import { atFullSize } from '../../vitest.sampling.ts'
+import { boundedBy } from '../bounded.ts'
 import type { GateFinding, Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
 import { findingsOf, partOf, skippedPart, verdictOf } from '../verdict.ts'
@@ -37,6 +38,32 @@ async function changed(from = '', to = '') {
   return readContract(path)
 }
 
+/** A contract of another API. */
+async function other(paths: object, schemas: object = linked) {
+  const parameters = { id: { name: 'id', in: 'query', schema: { type: 'string' }, example: 'x' } }
+  const document = { openapi: '3.0.3', info: { title: 'Other', version: '1' }, paths }
+  const path = join(folder, 'other.json')
+  writeFileSync(path, JSON.stringify({ ...document, components: { parameters, schemas } }, null, 1))
+  return readContract(path)
+}
+
+const answer = (schema: object, example: unknown = { next: { kind: 3 }, pattern: 'x' }) => ({
+  content: { 'application/json': { schema, example } },
+})
+
+/** `nullable` beside `allOf` and no type, and a pattern that is none with the Unicode flag. */
+const linked = {
+  Link: {
+    type: 'object',
+    properties: {
+      next: { nullable: true, allOf: [{ $ref: '#/components/schemas/Link' }] },
+      kind: { type: 'string', example: 'k' },
+      pattern: { type: 'string', pattern: '^[\\w-.]+$' },
+    },
+    example: { next: null },
+  },
+}
+
 const lineOfHeading = (heading: string) => readFileSync(reportFile, 'utf8').split('\n').indexOf(heading) + 1
 
 /** The line on which a text first stands in the contract. */
@@ -48,6 +75,9 @@ const outcomes = ({ checks }: Part) => Object.fromEntries(checks.map(({ id, outc
 const errors = (...parts: Part[]) => findingsOf({ parts }).filter(({ severity }) => severity === 'error')
 
 const sound = { openapi: 'passed', lint: 'passed', examples: 'passed', fixtures: 'passed', prism: 'passed' }
+
+const sandbox = boundedBy({})
+afterAll(() => sandbox.close())
 
 describe('the contract', () => {
   test('ours is sound, and every check looked at something', async () => {
@@ -73,7 +103,12 @@ describe('the contract', () => {
       'fixture',
     ],
   ] as const)('%s that does not hold is an error with its line', async (_, examine, from, to, rule) => {
-    const { findings } = (await examine({ contract: await changed(from, to), file, fixtures })) as Found
+    const { findings } = (await examine({
+      contract: await changed(from, to),
+      file,
+      fixtures,
+      sandbox,
+    })) as Found
     const found = findings.filter((finding) => finding.rule === rule && finding.severity === 'error')
     expect(found.length).toBeGreaterThan(0)
     for (const { place } of found) expect(place).toEqual({ file, line: expect.any(Number) })
@@ -82,12 +117,70 @@ describe('the contract', () => {
   test('a contract of another kind is linted by the recommended rules and has no fixtures to fit', async () => {
     const path = join(folder, 'other.yaml')
     writeFileSync(path, JSON.stringify(largeContract(5_000)))
-    const inputs = { contract: await readContract(path), file, fixtures }
+    const inputs = { contract: await readContract(path), file, fixtures, sandbox }
     const { findings } = (await lint(inputs)) as Found
     expect(findings.map(({ rule }) => rule)).toContain('lint/info-license')
-    expect(findMisfittingExamples(inputs)).toHaveProperty('skipped')
-    expect(findMisfittingFixtures(inputs)).toHaveProperty('skipped')
+    expect(await findMisfittingExamples(inputs)).toHaveProperty('skipped')
+    expect(await findMisfittingFixtures(inputs)).toHaveProperty('skipped')
   })
+
+  test('valid contracts that libraries stumble over are judged', async () => {
+    const contract = await other({
+      '/a#b': {
+        get: {
+          parameters: [{ $ref: '#/components/parameters/id' }],
+          responses: { 200: { description: 'One.', ...answer({ $ref: '#/components/schemas/Link' }) } },
+        },
+        head: { operationId: 'peek', responses: { 200: { description: 'Fine.' } } },
+      },
+    })
+    const part = await contractPart({ contract, file })
+    expect(part.checks.map(({ id, outcome, reason }) => ({ id, outcome, reason }))).toContainEqual({
+      id: 'examples',
+      outcome: 'failed',
+      reason: expect.stringContaining('/next/kind must be string'),
+    })
+    expect(part.checks.filter(({ reason }) => reason.includes('itself broke'))).toEqual([])
+    expect(outcomes(part).prism).not.toBe('failed')
+  })
+
+  test('an example whose pattern backtracks is not decided, and the others are', async () => {
+    const kind = { type: 'string', pattern: '^(a+)+$' }
+    const paths = {
+      '/a': { get: { responses: { 200: { description: '', ...answer(kind, `${'a'.repeat(40)}!`) } } } },
+      '/b': { get: { responses: { 200: { description: '', ...answer(kind, 'b') } } } },
+    }
+    const inputs = { contract: await other(paths), file, sandbox }
+    expect(await findMisfittingExamples(inputs)).toMatchObject({
+      examined: 5,
+      findings: [{ message: expect.stringContaining('must match pattern') }],
+    })
+    delete (paths as Partial<typeof paths>)['/b']
+    const undecided = await findMisfittingExamples({ ...inputs, contract: await other(paths, {}) })
+    expect(undecided).toEqual({ cantTell: expect.stringMatching(/line \d+: not decided after 2 s/) })
+  })
+
+  test('schemas that refer twice to the next one are read in linear time', async () => {
+    const schemas = Object.fromEntries(
+      Array.from({ length: 40 }, (_, i) => {
+        const next = { $ref: `#/components/schemas/S${i + 1}` }
+        return [`S${i}`, i < 39 ? { type: 'object', properties: { a: next, b: next } } : { type: 'string' }]
+      }),
+    )
+    const schema = { $ref: '#/components/schemas/S0' }
+    const paths = { '/a': { get: { responses: { 200: { description: '', ...answer(schema, {}) } } } } }
+    const contract = await other(paths, schemas)
+    const part = await contractPart({ contract, file })
+    expect(outcomes(part)).toMatchObject({ openapi: 'passed', examples: 'passed' })
+    const { changes } = await compatibilityPart({
+      contract,
+      file,
+      base: contract,
+      today: '2026-01-01',
+      failOn: 'breaking',
+    })
+    expect(changes).toEqual([])
+  }, 120_000)
 
   test('Prism that takes too long is no pass', async () => {
     const within = { timeoutMs: 1, memoryMb: 512 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { posix } from 'node:path'
 import { ContractError } from '../contract-error.ts'
-import { isObject, type Json, join, keysOf } from '../pointer.ts'
+import { isObject, type Json, join, keysOf, referenceTo } from '../pointer.ts'
 import { type Kind, type Part, partsIn, sectionOf, wholeDocument } from '../structure.ts'
 import { type Collected, collect, isFileReference, type PlacedPart } from './collect.ts'
 import type { ContractFiles } from './contract-files.ts'
@@ -120,7 +120,7 @@ class BundleWriter {
     const key = keyOf(to)
     if (isHoisted(part) && this.#homes.get(key) !== at) {
       const beside = this.#built({ ...part, value: siblings }, at, inside)
-      return { ...(beside as Json), $ref: `#${this.#homes.get(key) ?? to.pointer}` }
+      return { ...(beside as Json), $ref: referenceTo(this.#homes.get(key) ?? to.pointer) }
     }
     if (inside.includes(key))
       throw new ContractError(
@@ -146,7 +146,7 @@ class BundleWriter {
       if (!isReference) return [word, target]
       const to = locate(leadOf(target, file), this.#files)
       const home = 'file' in to ? (this.#homes.get(keyOf(to)) ?? to.pointer) : undefined
-      return [word, home === undefined ? target : `#${home}`]
+      return [word, home === undefined ? target : referenceTo(home)]
     })
     return { ...schema, discriminator: { ...discriminator, mapping: Object.fromEntries(mapping) } }
   }

@@ -1,4 +1,4 @@
-import { isObject, join, keysOf } from '../pointer.ts'
+import { isObject, join, keysOf, pointerOf } from '../pointer.ts'
 
 /** A longer chain of references is taken for a cycle. */
 const mostHops = 50
@@ -61,7 +61,7 @@ export class Element {
 
   /** The element that a pointer such as `#/components/schemas/Book` names. */
   at(reference: string, hops = 0): Element | undefined {
-    const keys = keysOf(decodeURIComponent(reference.slice(1)))
+    const keys = keysOf(pointerOf(reference))
     let element: Element | undefined = new Element(this.root, this.side)
     for (const key of keys) element = element?.child(key)?.followed(hops + 1)
     return element

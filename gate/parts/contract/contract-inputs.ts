@@ -1,3 +1,4 @@
+import type { Sandbox } from '../../../conformance/pdf/sandbox/sandbox.ts'
 import type { Fixtures } from '../../../fixtures/load-fixtures.ts'
 import type { ReadContract } from '../../../spec/compatibility/read-contract.ts'
 
@@ -8,6 +9,8 @@ export interface ContractInputs {
   file: string
   /** Absent: the contract is of another API, and no fixtures were named. */
   fixtures?: Fixtures
+  /** Where the contract is read within limits. */
+  sandbox: Sandbox
   /** A Redocly configuration; default: ours for our contract, `recommended` for another. */
   lintConfig?: string
 }

@@ -1,22 +1,29 @@
 import { examplesOf } from '../../../spec/examples.ts'
-import { schemasOf } from '../../../spec/schemas.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
+import { misfitsOf } from './misfits.ts'
 
 /** Validates every example of the contract against its schema. */
-export function findMisfittingExamples({
+export async function findMisfittingExamples({
   contract,
   file,
-}: Pick<ContractInputs, 'contract' | 'file'>): CheckOutcome {
+  sandbox,
+}: Pick<ContractInputs, 'contract' | 'file' | 'sandbox'>): Promise<CheckOutcome> {
   const examples = examplesOf(contract.openapi)
   if (examples.length === 0) return { skipped: 'the contract gives no example' }
-  const schemas = schemasOf(contract.openapi)
-  const findings = examples.flatMap(({ place, schema, value, message: within }) => {
-    const misfit = schemas.findMisfit(schema, value, within)
-    if (!misfit) return []
+  const judged = await misfitsOf(contract.openapi, examples, sandbox)
+  if ('cantTell' in judged) return judged
+  const placed = examples.flatMap(({ place }, i) => {
     const line = contract.lineOf(place)
-    const message = `The example does not fit its schema: ${misfit}`
-    return [{ rule: 'example', severity: 'error' as const, message, place: { file, ...(line && { line }) } }]
+    return judged.value[i] ? [{ ...judged.value[i], at: { file, ...(line && { line }) } }] : []
   })
+  const findings = placed.flatMap((found) => {
+    if ('undecided' in found) return []
+    const message = `The example does not fit its schema: ${found.misfit}`
+    return [{ rule: 'example', severity: 'error' as const, message, place: found.at }]
+  })
+  const [undecided] = placed.filter((found) => 'undecided' in found)
+  if (undecided && 'undecided' in undecided && findings.length === 0)
+    return { cantTell: `the example on line ${undecided.at.line}: ${undecided.undecided}` }
   return { examined: examples.length, findings }
 }

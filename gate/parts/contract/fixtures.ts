@@ -1,31 +1,42 @@
-import { schemasOf } from '../../../spec/schemas.ts'
+import { valueAt } from '../../../spec/pointer.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
+import { misfitsOf } from './misfits.ts'
 
 /** The component schemas that describe fixtures. */
 const described = { workspace: 'Workspace', organization: 'Organization' } as const
 
 /** Validates workspaces and organizations of the fixtures against the contract's schemas. */
-export function findMisfittingFixtures({
+export async function findMisfittingFixtures({
   contract,
   file,
   fixtures,
-}: Omit<ContractInputs, 'lintConfig'>): CheckOutcome {
+  sandbox,
+}: Omit<ContractInputs, 'lintConfig'>): Promise<CheckOutcome> {
   if (!fixtures) return { skipped: 'the fixtures are of another API; --fixtures DIR names some' }
-  const schemas = schemasOf(contract.openapi)
   const values = [...fixtures.workspaces.values()].flatMap(({ workspace, organizations }) => [
     { kind: 'workspace' as const, value: workspace, home: workspace.id },
     ...organizations.map((value) => ({ kind: 'organization' as const, value, home: workspace.id })),
   ])
-  const known = values.filter(({ kind }) => schemas.has(pointerTo(kind)))
+  const known = values.filter(({ kind }) => valueAt(contract.openapi, pointerTo(kind)) !== undefined)
   if (known.length === 0)
     return { skipped: `the contract describes no ${Object.values(described).join(' and no ')}` }
-  const findings = known.flatMap(({ kind, value, home }) => {
-    const pointer = pointerTo(kind)
-    const misfit = schemas.findMisfit(pointer, value, 'response')
-    if (!misfit) return []
-    const line = contract.lineOf(pointer)
-    const message = `The fixture ${value.id} of workspace ${home} does not fit ${described[kind]}: ${misfit}`
+  const candidates = known.map(({ kind, value }) => ({
+    schema: pointerTo(kind),
+    value,
+    message: 'response' as const,
+  }))
+  const judged = await misfitsOf(contract.openapi, candidates, sandbox)
+  if ('cantTell' in judged) return judged
+  const findings = known.flatMap(({ kind, value, home }, i) => {
+    const found = judged.value[i]
+    if (!found) return []
+    const line = contract.lineOf(pointerTo(kind))
+    const what =
+      'misfit' in found
+        ? `does not fit ${described[kind]}: ${found.misfit}`
+        : `could not be judged: ${found.undecided}`
+    const message = `The fixture ${value.id} of workspace ${home} ${what}`
     return [{ rule: 'fixture', severity: 'error' as const, message, place: { file, ...(line && { line }) } }]
   })
   return { examined: known.length, findings }
