@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict'
 import type { Organization } from '../../../fixtures/organization.ts'
+import { productTypes } from '../../../spec/product-types.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { FindingKind } from '../../pdf/judge/judge.ts'
+import { typeWords } from '../../pdf/judge/vocabulary/vocabulary.ts'
 import type { ProfileFeature } from '../../profile.ts'
 import { SetupError } from '../../setup-error.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import { decodeContent } from '../assertions/codings.ts'
+import { timeless, withoutTime } from '../assertions/timeless.ts'
 import type { Check, Level, Mutation } from '../check.ts'
 import { drawPage, drawReport, drawTable } from '../mutations/plain-report.ts'
 import { judgeExport, judgeResponseTo } from '../probes/judged-export.ts'
@@ -504,26 +507,12 @@ async function requireSteadyList(context: RunContext): Promise<void> {
     )
 }
 
-/**
- * The text without what tells the time: dates, times, ISO instants and the words around them change between requests. In
- * whatever order the lines come: no order of organizations is promised.
- */
-function timeless(pages: string[][], arrange = (lines: string[]) => lines.toSorted()): string {
-  const lines = pages.flat().map((line) => dates.reduce((text, date) => text.replaceAll(date, ''), line))
-  return arrange(lines).join('\n')
-}
-
-/** Within a cell: the text of the next one is no part of a date. */
-const dates = [
-  /\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:T[\d:.]+Z?)?|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: *[AP]M)?/gi,
-  /\b\d{1,2}(?:st|nd|rd|th)?\.? {1,3}\p{L}{3,20} {1,3}\d{4}\b|\b\p{L}{3,20} {1,3}\d{1,2},? {1,3}\d{4}\b/gu,
-]
-
 /** A line of totals none of which is a sum of the organizations' figures, in any of these states of them. */
 function totalOfNothing(lines: string[], states: Organization[][]): string | undefined {
   const sums = states.map(sumsOf)
   return lines
-    .filter((text) => /^\s*(?:grand )?total\b/i.test(text) && !isOfOthers.test(text))
+    .map(withoutTime)
+    .filter((text) => /^\s*(?:grand )?total\b/i.test(text) && isOfUsage(text))
     .find((text) => {
       const numbers = (
         text.match(/(?<!\d)\d+(?:[.,\u00a0\u202f\u2019' ]\d{3}){0,6}(?!\d|\s{0,2}%)/g) ?? []
@@ -532,8 +521,16 @@ function totalOfNothing(lines: string[], states: Organization[][]): string | und
     })
 }
 
-/** Totals that no organization's figures add up to. */
-const isOfOthers = /capacity|subscri|purchased|licen[sc]ed|available|remaining|free|page/i
+/** Whether a total is of nothing but what organizations use: a cost, a capacity or a count of pages adds up otherwise. */
+const isOfUsage = (text: string) => !/\p{L}{3}/u.test(text.replaceAll(wordsOfUsage, ''))
+
+const wordsOfUsage = new RegExp(
+  `\\b(?:${[
+    ...productTypes.map(({ key }) => typeWords(key)),
+    'grand|totals?|sum|all|organi[sz]ations?|usage|used?|limits?|direct|own|subtree|and|the|in|of',
+  ].join('|')})\\b`,
+  'gi',
+)
 
 /**
  * Everything that a row of totals may rightly show: how many organizations, each type's usage and limits, and what one

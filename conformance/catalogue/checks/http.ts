@@ -16,6 +16,7 @@ import {
   withResponse,
   withStatus,
 } from '../mutations/mutations.ts'
+import { isHeadServed } from '../probes/head.ts'
 import { refusalsOf } from '../probes/refusals.ts'
 import { acceptedCodings } from '../probes/request-variants.ts'
 
@@ -601,7 +602,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     async run(target, { unknownWorkspace: workspace }) {
       const get = await target.request({ workspace })
       const head = await target.request({ method: 'HEAD', workspace })
-      if (!isUnsupported(head))
+      if (!isUnsupported(head) && (await isHeadServed(target)))
         assertEqual(head.status, get.status, 'the status of HEAD for an unknown workspace')
     },
     mutations: [withStatus(200, ({ method }) => method === 'HEAD')],

@@ -3,6 +3,7 @@ import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { everythingServed } from '../mutations/mutations.ts'
+import { requestNormalized } from '../probes/normal-form.ts'
 
 /** Other spellings of the operation's path that routers and proxies may take for the same resource. */
 function aliases({ pathOf, fileName }: DownloadOperation, workspace: string): string[] {
@@ -75,11 +76,11 @@ export const paths = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#4.2.3',
     covers: [operation.documented(200)],
     needs: [],
-    async run(target, { profile }) {
-      const { id } = profile.workspace
+    async run(target, context) {
+      const { id } = context.profile.workspace
       const encoded = `%${id.charCodeAt(0).toString(16).toUpperCase()}${encodeURIComponent(id.slice(1))}`
       const path = operation.pathWithSegment(encoded)
-      const response = await target.requestRaw({ path })
+      const response = await requestNormalized(target, path, context)
       assertEqual(response.status, 200, `the status for ${path}, an equivalent spelling`)
     },
     mutations: [

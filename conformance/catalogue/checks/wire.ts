@@ -177,14 +177,14 @@ export const wire = (operation: DownloadOperation): Check[] => [
         assert.ok(excess.length === 0, `the ${status} is followed by ${excess.length} bytes`)
         const coding = headerValue(response, 'transfer-encoding')
         assert.ok(status === 304 || !coding, `the 204 has Transfer-Encoding: ${coding}`)
-        const length = headerValue(response, 'content-length')
-        assert.ok(status === 304 || !length, `the 204 has Content-Length: ${length}`)
+        const length = Number(headerValue(response, 'content-length') ?? 0)
+        assert.ok(status === 304 || length === 0, `the 204 has Content-Length: ${length}`)
       }
     },
     mutations: [
       withRawBytes('content in a 204', () => 'HTTP/1.1 204 No Content\r\n\r\nnothing'),
       withRawBytes('content in a 304', () => 'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\nnothing'),
-      withRawBytes('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n'),
+      withRawBytes('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\n'),
       withRawBytes('a 204 in chunks', () => 'HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n'),
     ],
   },
@@ -273,6 +273,25 @@ export const wire = (operation: DownloadOperation): Check[] => [
           return response
         },
       },
+    ],
+  },
+  {
+    id: 'WIRE-013',
+    title: 'A 204 has no Content-Length, not even of 0',
+    level: 'advice',
+    source: 'rfc9110#8.6',
+    covers: [operation.documented(200)],
+    needs: [],
+    async run(target) {
+      const response = await target.requestRaw({ method: 'OPTIONS' })
+      const length = headerValue(response, 'content-length')
+      assert.ok(
+        response.status !== 204 || length === undefined,
+        `the 204 has Content-Length: ${length}, which HTTP forbids; clients read it as it is meant, so nothing breaks`,
+      )
+    },
+    mutations: [
+      withRawBytes('a 204 with a length', () => 'HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n'),
     ],
   },
 ]

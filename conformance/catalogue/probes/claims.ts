@@ -1,3 +1,4 @@
+import type { RequestSpec } from '../../http/request.ts'
 import { foreignOrigin } from './request-variants.ts'
 
 /** Headers by which a request claims an identity or an origin without proof. `path` is the operation's. */
@@ -25,3 +26,7 @@ export const identitySpoofingQueries = [
   'unknown-parameter=1',
   'debug=true&test=1&admin=1&role=admin&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
 ]
+
+/** Whether a request claims to be one of another method. */
+export const claimsMethod = ({ headers = {} }: RequestSpec) =>
+  Object.keys(headers).some((name) => /method/i.test(name))

@@ -54,7 +54,7 @@ export const wire = inArea('wire', [
   {
     id: 'no-content-length',
     title: 'sends Content-Length with 204',
-    level: 'http',
+    level: 'advice',
     behaviour: {
       wire: (response) =>
         response.status === 204

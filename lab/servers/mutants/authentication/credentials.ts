@@ -81,7 +81,7 @@ export const credentials = inArea('authentication', [
   {
     id: 'scheme-token-accepted',
     title: 'accepts a token under the scheme Token',
-    level: 'contract',
+    level: 'advice',
     behaviour: alsoFrom(({ request }) => /^token +(\S+)$/i.exec(authorization(request))?.[1]),
   },
   {

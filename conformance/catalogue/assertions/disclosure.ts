@@ -1,0 +1,43 @@
+import type { RunContext } from '../../engine/context.ts'
+import type { Target } from '../../engine/target.ts'
+import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import { isPdf } from './assertions.ts'
+import { canariesOf, findCanary, textOfBody, textOfHeaders } from './canaries.ts'
+import { timeless } from './timeless.ts'
+
+/**
+ * What of the member's document a response gives away, in a few words: its content, its head or its entity tag, or an
+ * organization. Undefined where it gives away nothing, as a list of methods does.
+ */
+export async function disclosureIn(
+  response: ReceivedResponse,
+  target: Target,
+  context: RunContext,
+): Promise<string | undefined> {
+  if (isPdf(response)) return `a PDF of ${response.body.length} bytes`
+  const isServed = response.status < 400 && mediaTypeOf(response) === context.operation.mediaType
+  if (isServed) return 'the head of the document'
+  const etag = headerValue(await target.request(), 'etag')
+  if (etag !== undefined && headerValue(response, 'etag') === etag) return 'the entity tag of the document'
+  if (!context.profile.workspace.organizations) return undefined
+  const canaries = canariesOf(await context.organizations(), await context.outsidersOrganizations())
+  const found = findCanary(`${textOfHeaders(response)}\n${await textOfBody(response, context)}`, canaries)
+  return found && `the name ${found}`
+}
+
+/**
+ * Whether a PDF that the outsider received is their own document: routers that drop path parameters (RFC 3986 §3.3) or
+ * resolve dot segments serve it for paths that name two workspaces. A document that equals the member's never counts.
+ */
+export async function isOutsidersOwn(
+  response: ReceivedResponse,
+  target: Target,
+  context: RunContext,
+): Promise<boolean> {
+  const workspace = context.profile.actors.outsider?.workspace
+  if (workspace === undefined) return false
+  const own = await target.request({ as: 'outsider', workspace })
+  const say = async ({ body }: ReceivedResponse) => timeless(await context.documents.lines(body))
+  const said = await say(response)
+  return isPdf(own) && said === (await say(own)) && said !== (await say(await target.request()))
+}
