@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { visible } from '../spec/visible.ts'
 import { packageFile } from './package-file.ts'
 
 /** Each command is loaded only when it is called: `token` must not wait for the PDF libraries. */
@@ -32,7 +33,7 @@ export async function runProgram(commands: Commands): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error)) throw error
     // Commander has printed its own message; anything else that reaches this line could not start.
-    if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${error.message}\n`)
+    if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${visible(error.message)}\n`)
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
   }
 }

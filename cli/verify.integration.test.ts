@@ -68,6 +68,10 @@ describe('exit codes', () => {
     const { code, err } = await run(['verify', inject('baseUrl'), '--profile', broken])
     expect(code).toBe(2)
     expect(err).toContain(`${broken}: actors.member is missing`)
+    writeFileSync(broken, '\u001b[31m: {\u0000')
+    const hostile = await run(['verify', inject('baseUrl'), '--profile', broken])
+    expect(hostile).toMatchObject({ code: 2, err: expect.stringContaining(broken) })
+    expect(hostile.err).not.toMatch(/[\0-\x08\x0b-\x1f]/)
   })
 
   test.each(

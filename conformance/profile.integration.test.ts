@@ -47,6 +47,10 @@ test.each([
   [`${essential}target: staging`, 'target must match'],
   [essential.replace('ws_1', 'ws_1, organizations: { file: nowhere.json }'), 'workspace.organizations.file'],
   [`${essential}  x: [`, 'p.yaml:3:'],
+  [
+    `${essential}x: &a [${'1,'.repeat(9)}]\ny: &b [${'*a,'.repeat(99)}]\nz: [${'*b,'.repeat(99)}]`,
+    'write the values out',
+  ],
 ])('%j is refused, naming the place', (text, message) => {
   expect(() => readProfile(text, 'p.yaml')).toThrow(ProfileError)
   expect(() => readProfile(text, 'p.yaml')).toThrow(message)

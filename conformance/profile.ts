@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Ajv, type ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
-import { LineCounter, parseDocument } from 'yaml'
+import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { Organization } from '../fixtures/organization.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 
@@ -104,6 +104,15 @@ export function loadProfile(file: string): Profile {
   return readProfile(readText(file, 'the profile'), file)
 }
 
+/** Throws {@link ProfileError} where aliases would grow beyond what memory holds. */
+function toData(document: Document, file: string): Record<string, never> {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as Record<string, never>
+  } catch (error) {
+    throw new ProfileError(`${file}: ${(error as Error).message}; write the values out instead`)
+  }
+}
+
 /** Reads a profile from its text; `file` names it in errors and is what relative paths start from. */
 export function readProfile(text: string, file: string): Profile {
   const lines = new LineCounter()
@@ -113,7 +122,7 @@ export function readProfile(text: string, file: string): Profile {
     const { line, col } = lines.linePos(syntaxError.pos[0])
     throw new ProfileError(`${file}:${line}:${col}: ${syntaxError.message}`)
   }
-  const written = document.toJS() as Record<string, never>
+  const written = toData(document, file)
   if (!validate(written)) throw new ProfileError(explain(validate.errors ?? [], file))
   const { workspace, foreignOrganizations, ...rest } = written as unknown as WrittenProfile
   const { organizations, ...workspaceRest } = workspace

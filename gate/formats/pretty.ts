@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import type { RenderOptions } from '../../conformance/results/formats/output-format.ts'
-import { visible } from '../../conformance/results/formats/visible.ts'
+import { visible } from '../../spec/visible.ts'
 import type { GateFinding, GateReport, Part } from '../gate-report.ts'
 import { countInWords, first, shownPlace, verdictWords } from './wording.ts'
 

@@ -1,4 +1,4 @@
-import { visible } from './visible.ts'
+import { visible } from '../../../spec/visible.ts'
 
 /** One test case. Without a verdict it passed; `details` is what the element says beyond its message. */
 export interface JunitCase {

@@ -1,7 +1,7 @@
+import { bounded } from '../../../spec/visible.ts'
 import { type CheckResult, deciding, type Report } from '../report.ts'
 import { type JunitCase, junitDocument } from './junit-document.ts'
 import { failuresFirst } from './summary.ts'
-import { bounded } from './visible.ts'
 
 /** JUnit XML: an area is a suite, a check a case; what does not decide is skipped. */
 export function junit(report: Report): string {

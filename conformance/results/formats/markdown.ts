@@ -1,3 +1,4 @@
+import { bounded, visible } from '../../../spec/visible.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { CheckResult, Report } from '../report.ts'
 import {
@@ -10,7 +11,6 @@ import {
   plural,
   verdictNames,
 } from './summary.ts'
-import { bounded, visible } from './visible.ts'
 
 /** Comments on GitHub and GitLab hold 65,536 and more; what exceeds this is left to the other formats. */
 const maxCharacters = 60_000

@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
+import { visible } from '../../../spec/visible.ts'
 import type { Plan, PlannedCheck } from '../../engine/plan/plan-suite.ts'
 import type { FormatTable, RenderOptions } from './output-format.ts'
 import { plural } from './summary.ts'
-import { visible } from './visible.ts'
 
 /** The formats of `verify --plan --reporter`. */
 export const planFormats = {

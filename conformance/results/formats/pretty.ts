@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { bounded, visible } from '../../../spec/visible.ts'
 import type { Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
 import type { RenderOptions } from './output-format.ts'
@@ -11,7 +12,6 @@ import {
   outcomeNames,
   verdictNames,
 } from './summary.ts'
-import { bounded, visible } from './visible.ts'
 
 type Style = Parameters<typeof styleText>[0]
 type Paint = (style: Style, text: string) => string

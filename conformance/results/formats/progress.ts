@@ -1,6 +1,6 @@
+import { visible } from '../../../spec/visible.ts'
 import type { CheckResult } from '../report.ts'
 import { outcomeNames } from './summary.ts'
-import { visible } from './visible.ts'
 
 export interface ProgressOptions {
   /** The width of a terminal whose last line can be written over; undefined where there is only a log. */

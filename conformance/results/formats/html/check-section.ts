@@ -1,7 +1,7 @@
+import { bounded } from '../../../../spec/visible.ts'
 import type { Citation } from '../../../catalogue/sources.ts'
 import type { CheckResult } from '../../report.ts'
 import { nameClause, outcomeNames, plural } from '../summary.ts'
-import { bounded } from '../visible.ts'
 import { exchange } from './exchange-section.ts'
 import { html, type Markup } from './markup.ts'
 

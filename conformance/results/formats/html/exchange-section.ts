@@ -1,5 +1,5 @@
+import { bounded } from '../../../../spec/visible.ts'
 import type { Evidence } from '../../evidence/evidence.ts'
-import { bounded } from '../visible.ts'
 import { html, type Markup } from './markup.ts'
 
 /** More headers than any correct response has; the JSON report and the evidence folder hold all of them. */

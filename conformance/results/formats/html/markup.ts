@@ -1,4 +1,4 @@
-import { visible } from '../visible.ts'
+import { visible } from '../../../../spec/visible.ts'
 
 /** HTML that is safe to write: only the templates of this suite make it. */
 export class Markup {
