@@ -26,6 +26,7 @@ interface GateOptions extends Omit<GateSources, 'hasDeployment'> {
   baseline?: string
   reporter?: Output[]
   reports?: string
+  comment?: true
 }
 
 export const gate = new Command('gate')
@@ -78,7 +79,11 @@ export const gate = new Command('gate')
     `for CI: also write ${reportFiles.join(', ')} there, and annotations to standard output on GitHub`,
     prepareReportFolder,
   )
-  .action(async ({ reporter = defaultOutputs, reports, ...options }: GateOptions) => {
+  .option(
+    '--comment',
+    'keep one comment with the report on the pull request (GITHUB_TOKEN) or merge request (GITLAB_TOKEN)',
+  )
+  .action(async ({ reporter = defaultOutputs, reports, comment, ...options }: GateOptions) => {
     assertTogether(options)
     const outputs = [...(reports ? pipelineOutputs(reports, process.env) : []), ...reporter]
     try {
@@ -94,11 +99,24 @@ export const gate = new Command('gate')
       })
       writeOutputs(gateFormats, outputs, report)
       process.exitCode = exitCodes[report.verdict]
+      if (comment) await tell(({ commentOnReport }) => commentOnReport(report, process.env))
     } catch (error) {
-      if (error instanceof ContractError) process.stdout.write(renderUnstarted(outputs, error))
+      if (error instanceof ContractError) {
+        process.stdout.write(renderUnstarted(outputs, error))
+        if (comment)
+          await tell(({ commentOnUnstarted }) => commentOnUnstarted(options.spec, error, process.env))
+      }
       throw error
     }
   })
+
+/** A comment that cannot be written changes no verdict: what came of it goes to standard error. */
+async function tell(
+  write: (module: typeof import('../gate/comment/comment-on-report.ts')) => Promise<string>,
+) {
+  const said = await write(await import('../gate/comment/comment-on-report.ts'))
+  process.stderr.write(`${said}\n`)
+}
 
 function readParts(text: string): PartName[] {
   return text.split(',').map((word) => {

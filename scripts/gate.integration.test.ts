@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -112,20 +112,75 @@ atFullSize(
   60_000,
 )
 
+describe('the branch that a pull request goes to', () => {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd, stdio: 'pipe' })
+  const quick = { GATE_SPEC: 'openapi.yaml', GATE_PARTS: 'compatibility' }
+
+  /** As a checkout of one commit: the branch of the pull request, and nothing of the other. */
+  function checkOutPullRequest() {
+    const origin = mkdtempSync(join(tmpdir(), 'origin-'))
+    git(origin, 'init', '-q', '-b', 'main')
+    const { GATE_SPEC } = broken()
+    const changed = content(GATE_SPEC)
+    const commit = (text: string) => {
+      writeFileSync(join(origin, GATE_SPEC), text)
+      git(origin, 'add', '.')
+      git(origin, 'commit', '-qm', 'a contract')
+    }
+    commit(contract)
+    git(origin, 'checkout', '-q', '-b', 'change')
+    commit(changed)
+    rmSync(folder, { recursive: true })
+    git(tmpdir(), 'clone', '-q', '--depth=1', '--branch', 'change', `file://${origin}`, folder)
+    return { [Symbol.dispose]: () => rmSync(origin, { recursive: true }) }
+  }
+
+  test('is fetched where it is missing, and compared with', async () => {
+    using _ = checkOutPullRequest()
+    const { code, stdout } = await run({ ...github(), ...quick, GATE_BASE: 'auto', GITHUB_BASE_REF: 'main' })
+    expect(stdout).toContain('title=change/')
+    expect([code, content('output')]).toEqual([1, expect.stringContaining('verdict=nonconforming')])
+  })
+
+  atFullSize('is nothing where there is no pull request', async () => {
+    broken()
+    const { code } = await run({
+      ...github(),
+      GATE_SPEC: 'openapi.yaml',
+      GATE_BASE: 'auto',
+      GATE_ACCEPT: 'none',
+    })
+    expect(code).toBe(0)
+  })
+})
+
+/** As GitHub writes expressions. */
+const expression = (name: string) => `\${{ ${name} }}`
+
 describe('what pipelines hand over', () => {
   const known = [...read('.ci/gate').matchAll(/\$\{(GATE_\w+)/g)].map(([, name]) => name!)
   const action = parse(read('action.yml'))
   const [header, body] = parseAllDocuments(read('.gitlab/gate.yml')).map((document) => document.toJS())
 
   test('the action hands every input to the script, and the script reads each', () => {
-    const [gate, upload] = action.runs.steps
-    const { GATE_HOME, ...given } = gate.env
+    const steps = action.runs.steps as {
+      id?: string
+      uses?: string
+      run?: string
+      env?: object
+      with?: object
+    }[]
+    const gate = steps.find(({ id }) => id === 'gate')!
+    const upload = steps.at(-1)
+    const { GATE_HOME, GITHUB_TOKEN, ...given } = gate.env as Record<string, string>
+    expect(GITHUB_TOKEN).toBe(expression('inputs.token'))
     const inputs = Object.values(given).map(
       (value) => /^\$\{\{ inputs\.([\w-]+) \}\}$/.exec(String(value))?.[1],
     )
     expect(inputs.toSorted()).toEqual(
       Object.keys(action.inputs)
-        .filter((name) => name !== 'artifact')
+        .filter((name) => !['artifact', 'token', 'code-scanning'].includes(name))
         .toSorted(),
     )
     expect(Object.keys(given).toSorted()).toEqual([...new Set(known)].toSorted())
@@ -135,6 +190,21 @@ describe('what pipelines hand over', () => {
       with: { path: expect.stringContaining('inputs.reports') },
     })
     expect(action.inputs.blocking.default).toBe('true')
+  })
+
+  test('the action brings Node, restores what it installed before, and shows SARIF where that is asked for', () => {
+    const used = (name: string) =>
+      (action.runs.steps as { uses?: string; if?: string; with: Record<string, string> }[]).find(({ uses }) =>
+        uses?.startsWith(name),
+      )
+    expect(used('actions/setup-node@')?.with['node-version']).toBe('24')
+    expect(used('actions/cache@')?.with).toEqual({
+      path: `${expression('github.action_path')}/node_modules`,
+      key: expression('steps.install.outputs.key'),
+    })
+    const scanning = used('github/codeql-action/upload-sarif@')
+    expect(scanning?.if).toContain("inputs.code-scanning == 'true'")
+    expect(scanning?.with.sarif_file).toBe(`${expression('inputs.reports')}/gate.sarif`)
   })
 
   test('the GitLab template hands over the same', () => {

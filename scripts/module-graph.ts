@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
 import { dirname, join } from 'node:path'
 import ts from 'typescript'
 import { bundledModules } from './packages.ts'
@@ -16,16 +17,20 @@ const resolved = /\.resolve\(\s*'([^'.][^']*)'\s*\)/g
 /** ``import(`./formats/${name}`)``: every module of the folder, as bundlers understand it. */
 const ofFolder = /\bimport\([^'"`)]*`(\.{1,2}\/[^`$]*\/)\$\{/g
 
-/** Everything that the entries import, directly or through others, dynamic imports included. */
-export function followImports(folder: string, entries: string[]): ModuleGraph {
-  const files = new Set<string>()
+/**
+ * Everything that the entries import, directly or through others, dynamic imports included; without what only the
+ * modules of `without` import. Works on compiled modules and on sources.
+ */
+export function followImports(folder: string, entries: string[], without: string[] = []): ModuleGraph {
+  const files = new Set<string>(without)
   const packages = new Set<string>()
   const follow = (file: string): void => {
     if (files.has(file)) return
     files.add(file)
     if (isBundle(file)) return
-    const text = readFileSync(join(folder, file), 'utf8')
     const isDeclaration = file.endsWith('.d.ts')
+    const source = readFileSync(join(folder, file), 'utf8')
+    const text = /(?<!\.d)\.ts$/.test(file) ? stripTypeScriptTypes(source) : source
     const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
     if (!isDeclaration) {
       names.push(...[...text.matchAll(resolved)].map(([, name]) => name!))

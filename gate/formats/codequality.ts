@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { fingerprintOf } from '../fingerprint.ts'
 import type { GateFinding, GateReport } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
 
@@ -14,13 +14,13 @@ export function codequality(report: GateReport): string {
 
 const severities = { error: 'critical', warning: 'minor', note: 'info' } as const
 
-function issueOf({ rule, severity, message, place, pointer = '' }: GateFinding, contract: string) {
+function issueOf(finding: GateFinding, contract: string) {
+  const { rule, severity, message, place } = finding
   const { file, line } = place ?? { file: contract }
   return {
     description: message,
     check_name: rule,
-    // Without the line, which other edits move.
-    fingerprint: createHash('sha256').update([rule, file, pointer, message].join('\n')).digest('hex'),
+    fingerprint: fingerprintOf(finding, contract),
     severity: severities[severity],
     location: { path: file, lines: { begin: line ?? 1 } },
   }

@@ -11,7 +11,7 @@ describe('every format', () => {
   test.each(Object.keys(gateFormats) as (keyof typeof gateFormats)[])(
     '%s says the verdict or what broke',
     (format) => {
-      expect(rendered(format)).toMatch(/not conforming|nonconforming|failures="1"|breaking: 100 %/)
+      expect(rendered(format)).toMatch(/not conforming|nonconforming|failures="1"|breaking: 100 %|Breaking/)
     },
   )
 })
@@ -81,17 +81,66 @@ describe('markdown', () => {
     const [client = '', server = ''] =
       page.split('**If you call this API**')[1]?.split('**If you serve this API**') ?? []
     expect(page).toContain('## Contract gate: not conforming\n\n4 checks ran')
-    expect(client).toContain('2 breaks:')
+    expect(client).toContain('2 breaking changes:')
     expect(client).toContain('GET /gone was removed \\| &lt;script\\> (`spec/openapi.yaml:42`)')
     expect(client).toContain('accepted until 2027-01-01, agreed')
-    expect(client).toContain('1 may surprise:')
-    expect(server).toContain('<summary>3 new, or without consequence</summary>')
+    expect(client).toContain('1 change with a risk:')
+    expect(server).toContain('<summary>3 changes without consequence</summary>')
   })
 
   test('says where nothing was compared, and where nothing changed', () => {
     const { base: _, ...alone } = report
     expect(rendered('markdown', { ...alone, changes: [] })).toContain('Not compared: no base was given.')
     expect(rendered('markdown', { ...report, changes: [] })).toContain('Nothing since `git:HEAD`.')
+  })
+})
+
+test('markdown: a response without a check is nothing to fix in the contract', () => {
+  const finding = {
+    rule: 'uncovered-answer',
+    severity: 'error' as const,
+    message: 'No check covers GET /a 200',
+  }
+  const coverage = partOf('coverage', 'x', [check('answers', 'failed', { findings: [finding] })], 1)
+  const page = rendered('markdown', { ...report, parts: [coverage] })
+  expect(page).toContain('### Without a check\n\n- No check covers GET /a 200')
+  expect(page).not.toContain('### To fix')
+})
+
+describe('changelog', () => {
+  test('groups what changed as its readers look for it', () => {
+    const more = [
+      {
+        id: 'operation-added',
+        verdict: 'harmless' as const,
+        message: 'GET /new is new.',
+        operations: ['GET /new'],
+      },
+      { id: 'operation-deprecated', verdict: 'harmless' as const, message: 'GET /old is deprecated.' },
+      {
+        id: 'enum-values-added',
+        message: 'In answers, Book.state may be more.',
+        operations: ['GET /a', 'GET /b'],
+      },
+    ]
+    const changes = more.map((change) => ({ ...report.changes[0]!, ...change }))
+    const page = rendered('changelog', { ...report, changes: [...report.changes, ...changes] })
+    expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+      '## API 1 (2026-01-01)',
+      '### Added',
+      '### Deprecated',
+      '### Removed',
+    ])
+    expect(page).toContain(
+      '- GET /new is new.\n- **Breaking:** In answers, Book.state may be more. (`GET /a`, `GET /b`)',
+    )
+    expect(page).toContain('GET /c was removed (`GET /gone`) Agreed: agreed.')
+  })
+
+  test('says where nothing was compared, and where nothing changed', () => {
+    const { base: _, ...alone } = report
+    expect(rendered('changelog', { ...alone, changes: [] })).toContain('Not compared')
+    expect(rendered('changelog', { ...report, changes: [] })).toContain('Nothing changed since `git:HEAD`.')
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Output, OutputFormat } from '../../conformance/results/formats/output-format.ts'
 import type { ContractError } from '../../spec/contract-error.ts'
 import type { GateReport } from '../gate-report.ts'
+import { changelog } from './changelog.ts'
 import { codequality } from './codequality.ts'
 import { annotateUnstarted, github } from './github.ts'
 import { json } from './json.ts'
@@ -20,6 +21,7 @@ export const gateFormats = {
   json: { render: json, pipeline: { file: 'gate.json' } },
   junit: { render: junit, pipeline: { file: 'gate.xml' } },
   markdown: { render: markdown, pipeline: { file: 'gate.md' } },
+  changelog: { render: changelog, pipeline: { file: 'gate.changelog.md' } },
   sarif: { render: sarif, pipeline: { file: 'gate.sarif' } },
   github: {
     render: github,

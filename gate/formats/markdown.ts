@@ -1,6 +1,8 @@
 import { type Impact, impacts } from '../../spec/compatibility/change.ts'
-import type { GateChange, GateReport } from '../gate-report.ts'
+import { counted } from '../counted.ts'
+import type { GateChange, GateFinding, GateReport, Part } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
+import { code, text } from './markdown-text.ts'
 import { countInWords, first, outcomeWords, shownPlace, verdictWords } from './wording.ts'
 
 /** The most list items of a kind. */
@@ -25,18 +27,28 @@ export function markdown(report: GateReport): string {
   ].join('\n')
 }
 
+/** Errors and what could not be decided; responses without a check are no mistakes of the contract. */
 function toFix(report: GateReport): string[] {
-  const findings = findingsOf(report).filter(({ severity }) => severity === 'error')
+  const errors = (of: (part: Part) => boolean) =>
+    findingsOf({ parts: report.parts.filter(of) }).filter(({ severity }) => severity === 'error')
   const undecided = report.parts
     .flatMap(({ checks }) => checks)
     .filter(({ outcome, decides }) => outcome === 'cantTell' && decides)
-  const items = [
-    ...findings.map(
-      ({ message, place }) => `${text(message)}${place ? ` (${code(shownPlace(place))})` : ''}`,
-    ),
-    ...new Set(undecided.map(({ reason }) => `Could not tell: ${text(reason)}`)),
+  const isCoverage = ({ name }: Part) => name === 'coverage'
+  return [
+    ...section('To fix', [
+      ...errors((part) => !isCoverage(part)).map(describeFinding),
+      ...new Set(undecided.map(({ reason }) => `Could not tell: ${text(reason)}`)),
+    ]),
+    ...section('Without a check', errors(isCoverage).map(describeFinding)),
   ]
-  return items.length > 0 ? ['', '### To fix', '', ...list(items)] : []
+}
+
+const section = (title: string, items: string[]) =>
+  items.length > 0 ? ['', `### ${title}`, '', ...list(items)] : []
+
+function describeFinding({ message, place }: GateFinding): string {
+  return `${text(message)}${place ? ` (${code(shownPlace(place))})` : ''}`
 }
 
 const sides = {
@@ -44,10 +56,10 @@ const sides = {
   server: 'If you serve this API',
 } as const
 
-const kinds: Record<Impact, string> = {
-  breaking: 'breaks',
-  risky: 'may surprise',
-  harmless: 'new, or without consequence',
+const kinds: Record<Impact, (count: number) => string> = {
+  breaking: (count) => counted(count, 'breaking change'),
+  risky: (count) => `${counted(count, 'change')} with a risk`,
+  harmless: (count) => `${counted(count, 'change')} without consequence`,
 }
 
 function whatChanged({ base, changes, contract }: GateReport): string[] {
@@ -61,7 +73,7 @@ function whatChanged({ base, changes, contract }: GateReport): string[] {
       const items = changes.filter((change) => change[side] === impact)
       if (items.length === 0) return []
       const lines = list(items.map((change) => describe(change, contract.file)))
-      const title = `${items.length} ${kinds[impact]}`
+      const title = kinds[impact](items.length)
       if (impact !== 'harmless') return [`${title}:`, '', ...lines, '']
       return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', '']
     }),
@@ -78,11 +90,3 @@ function list(items: string[]): string[] {
   const { shown, more } = first(items, most)
   return [...shown.map((item) => `- ${item}`), ...(more > 0 ? [`- … and ${more} more`] : [])]
 }
-
-const code = (value: string) => `\`${value.replaceAll('`', "'")}\``
-
-/** Escapes text that may come from a contract or a deployment. */
-const text = (value: string) =>
-  value
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_{}[\]<>|~#@]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`))

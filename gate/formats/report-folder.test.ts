@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { pipelineOutputs, prepareReportFolder, reportFiles } from './report-folder.ts'
 
 describe('the folder of reports', () => {
-  const everywhere = ['json', 'junit', 'markdown', 'sarif'].map((format) => [format, true])
+  const everywhere = ['json', 'junit', 'markdown', 'changelog', 'sarif'].map((format) => [format, true])
 
   test.each([
     ['anywhere', {}, everywhere],

@@ -1,7 +1,19 @@
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { rendered } from './vitest.sample.ts'
+import { rendered, report } from './vitest.sample.ts'
+
+/** The sample with every finding on another line. */
+const atLine = (line: number) => ({
+  ...report,
+  parts: report.parts.map((part) => ({
+    ...part,
+    checks: part.checks.map((check) => ({
+      ...check,
+      findings: check.findings.map((finding) => ({ ...finding, place: { ...finding.place!, line } })),
+    })),
+  })),
+})
 
 describe('sarif', () => {
   const text = { type: 'object', required: ['text'], properties: { text: { type: 'string', minLength: 1 } } }
@@ -107,5 +119,11 @@ describe('sarif', () => {
       ['change/operation-removed', 'note', region, true],
     ])
     expect(run.invocations[0].toolExecutionNotifications).toHaveLength(1)
+    const fingerprints = run.results.map(
+      ({ partialFingerprints }: never) => Object.values(partialFingerprints)[0],
+    )
+    expect(new Set(fingerprints).size).toBe(3)
+    const [moved] = JSON.parse(rendered('sarif', atLine(7))).runs
+    expect(moved.results[0].partialFingerprints).toEqual(run.results[0].partialFingerprints)
   })
 })

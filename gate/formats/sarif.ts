@@ -1,5 +1,6 @@
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { fingerprintOf } from '../fingerprint.ts'
 import type { GateFinding, GateReport, Place } from '../gate-report.ts'
 import { exitCodes, findingsOf } from '../verdict.ts'
 
@@ -34,11 +35,8 @@ export function sarif(report: GateReport): string {
   return `${JSON.stringify(log, null, 2)}\n`
 }
 
-function toResult(
-  { rule, severity, message, place, pointer, accepted }: GateFinding,
-  rules: string[],
-  contract: string,
-) {
+function toResult(finding: GateFinding, rules: string[], contract: string) {
+  const { rule, severity, message, place, pointer, accepted } = finding
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
@@ -51,6 +49,8 @@ function toResult(
         ...(pointer && { logicalLocations: [{ fullyQualifiedName: pointer }] }),
       },
     ],
+    // Code scanning recognizes an alert by it in later runs.
+    partialFingerprints: { 'contractGate/v1': fingerprintOf(finding, contract) },
     ...(accepted && { suppressions: [{ kind: 'external', status: 'accepted', justification: accepted }] }),
   }
 }

@@ -1,6 +1,7 @@
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
 import { type Change, type Impact, worstImpact } from '../../spec/compatibility/change.ts'
 import { compareContracts } from '../../spec/compatibility/compare.ts'
+import { applyLifecycle } from '../../spec/compatibility/lifecycle.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { applySeverity, type SeverityOverride } from '../../spec/compatibility/severity.ts'
 import { stablePlace } from '../../spec/compatibility/stable-place.ts'
@@ -54,7 +55,8 @@ function uncompared(base: UnusableBase): Part {
 function judge(inputs: CompatibilityInputs, base: ReadContract) {
   const { contract, file, accept, severity = [], failOn, today } = inputs
   const documents = { base: base.openapi, head: contract.openapi }
-  const all = applySeverity(compareContracts(documents.base, documents.head), severity).map((change) => ({
+  const found = applyLifecycle(compareContracts(documents.base, documents.head), documents, today)
+  const all = applySeverity(found, severity).map((change) => ({
     ...change,
     place: stablePlace(documents[change.placeIn], change.place),
     pointer: change.place,

@@ -1,4 +1,5 @@
 import { requestBodyRules, responseRules } from './body.ts'
+import { lifecycleRules } from './lifecycle.ts'
 import { operationRules } from './operation.ts'
 import { parameterRules } from './parameter.ts'
 import { schemaRules } from './schema.ts'
@@ -12,4 +13,5 @@ export const ruleIds: string[] = [
   responseRules,
   securityRules,
   schemaRules,
+  lifecycleRules,
 ].flatMap((rules) => Object.keys(rules))
