@@ -111,13 +111,13 @@ function operationsOf(document: Element): Map<string, Placed> {
 function merged(changes: DetectedChange[]): Change[] {
   const found = new Map<string, DetectedChange>()
   for (const change of changes) {
-    const key = [change.id, change.placeIn, change.place, change.client, change.message].join('\n')
+    const key = [change.id, change.placeIn, change.place, change.client, change.fact].join('\n')
     const known = found.get(key)
     const operations = [...new Set([...(known?.operations ?? []), ...change.operations])]
-    found.set(key, { ...change, operations })
+    found.set(key, { ...(known ?? change), operations })
   }
   return [...found.values()]
-    .map(({ about, ...change }) =>
+    .map(({ about, fact: _, ...change }) =>
       about === 'place' ? change : { ...change, message: `${subject(change.operations)} ${change.message}` },
     )
     .sort((a, b) => impacts.indexOf(a.verdict) - impacts.indexOf(b.verdict))

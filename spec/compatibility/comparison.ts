@@ -21,7 +21,7 @@ const rules = {
 export type RuleId = keyof typeof rules
 
 /** A change. Where it is about operations, the message does not name them yet. */
-export type DetectedChange = Change & { about: 'operations' | 'place' }
+export type DetectedChange = Change & { about: 'operations' | 'place'; fact: string }
 
 /**
  * Collects the changes of one operation, or of the document where no operation is given. In a callback the API's
@@ -41,12 +41,14 @@ export class Comparison {
 
   report(id: RuleId, { pointer, side }: Element, context?: Record<string, unknown>, subject?: string) {
     const [says, client, server] = this.isCallback ? turned(id) : rules[id]
+    const fact = phrase(says, context)
     this.changes.push({
       id,
       place: pointer || '/',
       placeIn: side,
       operations: this.operation ? [this.operation] : [],
-      message: subject ? `${subject} ${phrase(says, context)}` : phrase(says, context),
+      message: subject ? `${subject} ${fact}` : fact,
+      fact,
       client,
       server,
       verdict: worstImpact(client, server),

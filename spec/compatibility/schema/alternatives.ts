@@ -23,12 +23,13 @@ export function compareAlternatives(visit: Visit): 'judged' | undefined {
   return undefined
 }
 
-/** A choice of one alternative is among the parts already. */
+/** A choice of one alternative is among the parts already; a part that is an alternative itself has chosen. */
 function choicesIn(parts: Element[]): Choice[] {
+  const isPart = (schema: Element) => parts.some(({ pointer }) => pointer === schema.pointer)
   return parts.flatMap((schema) =>
     choiceKeywords
       .map((keyword) => ({ keyword, schema, alternatives: choiceIn(schema, keyword).alternatives }))
-      .filter(({ alternatives }) => alternatives.length > 1),
+      .filter(({ alternatives }) => alternatives.length > 1 && !alternatives.some(isPart)),
   )
 }
 

@@ -19,7 +19,7 @@ export function compareDiscriminators(
 }
 
 function compareMappedValues(visit: Visit, was: Element, is: Element, before: Element, after: Element) {
-  const [mappedBefore, mappedAfter] = [mapped(was, before), mapped(is, after)]
+  const [mappedBefore, mappedAfter] = [mappedWords(was, before), mappedWords(is, after)]
   const both = mappedBefore.length > 0 && mappedAfter.length > 0
   const from = both ? mappedBefore : [...own(before), ...mappedBefore]
   const to = both ? mappedAfter : [...own(after), ...mappedAfter]
@@ -36,7 +36,7 @@ function compareMappedValues(visit: Visit, was: Element, is: Element, before: El
 const own = (schema: Element) => [componentName(schema)].filter((name) => name !== undefined)
 
 /** The words that the mapping gives to a schema, named by reference or by its plain name. */
-function mapped(discriminator: Element, schema: Element): string[] {
+export function mappedWords(discriminator: Element, schema: Element): string[] {
   const mapping = discriminator.read<Record<string, string>>('mapping') ?? {}
   return Object.entries(mapping)
     .filter(([, target]) =>

@@ -1,4 +1,3 @@
-import type { Change } from '../change.ts'
 import type { Element } from '../element.ts'
 import type { Direction } from '../rules/rule.ts'
 import { compareAlternatives } from './alternatives.ts'
@@ -6,11 +5,12 @@ import { compareConditions } from './conditions.ts'
 import { compareItems } from './items.ts'
 import { partsOf } from './parts.ts'
 import { compareProperties } from './properties.ts'
+import { compareSubtypes } from './subtypes.ts'
 import { compareValues } from './values.ts'
-import { isCopy, type Notation, type SchemaPair, Visit } from './visit.ts'
+import { isCopy, type Notation, type SchemaChange, type SchemaPair, Visit } from './visit.ts'
 
 interface Node {
-  changes: Change[]
+  changes: SchemaChange[]
   below: string[]
 }
 
@@ -29,7 +29,7 @@ export class SchemaGraph {
     [headHolder, head]: [Element, Element | undefined],
     direction: Direction,
     notation: Notation = 'json',
-  ): Change[] {
+  ): SchemaChange[] {
     const [before, after] = [partsOf(base), partsOf(head)]
     if (isCopy(before, after)) return []
     const holders: SchemaPair['holders'] = [baseHolder, headHolder]
@@ -75,6 +75,7 @@ function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
   const visit = new Visit(pair, areSame)
   if (compareAlternatives(visit) === 'judged') return visit
   if (compareValues(visit) === 'judged') return visit
+  compareSubtypes(visit)
   compareProperties(visit)
   compareItems(visit)
   compareConditions(visit)

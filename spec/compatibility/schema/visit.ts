@@ -21,10 +21,13 @@ export type SchemaRuleId =
   | keyof typeof schemaRules
   | `${string}-${'added' | 'removed' | 'raised' | 'lowered'}`
 
+/** `fact` is the message without where it stands: schemas that share a part share its changes. */
+export type SchemaChange = Change & { fact: string }
+
 /** Collects what changed in one pair of schemas, and which pairs below it have to be compared. */
 export class Visit {
   readonly pair: SchemaPair
-  readonly changes: Change[] = []
+  readonly changes: SchemaChange[] = []
   readonly below: SchemaPair[] = []
   /** Whether two schemas are the same for both directions. */
   readonly areSame: (base: Element | undefined, head: Element | undefined) => boolean
@@ -47,12 +50,14 @@ export class Visit {
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
     const isClear = usual === 'annotated' || / callback |^webhook /.test(where)
     const prefix = isClear ? '' : direction === 'sent' ? 'In requests, ' : 'In answers, '
+    const fact = phrase(says, context)
     this.changes.push({
       id,
       place: place.pointer || '/',
       placeIn: place.side,
       operations: [],
-      message: `${prefix}${where} ${phrase(says, context)}`,
+      message: `${prefix}${where} ${fact}`,
+      fact,
       client,
       server,
       verdict: worstImpact(client, server),
@@ -73,11 +78,11 @@ export class Visit {
   }
 }
 
-/** Textually equal and without references, which could lead to a difference: a shortcut for large contracts. */
+/** Textually equal and without what leads elsewhere, to a difference maybe: a shortcut for large contracts. */
 export function isCopy(base: Element[], head: Element[]): boolean {
   const isSame = (was: Element, is: Element | undefined) => {
     const text = JSON.stringify(was.value)
-    return !text.includes('"$ref"') && text === JSON.stringify(is?.value)
+    return !/"(\$ref|discriminator)"/.test(text) && text === JSON.stringify(is?.value)
   }
   return base.length === head.length && base.every((part, i) => isSame(part, head[i]))
 }
