@@ -32,28 +32,27 @@ export function describe({ used, limit, utilization, alarm }: Measured): string 
 }
 
 /** A utilization bar as a tagged figure; past the limit it is full and ends in an arrow. */
-export function drawBar(
-  document: ReportDocument,
-  parent: Element,
-  measured: Measured,
-  { x, y, width, height }: Box,
-): string {
-  const { alarm } = measured
-  const share =
-    measured.limit === 0 ? (measured.used > 0 ? 1 : 0) : Math.min(1, measured.used / measured.limit)
+export function drawBar(document: ReportDocument, parent: Element, measured: Measured, place: Box): string {
+  const { x, y, width, height } = place
   const bottom = page.height - y - height
   const box = [x, bottom, x + width, bottom + height] as const
   const figure = document.structure.open('Figure', parent, { alt: describe(measured), box })
-  const filled = share * width
-  const parts = [`${rgb(color.track)} rg ${fixed(x)} ${fixed(y)} ${fixed(width)} ${height} re f`]
-  if (filled > 0)
-    parts.push(
-      `${rgb(fill[alarm ?? 'none'])} rg ${fixed(x)} ${fixed(y)} ${fixed(Math.max(filled, 0.8))} ${height} re f`,
-    )
-  if (alarm) parts.push(drawMarker(alarm, x + width + 3, y + height / 2))
-  const content = document.tag(figure, parts.join(' '))
+  const marker = measured.alarm ? ` ${drawMarker(measured.alarm, x + width + 3, y + height / 2)}` : ''
+  const content = document.tag(figure, `${drawShare(measured, place)}${marker}`)
   document.structure.close(figure)
   return content
+}
+
+/** The operators of a bar: the track, and on it the share that is used. */
+export function drawShare(
+  { used, limit, alarm }: Pick<Measured, 'used' | 'limit' | 'alarm'>,
+  { x, y, width, height }: Box,
+): string {
+  const filled = width * (limit === 0 ? (used > 0 ? 1 : 0) : Math.min(1, used / limit))
+  const bar = (ink: string, length: number) =>
+    `${rgb(ink)} rg ${fixed(x)} ${fixed(y)} ${fixed(length)} ${height} re f`
+  const track = bar(color.track, width)
+  return filled > 0 ? `${track} ${bar(fill[alarm ?? 'none'], Math.max(filled, 0.8))}` : track
 }
 
 /** The shape of an alarm, so that colour is not the only signal: a triangle, a diamond, a crossed-out circle. */

@@ -41,7 +41,7 @@ export class Flow {
 
   private drawFooter(number: number, of: number): void {
     const { document } = this
-    const y = page.bottom + 19
+    const y = page.bottom + 18
     const rule = `${rgb(color.rule)} RG 0.5 w ${page.left} ${page.bottom + 8} m ${page.right} ${page.bottom + 8} l S`
     const show = (text: string, x: number) =>
       document.show(document.type.line(text, 400), x, y, size.small, color.muted)

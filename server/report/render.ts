@@ -29,12 +29,13 @@ export async function renderReport(data: UsageData): Promise<Buffer> {
     faces,
   )
   const bytes = collect(document)
-  const flow = new Flow(document, `${workspace.name} · ${workspace.id} · as of ${instant(asOf)}`)
+  const archived = workspace.archived_at ? ' · archived' : ''
+  const flow = new Flow(document, `${workspace.name} · ${workspace.id} · as of ${instant(asOf)}${archived}`)
   drawSummary(flow, data, figures)
   drawAccounts(flow, figures)
   drawAttention(flow, figures)
-  drawLegend(flow, figures)
   if (figures.rows.length > 0) drawOrganizations(flow, figures)
+  drawLegend(flow, figures)
   flow.end()
   document.end()
   return bytes

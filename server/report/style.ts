@@ -1,8 +1,8 @@
 /** A4 landscape; lengths in points, origin at the top left. */
-export const page = { width: 841.89, height: 595.28, left: 40, right: 801.89, top: 40, bottom: 551 } as const
+export const page = { width: 841.89, height: 595.28, left: 40, right: 801.89, top: 34, bottom: 556 } as const
 export const contentWidth = page.right - page.left
 
-/** Every ink has at least 4.5 : 1 on white and on the zebra stripe (WCAG 2.2 AA). */
+/** Every ink has at least 4.5 : 1 on white and on the band (WCAG 2.2 AA). */
 export const color = {
   ink: '#17212b',
   muted: '#55616d',
@@ -11,14 +11,22 @@ export const color = {
   over: '#a4161a',
   rule: '#c9d0d8',
   faint: '#e6eaee',
-  stripe: '#f5f7f9',
   bar: '#3b7dbd',
   nearBar: '#d08a1d',
   overBar: '#a4161a',
   track: '#e3e8ed',
+  band: '#fdf3e1',
 } as const
 
-export const size = { title: 24, heading: 13, lead: 10, body: 8.5, small: 7 } as const
+export const size = {
+  title: 20,
+  heading: 12.5,
+  lead: 10,
+  body: 8.5,
+  head: 7.5,
+  legend: 7.5,
+  small: 7,
+} as const
 
 /** `#14508c` as the operands of rg and RG. */
 export function rgb(hex: string): string {

@@ -17,7 +17,7 @@ export interface PdfKitDocument extends NodeJS.ReadableStream {
   page: {
     dictionary: Reference
     fonts: Record<string, Reference>
-    annotations: Reference[]
+    annotations: object[]
   }
   info: Record<string, unknown>
   outline: Bookmark

@@ -8,7 +8,7 @@ import { type EmbeddedFont, type TypeLine, Typesetter } from '../text/typesetter
 import { metadataPacket } from './metadata.ts'
 import { PackedObjects } from './packed-objects.ts'
 import { PdfMakeDocument, type Reference } from './pdfmake.ts'
-import { type Element, StructureTree } from './structure-tree.ts'
+import { type Element, raw, StructureTree } from './structure-tree.ts'
 import { textString } from './text-string.ts'
 
 export interface About {
@@ -151,18 +151,14 @@ export class ReportDocument extends PdfMakeDocument {
   /** A link of the page to a named destination, as content of a Link element. */
   link(element: Element, box: Box, destination: string, contents: string): void {
     const rect = [box.x, page.height - box.y - box.height, box.x + box.width, page.height - box.y].map(round)
-    const annotation = this.ref({
-      Type: 'Annot',
-      Subtype: 'Link',
-      Rect: rect,
-      Border: [0, 0, 0],
-      F: 4,
-      Contents: new String(contents),
-      Dest: new String(destination),
-    })
-    this.structure.addAnnotation(element, annotation)
-    annotation.end()
-    this.page.annotations.push(annotation)
+    const id = this.objects.reserve()
+    const key = this.structure.addAnnotation(element, id)
+    this.objects.add(
+      id,
+      `<</Type/Annot/Subtype/Link/Rect[${rect.join(' ')}]/Border[0 0 0]/F 4/StructParent ${key}` +
+        `/Contents${textString(contents)}/Dest${textString(destination)}>>`,
+    )
+    this.page.annotations.push(raw(`${id} 0 R`))
   }
 
   endMetadata(): void {

@@ -26,6 +26,7 @@ export interface Attributes {
   actual?: string
   scope?: 'Row' | 'Column'
   rowSpan?: number
+  colSpan?: number
   /** Left, bottom, right, top on the page. */
   box?: readonly [number, number, number, number]
 }
@@ -76,12 +77,13 @@ export class StructureTree {
     return `/${element.role}<</MCID ${mcid}>>BDC`
   }
 
-  /** An annotation as content of an element (Link). */
-  addAnnotation(element: Element, annotation: Reference): void {
+  /** An annotation, by its object number, as content of an element (Link). Returns its key in the parent tree. */
+  addAnnotation(element: Element, annotation: number): number {
     element.page ||= this.document.page.dictionary.id
-    element.kids.push(`<</Type/OBJR/Obj ${annotation.id} 0 R>>`)
-    annotation.data.StructParent = this.keys
-    this.parents.push(`${this.keys++} ${element.id} 0 R`)
+    element.kids.push(`<</Type/OBJR/Obj ${annotation} 0 R>>`)
+    const key = this.keys++
+    this.parents.push(`${key} ${element.id} 0 R`)
+    return key
   }
 
   close(element: Element): void {
@@ -120,15 +122,13 @@ export class StructureTree {
 }
 
 /** pdfkit writes a thing that is neither string, list nor plain object as it prints itself. */
-function raw(text: string): { toString(): string } {
+export function raw(text: string): { toString(): string } {
   return Object.assign(Object.create({ toString: () => text, [Symbol.toStringTag]: 'Raw' }))
 }
 
-function entriesOf({ alt, actual, scope, rowSpan, box }: Attributes): string {
-  const table =
-    scope || rowSpan
-      ? `<</O/Table${scope ? `/Scope/${scope}` : ''}${rowSpan ? `/RowSpan ${rowSpan}` : ''}>>`
-      : ''
+function entriesOf({ alt, actual, scope, rowSpan, colSpan, box }: Attributes): string {
+  const spans = `${rowSpan ? `/RowSpan ${rowSpan}` : ''}${colSpan ? `/ColSpan ${colSpan}` : ''}`
+  const table = scope || spans ? `<</O/Table${scope ? `/Scope/${scope}` : ''}${spans}>>` : ''
   const layout = box
     ? `<</O/Layout/Placement/Block/BBox[${box.map((value) => Math.round(value * 100) / 100).join(' ')}]>>`
     : ''

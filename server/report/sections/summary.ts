@@ -6,7 +6,7 @@ import type { Flow } from '../flow.ts'
 import { count, counted, instant, percent } from '../numbers.ts'
 import { paragraph } from '../pdf/blocks.ts'
 import type { Element } from '../pdf/structure-tree.ts'
-import { color, contentWidth, page, size } from '../style.ts'
+import { color, contentWidth, page, rgb, size } from '../style.ts'
 import { drawHeading } from './heading.ts'
 
 const billing = {
@@ -27,24 +27,48 @@ export function drawSummary(flow: Flow, { workspace, asOf }: UsageData, figures:
     elements.push(element)
     return paragraph(element, content, { fontSize: size.lead, ...style })
   }
-  const muted = { color: color.muted }
   // A long name is set smaller, so that it stays on one line.
   const wide = flow.document.width(workspace.name, 600, size.title)
   const title = Math.min(size.title, (size.title * contentWidth) / Math.max(1, wide))
   flow.block({
     stack: [
       text('P', 'Organization usage', { color: color.accent, bold: true }),
-      text('H1', workspace.name, { fontSize: title, bold: true, noWrap: true, margin: [0, 0, 0, 2] }),
-      text('P', `Workspace ${workspace.id}`, muted),
-      text('P', `Billing mode ${billing[workspace.billing_mode]}`, muted),
-      text('P', `As of ${instant(asOf)}`, muted),
-      ...(archived_at ? [text('P', `Archived on ${instant(archived_at)}`, muted)] : []),
-      text('P', sizeOf(figures), { margin: [0, 8, 0, 0] }),
+      text('H1', workspace.name, { fontSize: title, bold: true, noWrap: true }),
+    ],
+  })
+  if (archived_at) drawBand(flow, section, `Archived on ${instant(archived_at)}`)
+  const of = [`Workspace ${workspace.id}`, `Billing mode ${billing[workspace.billing_mode]}`]
+  flow.block({
+    stack: [
+      text('P', [...of, `As of ${instant(asOf)}`].join(' · '), { color: color.muted, margin: [0, 2, 0, 0] }),
+      ...(figures.types.length > 0 ? [] : [text('P', sizeOf(figures), { margin: [0, 6, 0, 0] })]),
     ],
   })
   for (const each of elements) structure.close(each)
   if (figures.types.length > 0) drawCards(flow, section, figures)
   structure.close(section)
+}
+
+const bandHeight = 24
+
+/** A line across the page that is seen before anything else. */
+function drawBand(flow: Flow, section: Element, text: string): void {
+  const { document } = flow
+  const top = flow.y + 4
+  const element = document.structure.open('P', section)
+  const fill = (shade: string, width: number) =>
+    `${rgb(shade)} rg ${page.left} ${top} ${width} ${bandHeight} re f`
+  const line = document.show(
+    document.type.line(text, 600),
+    page.left + 14,
+    top + 16,
+    size.lead + 1,
+    color.near,
+  )
+  document.addContent(`/Artifact BMC ${fill(color.band, contentWidth)} ${fill(color.nearBar, 4)} EMC`)
+  document.addContent(document.tag(element, line))
+  document.structure.close(element)
+  flow.y = top + bandHeight + 4
 }
 
 function sizeOf({ rows, types }: UsageFigures): string {
@@ -60,18 +84,20 @@ function sizeOf({ rows, types }: UsageFigures): string {
 }
 
 const cardGap = 24
+const cardHeight = 46
 
-function drawCards(flow: Flow, section: Element, { types, totals }: UsageFigures): void {
-  drawHeading(flow, section, 'In total', 70)
+function drawCards(flow: Flow, section: Element, figures: UsageFigures): void {
+  const { types, totals } = figures
+  drawHeading(flow, section, { text: 'In total', follow: cardHeight, remark: sizeOf(figures) })
   const across = Math.min(4, Math.max(3, types.length))
   const width = (contentWidth - cardGap * (across - 1)) / across
   types.forEach((type, index) => {
     const column = index % across
-    if (column === 0 && index > 0) flow.y += 66
-    if (column === 0) flow.ensure(66)
+    if (column === 0 && index > 0) flow.y += cardHeight + 8
+    if (column === 0) flow.ensure(cardHeight)
     drawCard(flow, section, labelOf(type), totals[type]!, page.left + column * (width + cardGap), width)
   })
-  flow.y += types.every((type) => totals[type]!.capacity === null) ? 38 : 60
+  flow.y += types.every((type) => totals[type]!.capacity === null) ? 36 : cardHeight
 }
 
 function drawCard(flow: Flow, section: Element, label: string, total: Total, x: number, width: number): void {
@@ -103,7 +129,9 @@ function drawCard(flow: Flow, section: Element, label: string, total: Total, x: 
       drawBar(document, section, measured, { x, y: y + 40, width: width - (alarm ? 12 : 0), height: 6 }),
     )
     const state = capacity === 0 ? describe(measured) : `${percent(utilization)} used, ${count(free)} free`
-    drawn.push(line(state, x, y + 57, size.body, alarm ? 600 : 400, ink[alarm ?? 'none']))
+    const weight = alarm ? 600 : 400
+    const start = x + width - document.width(state, weight, size.body)
+    drawn.push(line(state, start, y + 9, size.body, weight, alarm ? ink[alarm] : color.muted))
   }
   document.addContent(drawn.join('\n'))
 }

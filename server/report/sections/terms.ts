@@ -13,3 +13,10 @@ export const alarms: Record<Alarm, string> = {
   disabled: 'Disabled, yet in use',
   near: 'At 90 % or more',
 }
+
+/** The same, of several. */
+export const alarmsOfMany: Record<Alarm, string> = {
+  over: 'over their limit',
+  disabled: 'disabled, yet in use',
+  near: 'at 90 % or more',
+}
