@@ -6,6 +6,7 @@ import { createLog, logLevels } from '../server/log.ts'
 import { startServer } from '../server/main.ts'
 import { suggestWhatToTry } from '../server/mock/suggestion.ts'
 import { StartError } from '../server/start-error.ts'
+import { certificateFile, loadCertificate } from '../server/tls/certificate.ts'
 import { readCount, readOrigin, readPort, readUrl } from './option-values.ts'
 
 interface MockOptions {
@@ -15,6 +16,7 @@ interface MockOptions {
   spec?: string
   state?: string
   watch?: true
+  https?: true
   delay: number
   cors?: string[]
   issuer?: string
@@ -32,6 +34,7 @@ export const mock = new Command('mock')
   .option('--fixtures <dir>', 'serve the workspaces and personas of this directory')
   .option('--spec <file>', 'serve this contract instead of ours')
   .option('--state <file>', 'keep the state in this file across restarts')
+  .option('--https', 'serve HTTPS with a self-signed certificate, made once and kept')
   .option('--watch', 'read contract and fixtures again when their files change')
   .option('--delay <ms>', 'wait before each answer', readCount, 0)
   .option('--cors <origin>', 'origin whose pages may call (repeatable; default: any local one)', readOrigin)
@@ -48,24 +51,28 @@ export const mock = new Command('mock')
   .addOption(
     new Option('--log-level <level>', 'what to write to standard error').choices(logLevels).default('info'),
   )
-  .action(async ({ delay, cors, spec, fixtures, state, signingKey, logLevel, ...options }: MockOptions) => {
-    const provider = readProvider(options)
-    const server = await startServer({
-      ...options,
-      delayMs: delay,
-      signingKey: await loadSigningKey(signingKey),
-      log: createLog(logLevel),
-      ...(spec && { spec }),
-      ...(fixtures && { fixtures }),
-      ...(state && { stateFile: state }),
-      ...(cors && { corsOrigins: cors }),
-      ...(provider && { provider }),
-    })
-    process.stdout.write(`listening on ${server.url}\n${await suggestWhatToTry(server)}`)
-    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
-    await server.stop()
-    process.exit(0)
-  })
+  .action(
+    async ({ delay, cors, spec, fixtures, state, https, signingKey, logLevel, ...options }: MockOptions) => {
+      const provider = readProvider(options)
+      const server = await startServer({
+        ...options,
+        delayMs: delay,
+        signingKey: await loadSigningKey(signingKey),
+        log: createLog(logLevel),
+        ...(spec && { spec }),
+        ...(fixtures && { fixtures }),
+        ...(state && { stateFile: state }),
+        ...(https && { certificate: await loadCertificate() }),
+        ...(cors && { corsOrigins: cors }),
+        ...(provider && { provider }),
+      })
+      const trust = https ? `\nThe certificate to trust: ${certificateFile()}\n` : ''
+      process.stdout.write(`listening on ${server.url}\n${trust}${await suggestWhatToTry(server)}`)
+      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+      await server.stop()
+      process.exit(0)
+    },
+  )
 
 function readProvider({ issuer, audience, jwks }: Pick<MockOptions, 'issuer' | 'audience' | 'jwks'>) {
   if (!issuer && !audience && !jwks) return undefined

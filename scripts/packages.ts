@@ -60,7 +60,7 @@ export const mockPackage: PublishedPackage = {
 }
 
 /** Modules into which the package that they re-export is compiled, so that nobody has to install it. */
-export const bundledModules = ['spec/prism', 'gate/parts/contract/redocly']
+export const bundledModules = ['spec/prism', 'server/tls/selfsigned', 'gate/parts/contract/redocly']
 
 /** Named by compiled modules, but no dependency: copied into the package, or brought by the package that draws with it. */
 export const broughtOtherwise = ['swagger-ui-dist', '@napi-rs/canvas']

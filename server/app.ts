@@ -37,6 +37,8 @@ export interface AppOptions {
   provider?: IdentityProvider
   /** Origins whose pages may call; default: any local one. */
   corsOrigins?: string[]
+  /** Whether origins of other machines of the network are local ones. */
+  isOnNetwork?: boolean
   /** Milliseconds to wait before each response of an operation. */
   delayMs?: number
   /** Bearer token that opens the control plane from anywhere; default: it is open to this machine only. */
@@ -106,7 +108,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(rewriteAbsoluteForm)
   app.use(journal)
   app.use(securityHeaders)
-  app.use(allowOrigins(options.corsOrigins))
+  const { corsOrigins: origins, isOnNetwork } = options
+  app.use(allowOrigins({ origins, isOnNetwork, operations: () => contract.operations }))
   app.use(controlPlane)
   app.use(async (request, response) => send(response, await service(request, response)))
   app.use(sendError(log, send))

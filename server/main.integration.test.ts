@@ -151,3 +151,14 @@ test('the contract is read again when it changes, and a broken one is not taken'
   await expect.poll(() => complain.mock.calls.flat().join(), { timeout: 20_000 }).toContain(`${spec}:`)
   expect(await status(moved)).toBe(200)
 })
+
+test('listening on every address, it names those that can be opened', async () => {
+  const { url, networkUrls } = await start({ host: '0.0.0.0' })
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+  expect((await fetch(`${url}/_mock/health`)).status).toBe(200)
+  for (const address of networkUrls) {
+    expect(address).toMatch(/^http:\/\/\d+(\.\d+){3}:\d+$/)
+    expect((await fetch(`${address}/_mock/health`)).status).toBe(200)
+  }
+  expect((await start()).networkUrls).toEqual([])
+})

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type App, type AppOptions, createApp } from './app.ts'
@@ -6,6 +7,8 @@ import { createLog } from './log.ts'
 import { watchSources } from './mock/watch.ts'
 import { createRenderer } from './report/renderer.ts'
 import { StartError } from './start-error.ts'
+import type { Certificate } from './tls/certificate.ts'
+import { networkAddresses } from './tls/network-addresses.ts'
 
 export interface ServerOptions extends AppOptions {
   host?: string
@@ -13,13 +16,18 @@ export interface ServerOptions extends AppOptions {
   port?: number
   /** Threads that render reports; 0: reports are rendered in the event loop. Default: by the number of processors. */
   renderThreads?: number
+  /** Serves HTTPS with it; default: HTTP. */
+  certificate?: Certificate
   /** Whether to read contract and fixtures again when their files change. */
   watch?: boolean
 }
 
 /** A server that listens. */
 export interface RunningServer extends App {
+  /** With an address that can be opened on this machine. */
   url: string
+  /** The same with the addresses at which other machines find it; empty where it listens to this one only. */
+  networkUrls: string[]
   /** Refuses new connections and lets responses in progress end, for `graceMs` at most. */
   stop(graceMs?: number): Promise<void>
 }
@@ -34,25 +42,31 @@ const limits = {
 
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const { host = '127.0.0.1', port = 0, log = createLog('info') } = options
+  const { host = '127.0.0.1', port = 0, log = createLog('info'), certificate } = options
+  const isOnNetwork = !isLoopback(host)
   const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
   // Started first, so that the threads load their modules while the server loads its own.
   const renderer = threads > 0 ? createRenderer({ ...rendering, threads }) : undefined
   let app: App
   let server: Server
   try {
-    app = await createApp({ ...(renderer && { render: renderer.render }), ...options, log })
-    server = createServer(limits, app.app)
+    app = await createApp({ ...(renderer && { render: renderer.render }), isOnNetwork, ...options, log })
+    server = certificate
+      ? createTlsServer({ ...limits, ...certificate }, app.app)
+      : createServer(limits, app.app)
     await listen(server, host, port)
   } catch (error) {
     await renderer?.close()
     throw error
   }
   const { port: listening } = server.address() as AddressInfo
+  const urlOf = (name: string) =>
+    `http${certificate ? 's' : ''}://${isIPv6(name) ? `[${name}]` : name}:${listening}`
   const endWatch = options.watch ? watchSources(app, options, log) : undefined
   return {
     ...app,
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${listening}`,
+    url: urlOf(openable(host)),
+    networkUrls: (isWildcard(host) ? networkAddresses() : isOnNetwork ? [host] : []).map(urlOf),
     stop: async (graceMs = 10_000) => {
       endWatch?.()
       app.close()
@@ -60,6 +74,15 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       await renderer?.close()
     },
   }
+}
+
+const isWildcard = (host: string) => host === '0.0.0.0' || host === '::'
+const isLoopback = (host: string) => /^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host)
+
+/** The unspecified address is where a server listens, but nothing that a browser opens. */
+function openable(host: string): string {
+  if (!isWildcard(host)) return host
+  return host === '::' ? '::1' : '127.0.0.1'
 }
 
 const rendering = { queue: 100, cacheBytes: 64 * 1024 * 1024 }

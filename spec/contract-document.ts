@@ -43,7 +43,10 @@ interface OperationObject {
   security?: SecurityRequirement[]
   parameters?: ParameterObject[]
   requestBody?: { required?: boolean }
-  responses: Record<string, { description: string; content?: Record<string, MediaTypeObject> }>
+  responses: Record<
+    string,
+    { description: string; headers?: Record<string, unknown>; content?: Record<string, MediaTypeObject> }
+  >
 }
 interface MediaTypeObject {
   schema?: object
@@ -117,11 +120,12 @@ function queryOf(parameters: ParameterObject[]): string[] {
 }
 
 function responsesOf(responses: OperationObject['responses']): OperationResponse[] {
-  return Object.entries(responses).map(([status, { description, content = {} }]) => {
+  return Object.entries(responses).map(([status, { description, headers = {}, content = {} }]) => {
     const entries = Object.entries(content)
     return {
       status: Number(status),
       description,
+      headers: Object.keys(headers),
       mediaTypes: Object.keys(content),
       schemas: Object.fromEntries(entries.flatMap(([type, { schema }]) => (schema ? [[type, schema]] : []))),
       examples: entries.flatMap(([, { examples = {} }]) => Object.keys(examples)),

@@ -30,6 +30,8 @@ export interface OperationResponse {
   mediaTypes: string[]
   /** OpenAPI schemas with references resolved, by media type; none for a media type without one. */
   schemas: Record<string, object>
+  /** The names of its headers. */
+  headers: string[]
   /** Names of the examples that the contract gives, in its order. */
   examples: string[]
 }

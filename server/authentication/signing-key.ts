@@ -1,7 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import {
   CompactSign,
   calculateJwkThumbprint,
@@ -10,6 +7,7 @@ import {
   generateKeyPair,
   type JWK,
 } from 'jose'
+import { createOnce, ownFile } from '../persistence/create-once.ts'
 import { StartError } from '../start-error.ts'
 
 /** The one algorithm of our own tokens (RFC 7518 §3.4). */
@@ -22,12 +20,9 @@ export interface SigningKey {
   publicJwk: JWK
 }
 
-/** Where the key lives unless an option names another file: below the XDG state directory. */
-export function signingKeyFile(env: NodeJS.ProcessEnv = process.env): string {
-  const state = env.XDG_STATE_HOME
-  // XDG Base Directory Specification: a relative path there is invalid and to be ignored.
-  const base = state && isAbsolute(state) ? state : join(homedir(), '.local', 'state')
-  return join(base, 'altostrat-contract', 'signing-key.json')
+/** Where the key lives unless an option names another file. */
+export function signingKeyFile(env?: NodeJS.ProcessEnv): string {
+  return ownFile('signing-key.json', env)
 }
 
 /** A new key pair, kept nowhere. */
@@ -63,19 +58,7 @@ async function read(file: string): Promise<SigningKey | undefined> {
 
 async function create(file: string): Promise<SigningKey | undefined> {
   const { privateJwk } = await generateSigningKey()
-  const draft = `${file}.${randomUUID()}`
-  try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-    await writeFile(draft, `${JSON.stringify(privateJwk, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    // link() never replaces: of several processes the first one's whole file wins, and all read that.
-    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    })
-  } catch (error) {
-    unusable(file, `cannot be written (${(error as Error).message})`)
-  } finally {
-    await unlink(draft).catch(() => {})
-  }
+  await createOnce(file, `${JSON.stringify(privateJwk, null, 2)}\n`)
   return read(file)
 }
 

@@ -2,6 +2,7 @@ import request from 'supertest'
 import { beforeAll, expect, test } from 'vitest'
 import { type App, type AppOptions, createApp } from '../app.ts'
 import { generateSigningKey, type SigningKey } from '../authentication/signing-key.ts'
+import { loadContract } from '../contract.ts'
 import { createLog } from '../log.ts'
 
 const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
@@ -57,10 +58,59 @@ test('a page reads the answer, its file name and its entity tag, and refusals to
     .set({ Origin: origin, Authorization: `Bearer ${await local.tokenFor('owner')}` })
   expect(response.headers['access-control-allow-origin']).toBe(origin)
   expect(response.headers['access-control-expose-headers']).toMatch(/Content-Disposition.*ETag/)
-  expect(response.headers).not.toHaveProperty('access-control-allow-credentials')
+  expect(response.headers['access-control-expose-headers']).toContain('WWW-Authenticate')
   expect(response.headers.vary).toBe('Authorization, Origin')
   const refusal = await request(local.app).get(path).set('Origin', origin)
   expect(refusal.headers['access-control-allow-origin']).toBe(origin)
+})
+
+test('a page may send credentials, which fetch and axios do on request', async () => {
+  const origin = 'http://localhost:5173'
+  expect((await preflight(local, origin)).headers['access-control-allow-credentials']).toBe('true')
+  const { headers } = await request(local.app).get(path).set('Origin', origin)
+  expect(headers).toMatchObject({
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+  })
+  const foreign = await request(local.app).get(path).set('Origin', 'http://evil.example')
+  expect(foreign.headers).not.toHaveProperty('access-control-allow-credentials')
+})
+
+test('every header that a contract declares may be read', async () => {
+  const contract = await loadContract()
+  const [first, ...others] = contract.operations
+  const responses = first!.responses.map((response) => ({ ...response, headers: ['X-Quota-Left', 'etag'] }))
+  const declaring = await withOptions({
+    contract: { ...contract, operations: [{ ...first!, responses }, ...others] },
+  })
+  const { headers } = await request(declaring.app).get(path).set('Origin', 'http://localhost:5173')
+  const exposed = headers['access-control-expose-headers']!.split(',')
+  expect(exposed).toContain('X-Quota-Left')
+  expect(exposed.filter((name) => /^etag$/i.test(name))).toHaveLength(1)
+})
+
+test.each([
+  'http://192.168.1.20:5173',
+  'http://10.0.0.7:3000',
+  'https://172.31.4.5',
+  'http://169.254.9.9:8080',
+  'http://[fd00::1]:5173',
+  'http://macbook.local:5173',
+  'http://devbox:3000',
+])('a page of %s may where the server is on the network, and only there', async (origin) => {
+  const onNetwork = await withOptions({ isOnNetwork: true })
+  expect((await preflight(onNetwork, origin)).headers['access-control-allow-origin']).toBe(origin)
+  expect((await preflight(local, origin)).status).toBe(401)
+})
+
+test.each([
+  'http://172.32.0.1',
+  'http://193.168.1.1',
+  'http://10.0.0.1.evil.example',
+  'http://evil.example',
+  'http://macbook.local.evil.example',
+])('a page of %s may not there either', async (origin) => {
+  expect((await preflight(await withOptions({ isOnNetwork: true }), origin)).status).toBe(401)
 })
 
 test('origins that are given replace the local ones', async () => {

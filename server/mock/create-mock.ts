@@ -9,6 +9,7 @@ import { loadContract } from '../contract.ts'
 import type { FigureChange } from '../domain/usage.ts'
 import { createLog, type logLevels } from '../log.ts'
 import { startServer } from '../main.ts'
+import { generateCertificate } from '../tls/certificate.ts'
 import type { RequestFilter } from './control/requests.ts'
 import type { JournalEntry } from './journal/entry.ts'
 import type { Verification, VerificationResult } from './journal/verification.ts'
@@ -61,6 +62,8 @@ export interface MockOptions {
   corsOrigins?: string[]
   /** A contract to serve instead of ours (OpenAPI 3.0). */
   spec?: string | URL
+  /** Serves HTTPS, with a self-signed certificate of this mock's own: see `certificate`. Default: HTTP. */
+  https?: boolean
   /** Milliseconds to wait before each response of an operation; default 0. */
   delay?: number
   /** What to write to standard error; default `silent`: what a test wants to know is in the journal. */
@@ -82,8 +85,10 @@ export interface MockOptions {
  * ```
  */
 export interface Mock extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or `https:` */
   url: string
+  /** With `https`: the certificate that clients have to trust (PEM). */
+  certificate?: string
   /**
    * A bearer token. Rejects if there is no such persona.
    * @example await mock.tokenFor('viewer', { defect: 'expired' })
@@ -141,7 +146,8 @@ let contract: Promise<ContractDocument> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec } = options
+  const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https } = options
+  const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({
     port,
@@ -151,6 +157,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     log: createLog(logLevel),
     // A test suite may start many mocks; none needs render threads.
     renderThreads: 0,
+    ...(certificate && { certificate }),
     ...(fixtures && { fixtures: pathOf(fixtures) }),
     ...(corsOrigins && { corsOrigins }),
   })
@@ -159,6 +166,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { requests, verifyRequests, reset } = server
   return {
     url,
+    ...(certificate && { certificate: certificate.cert }),
     tokenFor,
     scenario: setScenario,
     respond: setResponse,

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { Random } from '../../fixtures/random.ts'
@@ -193,9 +193,9 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
 
   return {
     journal: (request, response, next) =>
-      isControlPath(request.path) ? next() : journal.observe(request, response, next),
+      isOwn(request) ? next() : journal.observe(request, response, next),
     controlPlane: (request, response, next) =>
-      isControlPath(request.path) ? controlPlane(request, response, next) : next(),
+      isOwn(request) ? controlPlane(request, response, next) : next(),
     perform,
     send,
     personas,
@@ -218,4 +218,8 @@ function violationOf(operation: Operation, response: ApiResponse): string | unde
     : findContractViolation(operation, response)
 }
 
-const isControlPath = (path: string) => /^\/(_mock|\.well-known)(\/|$)/.test(path)
+/** Whether the mock itself answers, in the place of the API: the control plane, and a browser that opens the root. */
+function isOwn(request: Request): boolean {
+  if (request.path === '/') return request.method === 'GET' && request.accepts(['json', 'html']) === 'html'
+  return /^\/(_mock|\.well-known)(\/|$)/.test(request.path)
+}

@@ -80,3 +80,12 @@ test('a token with a defect can be requested; the defects are listed with labels
   expect(body.tokenDefects).toContainEqual({ name: 'expired', label: 'Expired' })
   expect(body.tokenDefects.map(({ name }: { name: string }) => name)).toEqual(tokenDefects)
 })
+
+test('a browser that opens the root is led to the console; a client of the API is not', async () => {
+  const browser = await request(app.app).get('/').set('Accept', 'text/html,application/xhtml+xml,*/*;q=0.8')
+  expect([browser.status, browser.headers.location]).toEqual([302, '/_mock/'])
+  expect((await request(app.app).get('/').set('Accept', '*/*')).status).toBe(401)
+  expect((await request(app.app).get('/').set('Accept', 'application/json, text/html')).status).toBe(401)
+  expect((await request(app.app).post('/').set('Accept', 'text/html')).status).toBe(401)
+  expect(app.requests().map(({ method }) => method)).toEqual(['GET', 'GET', 'POST'])
+})

@@ -42,6 +42,7 @@ const pageHeaders = helmet({
 export function createConsole(): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const files = express.static(pages, { redirect: false, cacheControl: false })
+  router.get('/', (_request, response) => response.redirect(302, '/_mock/'))
   router.get('/_mock', (_request, response) => response.redirect(308, '/_mock/'))
   router.use('/_mock/viewer', (request, response, next) => {
     const name = request.path.slice(1)

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { invalidToken } from '../../authentication/challenge.ts'
 import { readBearerToken } from '../../authentication/credentials.ts'
+import { isFromForeignPage } from '../../http/own-origin.ts'
 import { Problem } from '../../http/problem.ts'
 
 /**
@@ -11,10 +12,8 @@ import { Problem } from '../../http/problem.ts'
  */
 export function protectControlPlane(controlToken: string | undefined): RequestHandler {
   return (request, response, next) => {
-    const { origin, host } = request.headers
     // CORS keeps a foreign page from reading responses, but not from sending requests that change something.
-    const isForeign =
-      origin && origin !== `http://${host}` && !response.hasHeader('Access-Control-Allow-Origin')
+    const isForeign = isFromForeignPage(request) && !response.hasHeader('Access-Control-Allow-Origin')
     if (isForeign)
       throw new Problem(
         'forbidden',

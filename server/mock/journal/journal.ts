@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { RequestHandler, Response } from 'express'
 import type { OperationId } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
+import { isFromForeignPage } from '../../http/own-origin.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import type { ScenarioName } from '../scenarios/catalogue.ts'
 import type { PlayedResponse } from '../schedule.ts'
@@ -108,15 +109,11 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
         durationMs: clock().getTime() - at.getTime(),
         ...(refusal &&
           !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),
-        isForeignPage: isForeign(request.headers) && !response.hasHeader('Access-Control-Allow-Origin'),
+        isForeignPage: isFromForeignPage(request) && !response.hasHeader('Access-Control-Allow-Origin'),
       })
       if (exchanges.length > limit) exchanges.shift()
     })
     next()
   }
   return { observe, exchanges: () => exchanges, lastId: () => lastId, clear: () => void exchanges.splice(0) }
-}
-
-function isForeign({ origin, host }: IncomingHttpHeaders): boolean {
-  return origin !== undefined && origin !== `http://${host}`
 }
