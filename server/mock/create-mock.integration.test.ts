@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import request from 'supertest'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { aWorkspace } from '../../fixtures/a-workspace.ts'
 import { createMock, type GivenFixtures, type Mock, type WorkspaceFixture } from './create-mock.ts'
 
 const acme = '/workspaces/ws_a1b2c3d4e5f6g7h8'
@@ -141,4 +142,17 @@ test('a fixtures directory that does not exist is named in the error', async () 
   await expect(createMock({ fixtures: join(tmpdir(), 'no-such-fixtures') })).rejects.toThrow(
     'no-such-fixtures',
   )
+})
+
+test('workspaces that are made up are served, report included, by a mock that is warm', async () => {
+  const crowded = aWorkspace({ organizations: 12, overLimit: 1 })
+  await using mine = await createMock({ fixtures: { workspaces: [crowded] }, warm: true })
+  const { body, status } = await request(mine.url)
+    .get(`/workspaces/${crowded.workspace.id}/organizations`)
+    .set('Authorization', await as('viewer', mine))
+  expect([status, body.data.length]).toEqual([200, 12])
+  const report = await request(mine.url)
+    .get(`/workspaces/${crowded.workspace.id}/organizations/usage.pdf`)
+    .set('Authorization', await as('viewer', mine))
+  expect([report.status, report.type]).toEqual([200, 'application/pdf'])
 })

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { aWorkspace } from '../../fixtures/a-workspace.ts'
 import type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { PersonaName } from '../../fixtures/personas.ts'
@@ -19,8 +20,10 @@ import type { ActiveResponse, ResponseScope, ResponseSetting } from './responses
 import type { ScenarioSetting } from './scenarios/catalogue.ts'
 import type { ActiveScenario } from './scenarios/scenario-rule.ts'
 
+export type { WorkspaceOptions } from '../../fixtures/a-workspace.ts'
 export type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 export type { Organization } from '../../fixtures/organization.ts'
+export type { OrganizationOutline, WorkspaceOutline } from '../../fixtures/outline.ts'
 export type { Persona, PersonaName, Role } from '../../fixtures/personas.ts'
 export type { Workspace, WorkspaceFixture } from '../../fixtures/workspace.ts'
 export type { OperationId } from '../../spec/operation.ts'
@@ -64,6 +67,11 @@ export interface MockOptions {
   spec?: string | URL
   /** Serves HTTPS, with a self-signed certificate of this mock's own: see `certificate`. Default: HTTP. */
   https?: boolean
+  /**
+   * Draws a report before the mock is ready. The first one of a process takes about two seconds of processor time, for
+   * fonts and modules; without `warm`, the first test that exports one pays for it. Default: false.
+   */
+  warm?: boolean
   /** Milliseconds to wait before each response of an operation; default 0. */
   delay?: number
   /** What to write to standard error; default `silent`: what a test wants to know is in the journal. */
@@ -139,6 +147,15 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
+let drawn: Promise<unknown> | undefined
+
+/** Loads what reports are drawn with, once a process. */
+async function drawReport(): Promise<void> {
+  const { renderReport } = await import('../report/render.ts')
+  drawn ??= renderReport(aWorkspace({ organizations: 3 }))
+  await drawn
+}
+
 const pathOf = <T>(source: T | URL) => (source instanceof URL ? fileURLToPath(source) : source)
 
 /** The contract, read once: a test suite may start a mock for every test. */
@@ -146,7 +163,7 @@ let contract: Promise<ContractDocument> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https } = options
+  const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https, warm } = options
   const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({
@@ -161,6 +178,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     ...(fixtures && { fixtures: pathOf(fixtures) }),
     ...(corsOrigins && { corsOrigins }),
   })
+  if (warm) await drawReport()
   const close = () => server.stop(0)
   const { url, tokenFor, setScenario, setResponse, clear, state, setFigures } = server
   const { requests, verifyRequests, reset } = server

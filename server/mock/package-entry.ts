@@ -1,6 +1,8 @@
 import { explainUnsupportedNode } from '../node-version.js'
 import type { Mock, MockOptions } from './create-mock.ts'
 
+export { aWorkspace } from '../../fixtures/a-workspace.ts'
+export { anOrganization } from '../../fixtures/outline.ts'
 export type {
   ActiveResponse,
   ActiveScenario,
@@ -12,6 +14,7 @@ export type {
   MockState,
   OperationId,
   Organization,
+  OrganizationOutline,
   Persona,
   PersonaName,
   RequestFilter,
@@ -29,6 +32,8 @@ export type {
   VerificationResult,
   Workspace,
   WorkspaceFixture,
+  WorkspaceOptions,
+  WorkspaceOutline,
 } from './create-mock.ts'
 
 /**
