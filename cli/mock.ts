@@ -17,6 +17,9 @@ interface MockOptions {
   state?: string
   watch?: true
   https?: true
+  proxy?: string
+  record?: string
+  replay?: string
   delay: number
   cors?: string[]
   issuer?: string
@@ -34,6 +37,9 @@ export const mock = new Command('mock')
   .option('--fixtures <dir>', 'serve the workspaces and personas of this directory')
   .option('--spec <file>', 'serve this contract instead of ours')
   .option('--state <file>', 'keep the state in this file across restarts')
+  .option('--proxy <url>', 'deployment that is asked what neither contract nor state answers', readUrl)
+  .option('--record <file>', 'write its responses into this file')
+  .option('--replay <file>', 'give the responses of this file, without the network')
   .option('--https', 'serve HTTPS with a self-signed certificate, made once and kept')
   .option('--watch', 'read contract and fixtures again when their files change')
   .option('--delay <ms>', 'wait before each answer', readCount, 0)
@@ -54,6 +60,8 @@ export const mock = new Command('mock')
   .action(
     async ({ delay, cors, spec, fixtures, state, https, signingKey, logLevel, ...options }: MockOptions) => {
       const provider = readProvider(options)
+      const { proxy, record, replay } = options
+      if (record && !proxy) throw new StartError('--record', 'there is nothing to record without --proxy')
       const server = await startServer({
         ...options,
         delayMs: delay,
@@ -62,6 +70,7 @@ export const mock = new Command('mock')
         ...(spec && { spec }),
         ...(fixtures && { fixtures }),
         ...(state && { stateFile: state }),
+        passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
         ...(https && { certificate: await loadCertificate() }),
         ...(cors && { corsOrigins: cors }),
         ...(provider && { provider }),

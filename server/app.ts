@@ -16,6 +16,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { sendError } from './http/send-error.ts'
 import { createLog, logRequests } from './log.ts'
 import { createMockLayer, type MockControl } from './mock/mock-layer.ts'
+import { openUpstream, type PassThroughOptions, passThrough } from './mock/pass-through/pass-through.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
 import { writeFixtureFiles } from './persistence/fixture-files.ts'
@@ -37,6 +38,8 @@ export interface AppOptions {
   provider?: IdentityProvider
   /** Origins whose pages may call; default: any local one. */
   corsOrigins?: string[]
+  /** Who responds to what neither contract nor state answers; default: nobody. */
+  passThrough?: PassThroughOptions
   /** Whether origins of other machines of the network are local ones. */
   isOnNetwork?: boolean
   /** Milliseconds to wait before each response of an operation. */
@@ -100,7 +103,10 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       sleep,
       log,
     })
-  let service = serve(contract)
+  const upstream = openUpstream(options.passThrough ?? {})
+  const open = (contract: ContractDocument) =>
+    upstream ? passThrough(serve(contract), upstream, () => contract.operations) : serve(contract)
+  let service = open(contract)
 
   const app = express()
   app.disable('x-powered-by').disable('etag')
@@ -121,7 +127,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     async reload(source) {
       if (source === 'fixtures') return store.reloadFixtures()
       contract = await readContract()
-      service = serve(contract)
+      service = open(contract)
     },
     close: () => closing.abort(),
   }

@@ -37,6 +37,7 @@ const problems = {
   rate_limited: { status: 429, type: 'rate_limit_error', title: 'Too Many Requests' },
   internal_error: { status: 500, type: 'api_error', title: 'Internal Server Error' },
   not_implemented: { status: 501, type: 'api_error', title: 'Not Implemented' },
+  bad_gateway: { status: 502, type: 'api_error', title: 'Bad Gateway' },
   unavailable: { status: 503, type: 'api_error', title: 'Service Unavailable' },
 } as const
 

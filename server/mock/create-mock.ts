@@ -65,6 +65,12 @@ export interface MockOptions {
   corsOrigins?: string[]
   /** A contract to serve instead of ours (OpenAPI 3.0). */
   spec?: string | URL
+  /** Base URL of a deployment that is asked what neither contract nor state answers. */
+  proxy?: string
+  /** With `proxy`: a file into which its responses are written. */
+  record?: string
+  /** A file that `record` wrote: its responses are given without the network. */
+  replay?: string
   /** Serves HTTPS, with a self-signed certificate of this mock's own: see `certificate`. Default: HTTP. */
   https?: boolean
   /**
@@ -164,12 +170,14 @@ let contract: Promise<ContractDocument> | undefined
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
   const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https, warm } = options
+  const { proxy, record, replay } = options
   const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({
     port,
     contract: spec ? await loadContract(pathOf(spec)) : await contract,
     delayMs: delay,
+    passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
     signingKey: await generateSigningKey(),
     log: createLog(logLevel),
     // A test suite may start many mocks; none needs render threads.

@@ -27,6 +27,8 @@ export interface JournalEntry {
   operation?: string
   persona?: string
   scenario?: string
+  /** Whether another deployment responded, or a recording of one (`--proxy`, `--replay`). */
+  passedOn?: true
   /** The id of the response of one's own that was sent. */
   ownResponse?: string
   /** What the contract does not document about a response that was set, or that a scenario made. */
@@ -55,6 +57,7 @@ export function describeExchange(exchange: JournaledExchange, context: ReviewCon
     ...(operation && { operation }),
     ...(persona && { persona }),
     ...(scenario && { scenario }),
+    ...(exchange.isPassedOn && { passedOn: true as const }),
     ...(ownResponse && { ownResponse }),
     ...(undocumented && { undocumented }),
     status,

@@ -38,6 +38,8 @@ export interface Notes {
   scenario?: ScenarioName | undefined
   /** The id of the response of the test's own that was sent. */
   ownResponse?: string
+  /** Whether another deployment, or a recording of it, responded. */
+  isPassedOn?: true
   /** What the contract does not allow of the response that a scenario or a test made. */
   undocumented?: string | undefined
   /** The `Preference-Applied` header of the response. */
@@ -76,6 +78,7 @@ export function noteResponse(response: Response, made: ApiResponse): void {
   const { headers, problem, breaksConnection } = made
   note(response, {
     preferences: headers['Preference-Applied'],
+    ...(headers['X-Mock-Engine'] === 'proxy' && { isPassedOn: true as const }),
     ...(breaksConnection && { breaksConnection }),
     ...(problem && { problem: { code: problem.code, detail: problem.message } }),
   })

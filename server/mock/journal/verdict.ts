@@ -30,6 +30,10 @@ const problemsOfClients: readonly ProblemCode[] = [
 
 /** Reviews every part of the request by itself: a missing token does not hide a wrong path. */
 export function reviewExchange(exchange: JournaledExchange, context: ReviewContext): RequestVerdict {
+  if (exchange.isPassedOn) {
+    const remark = 'Neither the contract nor the state answers this request: another deployment responded.'
+    return { right: true, mistakes: [], remarks: [remark] }
+  }
   const { problem, scenario, ownResponse, undocumented, credentials, cancelled, status } = exchange
   const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
   const remarks = [
