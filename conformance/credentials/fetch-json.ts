@@ -43,7 +43,9 @@ class RefusedError extends Error {}
 async function readBody(response: Response): Promise<string | undefined> {
   const pieces: Uint8Array[] = []
   let size = 0
-  for await (const piece of response.body ?? []) {
+  // Of the two declarations of web streams in the program, the DOM's knows no iteration.
+  const body = response.body as AsyncIterable<Uint8Array> | null
+  for await (const piece of body ?? []) {
     size += piece.length
     if (size > maxBytes) return undefined
     pieces.push(piece)

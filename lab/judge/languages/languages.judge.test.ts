@@ -1,43 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { judgePages } from '../../../conformance/pdf/judge/judge.ts'
 import { languages } from '../../../conformance/pdf/judge/vocabulary/languages.ts'
-import type { Organization } from '../../../fixtures/organization.ts'
 import { sample } from '../../../vitest.sampling.ts'
-import { mutations, rowsOf } from '../corpus/mutations.ts'
-import { organizationsOf, randomFrom } from '../corpus/organizations.ts'
+import { organizationsOf } from '../corpus/organizations.ts'
+import { drawReport, showsOf } from './drawn-report.ts'
 import { localLayouts } from './local-layouts.ts'
 import { localWording } from './local-wording.ts'
-import { PageDrawer } from './page-drawer.ts'
 
 const organizations = organizationsOf(41, 12)
 const names = [...languages].map(([tag, { name }]) => ({ tag, name }))
 const layouts = Object.keys(localLayouts)
 
 /** What the judge says of a report in a language, with or without a defect. */
-function judged(tag: string, layout: string, defect?: string) {
-  const words = localWording(tag, layout === 'direct and subtree' ? 'both' : 'subtree')
-  const rows = rowsOf(organizations, words)
-  const mutation = mutations[defect ?? '']?.(rows, organizations, words, randomFrom(7))
-  for (const { figures } of rows)
-    for (const each of Object.values(figures)) {
-      if (each.limit === 'Unlimited') each.limit = words.none
-      for (const key of ['direct', 'subtree', 'limit'] as const) each[key] = words.write(each[key])
-    }
-  const page = new PageDrawer(words.isRightToLeft)
-  const wrong = defect === 'wrong total' ? 1 : 0
-  const sums = Object.keys(words.types).map((type) => [
-    type,
-    words.write(`${totalOf(organizations, type) + wrong}`),
-  ])
-  localLayouts[layout]!(page, rows, words, Object.fromEntries(sums))
-  const { verdict, findings } = judgePages(page.pages(), { organizations })
-  return { verdict, findings, mutation }
+function judged(tag: string, layout: string, defect: string | null) {
+  const { pages, victims } = drawReport(organizations, localWording(tag, showsOf(layout)), layout, defect)!
+  return { ...judgePages(pages, { organizations }), victims }
 }
-
-const totalOf = (list: Organization[], type: string) =>
-  list
-    .filter(({ parent_org_id }) => parent_org_id === null)
-    .reduce((sum, { usage }) => sum + (usage.subtree_usage[type] ?? 0), 0)
 
 /** Names and figures run from the right, which lines of one name and few figures do not tell yet. */
 const isReadable = (tag: string, layout: string) =>
@@ -64,7 +42,7 @@ describe.each(sample(3, names))('$name', ({ tag }) => {
   test.each(layouts.filter((layout) => isReadable(tag, layout)))(
     'a right report with %s conforms',
     (layout) => {
-      const { verdict, findings } = judged(tag, layout)
+      const { verdict, findings } = judged(tag, layout, null)
       expect({ verdict, findings: findings.map(({ message }) => message) }).toEqual({
         verdict: 'conforming',
         findings: [],
@@ -75,11 +53,10 @@ describe.each(sample(3, names))('$name', ({ tag }) => {
   test.each(defects.filter(({ layout }) => isReadable(tag, layout)))(
     '$defect, shown with $layout, is found and nothing else',
     ({ defect, layout, kinds }) => {
-      const { verdict, findings, mutation } = judged(tag, layout, defect)
+      const { verdict, findings, victims } = judged(tag, layout, defect)
       expect(verdict).toBe('nonconforming')
       expect(new Set(findings.map(({ kind }) => kind))).toEqual(new Set(kinds))
-      for (const victim of mutation?.victims ?? [])
-        expect(findings.map(({ organization }) => organization)).toContain(victim)
+      for (const victim of victims) expect(findings.map(({ organization }) => organization)).toContain(victim)
     },
   )
 })
