@@ -78,7 +78,7 @@ let ours: { text: string; document: ContractDocument } | undefined
 /** {@link loadDocument} of files from anywhere. */
 export async function documentFrom(files: ContractFiles): Promise<ContractDocument> {
   const { document, entry, sha256, originOf } = await bundle(files, assertSupported)
-  assertValid(document as OpenApiObject, originOf)
+  await assertValid(document as OpenApiObject, originOf)
   const openapi = { ...(document as OpenApiObject), paths: (document as OpenApiObject).paths ?? {} }
   return {
     file: entry.name,

