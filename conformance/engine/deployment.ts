@@ -66,7 +66,7 @@ export class Deployment implements Disposable {
     const { number, startedAt, outcome } = this.#send(isRaw ? 'raw' : 'client', prepared, isFresh, check)
 
     const url = new URL(base).origin + prepared.path
-    const sent = { number, startedAt, url, request: prepared, notes: [] }
+    const sent = { number, startedAt, url, spec: request, request: prepared, notes: [] }
     const finish = log.add(sent)
     const ended = await outcome
     if ('error' in ended) {
@@ -78,8 +78,7 @@ export class Deployment implements Disposable {
       throw error
     }
     const response = await mutateResponse(ended.received, request, prepared.method, mutation)
-    finish({ ...sent, notes: ended.notes, response })
-    return response
+    return finish({ ...sent, notes: ended.notes, response }) ?? response
   }
 
   /** Sends the request, or returns the same one that was sent before, unless it must be fresh. */

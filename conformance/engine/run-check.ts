@@ -15,6 +15,8 @@ export interface CheckRun {
   reason: string
   durationMs: number
   exchanges: RecordedExchange[]
+  /** The index of the exchange that the check looked into last: where it failed, the one that shows the fault. */
+  lookedAt: number
 }
 
 /** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
@@ -29,12 +31,17 @@ export async function runCheck(
   const log = new ExchangeLog()
   const target = deployment.viewFor({ check: check.id, log, mutation: mutation && { mutation, context } })
   const ended = await outcomeOf(() => check.run(target, context))
-  return { ...ended, durationMs: Math.round(performance.now() - start), exchanges: log.exchanges }
+  return {
+    ...ended,
+    durationMs: Math.round(performance.now() - start),
+    exchanges: log.exchanges,
+    lookedAt: log.lookedAt,
+  }
 }
 
 /** A check that was not run, with the reason. */
 export function notRun(outcome: 'skipped' | 'cantTell', reason: string): CheckRun {
-  return { outcome, reason, durationMs: 0, exchanges: [] }
+  return { outcome, reason, durationMs: 0, exchanges: [], lookedAt: -1 }
 }
 
 /** The result as reports show it, still with secrets. */

@@ -3,6 +3,8 @@ import type { Check, Level } from '../catalogue/check.ts'
 import type { Redactor } from '../credentials/redaction/redactor.ts'
 import { mapConcurrently } from '../http/concurrency.ts'
 import type { Profile } from '../profile.ts'
+import { findCauses } from '../results/causes/find-causes.ts'
+import { type Observation, observe } from '../results/causes/observation.ts'
 import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { type CheckResult, type Picture, type Report, summarize, verdictOf } from '../results/report.ts'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
@@ -40,11 +42,13 @@ export interface RunOptions extends SessionOptions {
   ): Promise<Picture[]>
 }
 
-/** The result of one check, and what decides whether it still holds when the member's token has expired. */
+/** The result of one check, what it observed, and what decides whether it still holds when the member's token has expired. */
 interface FinishedCheck {
   check: Check
   result: CheckResult
   wasRefusedAfterExpiry: boolean
+  observations: Observation[]
+  lookedAt: number
 }
 
 /** Runs the checks against a deployment. Never throws because of anything that the deployment does. */
@@ -67,6 +71,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   )
   const told = problem || options.repeatsReasons ? proven : tellSharedReasonsOnce(proven)
   const results = applyBaseline(told, options.baseline ?? [])
+  const observed = finished.map((one, index) => ({ ...one, result: results[index]! }))
 
   return session.redactor.data({
     schemaVersion: 1 as const,
@@ -79,6 +84,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     verdict: verdictOf(results, options.failOn),
     ...(problem && { problem }),
     summary: summarize(results),
+    causes: findCauses(observed),
     checks: results,
   })
 }
@@ -109,7 +115,8 @@ async function runChecks(
     onProgress?.(result, ++done, checks.length)
     pace.setChecksLeft(checks.length - done)
     const wasRefusedAfterExpiry = ran.exchanges.some((exchange) => isRefusalAfterExpiry(exchange, session))
-    return { check, result, wasRefusedAfterExpiry }
+    const observations = ran.exchanges.map((exchange) => observe(exchange, session.context))
+    return { check, result, wasRefusedAfterExpiry, observations, lookedAt: ran.lookedAt }
   })
 }
 

@@ -29,6 +29,19 @@ export interface Picture {
   png: string
 }
 
+/** One thing that the deployment does and that explains failures. */
+export interface Cause {
+  title: string
+  /** The ids of the failed checks that it explains, the most severe first. */
+  checks: CheckResult['id'][]
+  /** The level of the most severe of them. */
+  level: CheckResult['level']
+  /** What usually makes such systems do it; empty where nothing usual is known. */
+  hint: string
+  /** The exchange that shows it best; absent where no exchange does. */
+  evidence?: Evidence
+}
+
 export type Verdict = 'conforming' | 'nonconforming' | 'inconclusive'
 
 /** What a run found; every report format is a reading of it. Free of secrets. */
@@ -54,6 +67,8 @@ export interface Report {
   /** Why the run as a whole could decide nothing, and what to do; absent where it could. */
   problem?: string
   summary: Record<Outcome, number>
+  /** What explains the failures, the cause of most first; every failed check is in at least one. */
+  causes: Cause[]
   checks: CheckResult[]
 }
 

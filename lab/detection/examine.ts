@@ -17,6 +17,8 @@ export interface DetectionResult {
   id: string
   verdict: Report['verdict']
   failed: { check: string; level: Level; reason: string }[]
+  /** What the report says is behind the failures: a title, and the level of the most severe of them. */
+  causes: { title: string; level: Level }[]
   /** Ids of the checks that could not be decided. */
   undecided: string[]
   durationMs: number
@@ -30,12 +32,13 @@ export async function examine(
 ): Promise<DetectionResult> {
   const running = await startDeployment(declaration)
   try {
-    const { verdict, checks, durationMs } = await runSuiteOn(running, depth, pdfReader)
+    const { verdict, checks, causes, durationMs } = await runSuiteOn(running, depth, pdfReader)
     const failed = checks.filter(({ outcome }) => outcome === 'failed')
     return {
       id: declaration.id,
       verdict,
       failed: failed.map(({ id, level, reason }) => ({ check: id, level, reason })),
+      causes: causes.map(({ title, level }) => ({ title, level })),
       undecided: checks.filter(({ outcome }) => outcome === 'cantTell').map(({ id }) => id),
       durationMs,
     }

@@ -17,6 +17,8 @@ export function consoleSummary(measurement: Measurement, isDetailed: boolean): s
       ...falsePositives.map(({ check, level, reason }) => `    ${check} (${level}) ${reason.split('\n')[0]}`),
     ]),
     '',
+    ...causeSummary(measurement),
+    '',
     `Surviving mutants: ${survivors.length}`,
     ...survivors.map(({ declaration, result }) => `  ${describeSurvivor(declaration, result)}`),
     '',
@@ -27,6 +29,23 @@ export function consoleSummary(measurement: Measurement, isDetailed: boolean): s
     ...(lost.length > 0 ? [`Killed before, surviving now: ${lost.join(' ')}`] : []),
   ]
   return lines.join('\n')
+}
+
+/** How many defects are told as one cause, and on which correct servers failures above advice have a cause. */
+function causeSummary({ mutants, correct }: Measurement): string[] {
+  const failing = mutants.filter(({ result }) => result.causes.length > 0)
+  const several = failing.filter(({ result }) => result.causes.length > 1)
+  const share = ((100 * (failing.length - several.length)) / Math.max(failing.length, 1)).toFixed(1)
+  const blamed = correct.filter(({ result }) => result.causes.some(({ level }) => level !== 'advice'))
+  return [
+    `Mutants told as one cause: ${failing.length - several.length} of ${failing.length} (${share} %)`,
+    ...several.map(
+      ({ declaration, result }) =>
+        `  ${declaration.id}: ${result.causes.map(({ title }) => title.slice(0, 80)).join(' | ')}`,
+    ),
+    `Correct servers with a cause above advice: ${blamed.length}`,
+    ...blamed.map(({ declaration }) => `  ${declaration.id}`),
+  ]
 }
 
 function describeSurvivor(

@@ -14,10 +14,10 @@ export async function disclosureIn(
   target: Target,
   context: RunContext,
 ): Promise<string | undefined> {
+  const etag = headerValue(await target.request(), 'etag')
   if (isPdf(response)) return `a PDF of ${response.body.length} bytes`
   const isServed = response.status < 400 && mediaTypeOf(response) === context.operation.mediaType
   if (isServed) return 'the head of the document'
-  const etag = headerValue(await target.request(), 'etag')
   if (etag !== undefined && headerValue(response, 'etag') === etag) return 'the entity tag of the document'
   if (!context.profile.workspace.organizations) return undefined
   const canaries = canariesOf(await context.organizations(), await context.outsidersOrganizations())
@@ -26,18 +26,20 @@ export async function disclosureIn(
 }
 
 /**
- * Whether a PDF that the outsider received is their own document: routers that drop path parameters (RFC 3986 §3.3) or
+ * Tells the outsider's own document from others, by what it says: routers that drop path parameters (RFC 3986 §3.3) or
  * resolve dot segments serve it for paths that name two workspaces. A document that equals the member's never counts.
  */
-export async function isOutsidersOwn(
-  response: ReceivedResponse,
+export async function recognizeOutsidersOwn(
   target: Target,
-  context: RunContext,
-): Promise<boolean> {
-  const workspace = context.profile.actors.outsider?.workspace
-  if (workspace === undefined) return false
-  const own = await target.request({ as: 'outsider', workspace })
-  const say = async ({ body }: ReceivedResponse) => timeless(await context.documents.lines(body))
-  const said = await say(response)
-  return isPdf(own) && said === (await say(own)) && said !== (await say(await target.request()))
+  { documents, profile }: RunContext,
+): Promise<(response: ReceivedResponse) => Promise<boolean>> {
+  const workspace = profile.actors.outsider?.workspace
+  if (workspace === undefined) return async () => false
+  const [own, members] = [await target.request({ as: 'outsider', workspace }), await target.request()]
+  const say = async ({ body }: ReceivedResponse) => timeless(await documents.lines(body))
+  return async (response) => {
+    if (!isPdf(own) || !isPdf(response)) return false
+    const said = await say(response)
+    return said === (await say(own)) && said !== (await say(members))
+  }
 }

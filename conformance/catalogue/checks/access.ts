@@ -4,7 +4,7 @@ import { bearer } from '../../http/request.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { SetupError } from '../../setup-error.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
-import { isOutsidersOwn } from '../assertions/disclosure.ts'
+import { recognizeOutsidersOwn } from '../assertions/disclosure.ts'
 import type { Check } from '../check.ts'
 import { credentialsIgnored, everythingServed, withResponse, withStatus } from '../mutations/mutations.ts'
 import { requestNormalized } from '../probes/normal-form.ts'
@@ -187,6 +187,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     async run(target, context) {
       const own = context.profile.actors.outsider!.workspace!
       const other = context.profile.workspace.id
+      const isOwn = await recognizeOutsidersOwn(target, context)
       for (const id of [
         `${own}%2f..%2f${other}`,
         `${own}/../${other}`,
@@ -198,7 +199,7 @@ export const access = (operation: DownloadOperation): Check[] => [
         const path = operation.pathWithSegment(id)
         const response = await target.requestRaw({ as: 'outsider', path })
         // Where the path leads to their own workspace in the end, its document is theirs.
-        if (isPdf(response) && (await isOutsidersOwn(response, target, context))) continue
+        if (await isOwn(response)) continue
         assert.ok(
           !isPdf(response) && response.status >= 300,
           `an outsider who asks for ${path} is answered ${response.status}`,

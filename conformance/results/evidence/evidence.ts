@@ -1,3 +1,4 @@
+import type { RequestSpec } from '../../http/request.ts'
 import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
 import type { PreparedRequest } from '../../http/transport.ts'
 
@@ -7,6 +8,9 @@ export interface RecordedExchange {
   number: number
   startedAt: Date
   url: string
+  /** What the check asked for. */
+  spec: RequestSpec
+  /** What was sent for it. */
   request: PreparedRequest
   /** Absent where nothing came back. */
   response?: ReceivedResponse

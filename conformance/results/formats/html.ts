@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs'
+import { bounded } from '../../../spec/visible.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
-import { type CheckResult, deciding, type Report } from '../report.ts'
+import { type Cause, type CheckResult, deciding, type Report } from '../report.ts'
 import { checkItem } from './html/check-section.ts'
+import { exchange } from './html/exchange-section.ts'
 import { filterRules, filters } from './html/filters.ts'
 import { html, Markup } from './html/markup.ts'
 import { matrix } from './html/matrix.ts'
-import { attention, byWeight, countRan, explainVerdict, outcomeNames, verdictNames } from './summary.ts'
+import {
+  attention,
+  byWeight,
+  countChecks,
+  countRan,
+  explainVerdict,
+  outcomeNames,
+  plural,
+  verdictNames,
+} from './summary.ts'
 
 const sheets = ['page', 'coverage', 'filters', 'checks', 'media']
 const style = new Markup(
@@ -37,6 +48,7 @@ ${style}${filterRules([...areas.keys()])}</style>
 <a class="skip" href="#checks">Skip to the checks</a>
 ${summary(report)}
 <main>
+${causesSection(report)}
 ${todo(report)}
 <section aria-labelledby="coverage"><h2 id="coverage">Coverage of the contract</h2>
 ${matrix(report)}
@@ -76,6 +88,25 @@ function summary(report: Report): Markup {
 <div><dt>When</dt><dd><time datetime="${startedAt}">${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>, ${(durationMs / 1000).toFixed(1)} s</dd></div>
 </dl>
 </header>`
+}
+
+/** What explains the failures, each with its checks and the exchange that shows it. */
+function causesSection({ causes }: Report): Markup | undefined {
+  if (causes.length === 0) return undefined
+  const item = ({
+    title,
+    checks,
+    level,
+    hint,
+    evidence,
+  }: Cause) => html`<li><p><strong>${bounded(title, 400)}</strong> <span class="level">${level}</span></p>
+${hint && html`<p class="hint">Usually: ${hint}.</p>`}
+<p>Explains ${checks.map((id) => html`<a href="#${id}">${id}</a> `)}</p>
+${evidence && exchange(evidence, false)}</li>
+`
+  return html`<section aria-labelledby="causes"><h2 id="causes">${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}</h2>
+<ol class="causes">${causes.map(item)}</ol>
+</section>`
 }
 
 /** The checks that need attention, each a link to its evidence. */

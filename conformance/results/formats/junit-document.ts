@@ -14,6 +14,8 @@ export interface JunitSuite {
   /** Seconds. */
   time: number
   cases: JunitCase[]
+  /** What is said of the suite as a whole. */
+  output?: string
 }
 
 /** JUnit XML as CI servers read it. `timestamp` is ISO 8601 without a zone, as their schema has it. */
@@ -26,11 +28,14 @@ export function junitDocument(
   const written = suites.map(
     (suite) =>
       `${element('testsuite', { name: suite.name, ...count(suite.cases), time: suite.time, timestamp }, '  ')}\n` +
-      `${suite.cases.map(testCase).join('')}  </testsuite>\n`,
+      `${suite.cases.map(testCase).join('')}${systemOut(suite)}  </testsuite>\n`,
   )
   const root = element('testsuites', { name, ...count(all), time, timestamp })
   return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n${written.join('')}</testsuites>\n`
 }
+
+const systemOut = ({ output }: JunitSuite) =>
+  output === undefined ? '' : `    <system-out>${escapeXml(output)}</system-out>\n`
 
 function testCase({ classname, name, time, verdict }: JunitCase): string {
   const start = element('testcase', { classname, name, time }, '    ')

@@ -4,8 +4,10 @@ import type { CheckResult, Report } from '../report.ts'
 import {
   attention,
   byWeight,
+  countChecks,
   countRan,
   explainVerdict,
+  listChecks,
   nameClause,
   outcomeNames,
   plural,
@@ -30,7 +32,11 @@ export function markdown(report: Report): string {
     `**${ran} of ${total} checks really ran.** ${counts.join(' · ')}`,
     ...(report.problem
       ? []
-      : [table(decisive), fold('What does not decide at this level', other.length, table(other))]),
+      : [
+          listCauses(report),
+          table(decisive),
+          fold('What does not decide at this level', other.length, table(other)),
+        ]),
     skips(report),
   ].filter(Boolean)
   const { tool, contract, startedAt, durationMs, failOn } = report
@@ -38,6 +44,26 @@ export function markdown(report: Report): string {
   const proofs = report.problem ? [] : [...decisive, ...other].filter(({ outcome }) => outcome !== 'passed')
   return `${[...text, ...evidenceWithin(proofs, maxCharacters - text.join('\n\n').length), foot].join('\n\n')}\n`
 }
+
+/** What explains the failures, each with the exchange that shows it. */
+function listCauses({ causes }: Report): string {
+  if (causes.length === 0) return ''
+  const items = causes.slice(0, 20).map(({ title, checks, level, hint, evidence }) => {
+    const why = hint && ` Usually: ${escapeText(hint)}.`
+    const told = `1. **${escapeText(bounded(title, 300))}** (${level}).${why} Explains ${listChecks(checks)}.`
+    return evidence
+      ? `${told}\n\n${indented(fold('See it', 'curl', fence('sh', bounded(evidence.curl, 1500))))}`
+      : told
+  })
+  const more = causes.length - items.length
+  return [
+    `### ${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}`,
+    ...items,
+    ...(more > 0 ? [`and ${plural(more, 'cause')} more, which the other formats list.`] : []),
+  ].join('\n\n')
+}
+
+const indented = (text: string) => text.replaceAll(/^/gm, '   ')
 
 function table(results: CheckResult[]): string {
   if (results.length === 0) return ''

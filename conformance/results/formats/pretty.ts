@@ -6,10 +6,13 @@ import type { RenderOptions } from './output-format.ts'
 import {
   byUrgency,
   byWeight,
+  countChecks,
   countRan,
   explainVerdict,
+  listChecks,
   nameClause,
   outcomeNames,
+  plural,
   verdictNames,
 } from './summary.ts'
 
@@ -41,11 +44,27 @@ export function pretty(report: Report, { color }: RenderOptions): string {
     )
     .toSorted(byUrgency)
   return `${[
+    ...tellCauses(report, paint),
     ...told.flatMap((result) => [...explain(result, decisive.has(result), paint), '']),
     ...skips(report, paint),
     ...conclude(report, paint),
     ...advise(report, told, paint),
   ].join('\n')}\n`
+}
+
+/** What explains the failures, before the failures themselves. */
+function tellCauses({ causes }: Report, paint: Paint): string[] {
+  if (causes.length === 0) return []
+  return [
+    paint('bold', `${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}:`),
+    ...causes.flatMap(({ title, checks, level, hint, evidence }, index) => [
+      `${index + 1}. ${visible(bounded(title, 400))}  ${paint('dim', `[${level}]`)}`,
+      ...(hint ? [`   usually: ${hint}`] : []),
+      paint('dim', `   explains ${listChecks(checks)}`),
+      ...(evidence ? [paint('dim', `   ${visible(evidence.curl)}`)] : []),
+    ]),
+    '',
+  ]
 }
 
 function explain(result: CheckResult, isDecisive: boolean, paint: Paint): string[] {
@@ -93,7 +112,10 @@ function conclude(report: Report, paint: Paint): string[] {
 }
 
 function advise(report: Report, told: CheckResult[], paint: Paint): string[] {
-  const shown = told.map(({ evidence }) => evidence.at(-1)?.curl ?? '').join(' ')
+  const shown = [
+    ...told.map(({ evidence }) => evidence.at(-1)?.curl ?? ''),
+    ...report.causes.map(({ evidence }) => evidence?.curl ?? ''),
+  ].join(' ')
   const names = [...new Set([...shown.matchAll(/(?<!\\)\$[A-Z][A-Z0-9_]*/g)].map(([name]) => name))]
   return [
     ...(names.length > 0

@@ -1,6 +1,6 @@
 import { levels, type Outcome } from '../../catalogue/check.ts'
 import type { Citation } from '../../catalogue/sources.ts'
-import { type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
+import { type Cause, type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
 
 export const verdictNames: Record<Verdict, string> = {
   conforming: 'Conforming',
@@ -76,6 +76,17 @@ export function countRan({ summary }: Report): { ran: number; total: number } {
   const { passed, failed, known, cantTell, skipped } = summary
   const ran = passed + failed + known
   return { ran, total: ran + cantTell + skipped }
+}
+
+/** How many failed checks the causes explain together. */
+export function countChecks(causes: Cause[]): number {
+  return new Set(causes.flatMap(({ checks }) => checks)).size
+}
+
+/** The ids, or the first of many and how many more there are. */
+export function listChecks(ids: string[], most = 12): string {
+  const more = ids.length - most
+  return more > 0 ? `${ids.slice(0, most).join(', ')} and ${more} more` : ids.join(', ')
 }
 
 function listAreas(results: CheckResult[]): string {

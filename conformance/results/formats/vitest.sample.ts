@@ -1,4 +1,4 @@
-import type { Outcome } from '../../catalogue/check.ts'
+import { levels, type Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, type Report, summarize, verdictOf } from '../report.ts'
 
 /** Everything that could steer a terminal, a page, a table, or the reader's eye. */
@@ -62,6 +62,16 @@ export function report(checks: CheckResult[], more: Partial<Report> = {}): Repor
     failOn: 'contract',
     verdict: verdictOf(checks, 'contract'),
     summary: summarize(checks),
+    causes: checks
+      .filter(({ outcome }) => outcome === 'failed')
+      .toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+      .map(({ id, level, reason, evidence: [shown] }) => ({
+        title: reason.split('\n')[0]!,
+        checks: [id],
+        level,
+        hint: `what makes ${id} fail`,
+        ...(shown && { evidence: shown }),
+      })),
     checks,
     ...more,
   }

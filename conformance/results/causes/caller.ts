@@ -1,0 +1,34 @@
+import type { RequestSpec } from '../../http/request.ts'
+
+/** Who sends a request, as far as it makes a difference to a deployment. */
+export type Caller =
+  | 'member'
+  | 'outsider'
+  | 'unprivileged'
+  | 'nobody'
+  /** The member's token, but not as a bearer token. */
+  | 'otherScheme'
+  /** A bearer value that nobody's token resembles. */
+  | 'garbage'
+  /** A token made from the member's without the signing key. */
+  | 'forged'
+  /** A token that is rightly signed, and wrong in what it claims. */
+  | 'wrongClaims'
+
+/** Callers whom no deployment may believe. */
+export const unauthenticated: readonly Caller[] = [
+  'nobody',
+  'otherScheme',
+  'garbage',
+  'forged',
+  'wrongClaims',
+]
+
+export function callerOf({ as = 'member' }: RequestSpec): Caller {
+  if (typeof as === 'string') return as
+  const { label, authorization } = as
+  if (label === 'unprivileged token') return 'unprivileged'
+  if (label === 'member token') return /^bearer /i.test(String(authorization)) ? 'member' : 'otherScheme'
+  if (/^minted|^(?:expired|notYetValid|wrongAudience|wrongIssuer) token$/.test(label)) return 'wrongClaims'
+  return /^member token,|^token (?:with|signed)/.test(label) ? 'forged' : 'garbage'
+}

@@ -1,0 +1,45 @@
+import { decisiveOf, type Explanation, type ObservedCheck } from './explanation.ts'
+import { isGranted, type Observation } from './observation.ts'
+
+const isDocument = (one: Observation | undefined) =>
+  one !== undefined && one.method === 'GET' && isGranted(one) && /^(?:document|206)$/.test(one.outcome)
+
+/** Whether a failure is about the file and not about what it says: its clause is one of the file format. */
+const isOfFile = ({ result: { source } }: ObservedCheck) =>
+  (source.document === 'iso32000' && source.anchor.startsWith('7.')) ||
+  source.anchor === 'a-document-that-opens'
+
+/** Whether a failure is decided by what is in the document, and not by the message that brings it. */
+const isOfContent = (check: ObservedCheck) =>
+  /^(?:report|iso32000|owasp|asvs|openapi)$/.test(check.result.source.document) &&
+  isDocument(decisiveOf(check))
+
+/** A document that is damaged, or says what is not so, fails whatever reads it. */
+export function documentFaults(failed: ObservedCheck[]): Explanation[] {
+  const ofFile = failed.filter((check) => isOfFile(check) && check.result.level !== 'advice')
+  const ofContent = failed.filter(isOfContent)
+  const reasonOf = ([first]: ObservedCheck[]) => first?.result.reason.split('\n')[0] ?? ''
+  return [
+    ...(ofFile.length > 0
+      ? [
+          {
+            title: `the file is damaged: ${reasonOf(ofFile)}`,
+            hint: 'the bytes are changed after they were made (text encodings, line ends, a stream that is cut), or joined by hand',
+            rank: 10,
+            shownBy: (check: ObservedCheck) =>
+              isOfFile(check) || isOfContent(check) ? check.lookedAt : undefined,
+          },
+        ]
+      : []),
+    ...(ofContent.length > 0
+      ? [
+          {
+            title: `what is served is not right: ${reasonOf(ofContent)}`,
+            hint: 'the data of the report, or how it is drawn',
+            rank: 20,
+            shownBy: (check: ObservedCheck) => (isOfContent(check) ? check.lookedAt : undefined),
+          },
+        ]
+      : []),
+  ]
+}

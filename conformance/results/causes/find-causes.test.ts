@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { result } from '../formats/vitest.sample.ts'
+import type { ObservedCheck } from './explanation.ts'
+import { findCauses } from './find-causes.ts'
+import type { Observation } from './observation.ts'
+
+let number = 0
+const seen = (more: Partial<Observation>): Observation => ({
+  number: ++number,
+  caller: 'member',
+  resource: 'own',
+  method: 'GET',
+  traits: [],
+  outcome: 'document',
+  isUnexpected: false,
+  symptoms: [],
+  ...more,
+})
+const served = (caller: Observation['caller'], more: Partial<Observation> = {}) =>
+  seen({ caller, isUnexpected: true, ...more })
+const refused = (caller: Observation['caller']) => seen({ caller, outcome: '401' })
+const check = (
+  id: ObservedCheck['result']['id'],
+  outcome: 'failed' | 'passed',
+  ...observations: Observation[]
+): ObservedCheck => ({ result: result(id, outcome), observations, lookedAt: observations.length - 1 })
+
+const told = (...all: ObservedCheck[]) =>
+  findCauses(all).map(({ title, checks }) => `${title}: ${checks.join(' ')}`)
+
+describe('what failures have in common', () => {
+  test('nothing failed: no cause', () => {
+    expect(told(check('AUTH-004', 'passed', refused('garbage')))).toEqual([])
+  })
+
+  test('every kind of bearer value was served, requests without one were not', () => {
+    expect(
+      told(
+        check('AUTH-004', 'failed', served('garbage')),
+        check('TOKEN-001', 'failed', served('forged')),
+        check('TOKEN-005', 'failed', served('wrongClaims')),
+        check('CONTRACT-006', 'failed', served('outsider')),
+        check('CONTRACT-004', 'passed', refused('nobody'), refused('nobody'), refused('nobody')),
+      ),
+    ).toEqual(['any bearer value is given the document: AUTH-004 TOKEN-001 TOKEN-005 CONTRACT-006'])
+  })
+
+  test('only requests with one header were served', () => {
+    const [cause] = told(
+      check('AUTH-021', 'failed', served('nobody', { traits: ['X-User-Id'] })),
+      check('TENANCY-014', 'failed', served('outsider', { traits: ['X-User-Id'] })),
+      check('CONTRACT-004', 'passed', refused('nobody'), refused('nobody'), refused('nobody')),
+      check(
+        'ACCESS-001',
+        'passed',
+        ...Array.from({ length: 5 }, () => seen({ caller: 'outsider', outcome: '403' })),
+      ),
+    )
+    expect(cause).toMatch(/^a request with X-User-Id.* is given the document: AUTH-021 TENANCY-014$/)
+  })
+
+  test('two faults are two causes, the one of more failures first', () => {
+    const noPdf = {
+      outcome: '200',
+      isUnexpected: true,
+      symptoms: [{ kind: 'noPdf', detail: 'text/html' }],
+    } as const
+    const challenge = {
+      caller: 'nobody',
+      outcome: '401',
+      symptoms: [{ kind: 'challenge', detail: '' }],
+    } as const
+    expect(
+      told(
+        check('AUTH-001', 'failed', seen({ ...challenge, symptoms: [...challenge.symptoms] })),
+        check('PDF-001', 'failed', seen({ ...noPdf, symptoms: [...noPdf.symptoms] })),
+        check('CONTRACT-002', 'failed', seen({ ...noPdf, symptoms: [...noPdf.symptoms] })),
+      ),
+    ).toEqual([
+      'what is served is no PDF (text/html): PDF-001 CONTRACT-002',
+      'refusals have no challenge that can be read: AUTH-001',
+    ])
+  })
+
+  test('every failed check is in a cause, with the exchange that it failed on', () => {
+    const failures = [
+      check('CACHE-002', 'failed', seen({})),
+      check('WIRE-011', 'failed', seen({ traits: ['HTTP/1.0'] })),
+    ]
+    const causes = findCauses(failures)
+    expect(causes.flatMap(({ checks }) => checks).sort()).toEqual(['CACHE-002', 'WIRE-011'])
+    for (const { evidence } of causes) expect(evidence).toBeDefined()
+  })
+})

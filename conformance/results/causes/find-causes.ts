@@ -1,0 +1,85 @@
+import { levels } from '../../catalogue/check.ts'
+import type { Cause } from '../report.ts'
+import { answeredAlike } from './answered-alike.ts'
+import { documentFaults } from './document-faults.ts'
+import type { Explanation, ObservedCheck } from './explanation.ts'
+import { remaining } from './remaining.ts'
+import { symptomsIn } from './symptoms.ts'
+
+/** Causes that explain all failures among the checks, the one that explains most first. */
+export function findCauses(all: ObservedCheck[]): Cause[] {
+  const failed = all
+    .filter(({ result }) => result.outcome === 'failed')
+    .sort((a, b) => levels.indexOf(a.result.level) - levels.indexOf(b.result.level))
+  const explanations = [...symptomsIn(failed, all), ...documentFaults(failed), ...answeredAlike(failed, all)]
+  const chosen = choose(explanations, failed)
+  const causes = [
+    ...chosen,
+    ...remaining(failed.filter((check) => !chosen.some(({ checks }) => checks.includes(check)))),
+  ]
+  return causes.map(causeOf).sort((a, b) => b.checks.length - a.checks.length)
+}
+
+interface Explained {
+  explanation: Explanation
+  checks: ObservedCheck[]
+}
+
+/** Explanations that explain most, one after the other; those with exceptions only where no other explains anything. */
+function choose(explanations: Explanation[], failed: ObservedCheck[]): Explained[] {
+  const chosen: Explained[] = []
+  let open = failed
+  for (const isAdmitted of [isWithoutException, () => true])
+    for (;;) {
+      const best = bestOf(explanations.filter(isAdmitted), open)
+      if (!best) break
+      const checks = open.filter((check) => best.shownBy(check) !== undefined)
+      open = open.filter((check) => !checks.includes(check))
+      const wider = widerThan(best, checks, chosen)
+      if (wider) wider.checks.push(...checks)
+      else chosen.push({ explanation: best, checks })
+    }
+  return chosen
+}
+
+/**
+ * What is chosen already, of the same family, and explains more: what has exceptions is a further instance of it, and
+ * so is what explains few failures beside many.
+ */
+function widerThan(
+  { family, hasExceptions }: Explanation,
+  checks: ObservedCheck[],
+  chosen: Explained[],
+): Explained | undefined {
+  const isWider = ({ explanation, checks: others }: Explained) =>
+    explanation.family === family && others.length >= checks.length * (hasExceptions ? 1 : 3)
+  return family === undefined ? undefined : chosen.find(isWider)
+}
+
+const isWithoutException = ({ hasExceptions }: Explanation) => !hasExceptions
+
+/** The explanation of most failures; of several, the one of the lowest rank. */
+function bestOf(explanations: Explanation[], open: ObservedCheck[]): Explanation | undefined {
+  const [best] = explanations
+    .map((one) => ({ one, count: open.filter((check) => one.shownBy(check) !== undefined).length }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || a.one.rank - b.one.rank)
+  return best?.one
+}
+
+function causeOf({ explanation: { title, hint, shownBy, hasExceptions }, checks }: Explained): Cause {
+  const reason = checks[0]!.result.reason.split('\n')[0]!
+  // An exchange that a check failed on shows more than one that it only met.
+  const [shown] = checks.toSorted(
+    (a, b) => Number(shownBy(a) !== a.lookedAt) - Number(shownBy(b) !== b.lookedAt),
+  )
+  const evidence = shown?.result.evidence[shownBy(shown) ?? shown.lookedAt]
+  return {
+    // Of requests that are not always answered so, the one that was says more.
+    title: hasExceptions ? (checks.length === 1 ? reason : `${title}: ${reason}`) : title,
+    checks: checks.map(({ result }) => result.id),
+    level: checks[0]!.result.level,
+    hint,
+    ...(evidence && { evidence }),
+  }
+}

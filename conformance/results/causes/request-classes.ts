@@ -1,0 +1,201 @@
+import { type Caller, unauthenticated } from './caller.ts'
+import { isGranted, type Observation, otherSpelling } from './observation.ts'
+
+/** Requests that a deployment may treat alike. */
+export interface RequestClass {
+  /** As the subject of a sentence: "a request without credentials". */
+  name: string
+  has(observation: Observation): boolean
+  /** Classes of one family may be instances of one mistake. */
+  family?: string
+  /** Why such requests are answered as if they were allowed, or with a status of their own. */
+  hints: { served?: string; refused?: string; failed?: string }
+}
+
+const from =
+  (...callers: readonly Caller[]) =>
+  ({ caller }: Observation) =>
+    callers.includes(caller)
+
+/** Whether the document is asked for by whom it is for. */
+const isExport = (one: Observation) => isGranted(one) && one.method !== 'OPTIONS'
+
+const isStranger = ({ caller, resource }: Observation) =>
+  (caller === 'outsider' && (resource === 'own' || resource === 'other')) ||
+  (caller === 'member' && resource === 'foreign')
+
+/** Callers whom no deployment may believe, as subjects of a sentence. */
+const strangers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
+  {
+    caller: 'nobody',
+    name: 'a request without credentials',
+    hints: {
+      served: 'the route is public, or authentication is optional',
+      refused: 'what refuses is not what the contract describes: a login page, or a default of the framework',
+    },
+  },
+  {
+    caller: 'otherScheme',
+    name: "the member's token under another scheme",
+    hints: { served: 'the name of the scheme is cut off without being read' },
+  },
+  {
+    caller: 'garbage',
+    name: 'a bearer value that is no token',
+    hints: {
+      served: 'the presence of a token is checked and not the token, as mocks do',
+      failed: 'the value is taken apart before it is checked',
+    },
+  },
+  {
+    caller: 'forged',
+    name: 'a token that was forged',
+    hints: {
+      served: 'the token is decoded, not verified, or the algorithm in its header is believed',
+      failed: 'the token library throws for a header that it does not know, and nobody catches it',
+    },
+  },
+  {
+    caller: 'wrongClaims',
+    name: 'a token with wrong claims',
+    hints: { served: 'the signature is verified, but not every claim: expiry, audience, issuer, type' },
+  },
+]
+
+const anyBearer = ['garbage', 'forged', 'wrongClaims']
+
+/** One or several of those callers, since one mistake may let several in, and with them whoever has a token. */
+const callerClasses: RequestClass[] = subsetsOf(strangers).flatMap((some) => {
+  const callers = some.map(({ caller }) => caller)
+  const isAnyBearer = anyBearer.every((caller) => callers.some((one) => one === caller))
+  const isEverybody = some.length === strangers.length
+  const hints = isEverybody
+    ? {
+        served: 'nothing authenticates the route, or a cache answers before it',
+        refused: 'what refuses is not what the contract describes: a gateway, or a default of the framework',
+        failed: 'the error of the token library is not caught',
+      }
+    : isAnyBearer
+      ? {
+          served: 'the presence of a token is checked and not the token, as mocks do',
+          refused: 'the error of the token library is mapped to another status than 401',
+          failed: 'the error of the token library is not caught',
+        }
+      : some[0]!.hints
+  const names = some
+    .filter(({ caller }) => !isAnyBearer || !anyBearer.includes(caller))
+    .map(({ name }) => name)
+  const name = isEverybody
+    ? 'whoever asks'
+    : [...(isAnyBearer ? ['any bearer value'] : []), ...names].join(', or ')
+  const one: RequestClass = { name, hints, has: from(...callers), family: 'callers' }
+  const withOthers = callers.includes('garbage') || callers.includes('nobody')
+  return withOthers
+    ? [{ ...one, has: (seen) => one.has(seen) || isStranger(seen) || seen.caller === 'unprivileged' }, one]
+    : [one]
+})
+
+/** Of classes that explain the same, the last is told: the narrowest. */
+export const requestClasses: RequestClass[] = [
+  ...callerClasses.toSorted((a, b) => b.name.length - a.name.length),
+  {
+    name: 'a caller without access',
+    has: isStranger,
+    hints: {
+      served: 'the token is checked, but not whether its holder is a member of the workspace',
+      refused: 'the refusal is mapped to another status than 403 or 404',
+      failed: 'the lookup of the membership fails where there is none',
+    },
+  },
+  {
+    name: 'a caller without the right to export',
+    has: from('unprivileged'),
+    hints: { served: 'membership is checked, but not scope or role' },
+  },
+  {
+    name: 'an unusual spelling of an id or path',
+    has: ({ resource }) => resource === 'other' || resource === 'unknown',
+    hints: {
+      served: 'routing normalizes the path and the check of access does not, or the other way round',
+      failed: 'the id is used before it is validated',
+    },
+  },
+  {
+    name: 'an unknown workspace',
+    has: ({ caller, resource }) => (caller === 'member' || caller === 'outsider') && resource === 'unknown',
+    hints: {
+      served: 'the id in the path is not looked up, or a lookup without result is not noticed',
+      refused: 'the lookup without result is mapped to another status than 404',
+      failed: 'a lookup without result is not noticed before it is used',
+    },
+  },
+  {
+    name: 'the export',
+    family: 'exports',
+    has: isExport,
+    hints: { failed: 'rendering fails; the log of the deployment says why' },
+  },
+  {
+    name: 'the export of an empty workspace',
+    has: (one) => isExport(one) && one.resource === 'empty',
+    hints: {
+      refused: 'nothing is taken for not found',
+      failed: 'the first row is read without a look whether there is one',
+    },
+  },
+]
+
+/**
+ * The classes of requests that have a method or trait in common, alone and with each kind of caller; and those of
+ * members that lack a trait with which all is well.
+ */
+export function traitClassesOf(
+  wrong: Observation[],
+  observed: Observation[],
+): { lacking: RequestClass[]; sharing: RequestClass[] } {
+  const methods = ['HEAD', 'OPTIONS'] as const
+  const traits = [...new Set(wrong.flatMap((one) => one.traits))].filter((name) => name !== otherSpelling)
+  const healthy = new Set(
+    observed.filter((one) => isGranted(one) && !one.isUnexpected).flatMap((one) => one.traits),
+  )
+  const lacking = [...healthy].map((name): [string, RequestClass['has']] => [
+    `a request without ${name} by a member`,
+    (one) => isExport(one) && !one.traits.includes(name),
+  ])
+  const shared: [string, RequestClass['has']][] = [
+    ...methods.map((name): [string, RequestClass['has']] => [name, ({ method }) => method === name]),
+    ...traits.map((name): [string, RequestClass['has']] => [
+      name.startsWith('a repeated') ? name : `a request with ${name}`,
+      (one) => one.traits.includes(name),
+    ]),
+  ]
+  const hints = {
+    served: 'a rule for such requests comes before the check of credentials',
+    failed: 'nobody expected such a request: the log of the deployment says where it fails',
+  }
+  const isStrange: RequestClass['has'] = (one) => from(...unauthenticated)(one) || isStranger(one)
+  const groups: [string, RequestClass['has']][] = [
+    ['', () => true],
+    [' by a member', isExport],
+    [' by whom the document is not for', isStrange],
+    [' without valid credentials', from(...unauthenticated)],
+    [' by a caller without access', isStranger],
+  ]
+  return {
+    lacking: lacking.map(([name, has]) => ({ name, has, hints: {}, family: 'exports' })),
+    sharing: shared.flatMap(([name, has]) =>
+      groups.map(([group, belongs]) => ({
+        name: name + group,
+        has: (one: Observation) => has(one) && belongs(one),
+        hints,
+        ...(group && { family: group === ' by a member' ? 'exports' : 'callers' }),
+      })),
+    ),
+  }
+}
+
+function subsetsOf<T>(items: T[]): T[][] {
+  return Array.from({ length: 2 ** items.length - 1 }, (_, index) =>
+    items.filter((__, bit) => (index + 1) & (1 << bit)),
+  )
+}
