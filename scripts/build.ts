@@ -7,7 +7,9 @@ import { followImports } from './module-graph.ts'
 import {
   broughtOtherwise,
   bundledModules,
+  commonJsModules,
   copiedFiles,
+  type ExportTarget,
   manifest,
   mockPackage,
   type PublishedPackage,
@@ -41,13 +43,16 @@ async function bundleModules(): Promise<void> {
     await bundle(join(root, `${module}.ts`), join(compiled, `${module}.js`))
     assets.push(`${module}.LICENSES.txt`)
   }
+  for (const { from, to } of commonJsModules)
+    await bundle(join(root, `${from}.ts`), join(compiled, `${to}.cjs`), 'cjs')
+  assets.push('spec/client.LICENSES.txt')
 }
 
 /** What the code reads at run time, found beside it through `import.meta.url`. */
 function copyAssets(): void {
   const copy = (from: string, to: string) => {
     cpSync(from, join(compiled, to))
-    if (!to.endsWith('.d.ts')) assets.push(to)
+    if (!/\.d\.c?ts$|\.cjs$/.test(to)) assets.push(to)
   }
   for (const file of globSync('{spec,fixtures,server,conformance,gate}/**/*', { cwd: root }))
     if (isAsset(file)) copy(join(root, file), file)
@@ -56,14 +61,14 @@ function copyAssets(): void {
 }
 
 function isAsset(file: string): boolean {
-  const isData = /\.(json|yaml|html|css|js|svg|d\.ts)$|^spec\/report\.md$/.test(file)
+  const isData = /\.(json|yaml|html|css|js|svg|d\.c?ts)$|^spec\/report\.md$/.test(file)
   return isData && !/\.test\.|\/(pairs|pinned|pictures|snapshots)\//.test(file)
 }
 
 /** Fills the package's `dist` with the modules that it needs and the assets of their parts. Returns its dependencies. */
 function assemble({ folder, programs, manifest: { exports } = manifest }: PublishedPackage): string[] {
-  const exported = Object.values(exports).flatMap((target) =>
-    typeof target === 'string' ? [] : Object.values(target).map((file) => relative('dist', file)),
+  const exported = filesOf(exports).flatMap((file) =>
+    /\.[cm]?[jt]s$/.test(file) ? [relative('dist', file)] : [],
   )
   const { files, packages } = followImports(compiled, [...programs, ...exported])
   const parts = new Set([...files].map(partOf))
@@ -72,6 +77,11 @@ function assemble({ folder, programs, manifest: { exports } = manifest }: Publis
   for (const file of [...files, ...assets.filter((asset) => parts.has(partOf(asset)))])
     cpSync(join(compiled, file), join(dist, file))
   return [...packages].filter((name) => !broughtOtherwise.includes(name)).sort()
+}
+
+/** Every file that is named, whatever the conditions. */
+function filesOf(target: ExportTarget): string[] {
+  return typeof target === 'string' ? [target] : Object.values(target).flatMap(filesOf)
 }
 
 function partOf(file: string): string {

@@ -3,21 +3,26 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 
 /** Compiles a module with everything that it imports into one file, and puts the licences of all that beside it. */
-export async function bundle(source: string, target: string): Promise<void> {
+export async function bundle(source: string, target: string, format: 'esm' | 'cjs' = 'esm'): Promise<void> {
   const { metafile } = await build({
     entryPoints: [source],
     outfile: target,
     bundle: true,
     minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
+    // CommonJS is for browsers too.
+    platform: format === 'esm' ? 'node' : 'neutral',
+    external: ['node:*'],
+    format,
+    target: format === 'esm' ? 'node24' : 'es2022',
     // What its UMD file requires inside the wrapper would be left out: it has ES modules as well.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     // The CommonJS modules among them require Node's own.
-    banner: {
-      js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",
-    },
+    banner:
+      format === 'cjs'
+        ? {}
+        : {
+            js: "import { createRequire as createRequireOf } from 'node:module'; const require = createRequireOf(import.meta.url);",
+          },
     metafile: true,
     logLevel: 'warning',
   })
@@ -25,7 +30,7 @@ export async function bundle(source: string, target: string): Promise<void> {
     (file) => /.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file)?.[0],
   )
   const licences = [...new Set(folders)].filter((folder) => folder !== undefined).map(readLicence)
-  writeFileSync(target.replace(/\.js$/, '.LICENSES.txt'), licences.sort().join('\n\n'))
+  writeFileSync(target.replace(/\.c?js$/, '.LICENSES.txt'), licences.sort().join('\n\n'))
 }
 
 const permissive = /\b(MIT|ISC|BSD|0BSD|Apache|Python-2\.0|Unlicense|CC0|BlueOak)/

@@ -28,7 +28,7 @@ export function followImports(folder: string, entries: string[], without: string
     if (files.has(file)) return
     files.add(file)
     if (isBundle(file)) return
-    const isDeclaration = file.endsWith('.d.ts')
+    const isDeclaration = /\.d\.c?ts$/.test(file)
     const source = readFileSync(join(folder, file), 'utf8')
     const text = /(?<!\.d)\.ts$/.test(file) ? stripTypeScriptTypes(source) : source
     const names = ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => fileName)
@@ -55,7 +55,7 @@ export function followImports(folder: string, entries: string[], without: string
 const modulesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.js'))
 
 /** What is compiled into one file imports nothing but Node's own modules. */
-const isBundle = (file: string) => bundledModules.includes(file.replace(/\.js$/, ''))
+const isBundle = (file: string) => file.endsWith('.cjs') || bundledModules.includes(file.replace(/\.js$/, ''))
 
 /** `ajv` of `ajv/dist/2020.js`, `@types/node` of `@types/node/fs.d.ts`. */
 function packageOf(name: string): string {

@@ -5,6 +5,9 @@ import { families, filesOf, folderOf } from '../server/report/text/families.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** A file, or files by condition. */
+export type ExportTarget = string | { [condition: string]: ExportTarget }
+
 export interface Manifest {
   name: string
   description: string
@@ -14,7 +17,7 @@ export interface Manifest {
   repository?: object
   type: string
   engines: Record<string, string>
-  exports: Record<string, string | { types: string; default: string }>
+  exports: Record<string, ExportTarget>
   bin: Record<string, string>
   dependencies: Record<string, string>
 }
@@ -61,6 +64,12 @@ export const mockPackage: PublishedPackage = {
 
 /** Modules into which the package that they re-export is compiled, so that nobody has to install it. */
 export const bundledModules = ['spec/prism', 'server/tls/selfsigned', 'gate/parts/contract/redocly']
+
+/** Compiled into one CommonJS file each, for test runners and bundlers that take no ES modules. */
+export const commonJsModules = [
+  { from: 'spec/client', to: 'spec/client' },
+  { from: 'server/mock/commonjs-entry', to: 'server/mock/package-entry' },
+]
 
 /** Named by compiled modules, but no dependency: copied into the package, or brought by the package that draws with it. */
 export const broughtOtherwise = ['swagger-ui-dist', '@napi-rs/canvas']
