@@ -167,9 +167,9 @@ const bad: [what: string, args: () => string[], says: RegExp][] = [
     /c\.yaml:\d+: .*leads back to itself/,
   ],
   [
-    'OpenAPI 3.1',
-    () => ['--spec', written('d.yaml', ours.replace('openapi: 3.0.3', 'openapi: 3.1.0'))],
-    /d\.yaml:1: OpenAPI 3\.1\.0, expected OpenAPI 3\.0\.x/,
+    'OpenAPI 4',
+    () => ['--spec', written('d.yaml', ours.replace('openapi: 3.0.3', 'openapi: 4.0.0'))],
+    /d\.yaml:1: OpenAPI 4\.0\.0, expected 3\.0\.x or 3\.1\.x/,
   ],
   ['Swagger 2.0', () => ['--spec', written('e.yaml', 'swagger: "2.0"\n')], /e\.yaml:1: Swagger 2\.0/],
   [

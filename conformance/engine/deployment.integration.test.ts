@@ -86,7 +86,7 @@ describe('what is sent', () => {
     expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS'])
   })
 
-  test('two files ask the deployment; others ask for tokens and published keys, and listen for callers', () => {
+  test('two files ask the deployment; another asks for tokens and published keys, or listens for callers', () => {
     const sends = /from '(?:supertest|(?:node:)?(?:net|tls|https?|http2|dgram))'|\bfetch\(/
     const suite = dirname(import.meta.dirname)
     const senders = readdirSync(suite, { recursive: true, encoding: 'utf8' })
@@ -104,8 +104,7 @@ describe('what is sent', () => {
       // The mutation of a deployment that follows the addresses in tokens.
       'catalogue/checks/tokens.ts',
       'catalogue/probes/listener.ts',
-      'credentials/published-keys.ts',
-      'credentials/secrets.ts',
+      'credentials/fetch-json.ts',
       // Servers that tests start.
       'engine/vitest.suite-run.ts',
       'http/client.ts',

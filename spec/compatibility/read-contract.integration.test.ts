@@ -193,8 +193,5 @@ test('a contract of 5 MB with circles is read and its one change found', async (
     operations.length > 0,
   ])
   const place = '/components/schemas/Thing7/properties/name/type'
-  expect(changes).toEqual([
-    ['type-changed', place, true],
-    ['type-changed', place, true],
-  ])
+  expect(changes).toEqual([['type-changed', place, true]])
 }, 120_000)
