@@ -1,5 +1,6 @@
 import { usageExport } from '../conformance/operations/usage-export.ts'
 import { type ContractDocument, contractFile } from '../spec/contract-document.ts'
+import { withoutParameterNames } from '../spec/operation.ts'
 import { type PartName, partNames } from './gate-report.ts'
 
 /** Why a part is not run; absent for those that are. */
@@ -41,9 +42,9 @@ export function describesOurApi({
 }: Pick<ContractDocument, 'file' | 'operations'>): boolean {
   return (
     file === contractFile ||
-    operations.some(({ method, path }) => method === 'get' && addressOf(path) === addressOf(usageExport.path))
+    operations.some(
+      ({ method, path }) =>
+        method === 'get' && withoutParameterNames(path) === withoutParameterNames(usageExport.path),
+    )
   )
 }
-
-/** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
-const addressOf = (path: string) => path.replace(/\{[^}]*\}/g, '{}')

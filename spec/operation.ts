@@ -60,3 +60,6 @@ export interface Operation {
 export function nameResponse(operation: Operation, response: OperationResponse): DocumentedResponse {
   return `${operation.method.toUpperCase()} ${operation.path} ${response.status}` as DocumentedResponse
 }
+
+/** A path, or what holds one, with its parameters unnamed: their names carry no meaning (OAS 3.0.3 §4.7.8.1). */
+export const withoutParameterNames = (path: string): string => path.replace(/\{[^{}]*\}/g, '{}')

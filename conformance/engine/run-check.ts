@@ -79,6 +79,8 @@ async function outcomeOf(run: () => Promise<void>): Promise<Pick<CheckRun, 'outc
 function describeAccident(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  const places = frames.flatMap((line) => /([\w.-]+\/[\w.-]+:\d+):\d+\)?$/.exec(line)?.[1] ?? []).slice(0, 3)
+  const places = frames
+    .flatMap((line) => /(?<![\w.-])([\w.-]+\/[\w.-]+:\d+):\d+\)?$/.exec(line)?.[1] ?? [])
+    .slice(0, 3)
   return [`${error.name}: ${error.message}`, ...places.map((place) => `at ${place}`)].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { Check } from '../../conformance/catalogue/check.ts'
 import { cite } from '../../conformance/catalogue/sources.ts'
 import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import { withoutParameterNames } from '../../spec/operation.ts'
 import { join } from '../../spec/pointer.ts'
 import { lineOfStatement, type Statement } from '../../spec/statements.ts'
 import { counted } from '../counted.ts'
@@ -37,7 +38,7 @@ export async function coveragePart(inputs: CoverageInputs): Promise<Part> {
 
 /** Only responses of the user's operations (`x-provenance`; without it, all are). */
 function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
-  const covered = new Set<string>(checks.flatMap(({ covers }) => covers).map(withoutNames))
+  const covered = new Set<string>(checks.flatMap(({ covers }) => covers).map(withoutParameterNames))
   const documented = contract.operations
     .filter(({ provenance }) => provenance === 'user')
     .flatMap(({ method, path }) => {
@@ -50,7 +51,7 @@ function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
     })
   if (documented.length === 0) return { skipped: 'the contract holds no operation of the user' }
   const findings = documented
-    .filter(({ name }) => !covered.has(withoutNames(name)))
+    .filter(({ name }) => !covered.has(withoutParameterNames(name)))
     .map(({ name, line }) => ({
       rule: 'uncovered-answer',
       severity: 'error' as const,
@@ -59,9 +60,6 @@ function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
     }))
   return { examined: documented.length, findings }
 }
-
-/** The names of path parameters carry no meaning (OAS 3.0.3 §4.7.8.1). */
-const withoutNames = (response: string) => response.replace(/\{[^{}]*\}/g, '{}')
 
 function findUncitedStatements({ checks, statements, statementsFile }: CoverageInputs) {
   const cited = new Set(

@@ -1,4 +1,5 @@
 import { normalForm } from '../normal-form.ts'
+import { withoutParameterNames } from '../operation.ts'
 import { type Change, impacts } from './change.ts'
 import { Comparison, type DetectedChange } from './comparison.ts'
 import { Element } from './element.ts'
@@ -101,7 +102,7 @@ function operationsOf(document: Element): Map<string, Placed> {
     for (const method of methods) {
       const operation = item.get(method)
       const label = `${method.toUpperCase()} ${path}`
-      if (operation) found.set(label.replace(/\{[^{}]*\}/g, '{}'), { label, path, item, operation })
+      if (operation) found.set(withoutParameterNames(label), { label, path, item, operation })
     }
   }
   return found

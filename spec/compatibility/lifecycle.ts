@@ -1,3 +1,4 @@
+import { withoutParameterNames } from '../operation.ts'
 import { followed, isObject, type Json, join, valueAt } from '../pointer.ts'
 import { type Change, impacts, worstImpact } from './change.ts'
 import { lifecycleRules } from './rules/lifecycle.ts'
@@ -73,11 +74,7 @@ interface Placed {
 }
 
 /** A label without the names of path parameters, which carry no meaning (OAS 3.0.3 §4.7.8.1); of a callback, its operation's. */
-const keyOf = (label: string) =>
-  label
-    .split(' ', 2)
-    .join(' ')
-    .replace(/\{[^}]*\}/g, '{}')
+const keyOf = (label: string) => withoutParameterNames(label.split(' ', 2).join(' '))
 
 function operationsOf(document: object): Map<string, Placed> {
   const found = new Map<string, Placed>()

@@ -153,7 +153,7 @@ function symptomsOf(
   if (
     coding &&
     coding !== 'identity' &&
-    !offered.replaceAll(/\w+;q=0/g, '').includes(coding) &&
+    !offered.replaceAll(/(?<!\w)\w+;q=0/g, '').includes(coding) &&
     !offered.includes('*')
   )
     add('coding', coding)

@@ -9,7 +9,7 @@ const longestWait = 60_000
 
 /** Asks another deployment. Redirections are not followed, so credentials reach no other origin. */
 export function proxyTo(base: string): Upstream {
-  const root = base.replace(/\/+$/, '')
+  const root = base.replace(/(?<!\/)\/+$/, '')
   return async ({ method, target, headers, body }) => {
     const sent = Object.entries(headers).filter(([name]) => !notPassedOn.test(name) && name !== 'origin')
     try {
