@@ -32,9 +32,9 @@ export function openWorkspace(
 
 /** As `openWorkspace`, for a request that changes something. Throws `workspace_archived` besides. */
 export function openForChange(...of: Parameters<typeof openWorkspace>): WorkspaceState {
-  const held = openWorkspace(...of)
-  if (held.workspace.archived) {
+  const workspaceState = openWorkspace(...of)
+  if (workspaceState.workspace.archived) {
     throw new Problem('workspace_archived', 'The workspace is archived and can only be read.')
   }
-  return held
+  return workspaceState
 }

@@ -11,7 +11,9 @@ export function newWorkspaceId(random: Random, { workspaces }: State): string {
 
 /** `org_` and 16 letters and digits, which no organization of any workspace has yet. */
 export function newOrganizationId(random: Random, { workspaces }: State): string {
-  const taken = new Set([...workspaces.values()].flatMap((held) => held.organizations.map(({ id }) => id)))
+  const taken = new Set(
+    [...workspaces.values()].flatMap((workspaceState) => workspaceState.organizations.map(({ id }) => id)),
+  )
   return fresh(
     () => `org_${random.alphanumeric(16)}`,
     (id) => taken.has(id),

@@ -14,18 +14,18 @@ type Change = components['schemas']['OrganizationUpdate']
 
 /** Adds an organization below the parent, or at the top. Throws the problem of the rule that forbids it. */
 export function addOrganization(
-  held: WorkspaceState,
+  workspaceState: WorkspaceState,
   parent: Organization | null,
   { name, billing_account_id = null, limits = {}, picture = null, branding }: Creation,
   { state, now, random }: { state: State; now: Date; random: Random },
 ): Organization {
   assertPicture(picture)
-  assertRoom(held, parent)
-  assertBillingAccount(held, parent === null, billing_account_id)
+  assertRoom(workspaceState, parent)
+  assertBillingAccount(workspaceState, parent === null, billing_account_id)
   const organization: Organization = {
     id: newOrganizationId(random, state),
     name,
-    workspace_id: held.workspace.id,
+    workspace_id: workspaceState.workspace.id,
     external_id: random.uuid(),
     parent_org_id: parent?.id ?? null,
     path: parent && (parent.path ? `${parent.path}#${parent.id}` : parent.id),
@@ -36,15 +36,15 @@ export function addOrganization(
     limits: withChanged({}, limits),
     ...(branding && { branding }),
   }
-  assertLimits(held, organization, Object.keys(organization.limits))
-  held.organizations.push(organization)
-  noteChange(held, now)
+  assertLimits(workspaceState, organization, Object.keys(organization.limits))
+  workspaceState.organizations.push(organization)
+  noteChange(workspaceState, now)
   return organization
 }
 
 /** Changes what is named. Throws the problem of the rule that forbids it. */
 export function changeOrganization(
-  held: WorkspaceState,
+  workspaceState: WorkspaceState,
   organization: Organization,
   { limits = {}, branding, ...plain }: Change,
   now: Date,
@@ -57,12 +57,16 @@ export function changeOrganization(
   }
   const { billing_account_id = null, parent_org_id: parentId, picture = null } = changed
   assertPicture(picture)
-  assertBillingAccount(held, parentId === null, billing_account_id)
+  assertBillingAccount(workspaceState, parentId === null, billing_account_id)
   // Another account is another pool, in which every limit has to fit anew.
   const isMoved = billing_account_id !== (organization.billing_account_id ?? null)
-  assertLimits(held, changed, isMoved ? Object.keys(changed.limits) : settled(organization, changed))
+  assertLimits(
+    workspaceState,
+    changed,
+    isMoved ? Object.keys(changed.limits) : settled(organization, changed),
+  )
   Object.assign(organization, changed)
-  noteChange(held, now)
+  noteChange(workspaceState, now)
   return organization
 }
 

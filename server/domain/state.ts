@@ -34,9 +34,9 @@ export function stateFrom({ workspaces, personas }: Fixtures): State {
   }
   for (const { sub, memberships } of personas.values()) {
     for (const { workspace: id, role } of memberships) {
-      const held = state.workspaces.get(id)
-      const since = held?.workspace.created_at ?? ''
-      held?.members.set(sub, { role, created_at: since, updated_at: since })
+      const workspaceState = state.workspaces.get(id)
+      const since = workspaceState?.workspace.created_at ?? ''
+      workspaceState?.members.set(sub, { role, created_at: since, updated_at: since })
     }
   }
   return state

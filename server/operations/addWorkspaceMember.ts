@@ -6,14 +6,15 @@ import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const addWorkspaceMember: Handler<'addWorkspaceMember'> = ({ caller, path, body, state, now }) => {
-  const held = openForChange(state, path.workspaceId, caller, managers)
-  assertMayTouch(held, caller, body.role)
-  if (held.members.has(body.user_id)) throw new Problem('member_exists', 'The user is a member already.')
-  if (held.members.size >= mostMembers) {
+  const workspaceState = openForChange(state, path.workspaceId, caller, managers)
+  assertMayTouch(workspaceState, caller, body.role)
+  if (workspaceState.members.has(body.user_id))
+    throw new Problem('member_exists', 'The user is a member already.')
+  if (workspaceState.members.size >= mostMembers) {
     throw new Problem('member_limit_reached', `A workspace has at most ${mostMembers} members.`)
   }
   const at = timestamp(now)
   const membership = { role: body.role, created_at: at, updated_at: at }
-  held.members.set(body.user_id, membership)
-  return jsonResponse(201, describeMember(held, body.user_id, membership))
+  workspaceState.members.set(body.user_id, membership)
+  return jsonResponse(201, describeMember(workspaceState, body.user_id, membership))
 }

@@ -5,16 +5,18 @@ import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const archiveWorkspace: Handler<'archiveWorkspace'> = ({ caller, path, state, now }) => {
-  const held = openWorkspace(state, path.workspaceId, caller, owners)
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, owners)
   // Archiving twice is archiving once (RFC 9110 §9.2.2).
-  if (held.workspace.archived) return noContent
-  if (held.organizations.some(({ usage }) => Object.values(usage.usage).some((count) => count))) {
+  if (workspaceState.workspace.archived) return noContent
+  if (workspaceState.organizations.some(({ usage }) => Object.values(usage.usage).some((count) => count))) {
     throw new Problem('workspace_not_empty', 'Organizations of the workspace still use something.')
   }
-  if (held.billingAccounts.some(({ quantities }) => Object.values(quantities).some((count) => count))) {
+  if (
+    workspaceState.billingAccounts.some(({ quantities }) => Object.values(quantities).some((count) => count))
+  ) {
     throw new Problem('workspace_not_empty', 'The workspace still has active subscriptions.')
   }
   const at = timestamp(now)
-  Object.assign(held.workspace, { archived: true, archived_at: at, updated_at: at })
+  Object.assign(workspaceState.workspace, { archived: true, archived_at: at, updated_at: at })
   return noContent
 }

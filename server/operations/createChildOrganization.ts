@@ -10,7 +10,7 @@ export const createChildOrganization: Handler<'createChildOrganization'> = ({
   body,
   ...call
 }) => {
-  const held = openForChange(call.state, path.workspaceId, caller, managers)
-  const parent = findOrganization(held, path.organizationId)
-  return jsonResponse(201, addOrganization(held, parent, body, call))
+  const workspaceState = openForChange(call.state, path.workspaceId, caller, managers)
+  const parent = findOrganization(workspaceState, path.organizationId)
+  return jsonResponse(201, addOrganization(workspaceState, parent, body, call))
 }

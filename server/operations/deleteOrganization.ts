@@ -6,14 +6,14 @@ import { Problem } from '../http/problem.ts'
 import type { Handler } from './handler.ts'
 
 export const deleteOrganization: Handler<'deleteOrganization'> = ({ caller, path, state, now }) => {
-  const held = openForChange(state, path.workspaceId, caller, managers)
-  const organization = findOrganization(held, path.organizationId)
+  const workspaceState = openForChange(state, path.workspaceId, caller, managers)
+  const organization = findOrganization(workspaceState, path.organizationId)
   if (Object.values(organization.usage.subtree_usage).some((count) => count)) {
     const message = 'The organization, or one below it, still uses something.'
     throw new Problem('organization_has_usage', message)
   }
-  const gone = new Set([organization, ...descendantsOf(held, organization)])
-  held.organizations = held.organizations.filter((one) => !gone.has(one))
-  noteChange(held, now)
+  const gone = new Set([organization, ...descendantsOf(workspaceState, organization)])
+  workspaceState.organizations = workspaceState.organizations.filter((one) => !gone.has(one))
+  noteChange(workspaceState, now)
   return noContent
 }

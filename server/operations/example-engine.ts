@@ -12,7 +12,7 @@ type Configuration = Parameters<Prism['createInstance']>[0]
 
 const quiet: Configuration = {
   isProxy: false,
-  // Requests and answers are held against the contract by ourselves, whoever made them.
+  // Our own middleware validates requests and responses against the contract.
   checkSecurity: false,
   validateRequest: false,
   validateResponse: false,

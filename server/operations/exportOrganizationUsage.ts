@@ -13,9 +13,9 @@ type ExportCall = Pick<
 
 export async function exportOrganizationUsage(call: ExportCall): Promise<ApiResponse> {
   const { caller, path, state, render, signal, preferredExample } = call
-  const held = openWorkspace(state, path.workspaceId, caller, readers)
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, readers)
   const example = preferredExample === undefined ? undefined : usageExample(preferredExample)
-  const { workspace, asOf, billingAccounts, organizations } = example ?? held
+  const { workspace, asOf, billingAccounts, organizations } = example ?? workspaceState
   const body = await render({ workspace, asOf, billingAccounts, organizations }, signal).catch(refuseWhenBusy)
   return {
     status: 200,

@@ -8,6 +8,8 @@ export const listDescendantOrganizations: Handler<'listDescendantOrganizations'>
   path,
   state,
 }) => {
-  const held = openWorkspace(state, path.workspaceId, caller, readers)
-  return jsonResponse(200, { data: descendantsOf(held, findOrganization(held, path.organizationId)) })
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, readers)
+  return jsonResponse(200, {
+    data: descendantsOf(workspaceState, findOrganization(workspaceState, path.organizationId)),
+  })
 }

@@ -62,14 +62,14 @@ describe('limits', () => {
           organization_name: name,
           context: parentName ? { type: 'parent', name: parentName } : null,
         })
-        for (const [type, right] of Object.entries(figures[id])) {
+        for (const [type, expected] of Object.entries(figures[id])) {
           expect(body.limits.find((one: { type: string }) => one.type === type)).toEqual({
             type,
-            used: right!.subtree,
-            direct: right!.direct,
-            free: right!.free,
-            org_limit: right!.limit,
-            total: right!.effective,
+            used: expected!.subtree,
+            direct: expected!.direct,
+            free: expected!.free,
+            org_limit: expected!.limit,
+            total: expected!.effective,
           })
         }
       }

@@ -5,10 +5,10 @@ import type { Handler } from './handler.ts'
 
 export const removeWorkspaceMember: Handler<'removeWorkspaceMember'> = ({ caller, path, state }) => {
   const leaves = caller.subject === path.memberId
-  const held = openForChange(state, path.workspaceId, caller, leaves ? readers : managers)
-  const membership = findMember(held, path.memberId)
-  assertMayTouch(held, caller, membership.role)
-  assertOwnerRemains(held, membership)
-  held.members.delete(path.memberId)
+  const workspaceState = openForChange(state, path.workspaceId, caller, leaves ? readers : managers)
+  const membership = findMember(workspaceState, path.memberId)
+  assertMayTouch(workspaceState, caller, membership.role)
+  assertOwnerRemains(workspaceState, membership)
+  workspaceState.members.delete(path.memberId)
   return noContent
 }

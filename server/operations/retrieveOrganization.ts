@@ -4,6 +4,6 @@ import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const retrieveOrganization: Handler<'retrieveOrganization'> = ({ caller, path, state }) => {
-  const held = openWorkspace(state, path.workspaceId, caller, readers)
-  return jsonResponse(200, findOrganization(held, path.organizationId))
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, readers)
+  return jsonResponse(200, findOrganization(workspaceState, path.organizationId))
 }

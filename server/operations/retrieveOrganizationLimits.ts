@@ -9,13 +9,14 @@ export const retrieveOrganizationLimits: Handler<'retrieveOrganizationLimits'> =
   path,
   state,
 }) => {
-  const held = openWorkspace(state, path.workspaceId, caller, readers)
-  const organization = findOrganization(held, path.organizationId)
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, readers)
+  const organization = findOrganization(workspaceState, path.organizationId)
   const { id, name, parent_org_id: parentId } = organization
   return jsonResponse(200, {
     organization_id: id,
     organization_name: name,
-    limits: breakDownLimits(held, organization),
-    context: parentId === null ? null : { type: 'parent', name: findOrganization(held, parentId).name },
+    limits: breakDownLimits(workspaceState, organization),
+    context:
+      parentId === null ? null : { type: 'parent', name: findOrganization(workspaceState, parentId).name },
   })
 }

@@ -8,7 +8,7 @@ export const retrieveParentOrganization: Handler<'retrieveParentOrganization'> =
   path,
   state,
 }) => {
-  const held = openWorkspace(state, path.workspaceId, caller, readers)
-  const { parent_org_id: parentId } = findOrganization(held, path.organizationId)
-  return parentId === null ? noContent : jsonResponse(200, findOrganization(held, parentId))
+  const workspaceState = openWorkspace(state, path.workspaceId, caller, readers)
+  const { parent_org_id: parentId } = findOrganization(workspaceState, path.organizationId)
+  return parentId === null ? noContent : jsonResponse(200, findOrganization(workspaceState, parentId))
 }

@@ -5,7 +5,7 @@ import { jsonResponse } from '../http/api-response.ts'
 import type { Handler } from './handler.ts'
 
 export const updateOrganization: Handler<'updateOrganization'> = ({ caller, path, body, state, now }) => {
-  const held = openForChange(state, path.workspaceId, caller, managers)
-  const organization = findOrganization(held, path.organizationId)
-  return jsonResponse(200, changeOrganization(held, organization, body, now))
+  const workspaceState = openForChange(state, path.workspaceId, caller, managers)
+  const organization = findOrganization(workspaceState, path.organizationId)
+  return jsonResponse(200, changeOrganization(workspaceState, organization, body, now))
 }

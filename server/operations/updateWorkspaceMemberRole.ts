@@ -11,10 +11,10 @@ export const updateWorkspaceMemberRole: Handler<'updateWorkspaceMemberRole'> = (
   state,
   now,
 }) => {
-  const held = openForChange(state, path.workspaceId, caller, managers)
-  const membership = findMember(held, path.memberId)
-  assertMayTouch(held, caller, membership.role, body.role)
-  if (body.role !== 'owner') assertOwnerRemains(held, membership)
+  const workspaceState = openForChange(state, path.workspaceId, caller, managers)
+  const membership = findMember(workspaceState, path.memberId)
+  assertMayTouch(workspaceState, caller, membership.role, body.role)
+  if (body.role !== 'owner') assertOwnerRemains(workspaceState, membership)
   Object.assign(membership, { role: body.role, updated_at: timestamp(now) })
-  return jsonResponse(200, describeMember(held, path.memberId, membership))
+  return jsonResponse(200, describeMember(workspaceState, path.memberId, membership))
 }

@@ -65,8 +65,8 @@ describe('a state in a file', () => {
     await Promise.all(names.map((name) => api.call('owner', `POST ${acme}/organizations`, { name })))
     const { workspaces } = JSON.parse(readFileSync(stateFile, 'utf8'))
     const kept = workspaces.find((one: { workspace: { id: string } }) => acme.endsWith(one.workspace.id))
-    const held = kept.organizations.map(({ name }: { name: string }) => name)
-    expect(held).toEqual(expect.arrayContaining(names))
+    const workspaceState = kept.organizations.map(({ name }: { name: string }) => name)
+    expect(workspaceState).toEqual(expect.arrayContaining(names))
     expect(readdirSync(join(directory, 'deeper'))).toEqual(['state.json'])
   })
 

@@ -23,16 +23,16 @@ export class StateError extends Error {
 const why = 'Saved from a running mock.'
 
 export function toDocument(state: State): StateDocument {
-  const held = [...state.workspaces.values()]
+  const workspaceState = [...state.workspaces.values()]
   return {
     schemaVersion: 1,
-    workspaces: held.map(({ members, ...data }) => ({
+    workspaces: workspaceState.map(({ members, ...data }) => ({
       why,
       ...data,
       expect: { organizations: data.organizations.length, figures: {} },
     })),
     personas: describePersonas(state),
-    members: held.flatMap(({ workspace, members }) =>
+    members: workspaceState.flatMap(({ workspace, members }) =>
       [...members].map(([user_id, membership]) => ({ user_id, workspace_id: workspace.id, ...membership })),
     ),
   }
@@ -55,9 +55,9 @@ export function fromDocument(json: unknown): State {
     personas: new Map(personas.map((persona) => [persona.name, persona])),
   }
   for (const { user_id, workspace_id, ...membership } of members) {
-    const held = state.workspaces.get(workspace_id)
-    if (!held) throw new StateError(`${user_id} is a member of ${workspace_id}, which is not there`)
-    held.members.set(user_id, membership)
+    const workspaceState = state.workspaces.get(workspace_id)
+    if (!workspaceState) throw new StateError(`${user_id} is a member of ${workspace_id}, which is not there`)
+    workspaceState.members.set(user_id, membership)
   }
   return state
 }

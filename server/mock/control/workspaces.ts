@@ -41,11 +41,11 @@ export async function changeFigures(
   change: unknown,
 ): Promise<Organization> {
   const figures = readChange(change)
-  for (const held of state().workspaces.values()) {
-    const organization = held.organizations.find(({ id }) => id === organizationId)
+  for (const workspaceState of state().workspaces.values()) {
+    const organization = workspaceState.organizations.find(({ id }) => id === organizationId)
     if (!organization) continue
-    setFigures(held, organization, figures)
-    noteChange(held, now())
+    setFigures(workspaceState, organization, figures)
+    noteChange(workspaceState, now())
     await keep()
     return structuredClone(organization)
   }
@@ -57,8 +57,8 @@ export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
   const { state, previewReport } = access
   const router = express.Router({ strict: true, caseSensitive: true })
   const open = (id: unknown): WorkspaceState => {
-    const held = state().workspaces.get(String(id))
-    if (held) return held
+    const workspaceState = state().workspaces.get(String(id))
+    if (workspaceState) return workspaceState
     throw new Problem('not_found', `There is no workspace ${id}; GET /_mock/workspaces lists them.`)
   }
   router.get('/', (_request, response) => {
