@@ -99,7 +99,7 @@ function causesSection({ causes }: Report): Markup | undefined {
     level,
     hint,
     evidence,
-  }: Cause) => html`<li><p><strong>${bounded(title, 400)}</strong> <span class="level">${level}</span></p>
+  }: Cause) => html`<li><h3>${bounded(title, 400)} <span class="level">${level}</span></h3>
 ${hint && html`<p class="hint">Usually: ${hint}.</p>`}
 <p>Explains ${checks.map((id) => html`<a href="#${id}">${id}</a> `)}</p>
 ${evidence && exchange(evidence, false)}</li>
