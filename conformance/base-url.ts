@@ -1,3 +1,5 @@
+import { percentDecoded } from '../spec/percent-decoded.ts'
+
 /** A base URL as requests need it, and what it held besides. */
 export interface BaseUrl {
   /** With its path prefix; without trailing slash, user information, query and fragment. */
@@ -17,14 +19,6 @@ export function readBaseUrl(text: string): BaseUrl {
   const written = [url.username, url.password].filter((part) => part !== '')
   return {
     base: url.origin + url.pathname.replace(/(?<!\/)\/+$/, ''),
-    secrets: written.flatMap((part) => [part, decoded(part)]),
-  }
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    return part
+    secrets: written.flatMap((part) => [part, percentDecoded(part)]),
   }
 }

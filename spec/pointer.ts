@@ -1,3 +1,5 @@
+import { percentDecoded } from './percent-decoded.ts'
+
 export type Json = Record<string, unknown>
 
 export const isObject = (value: unknown): value is Json =>
@@ -26,13 +28,7 @@ export const nameMaps = new Set([
 export const referenceTo = (pointer: string) => `#${pointer.replaceAll('%', '%25').replaceAll('#', '%23')}`
 
 /** The pointer of a reference within the same document, such as `#/components/schemas/Book`. */
-export function pointerOf(reference: string): string {
-  try {
-    return decodeURIComponent(reference.slice(1))
-  } catch {
-    return reference.slice(1)
-  }
-}
+export const pointerOf = (reference: string): string => percentDecoded(reference.slice(1))
 
 /** The keys that a pointer consists of. */
 export const keysOf = (pointer: string): string[] =>

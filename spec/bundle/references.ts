@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { percentDecoded } from '../percent-decoded.ts'
 import { isObject, join, keysOf } from '../pointer.ts'
 import type { Address, SourceFile } from './source-file.ts'
 
@@ -15,24 +16,16 @@ export type Lead = { path: string; fragment: string } | { refused: string }
 /** Reads a reference (RFC 3986 §4.1) that stands in a file. Files outside the contract's directory are refused. */
 export function leadOf(reference: string, from: SourceFile): Lead {
   const [address = '', ...rest] = reference.split('#')
-  const fragment = decoded(rest.join('#'))
+  const fragment = percentDecoded(rest.join('#'))
   if (address === '') return { path: from.path, fragment }
   const own = from.pointerToId(address)
   if (own !== undefined) return { path: from.path, fragment: own + fragment }
   if (/^([a-z][a-z\d+.-]*:|\/\/)/i.test(address))
     return { refused: 'a URL; nothing is fetched: save it beside the contract and refer to that file' }
-  const path = posix.normalize(posix.join(posix.dirname(from.path), decoded(address)))
-  if (path.startsWith('../') || path.startsWith('/') || decoded(address).startsWith('/'))
+  const path = posix.normalize(posix.join(posix.dirname(from.path), percentDecoded(address)))
+  if (path.startsWith('../') || path.startsWith('/') || percentDecoded(address).startsWith('/'))
     return { refused: "leads out of the directory of the contract's first file; nothing outside is read" }
   return { path, fragment }
-}
-
-const decoded = (text: string) => {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 const mostHops = 50

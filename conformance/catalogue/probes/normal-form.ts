@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RawResponse } from '../../http/message.ts'
@@ -25,14 +26,6 @@ export async function requestNormalized(
 }
 
 /** Routers resolve dot segments in the path as sent, or once its percent-encoding is undone. */
-const normalFormsOf = (path: string) => [normalized(path), normalized(decoded(path))]
+const normalFormsOf = (path: string) => [normalized(path), normalized(percentDecoded(path))]
 
-const normalized = (path: string) => encodeURI(decoded(posix.normalize(path.replaceAll(/%2e/gi, '.'))))
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}
+const normalized = (path: string) => encodeURI(percentDecoded(posix.normalize(path.replaceAll(/%2e/gi, '.'))))

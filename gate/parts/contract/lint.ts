@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { contractFile } from '../../../spec/contract-document.ts'
+import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import { runBounded } from '../../bounded.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
@@ -60,18 +61,9 @@ export async function runRedocly({
   return {
     rules: countRules(config.rules[openapi.openapi.startsWith('3.0.') ? 'oas3_0' : 'oas3_1']),
     problems: problems.map(({ ruleId, severity, message, location: [at] }) => {
-      const pointer = (at?.pointer ?? '').replace(/^#/, '')
-      return { ruleId, severity, message, pointer: decoded(pointer) }
+      // Redocly percent-encodes what a pointer in a URI cannot hold.
+      return { ruleId, severity, message, pointer: percentDecoded((at?.pointer ?? '').replace(/^#/, '')) }
     }),
-  }
-}
-
-/** Redocly percent-encodes what a pointer in a URI cannot hold. */
-function decoded(pointer: string): string {
-  try {
-    return decodeURIComponent(pointer)
-  } catch {
-    return pointer
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { Operation } from '../../../spec/operation.ts'
+import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import { isForced, type JournaledExchange } from './journal.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
@@ -93,20 +94,12 @@ function findUnknownQuery({ operationId, query }: Operation, url: string): strin
 
 /** Path parameters that hold `undefined` and the like, or the template's own placeholder. */
 function findUnfilledParameters(template: string, path: string): string[] {
-  const found = path.split('/').map(decode)
+  const found = path.split('/').map(percentDecoded)
   return template.split('/').flatMap((part, index) => {
     const isUnfilled =
       part.startsWith('{') && /^(undefined|null|NaN|\[object Object\]|[{:].*)$/.test(found[index] ?? '')
     return isUnfilled ? [`The path has "${found[index]}" where ${part} belongs.`] : []
   })
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment)
-  } catch {
-    return segment
-  }
 }
 
 function explainAccess(
