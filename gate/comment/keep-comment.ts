@@ -1,3 +1,4 @@
+import { linkTarget } from '../../conformance/http/link-header.ts'
 import type { Comment, CommentThread } from './comment-thread.ts'
 
 const timeoutMs = 15_000
@@ -59,11 +60,7 @@ async function accountOf(thread: CommentThread): Promise<number | undefined> {
 
 /** The `next` link (RFC 8288), unless it leads to another server, which must not get the token. */
 function nextPage(response: Response, from: string): string | undefined {
-  const next = (response.headers.get('link') ?? '')
-    .split(',')
-    .map((link) => link.split(';').map((part) => part.trim()))
-    .find(([, ...parameters]) => parameters.includes('rel="next"'))?.[0]
-  const url = next?.replace(/^<|>$/g, '')
+  const url = linkTarget({ headers: [['link', response.headers.get('link') ?? '']] }, 'next')
   return url && URL.canParse(url) && new URL(url).origin === new URL(from).origin ? url : undefined
 }
 

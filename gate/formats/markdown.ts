@@ -1,5 +1,5 @@
 import { type Impact, impacts } from '../../spec/compatibility/change.ts'
-import { counted } from '../counted.ts'
+import { counted } from '../../spec/counted.ts'
 import type { GateChange, GateFinding, GateReport, Part } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
 import { code, text } from './markdown-text.ts'

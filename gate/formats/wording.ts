@@ -1,4 +1,4 @@
-import { counted } from '../counted.ts'
+import { counted } from '../../spec/counted.ts'
 import type { GateReport, GateVerdict, Part, Place } from '../gate-report.ts'
 
 export const verdictWords: Record<GateVerdict, string> = {

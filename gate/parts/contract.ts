@@ -1,6 +1,6 @@
 import { methods } from '../../spec/compatibility/methods.ts'
+import { counted } from '../../spec/counted.ts'
 import { boundedBy } from '../bounded.ts'
-import { counted } from '../counted.ts'
 import type { Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'

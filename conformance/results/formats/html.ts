@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { counted } from '../../../spec/counted.ts'
 import { bounded } from '../../../spec/visible.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
 import { type Cause, type CheckResult, deciding, type Report } from '../report.ts'
@@ -14,7 +15,6 @@ import {
   countRan,
   explainVerdict,
   outcomeNames,
-  plural,
   verdictNames,
 } from './summary.ts'
 
@@ -104,7 +104,7 @@ ${hint && html`<p class="hint">Usually: ${hint}.</p>`}
 <p>Explains ${checks.map((id) => html`<a href="#${id}">${id}</a> `)}</p>
 ${evidence && exchange(evidence, false)}</li>
 `
-  return html`<section aria-labelledby="causes"><h2 id="causes">${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}</h2>
+  return html`<section aria-labelledby="causes"><h2 id="causes">${counted(countChecks(causes), 'failure')}, ${counted(causes.length, 'cause')}</h2>
 <ol class="causes">${causes.map(item)}</ol>
 </section>`
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../spec/counted.ts'
 import { bounded, visible } from '../../../spec/visible.ts'
 import type { Evidence } from '../evidence/evidence.ts'
 import type { CheckResult, Report } from '../report.ts'
@@ -10,7 +11,6 @@ import {
   listChecks,
   nameClause,
   outcomeNames,
-  plural,
   verdictNames,
 } from './summary.ts'
 
@@ -57,9 +57,9 @@ function listCauses({ causes }: Report): string {
   })
   const more = causes.length - items.length
   return [
-    `### ${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}`,
+    `### ${counted(countChecks(causes), 'failure')}, ${counted(causes.length, 'cause')}`,
     ...items,
-    ...(more > 0 ? [`and ${plural(more, 'cause')} more, which the other formats list.`] : []),
+    ...(more > 0 ? [`and ${counted(more, 'cause')} more, which the other formats list.`] : []),
   ].join('\n\n')
 }
 
@@ -118,7 +118,7 @@ function evidence({ id, evidence, reason }: CheckResult): string {
     fence('', bounded(reason, 4000)),
     ...(last ? [fence('sh', last.curl), fence('http', responseHead(last))] : []),
   ]
-  return fold(`Evidence of ${id}`, plural(evidence.length, 'exchange'), parts.join('\n\n'))
+  return fold(`Evidence of ${id}`, counted(evidence.length, 'exchange'), parts.join('\n\n'))
 }
 
 function responseHead({ response }: Evidence): string {

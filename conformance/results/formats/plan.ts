@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
+import { counted } from '../../../spec/counted.ts'
 import { visible } from '../../../spec/visible.ts'
 import type { Plan, PlannedCheck } from '../../engine/plan/plan-suite.ts'
 import type { FormatTable, RenderOptions } from './output-format.ts'
-import { plural } from './summary.ts'
 
 /** The formats of `verify --plan --reporter`. */
 export const planFormats = {
@@ -20,10 +20,10 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
     ...(plan.problem
       ? [`Nothing would run: ${visible(plan.problem)}`]
       : [...areas].flatMap(([area, checks]) => [
-          `${area}  ${plural(checks.length, 'check')}`,
+          `${area}  ${counted(checks.length, 'check')}`,
           ...checks.map(
             ({ id, title, level, questions: requests }) =>
-              `  ${id}  ${title}  ${dim(`[${level}, ${plural(requests, 'request')}]`)}`,
+              `  ${id}  ${title}  ${dim(`[${level}, ${counted(requests, 'request')}]`)}`,
           ),
           '',
         ])),
@@ -35,8 +35,8 @@ function prettyPlan(plan: Plan, { color }: RenderOptions): string {
           '',
         ]
       : []),
-    `${run.length} of ${plural(plan.checks.length, 'check')} would run against ${visible(plan.target)}`,
-    `${plural(plan.requests, 'request')}, at most ${plural(plan.renderings, 'PDF rendering')}, about ${plan.seconds} s at this rate`,
+    `${run.length} of ${counted(plan.checks.length, 'check')} would run against ${visible(plan.target)}`,
+    `${counted(plan.requests, 'request')}, at most ${counted(plan.renderings, 'PDF rendering')}, about ${plan.seconds} s at this rate`,
     dim('counted on a deployment that has entity tags, ranges, HEAD and CORS; nothing was sent'),
   ]
   return `${lines.join('\n')}\n`

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { counted } from '../../../spec/counted.ts'
 import { bounded, visible } from '../../../spec/visible.ts'
 import type { Outcome } from '../../catalogue/check.ts'
 import { type CheckResult, deciding, exitCode, type Report, type Verdict } from '../report.ts'
@@ -12,7 +13,6 @@ import {
   listChecks,
   nameClause,
   outcomeNames,
-  plural,
   verdictNames,
 } from './summary.ts'
 
@@ -56,7 +56,7 @@ export function pretty(report: Report, { color }: RenderOptions): string {
 function tellCauses({ causes }: Report, paint: Paint): string[] {
   if (causes.length === 0) return []
   return [
-    paint('bold', `${plural(countChecks(causes), 'failure')}, ${plural(causes.length, 'cause')}:`),
+    paint('bold', `${counted(countChecks(causes), 'failure')}, ${counted(causes.length, 'cause')}:`),
     ...causes.flatMap(({ title, checks, level, hint, evidence }, index) => [
       `${index + 1}. ${visible(bounded(title, 400))}  ${paint('dim', `[${level}]`)}`,
       ...(hint ? [`   usually: ${hint}`] : []),

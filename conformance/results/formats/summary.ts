@@ -1,3 +1,4 @@
+import { counted } from '../../../spec/counted.ts'
 import { levels, type Outcome } from '../../catalogue/check.ts'
 import type { Citation } from '../../catalogue/sources.ts'
 import { type Cause, type CheckResult, deciding, type Report, type Verdict } from '../report.ts'
@@ -41,20 +42,20 @@ export function explainVerdict(report: Report): string {
   const ran = relevant.length - having('skipped').length
   const staleness =
     stale.length > 0
-      ? `${plural(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be removed from it`
+      ? `${counted(stale.length, 'check')} of the baseline ${stale.length === 1 ? 'passes' : 'pass'} and must be removed from it`
       : ''
   if (verdict === 'nonconforming') {
     const failed = having('failed')
-    return `${[`${failed.length} of the ${plural(ran, 'check')} that decide and ran failed, in ${listAreas(failed)}`, staleness].filter(Boolean).join('; ')}.`
+    return `${[`${failed.length} of the ${counted(ran, 'check')} that decide and ran failed, in ${listAreas(failed)}`, staleness].filter(Boolean).join('; ')}.`
   }
   if (verdict === 'inconclusive') {
     const open = having('cantTell')
-    return `${[`Nothing failed, but ${plural(open.length, 'check')} that ${open.length === 1 ? 'decides' : 'decide'} could not be decided`, staleness].filter(Boolean).join('; ')}.`
+    return `${[`Nothing failed, but ${counted(open.length, 'check')} that ${open.length === 1 ? 'decides' : 'decide'} could not be decided`, staleness].filter(Boolean).join('; ')}.`
   }
   const known = having('known').length
   const rest = [
     `Every check that decides and ran holds (${ran} of ${relevant.length})`,
-    known > 0 ? `apart from ${plural(known, 'known failure')}` : '',
+    known > 0 ? `apart from ${counted(known, 'known failure')}` : '',
   ]
   return `${[rest.filter(Boolean).join(', '), staleness].filter(Boolean).join('; ')}.`
 }
@@ -91,11 +92,6 @@ export function listChecks(ids: string[], most = 12): string {
 
 function listAreas(results: CheckResult[]): string {
   return [...new Set(results.map(({ area }) => area))].join(', ')
-}
-
-/** `1 check`, `2 checks`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** `RFC 9110 §11.6.1`, or the place in the contract's own files. */

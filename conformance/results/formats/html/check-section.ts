@@ -1,7 +1,8 @@
+import { counted } from '../../../../spec/counted.ts'
 import { bounded } from '../../../../spec/visible.ts'
 import type { Citation } from '../../../catalogue/sources.ts'
 import type { CheckResult } from '../../report.ts'
-import { nameClause, outcomeNames, plural } from '../summary.ts'
+import { nameClause, outcomeNames } from '../summary.ts'
 import { exchange } from './exchange-section.ts'
 import { html, type Markup } from './markup.ts'
 
@@ -23,7 +24,7 @@ function body({ source, covers, durationMs, evidence, pictures = [], outcome }: 
   return html`<dl class="about">
 <div><dt>Decided by</dt><dd>${clause(source)}</dd></div>
 ${covers.length > 0 && html`<div><dt>Covers</dt><dd>${covers.map((response) => html`<code>${response}</code> `)}</dd></div>`}
-<div><dt>Sent</dt><dd>${evidence.length > 0 ? `${plural(evidence.length, 'request')}, ${durationMs} ms` : 'nothing'}</dd></div>
+<div><dt>Sent</dt><dd>${evidence.length > 0 ? `${counted(evidence.length, 'request')}, ${durationMs} ms` : 'nothing'}</dd></div>
 </dl>
 ${pictures.map(
   ({ page, png }) => html`<figure><figcaption>Page ${page}, with what was found on it</figcaption>
