@@ -1,6 +1,7 @@
 import type { Element } from '../element.ts'
 import { componentName } from './component-name.ts'
 import { compareDiscriminators } from './discriminator.ts'
+import { type Matched, matchInTurn } from './match-in-turn.ts'
 import { choiceIn, choiceKeywords, partsOf, typesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
@@ -71,22 +72,15 @@ function compareChoice(visit: Visit, was: Choice | undefined, is: Choice | undef
 }
 
 /** By name, then by equality, then the last two if neither has a name. */
-function matched(visit: Visit, before: Element[], after: Element[]) {
-  const matches: [Element, Element][] = []
-  let [gone, come] = [before, after]
-  const match = (belong: (was: Element, is: Element) => boolean) => {
-    for (const was of gone) {
-      const is = come.find((candidate) => belong(was, candidate))
-      if (!is) continue
-      matches.push([was, is])
-      gone = gone.filter((one) => one !== was)
-      come = come.filter((one) => one !== is)
-    }
-  }
-  match((was, is) => componentName(was) !== undefined && was.pointer === is.pointer)
-  match(visit.areSame)
-  if (gone.length === 1 && come.length === 1) match((was, is) => !componentName(was) && !componentName(is))
-  return { matches, gone, come }
+function matched(visit: Visit, before: Element[], after: Element[]): Matched<Element> {
+  const found = matchInTurn(before, after, [
+    (was, is) => componentName(was) !== undefined && was.pointer === is.pointer,
+    visit.areSame,
+  ])
+  const { matches, gone, come } = found
+  if (gone.length !== 1 || come.length !== 1) return found
+  const last = matchInTurn(gone, come, [(was, is) => !componentName(was) && !componentName(is)])
+  return { ...last, matches: [...matches, ...last.matches] }
 }
 
 const nameOf = (schema: Element): string =>

@@ -1,6 +1,8 @@
 import { isObject } from '../../pointer.ts'
 import type { Element } from '../element.ts'
+import { componentName } from './component-name.ts'
 import { compareDiscriminators, mappedWords } from './discriminator.ts'
+import { type Matched, matchInTurn } from './match-in-turn.ts'
 import { partsOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
@@ -13,7 +15,7 @@ export function compareSubtypes(visit: Visit) {
   if (!was || !is) return
   const { matches, gone, come } = matched(was, is)
   for (const [before, after] of matches) visit.compare(partsOf(before), partsOf(after))
-  const name = (schema: Element) => schema.pointer.slice(schema.pointer.lastIndexOf('/') + 1)
+  const name = (schema: Element) => componentName(schema)!
   for (const one of gone) visit.report('alternative-removed', { name: name(one) }, { at: one })
   for (const one of come) visit.report('alternative-added', { name: name(one) }, { at: one })
   compareDiscriminators(visit, was.parent, is.parent, matches)
@@ -40,24 +42,15 @@ function familyIn(parts: Element[]): Family | undefined {
 }
 
 /** By component, then by the value of the discriminator that stands for it. */
-function matched(was: Family, is: Family) {
-  const matches: [Element, Element][] = []
-  let [gone, come] = [was.subtypes, is.subtypes]
-  const match = (belong: (before: Element, after: Element) => boolean) => {
-    for (const before of gone) {
-      const after = come.find((candidate) => belong(before, candidate))
-      if (!after) continue
-      matches.push([before, after])
-      gone = gone.filter((one) => one !== before)
-      come = come.filter((one) => one !== after)
-    }
-  }
-  match((before, after) => before.pointer === after.pointer)
-  match((before, after) => {
-    const words = mappedWords(is.parent.get('discriminator')!, after)
-    return mappedWords(was.parent.get('discriminator')!, before).some((word) => words.includes(word))
-  })
-  return { matches, gone, come }
+function matched(was: Family, is: Family): Matched<Element> {
+  const [old, current] = [was, is].map(({ parent }) => parent.get('discriminator')!)
+  return matchInTurn(was.subtypes, is.subtypes, [
+    (before, after) => before.pointer === after.pointer,
+    (before, after) => {
+      const words = mappedWords(current!, after)
+      return mappedWords(old!, before).some((word) => words.includes(word))
+    },
+  ])
 }
 
 const children = new WeakMap<object, Map<string, string[]>>()
