@@ -30,12 +30,16 @@ test('the scenarios that carry out no operation are those that the text names', 
 })
 
 test('the table of paths lists every route of the control plane', () => {
+  const read = (file: string) => readFileSync(new URL(`./control/${file}`, import.meta.url), 'utf8')
+  const mounts = [...read('router.ts').matchAll(/router\.use\(\s*'([^']+)',\s*(create\w+)\(/g)]
   const routes = readdirSync(new URL('./control', import.meta.url)).flatMap((file) => {
-    const source = readFileSync(new URL(`./control/${file}`, import.meta.url), 'utf8')
-    // A file of routes is mounted under its own name; `router.ts` has full paths.
-    const prefix = file === 'router.ts' ? '' : `/_mock/${file.replace('.ts', '')}`
-    return [...source.matchAll(/router\.(get|post|patch|put|delete)\('([^']+)'/g)].map(
-      ([, method = '', path = '']) => `${method.toUpperCase()} ${prefix}${path.replace(/^\/$/, '')}`,
+    const source = read(file)
+    // What `router.ts` mounts is relative to where; it has full paths itself.
+    const mounted = mounts.filter(([, , create]) => source.includes(`export function ${create}(`))
+    const prefixes = file === 'router.ts' ? [''] : mounted.map(([, prefix = '']) => prefix)
+    return [...source.matchAll(/router\.(get|post|patch|put|delete)\('([^']+)'/g)].flatMap(
+      ([, method = '', path = '']) =>
+        prefixes.map((prefix) => `${method.toUpperCase()} ${prefix}${path.replace(/^\/$/, '')}`),
     )
   })
   const withoutNames = (route: string) => route.replace(/\{\w+\}|:\w+|\*\w+/g, '{}').replace(/\?.*/, '')

@@ -15,13 +15,13 @@ import type { Journal } from '../journal/journal.ts'
 import type { ReviewContext } from '../journal/verdict.ts'
 import type { ActiveResponse } from '../responses/response-setting.ts'
 import type { ActiveScenario } from '../scenarios/scenario-rule.ts'
+import { availableScenarios, scopeSchema } from '../scenarios/setting.ts'
 import type { Schedule } from '../schedule.ts'
 import { createFixtureRoutes } from './fixtures.ts'
 import { readPersona } from './persona.ts'
 import { protectControlPlane } from './protection.ts'
 import { createRequestRoutes } from './requests.ts'
-import { createResponseRoutes } from './responses.ts'
-import { createScenarioRoutes } from './scenarios.ts'
+import { createRuleRoutes } from './rules.ts'
 import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
 
 /** What the control plane needs of the server. */
@@ -86,8 +86,14 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
   })
   router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
-  router.use('/_mock/scenarios', createScenarioRoutes(schedule, setScenario))
-  router.use('/_mock/responses', createResponseRoutes(schedule, setResponse))
+  router.use(
+    '/_mock/scenarios',
+    createRuleRoutes('scenario', schedule, setScenario, {
+      available: availableScenarios,
+      scope: scopeSchema,
+    }),
+  )
+  router.use('/_mock/responses', createRuleRoutes('response', schedule, setResponse))
   router.use('/_mock/requests', createRequestRoutes(journal, known))
   router.use('/_mock', () => {
     throw new Problem('not_found', 'The control plane has no such path.')

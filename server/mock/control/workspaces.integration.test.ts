@@ -76,7 +76,7 @@ test('the preview of a report plays no scenario, consumes none and stands in no 
   expect(headers['cache-control']).toBe('no-store')
   expect((await preview(guide, { persona: 'nobody' })).status).toBe(403)
   expect((await preview('ws_none', { persona: 'viewer' })).status).toBe(404)
-  expect((await preview(guide, { persona: 'stranger' })).body.detail).toContain('no persona stranger')
+  expect((await preview(guide, { persona: 'unknown' })).body.detail).toContain('no persona unknown')
   expect((await preview(guide, {})).status).toBe(400)
   expect(app.requests()).toHaveLength(before)
   expect(app.clear(scenario.id)).toBe(true)

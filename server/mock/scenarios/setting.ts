@@ -19,6 +19,12 @@ export const scopeSchema = {
   seed: { ...count, description: 'makes its random choices repeatable' },
 }
 
+/** All scenarios that can be set, with their parameters as JSON Schemas. */
+export const availableScenarios = Object.entries(scenarios).map(([name, scenario]) => {
+  const { title, parameters, required = [] } = scenario as typeof scenario & { required?: string[] }
+  return { name, title, parameters, required }
+})
+
 const readers = new Map<string, (value: unknown) => ScenarioSetting>(
   scenarioNames.map((name) => {
     const { parameters, required = [] } = scenarios[name] as Scenario<Record<string, unknown>>
