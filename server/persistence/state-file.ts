@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, rename } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
+import { replaceFile } from './replace-file.ts'
 import { fromDocument, toDocument } from './state-document.ts'
 
 /** The file that keeps the state across restarts. It has one writer. */
@@ -43,28 +43,11 @@ export function openStateFile(
         .catch(() => {})
         .then(() => {
           next = undefined
-          running = replace(path, JSON.stringify(toDocument(current()), null, 1))
+          running = replaceFile(path, JSON.stringify(toDocument(current()), null, 1))
           return running as Promise<void>
         })
       return next
     },
-  }
-}
-
-/** Replaces a file atomically: after a crash there is either the old one or the new one. */
-async function replace(path: string, content: string): Promise<void> {
-  const draft = `${path}.tmp`
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    await using file = await open(draft, 'w', 0o600)
-    await file.writeFile(`${content}\n`)
-    await file.sync()
-    await rename(draft, path)
-    // The rename is on disk once the directory is.
-    await using directory = await open(dirname(path), 'r')
-    await directory.sync()
-  } catch (error) {
-    throw new StartError(path, `cannot be written (${(error as Error).message})`)
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { rename, writeFile } from 'node:fs/promises'
 import type { ApiResponse } from '../../http/api-response.ts'
+import { replaceFile } from '../../persistence/replace-file.ts'
 import { StartError } from '../../start-error.ts'
 
 /** A request that is passed on. `target`: path and query. */
@@ -30,8 +30,10 @@ export function record(file: string, upstream: Upstream): Upstream {
   return async (request) => {
     const response = await upstream(request)
     if (response) {
-      exchanges.set(keyOf(describe(request)), { ...describe(request), response: toRecorded(response) })
-      written = written.catch(() => {}).then(() => replace(file, [...exchanges.values()]))
+      const described = describe(request)
+      exchanges.set(keyOf(described), { ...described, response: toRecorded(response) })
+      const content = () => JSON.stringify([...exchanges.values()], null, 2)
+      written = written.catch(() => {}).then(() => replaceFile(file, content()))
       await written
     }
     return response
@@ -87,10 +89,4 @@ function fromRecorded({ status, headers, body, bodyBase64 }: RecordedExchange['r
         : Buffer.from(body)
       : Buffer.from(bodyBase64, 'base64')
   return { status, headers, ...(bytes && { body: bytes }) }
-}
-
-async function replace(file: string, exchanges: RecordedExchange[]): Promise<void> {
-  const draft = `${file}.tmp`
-  await writeFile(draft, `${JSON.stringify(exchanges, null, 2)}\n`, { mode: 0o600 })
-  await rename(draft, file)
 }

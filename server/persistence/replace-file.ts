@@ -1,0 +1,20 @@
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { StartError } from '../start-error.ts'
+
+/** Replaces a file atomically: after a crash there is either the old one or the new one. Throws {@link StartError}. */
+export async function replaceFile(path: string, content: string): Promise<void> {
+  const draft = `${path}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await using file = await open(draft, 'w', 0o600)
+    await file.writeFile(`${content}\n`)
+    await file.sync()
+    await rename(draft, path)
+    // The rename is on disk once the directory is.
+    await using directory = await open(dirname(path), 'r')
+    await directory.sync()
+  } catch (error) {
+    throw new StartError(path, `cannot be written (${(error as Error).message})`)
+  }
+}
