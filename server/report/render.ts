@@ -8,6 +8,7 @@ import { drawAttention } from './sections/attention.ts'
 import { drawLegend } from './sections/legend.ts'
 import { drawOrganizations } from './sections/organizations.ts'
 import { drawSummary } from './sections/summary.ts'
+import { typeColumns } from './sections/type-columns.ts'
 import { createFaces } from './text/faces.ts'
 
 const faces = createFaces()
@@ -34,8 +35,9 @@ export async function renderReport(data: UsageData): Promise<Buffer> {
   drawSummary(flow, data, figures)
   drawAccounts(flow, figures)
   drawAttention(flow, figures)
-  if (figures.rows.length > 0) drawOrganizations(flow, figures)
-  drawLegend(flow, figures)
+  const tables = typeColumns(document, figures)
+  if (figures.rows.length > 0) drawOrganizations(flow, figures, tables)
+  drawLegend(flow, figures, tables)
   flow.end()
   document.end()
   return bytes

@@ -1,4 +1,5 @@
 import type { Flow } from './flow.ts'
+import { round } from './pdf/report-document.ts'
 import type { Element } from './pdf/structure-tree.ts'
 import { color, contentWidth, page, rgb, size } from './style.ts'
 import type { Weight } from './text/faces.ts'
@@ -209,5 +210,3 @@ interface Group {
   x: number
   width: number
 }
-
-const round = (value: number) => Math.round(value * 100) / 100

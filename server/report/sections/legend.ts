@@ -5,13 +5,13 @@ import { paragraph } from '../pdf/blocks.ts'
 import type { Element } from '../pdf/structure-tree.ts'
 import { color, size } from '../style.ts'
 import { gapAbove } from './heading.ts'
-import { typeColumns, usesOf } from './type-columns.ts'
+import { type TypeColumn, usesOf } from './type-columns.ts'
 
 const across = 3
 
 /** What the terms of this report mean; terms that it does not use are not explained. */
-export function drawLegend(flow: Flow, figures: UsageFigures): void {
-  const terms = termsOf(figures, usesOf(typeColumns(flow.document, figures)))
+export function drawLegend(flow: Flow, figures: UsageFigures, tables: TypeColumn[][]): void {
+  const terms = termsOf(figures, usesOf(tables))
   if (terms.length === 0) return
   const { structure } = flow.document
   const section = structure.open('Sect', structure.top)

@@ -4,12 +4,13 @@ import { drawMarker, drawShare, ink } from '../bar.ts'
 import type { Figures, Row, UsageFigures } from '../figures.ts'
 import type { Flow } from '../flow.ts'
 import { none } from '../numbers.ts'
+import { round } from '../pdf/report-document.ts'
 import type { Element } from '../pdf/structure-tree.ts'
 import { color, contentWidth, page, rgb, size } from '../style.ts'
 import { headHeight, lineHeight, Table, widthOf } from '../table.ts'
 import { destinationOf, listedAttention } from './attention.ts'
 import { drawHeading } from './heading.ts'
-import { markerWidth, type TypeColumn, typeColumns } from './type-columns.ts'
+import { markerWidth, type TypeColumn } from './type-columns.ts'
 
 const indent = 8
 const rowHeight = lineHeight + 1
@@ -19,9 +20,7 @@ const baseline = 9
 const rowsKept = 3
 
 /** Every organization with its usage and limits, in tree order: a line each, with the product types side by side. */
-export function drawOrganizations(flow: Flow, figures: UsageFigures): void {
-  const { document } = flow
-  const tables = typeColumns(document, figures)
+export function drawOrganizations(flow: Flow, figures: UsageFigures, tables: TypeColumn[][]): void {
   tables.forEach((columns, at) => {
     const types = [...new Set(columns.map(({ type }) => labelOf(type)))]
     const title = tables.length === 1 ? 'Organizations' : `Organizations: ${types.join(', ')}`
@@ -176,5 +175,3 @@ function guides(inset: number, height: number, right: number): string {
   })
   return levels.length === 0 ? rule : `${rule} ${rgb(color.rule)} RG ${levels.join(' ')} S`
 }
-
-const round = (value: number) => Math.round(value * 100) / 100

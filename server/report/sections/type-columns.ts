@@ -24,20 +24,21 @@ const mostWidth = 110
 
 /** The columns of each product type in tables, each as wide as a page; in most reports it is one. */
 export function typeColumns(document: ReportDocument, figures: UsageFigures): TypeColumn[][] {
-  const [table, ...more] = fitOnPages(columnsOf(document, figures, true))
-  if (more.length === 0) return [table!]
+  const groups = columnsOf(document, figures)
+  const tables = fitOnPages(groups)
+  if (tables.length === 1) return tables
   // Who set a limit takes most room, and is found on the way up: a row or more above.
-  return fitOnPages(columnsOf(document, figures, false))
+  return fitOnPages(groups.map((columns) => columns.filter(({ title }) => title !== source.title)))
 }
 
 /** The columns of each product type. What no organization has gets no column. */
-function columnsOf(document: ReportDocument, figures: UsageFigures, withSource: boolean): TypeColumn[][] {
+function columnsOf(document: ReportDocument, figures: UsageFigures): TypeColumn[][] {
   const { rows, types, hasHierarchy } = figures
   const candidates: Candidate[] = [
     ...(hasHierarchy ? [direct, subtree] : [used]),
     limit,
     effective,
-    ...(withSource ? [source] : []),
+    source,
     free,
     utilization,
   ]
