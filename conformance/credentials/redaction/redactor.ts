@@ -1,4 +1,5 @@
 import { alphanumericsOf, mayHaveEscapes } from './alphanumerics.ts'
+import { shortestRun } from './match.ts'
 import { RunIndex } from './run-index.ts'
 import { exactSpellingsOf } from './spellings.ts'
 
@@ -26,14 +27,17 @@ export class Redactor {
   #exact = new Map<string, { spelling: string; name: string }[]>()
   #known = new Set<string>()
 
-  /** Learns a secret, and each member of a JWK. The header of a JWT is no secret by itself. */
+  /** Learns a secret, what of its lines and of a JWT's segments is too short for runs, and each member of a JWK. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
     if (secret.length < shortest || this.#known.has(secret)) return
     this.#known.add(secret)
     if (secret.startsWith('{'))
       for (const [, value] of secret.matchAll(/"([\w-]{16,})"/g)) this.learn(value!, name)
     const [header = '', ...others] = secret.split('.')
-    const publicSize = others.length > 1 ? header.length + 1 : 0
+    const isJwt = others.length > 1
+    for (const part of [...secret.split(/\r?\n/), ...(isJwt ? others : [])])
+      if (part.length < shortestRun) this.learn(part, name)
+    const publicSize = isJwt ? header.length + 1 : 0
     if (this.#runs.add(secret, publicSize, name)) return
     for (const spelling of new Set(exactSpellingsOf(secret))) {
       const start = spelling.slice(0, shortest)
