@@ -75,7 +75,7 @@ test('no other source file lists the defects of tokens', () => {
 
 test.each(
   sample(2, [
-    [['stranger'], 'no such persona; there are owner'],
+    [['unknown'], 'no such persona; there are owner'],
     [[], 'persona'],
     [['owner', '--expired', '--wrong-issuer'], 'one way at a time'],
     [['owner', '--alg', 'RS256'], '--alg'],

@@ -13,7 +13,8 @@ export async function explainRefusedToken(
   const expiry = describeExpiry(context.keyring.token('member'))
   const renew = 'put a valid one at actors.member.token'
   if (expiry !== '') return `the member's token is refused (401)${expiry}: ${renew}`
-  const schemes = (challengesIn(response) ?? []).map(({ scheme }) => scheme)
+  const challenges = challengesIn(response) ?? []
+  const schemes = challenges.map(({ scheme }) => scheme)
   if (schemes.length > 0 && !schemes.includes('bearer'))
     return `the member is answered 401 by something that asks for ${schemes.join(' or ')} credentials, not for a bearer token: check the base URL, and what stands before the deployment (a proxy with a login of its own?)`
 
@@ -24,9 +25,10 @@ export async function explainRefusedToken(
   if (!isSame(response, without) || !isSame(malformed, without)) return refused
   const advice =
     'let the proxies before it pass the Authorization header on (Apache: CGIPassAuth On or SetEnvIf; nginx: fastcgi_param or proxy_set_header; a gateway: its list of headers)'
-  if (saysMissing(response))
-    return `the deployment says that no token came (401: ${JSON.stringify(saysMissing(response))}), and answers the same without one: ${advice}; if it does arrive, ${renew}`
-  const isSilent = (challengesIn(response) ?? []).every(({ parameters }) => parameters.error === undefined)
+  const missing = saysMissing(response)
+  if (missing)
+    return `the deployment says that no token came (401: ${JSON.stringify(missing)}), and answers the same without one: ${advice}; if it does arrive, ${renew}`
+  const isSilent = challenges.every(({ parameters }) => parameters.error === undefined)
   return isSilent
     ? `${refused}; the answer is the same without any token, so it may not reach the deployment: ${advice}`
     : refused

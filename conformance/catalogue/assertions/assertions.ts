@@ -32,3 +32,13 @@ export function assertRefused(response: ReceivedResponse, statuses: readonly num
 export function isPdf({ body }: Pick<ReceivedResponse, 'body'>): boolean {
   return body.subarray(0, 1024).includes('%PDF-')
 }
+
+/** Whether a body is one JSON value (RFC 8259 §2). */
+export function isJson(body: Buffer): boolean {
+  try {
+    JSON.parse(body.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}

@@ -4,7 +4,7 @@ import type { Target } from '../../engine/target.ts'
 import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
-import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isJson, isPdf } from '../assertions/assertions.ts'
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
 import type { Check } from '../check.ts'
@@ -676,15 +676,6 @@ function readDisposition(value: string): { filename: string | undefined } {
     return { filename }
   } catch (error) {
     assert.fail(`Content-Disposition cannot be read (${(error as Error).message}): ${value}`)
-  }
-}
-
-function isJson(body: Buffer): boolean {
-  try {
-    JSON.parse(body.toString('utf8'))
-    return true
-  } catch {
-    return false
   }
 }
 

@@ -1,4 +1,4 @@
-import { isPdf } from '../../catalogue/assertions/assertions.ts'
+import { isJson, isPdf } from '../../catalogue/assertions/assertions.ts'
 import { challengesIn } from '../../catalogue/assertions/challenges.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { RawResponse } from '../../http/message.ts'
@@ -162,13 +162,4 @@ function symptomsOf(
     add('noPdf', type)
   if (type !== mediaType && !(method === 'HEAD' && type === '')) add('mediaType', type || 'none')
   return found
-}
-
-function isJson(body: Buffer): boolean {
-  try {
-    JSON.parse(body.toString('utf8'))
-    return true
-  } catch {
-    return false
-  }
 }

@@ -20,12 +20,12 @@ const from =
 /** Whether the document is asked for by whom it is for. */
 const isExport = (one: Observation) => isGranted(one) && one.method !== 'OPTIONS'
 
-const isStranger = ({ caller, resource }: Observation) =>
+const lacksAccess = ({ caller, resource }: Observation) =>
   (caller === 'outsider' && (resource === 'own' || resource === 'other')) ||
   (caller === 'member' && resource === 'foreign')
 
 /** Callers whom no deployment may believe, as subjects of a sentence. */
-const strangers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
+const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
   {
     caller: 'nobody',
     name: 'a request without credentials',
@@ -65,10 +65,10 @@ const strangers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
 const anyBearer = ['garbage', 'forged', 'wrongClaims']
 
 /** One or several of those callers, since one mistake may let several in, and with them whoever has a token. */
-const callerClasses: RequestClass[] = subsetsOf(strangers).flatMap((some) => {
+const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap((some) => {
   const callers = some.map(({ caller }) => caller)
   const isAnyBearer = anyBearer.every((caller) => callers.some((one) => one === caller))
-  const isEverybody = some.length === strangers.length
+  const isEverybody = some.length === unauthenticatedCallers.length
   const hints = isEverybody
     ? {
         served: 'nothing authenticates the route, or a cache answers before it',
@@ -91,7 +91,7 @@ const callerClasses: RequestClass[] = subsetsOf(strangers).flatMap((some) => {
   const one: RequestClass = { name, hints, has: from(...callers), family: 'callers' }
   const withOthers = callers.includes('garbage') || callers.includes('nobody')
   return withOthers
-    ? [{ ...one, has: (seen) => one.has(seen) || isStranger(seen) || seen.caller === 'unprivileged' }, one]
+    ? [{ ...one, has: (seen) => one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged' }, one]
     : [one]
 })
 
@@ -100,7 +100,7 @@ export const requestClasses: RequestClass[] = [
   ...callerClasses.toSorted((a, b) => b.name.length - a.name.length),
   {
     name: 'a caller without access',
-    has: isStranger,
+    has: lacksAccess,
     hints: {
       served: 'the token is checked, but not whether its holder is a member of the workspace',
       refused: 'the refusal is mapped to another status than 403 or 404',
@@ -173,13 +173,13 @@ export function traitClassesOf(
     served: 'a rule for such requests comes before the check of credentials',
     failed: 'nobody expected such a request: the log of the deployment says where it fails',
   }
-  const isStrange: RequestClass['has'] = (one) => from(...unauthenticated)(one) || isStranger(one)
+  const isDenied: RequestClass['has'] = (one) => from(...unauthenticated)(one) || lacksAccess(one)
   const groups: [string, RequestClass['has']][] = [
     ['', () => true],
     [' by a member', isExport],
-    [' by whom the document is not for', isStrange],
+    [' by whom the document is not for', isDenied],
     [' without valid credentials', from(...unauthenticated)],
-    [' by a caller without access', isStranger],
+    [' by a caller without access', lacksAccess],
   ]
   return {
     lacking: lacking.map(([name, has]) => ({ name, has, hints: {}, family: 'exports' })),

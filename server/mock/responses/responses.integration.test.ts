@@ -200,7 +200,7 @@ test.each([
   [{ status: 99 }, 'status'],
   [{ status: '500' }, 'status'],
   [{ operation: 'exportUsage' }, 'operation is one of exportOrganizationUsage'],
-  [{ persona: 'stranger' }, 'persona is one of'],
+  [{ persona: 'unknown' }, 'persona is one of'],
   [{ times: 0 }, 'times'],
   [{ headers: { 'Content-Length': '5' } }, 'the mock itself sets Content-Length'],
   [{ headers: { 'X-Name': 'a\nb' } }, 'headers'],
