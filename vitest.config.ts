@@ -31,6 +31,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // What a test waits for comes late on a busy machine; the limit of the test decides.
+    expect: { poll: { timeout: 20_000 } },
     // Modules are loaded once a process and by Node itself, as in production. Loading dominates the time of most
     // files; sharing is safe because modules keep no state of a test, and no test mocks a module.
     isolate: false,

@@ -110,7 +110,7 @@ test('a persona without access sees why there is no report', async () => {
   expect(await page.getByTitle('The report as PDF').isVisible()).toBe(false)
 })
 
-test('a scenario is set, listed, applied and removed', async () => {
+test('a scenario is set, listed, applied to the requests of a client but not to the preview, and removed', async () => {
   await openConsole()
   await page.getByRole('combobox', { name: 'Scenario' }).selectOption('rate-limited')
   await page.getByLabel(/^retryAfter/).fill('9')
@@ -118,7 +118,11 @@ test('a scenario is set, listed, applied and removed', async () => {
   await page.getByRole('button', { name: 'Set scenario' }).click()
   await page.getByRole('button', { name: 'Remove rate-limited' }).waitFor()
   await page.getByLabel(/^admin/).check()
-  await noteOf('^429: Too many requests. Try again in 9 s')
+  await noteOf('bytes as admin')
+  const authorization = `Bearer ${await mock.tokenFor('admin')}`
+  const response = await fetch(`${mock.url}/workspaces/${acme}`, { headers: { authorization } })
+  expect([response.status, response.headers.get('retry-after')]).toEqual([429, '9'])
+  await page.getByText('applied to 1 call').waitFor()
   await page.getByRole('button', { name: 'Remove rate-limited' }).click()
   await page.getByText('None: all responses are normal.').waitFor()
 })
