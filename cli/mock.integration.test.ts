@@ -61,6 +61,9 @@ test.each(sample(2, ['SIGTERM', 'SIGINT'] as const))(
     const { stdout: token } = await promisify(execFile)(process.execPath, [executable, 'token', 'viewer'], {
       env: { ...process.env, XDG_STATE_HOME: directory },
     })
+    const printed = /Bearer [\w-]+\.([\w-]+)/.exec(command)![1]!
+    const { iat, exp } = JSON.parse(Buffer.from(printed, 'base64url').toString())
+    expect(exp - iat).toBe(15 * 60)
     const address = /http\S+usage\.pdf/.exec(command)![0]
     const headers = { authorization: `Bearer ${token.trim()}` }
     expect((await fetch(address, { headers })).status).toBe(200)

@@ -75,8 +75,11 @@ export const mock = new Command('mock')
         ...(cors && { corsOrigins: cors }),
         ...(provider && { provider }),
       })
+      const tokenCommand = `altostrat-contract token${signingKey ? ` --signing-key ${signingKey}` : ''}`
       const trust = https ? `\nThe certificate to trust: ${certificateFile()}\n` : ''
-      process.stdout.write(`listening on ${server.url}\n${trust}${await suggestWhatToTry(server)}`)
+      process.stdout.write(
+        `listening on ${server.url}\n${trust}${await suggestWhatToTry(server, tokenCommand)}`,
+      )
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
       await server.stop()
       process.exit(0)

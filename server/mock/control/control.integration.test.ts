@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import request from 'supertest'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type App, type AppOptions, createApp } from '../../app.ts'
@@ -72,21 +76,68 @@ test('reset answers 204, an unknown path 404', async () => {
 describe('access', () => {
   const tokenOf = ({ app }: App) => request(app).get('/_mock/token').query({ persona: 'owner' })
 
-  test.each([
-    ['X-Forwarded-For', '203.0.113.9'],
-    ['Forwarded', 'for=203.0.113.9'],
-    ['Host', 'rebound.example:4010'],
-    ['Host', 'notlocalhost:4010'],
-    ['Host', 'localhost.rebound.example'],
-  ])('a request with %s: %s does not count as local', async (header, value) => {
-    expect((await tokenOf(local).set(header, value)).status).toBe(403)
-    expect((await request(local.app).get('/_mock/health').set(header, value)).status).toBe(200)
+  /** The port is that of the listener unless the host names one. */
+  async function statusOn(path: string, { host = 'localhost:PORT', version = '1.1', ...headers } = {}) {
+    const listener = createServer(local.app).listen(0, '127.0.0.1')
+    await once(listener, 'listening')
+    const { port } = listener.address() as AddressInfo
+    const lines = Object.entries({
+      host: host.replace('PORT', String(port)),
+      connection: 'close',
+      ...headers,
+    })
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `GET ${path} HTTP/${version}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+    )
+    const response = await text(socket)
+    listener.close()
+    return Number(response.split(' ')[1])
+  }
+
+  const ofClients: Record<string, string>[] = [
+    {},
+    { host: 'LOCALHOST:PORT' },
+    { host: 'mock.localhost:PORT' },
+    { host: '[::1]:PORT' },
+    { host: '127.0.0.9:PORT' },
+    { Referer: 'http://localhost:5173/page', 'Sec-Fetch-Site': 'same-site', Cookie: 'a=b' },
+    { Origin: 'http://localhost:5173', Referer: 'https://app.example/' },
+    { 'HTTP2-Settings': 'AAMAAABkAAQCAAAAAAIAAAAA', Upgrade: 'h2c' },
+  ]
+  test.each(ofClients)('a request with %j counts as local', async (headers) => {
+    expect(await statusOn('/_mock/token?persona=owner', headers)).toBe(200)
   })
 
-  test.each(['LOCALHOST:4010', 'mock.localhost', '[::1]:4010', '127.0.0.9'])(
-    'a request to the host %s counts as local',
-    async (host) => expect((await tokenOf(local).set('Host', host)).status).toBe(200),
-  )
+  const ofOthers: Record<string, string>[] = [
+    { host: 'rebound.example:PORT' },
+    { host: 'notlocalhost:PORT' },
+    { host: 'localhost.rebound.example:PORT' },
+    { host: 'localhost' },
+    { host: '127.0.0.1:1' },
+    { host: 'backend' },
+    { host: 'someone@localhost:PORT' },
+    { host: 'localhost:PORT, rebound.example' },
+    { version: '1.0' },
+    { Referer: 'https://mock.example/_mock/' },
+    ...[
+      'Forwarded',
+      ...['For', 'Host', 'Proto', 'Port', 'Server', 'Prefix'].map((name) => `X-Forwarded-${name}`),
+      ...['X-Real-IP', 'Via', 'CF-Connecting-IP', 'CF-Ray', 'True-Client-IP', 'X-Client-IP', 'Max-Forwards'],
+      ...['X-Original-Host', 'X-Envoy-External-Address', 'Fly-Client-IP', 'X-Cluster-Client-IP', 'CDN-Loop'],
+      ...['X-Request-Id', 'X-Amzn-Trace-Id', 'Tailscale-User-Login', 'X-Azure-ClientIP', 'Proxy-Connection'],
+      ...['X-ProxyUser-Ip', 'X-Nobody-Knows-This-One', 'Traceparent', 'Early-Data', '__proto__'],
+    ].map((name) => ({ [name]: '203.0.113.9' })),
+  ]
+  test.each(ofOthers)('a request with %j does not count as local', async (headers) => {
+    expect(await statusOn('/_mock/token?persona=owner', headers)).toBe(403)
+    expect(await statusOn('/_mock/health', headers)).toBe(200)
+  })
+
+  test('a refusal says what makes it, and what to do', async () => {
+    const { body } = await tokenOf(local).set('X-Real-IP', '127.0.0.1')
+    expect(body.detail).toMatch(/header field x-real-ip.*--control-token/)
+  })
 
   test('pages of the same origin and of allowed ones may call, others may not', async () => {
     const reset = (to: App, origin: string) => request(to.app).post('/_mock/reset').set('Origin', origin)
@@ -95,7 +146,12 @@ describe('access', () => {
     expect((await reset(local, 'http://localhost:5173')).status).toBe(204)
     const strict = await build({ corsOrigins: ['https://app.example'] })
     expect((await reset(strict, 'http://localhost:5173')).status).toBe(403)
-    expect((await reset(strict, 'http://127.0.0.1:4010').set('Host', '127.0.0.1:4010')).status).toBe(204)
+    const own = createServer(strict.app).listen(0, '127.0.0.1')
+    await once(own, 'listening')
+    const { port } = own.address() as AddressInfo
+    const host = `127.0.0.1:${port}`
+    expect((await request(own).post('/_mock/reset').set('Origin', `http://${host}`)).status).toBe(204)
+    own.close()
   })
 
   test('with a control token, only requests that send it are accepted, from any machine', async () => {

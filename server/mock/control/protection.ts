@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import { invalidToken } from '../../authentication/challenge.ts'
 import { readBearerToken } from '../../authentication/credentials.ts'
 import { isFromForeignPage } from '../../http/own-origin.ts'
 import { Problem } from '../../http/problem.ts'
+import { whyNotLocal } from './locality.ts'
 
 /**
  * The control plane issues tokens for every persona, so it accepts requests from this machine only. With a
@@ -22,28 +22,17 @@ export function protectControlPlane(controlToken: string | undefined): RequestHa
     if (controlToken !== undefined) {
       if (!isEqual(readBearerToken(request), controlToken))
         throw invalidToken('This is not the control token.')
-    } else if (!isLocal(request)) {
+      return next()
+    }
+    const reason = whyNotLocal(request)
+    if (reason) {
       throw new Problem(
         'forbidden',
-        'The control plane answers this machine only; --control-token opens it to others.',
+        `Without a control token, the control plane answers clients on this machine only. This request may have come from another one: ${reason}. Start the mock with --control-token, and send the token as bearer token.`,
       )
     }
     next()
   }
-}
-
-// A loopback address is not enough: a proxy on this machine has one for every client, and so has a page whose host
-// name was made to resolve to 127.0.0.1 (DNS rebinding).
-function isLocal({ socket, headers }: IncomingMessage): boolean {
-  const host = (headers.host ?? '').replace(/:\d+$/, '')
-  const isForwarded = 'forwarded' in headers || 'x-forwarded-for' in headers
-  // RFC 6761 §6.3: names below `.localhost` always resolve to loopback.
-  const isOwnName = /^([a-z0-9.-]+\.)?localhost$/i.test(host) || isLoopback(host)
-  return isLoopback(socket.remoteAddress ?? '') && !isForwarded && isOwnName
-}
-
-function isLoopback(address: string): boolean {
-  return /^(::ffff:)?127(\.\d{1,3}){3}$|^\[?::1\]?$/.test(address)
 }
 
 function isEqual(one: string, other: string): boolean {
