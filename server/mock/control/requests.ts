@@ -1,6 +1,7 @@
 import express, { type Router } from 'express'
 import { createShapeReader } from '../../http/json-shape.ts'
-import { describeExchange, type JournalEntry } from '../journal/entry.ts'
+import { Problem } from '../../http/problem.ts'
+import { describeExchange, describeInDetail, type JournalEntry } from '../journal/entry.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { ReviewContext } from '../journal/verdict.ts'
 import {
@@ -53,7 +54,7 @@ export function listRequests(
     .filter((entry) => findDifferences(pattern, entry).length === 0)
 }
 
-/** The journal: list, clear, verify. */
+/** The journal: list, show one request with its response, clear, verify. */
 export function createRequestRoutes(journal: Journal, context: () => ReviewContext): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   router.get('/', ({ query }, response) => {
@@ -65,6 +66,11 @@ export function createRequestRoutes(journal: Journal, context: () => ReviewConte
       ...(cancelled && { cancelled: cancelled === 'true' }),
     }
     response.json({ requests: listRequests(journal, context(), filter), last: journal.lastId() })
+  })
+  router.get('/:id', ({ params: { id } }, response) => {
+    const exchange = journal.exchanges().find((exchange) => String(exchange.id) === id)
+    if (!exchange) throw new Problem('not_found', `The journal has no request ${id}: it may have dropped it.`)
+    response.json(describeInDetail(exchange, context()))
   })
   router.delete('/', (_request, response) => {
     journal.clear()

@@ -1,6 +1,7 @@
 import { withoutSecrets } from '../../log.ts'
 import type { JournaledExchange } from './journal.ts'
 import { redactHeaders } from './redaction.ts'
+import { describeResponse, type ResponseDetail } from './sent-response.ts'
 import { type RequestVerdict, type ReviewContext, reviewExchange } from './verdict.ts'
 
 /**
@@ -35,10 +36,17 @@ export interface JournalEntry {
   undocumented?: string
   /** Null where the connection ended before any response. */
   status: number | null
+  /** Of the response's body, as far as it was sent. */
+  responseBytes: number
   /** Whether the client closed the connection before the response was complete; absent where it did not. */
   cancelled?: true
   durationMs: number
   verdict: RequestVerdict
+}
+
+/** An entry with its response, as `/_mock/requests/{id}` gives it. */
+export interface DetailedJournalEntry extends JournalEntry {
+  response?: ResponseDetail
 }
 
 /** The entry of an exchange, with its verdict. */
@@ -61,10 +69,17 @@ export function describeExchange(exchange: JournaledExchange, context: ReviewCon
     ...(ownResponse && { ownResponse }),
     ...(undocumented && { undocumented }),
     status,
+    responseBytes: exchange.response?.bytes ?? 0,
     ...(cancelled && { cancelled }),
     durationMs,
     verdict: redactVerdict(reviewExchange(exchange, context)),
   }
+}
+
+/** The entry of an exchange, with its verdict and its response. */
+export function describeInDetail(exchange: JournaledExchange, context: ReviewContext): DetailedJournalEntry {
+  const { response } = exchange
+  return { ...describeExchange(exchange, context), ...(response && { response: describeResponse(response) }) }
 }
 
 /** Verdicts quote what the client sent, which may hold secrets. */

@@ -1,4 +1,5 @@
-import { EventEmitter } from 'node:events'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import request from 'supertest'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type App, createApp } from '../../app.ts'
@@ -35,6 +36,7 @@ test('an entry has the request, the status and the verdict', async () => {
       operation: 'listOrganizations',
       persona: 'owner',
       status: 200,
+      responseBytes: expect.any(Number),
       durationMs: expect.any(Number),
       verdict: {
         right: false,
@@ -99,8 +101,9 @@ describe('a journal', () => {
   const { observe, exchanges, clear } = createJournal(3, () => new Date())
   beforeEach(() => clear())
   const begin = (originalUrl: string) => {
-    const response = Object.assign(new EventEmitter(), { locals: {}, hasHeader: () => false })
-    observe({ method: 'GET', originalUrl, headers: {} } as never, response as never, () => {})
+    const incoming = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', originalUrl })
+    const response = Object.assign(new ServerResponse(incoming), { locals: {} })
+    observe(incoming as never, response as never, () => {})
     return () => response.emit('close')
   }
 

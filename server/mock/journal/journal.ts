@@ -8,6 +8,7 @@ import type { ScenarioName } from '../scenarios/catalogue.ts'
 import type { PlayedResponse } from '../schedule.ts'
 import { explainCredentials, type TrustedIssuer } from './credentials.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
+import { type SentResponse, watchResponse } from './sent-response.ts'
 
 /** A request and its response, without credentials; `url` and `headers` may hold other secrets. */
 export interface JournaledExchange extends Notes {
@@ -20,6 +21,8 @@ export interface JournaledExchange extends Notes {
   body?: unknown
   /** Null where the connection ended before any response. */
   status: number | null
+  /** What was sent; absent where the connection ended before any response. */
+  response?: SentResponse
   /** Whether the client closed the connection before the response was complete. */
   cancelled?: true
   durationMs: number
@@ -95,9 +98,11 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
   let lastId = 0
   const observe: RequestHandler = (request, response, next) => {
     const at = clock()
+    const sentResponse = watchResponse(response)
     response.once('close', () => {
       const notes = response.locals as Notes
       const { method, originalUrl: url, body } = request
+      const sent = sentResponse()
       const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
       exchanges.push({
         ...notes,
@@ -107,7 +112,8 @@ export function createJournal(limit: number, clock: () => Date, provider?: Trust
         url,
         headers: removeCredentials(request.headers),
         ...(body !== undefined && { body: redactBody(body) }),
-        status: response.headersSent ? response.statusCode : null,
+        status: sent ? response.statusCode : null,
+        ...(sent && { response: sent }),
         ...(!response.writableFinished && !notes.breaksConnection && { cancelled: true }),
         durationMs: clock().getTime() - at.getTime(),
         ...(refusal &&

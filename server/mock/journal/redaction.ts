@@ -1,19 +1,20 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { OutgoingHttpHeaders } from 'node:http'
 import { withoutSecrets } from '../../log.ts'
 
-const credentialHeader = /^(authorization|proxy-authorization|cookie)$|token|secret|password|api-?key/i
+const credentialHeader =
+  /^(authorization|proxy-authorization|cookie|set-cookie)$|token|secret|password|api-?key/i
 const credentialProperty = /token|secret|password|authorization/i
 const longestText = 1000
 const longestBody = 16_384
 
 /** Headers without the values that are credentials; of `Authorization` the scheme stays. */
-export function removeCredentials(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const kept: IncomingHttpHeaders = {}
+export function removeCredentials<Headers extends OutgoingHttpHeaders>(headers: Headers): Headers {
+  const kept: OutgoingHttpHeaders = {}
   for (const [name, value] of Object.entries(headers)) {
     const scheme = name === 'authorization' ? /^(\w+) /.exec(String(value))?.[0] : undefined
     kept[name] = credentialHeader.test(name) ? `${scheme ?? ''}[removed]` : value
   }
-  return kept
+  return kept as Headers
 }
 
 /**
@@ -33,7 +34,7 @@ function shorten(text: string): string {
 }
 
 /** Headers as text, without what looks like a credential by its form. */
-export function redactHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+export function redactHeaders(headers: OutgoingHttpHeaders): Record<string, string> {
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, withoutSecrets([value].flat().join(', '))]),
   )
