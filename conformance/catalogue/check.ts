@@ -26,6 +26,8 @@ export interface Check {
   covers: DocumentedResponse[]
   /** What the profile must give; without it the check is skipped with the reason. */
   needs: ProfileFeature[]
+  /** It looks at the responses to all other checks as well, and so runs after them. */
+  readsWholeRun?: true
   /** Throws AssertionError where the statement does not hold, and SetupError where a precondition is missing. */
   run(target: Target, context: RunContext): Promise<void>
   /** Defects that break this statement in an otherwise conforming deployment: proof that the check can fail. */

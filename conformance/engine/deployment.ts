@@ -6,10 +6,11 @@ import type { RequestSpec } from '../http/request.ts'
 import type { ReceivedResponse } from '../http/response.ts'
 import type { Channel, Received, Sender, SendOutcome } from '../http/sender.ts'
 import { NoResponseError, type PreparedRequest } from '../http/transport.ts'
+import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { ExchangeLog } from './exchange-log.ts'
 import { type AppliedMutation, mutateRequest, mutateResponse } from './mutate.ts'
 import { prepareRequest, type RequestDefaults } from './prepare-request.ts'
-import type { Target } from './target.ts'
+import type { AnsweredRequest, Target } from './target.ts'
 
 /** For whom a {@link Target} is made. */
 export interface View {
@@ -35,6 +36,8 @@ export class Deployment implements Disposable {
   #sender: Sender
   #bodies = new BodyStore()
   #shared = new Map<string, SharedRequest>()
+  /** The answered requests of the run by their number, in the order of sending; no mutation is applied to them. */
+  #answered = new Map<number, RecordedExchange>()
   #count = 0
 
   constructor(defaults: RequestDefaults, sender: Sender) {
@@ -43,11 +46,13 @@ export class Deployment implements Disposable {
   }
 
   /** The deployment as one check sees it. */
-  viewFor(view: View = {}): Target {
+  viewFor({ log = new ExchangeLog(), ...rest }: View = {}): Target {
+    const view = { ...rest, log }
     return {
       request: (request = {}) => this.#exchange('client', request, view),
       // What is sent raw is parsed by our own parser, which returns this type.
       requestRaw: (request = {}) => this.#exchange('raw', request, view) as Promise<RawResponse>,
+      findInRun: (find) => this.#findInRun(find, log),
     }
   }
 
@@ -55,7 +60,7 @@ export class Deployment implements Disposable {
   async #exchange(
     channel: Channel,
     request: RequestSpec,
-    { check, log = new ExchangeLog(), mutation }: View,
+    { check, log, mutation }: View & { log: ExchangeLog },
   ): Promise<ReceivedResponse> {
     const mutated = mutateRequest(request, mutation)
     const prepared = prepareRequest(mutated, this.#defaults, check)
@@ -77,8 +82,25 @@ export class Deployment implements Disposable {
       })
       throw error
     }
+    if (!this.#answered.has(number))
+      this.#answered.set(number, { ...sent, notes: ended.notes, response: ended.received.response })
     const response = await mutateResponse(ended.received, request, prepared.method, mutation)
     return finish({ ...sent, notes: ended.notes, response }) ?? response
+  }
+
+  /** Looks at the exchanges of the log first, as the check sees them, and then at those of other checks. */
+  #findInRun(find: (answered: AnsweredRequest) => string | undefined, log: ExchangeLog): string | undefined {
+    const own = log.exchanges
+    const ownNumbers = new Set(own.map(({ number }) => number))
+    const others = [...this.#answered.values()].filter(({ number }) => !ownNumbers.has(number))
+    for (const exchange of [...own, ...others.sort((one, two) => one.number - two.number)]) {
+      const { request, response } = exchange
+      const found = response && find({ method: request.method, path: request.path, response })
+      if (found === undefined) continue
+      log.cite(exchange)
+      return found
+    }
+    return undefined
   }
 
   /** Sends the request, or returns the same one that was sent before, unless it must be fresh. */

@@ -18,6 +18,11 @@ export class ExchangeLog {
     }
   }
 
+  /** Adds an exchange of another check as the one that this check looked into last. */
+  cite(exchange: RecordedExchange): void {
+    this.#lookedAt = this.#exchanges.push(exchange) - 1
+  }
+
   /**
    * Notices when a response is looked into for the first time. The last one before a check fails shows the fault: of
    * several requests sent at once, that need not be the last one.

@@ -25,7 +25,8 @@ function serve(reply: (path: string, query: URLSearchParams) => Reply) {
     } = reply(path, new URLSearchParams(query))
     return { status, headers, body: Buffer.from(text), informational: [], timing: { head: 0, total: 0 } }
   }
-  const target: Target = { request, requestRaw: () => Promise.reject(new Error('not needed')) }
+  const notNeeded = () => Promise.reject(new Error('not needed'))
+  const target: Target = { request, requestRaw: notNeeded, findInRun: () => undefined }
   return {
     requests,
     list: () => listOrganizations({ target, base: new URL('https://api.example/v1'), path }),

@@ -1,3 +1,4 @@
+import { pathOfNothing } from '../http/request.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../http/response.ts'
 import { NoResponseError } from '../http/transport.ts'
 import { SetupError } from '../setup-error.ts'
@@ -33,9 +34,7 @@ async function detectInterceptor(
 ): Promise<string | undefined> {
   const interceptor = interceptorOf(response)
   if (interceptor === undefined) return undefined
-  const elsewhere = await deployment
-    .viewFor()
-    .request({ as: 'nobody', path: '/altostrat-contract/nothing-is-here' })
+  const elsewhere = await deployment.viewFor().request({ as: 'nobody', path: pathOfNothing })
   if (interceptorOf(elsewhere) !== interceptor) return undefined
   return `${context.base.href} answers everybody at every address with ${interceptor}: check the base URL, that the deployment runs, and what stands before it (a login?)`
 }

@@ -170,6 +170,21 @@ describe('a developer can send a failing request again', () => {
   })
 })
 
+test('a check that reads the whole run sees the answers to checks after it, and shows the one at fault', async () => {
+  const baseUrl = await serve(({ url }, response) =>
+    response.end(url?.includes('odd') ? 'Traceback (most recent call last):' : '%PDF-1.7'),
+  )
+  const [debugPages] = allChecks.filter(({ id }) => id === 'HTTP-028')
+  const odd = checkThat(async (target) => {
+    await target.request({ path: '/odd', fresh: true })
+  })
+  const { checks } = await run({ baseUrl, checks: [debugPages!, odd] })
+  expect(checks.map(({ id }) => id)).toEqual(['HTTP-028', 'TEST-001'])
+  expect(checks[0]?.reason).toMatch(/^GET \/odd is answered 200 with a stack trace/)
+  expect(checks[0]?.evidence.at(-1)?.request.url).toBe(`${baseUrl}/odd`)
+  expect((await run({ baseUrl, checks: [debugPages!] })).checks[0]?.outcome).toBe('passed')
+})
+
 test('the last request of a failed check is the one that shows the fault', async () => {
   // Node sends no content with a response to HEAD, so the bytes are written beside it.
   const head = 'HTTP/1.1 200 OK\r\nContent-Length: 8\r\nConnection: close\r\n\r\n'

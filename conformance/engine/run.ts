@@ -104,7 +104,7 @@ async function runChecks(
   }
   let done = 0
   pace.setChecksLeft(checks.length)
-  return mapConcurrently(checks, concurrency, async (check) => {
+  const finish = async (check: Check): Promise<FinishedCheck> => {
     const ran = await run(check)
     onEvidence?.(check, ran.exchanges, session.redactor)
     const pictures = ran.outcome === 'failed' ? await illustrate(check, ran, session, options) : []
@@ -117,7 +117,14 @@ async function runChecks(
     const wasRefusedAfterExpiry = ran.exchanges.some((exchange) => isRefusalAfterExpiry(exchange, session))
     const observations = ran.exchanges.map((exchange) => observe(exchange, session.context))
     return { check, result, wasRefusedAfterExpiry, observations, lookedAt: ran.lookedAt }
-  })
+  }
+  const first = checks.filter(({ readsWholeRun }) => !readsWholeRun)
+  const last = checks.filter(({ readsWholeRun }) => readsWholeRun)
+  const finished = [
+    ...(await mapConcurrently(first, concurrency, finish)),
+    ...(await mapConcurrently(last, concurrency, finish)),
+  ]
+  return finished.sort((one, two) => checks.indexOf(one.check) - checks.indexOf(two.check))
 }
 
 /** A pass that rests on a refusal proves nothing unless the member is accepted meanwhile. */

@@ -30,6 +30,9 @@ export interface RequestSpec {
   onSharedConnection?: boolean
 }
 
+/** A path below the base URL that no deployment has. */
+export const pathOfNothing = '/altostrat-contract/nothing-is-here'
+
 /** A made-up token that is none: a developer may see it, to send the same request. */
 export function garbage(token: string, label = 'garbage'): Credentials {
   return { ...bearer(token, label), isPublic: true }

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { parse as parseDisposition } from 'content-disposition'
 import type { Target } from '../../engine/target.ts'
+import { pathOfNothing } from '../../http/request.ts'
 import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
-import { assertEqual, assertMatches, assertStatus, isJson, isPdf } from '../assertions/assertions.ts'
+import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
+import { debugPageIn } from '../assertions/debug-page.ts'
+import { internals, privateAddress } from '../assertions/internals.ts'
+import { whyMisnamed } from '../assertions/media-type-claims.ts'
 import type { Check } from '../check.ts'
 import {
   withBody,
@@ -494,19 +498,35 @@ export const http = (operation: DownloadOperation): Check[] => [
   },
   {
     id: 'HTTP-021',
-    title: 'The body of a refusal is what its media type says',
+    title: 'A body is what its media type says, whatever the status',
     level: 'http',
     source: 'rfc9110#8.3',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: [
+      operation.documented(200),
+      operation.documented(401),
+      operation.documented(403),
+      operation.documented(404),
+    ],
     needs: [],
+    readsWholeRun: true,
     async run(target, context) {
-      for (const [what, response] of await refusalsOf(target, context)) {
-        const type = mediaTypeOf(response)
-        if (response.body.length === 0 || !/[/+]json$/.test(type)) continue
-        assert.ok(isJson(response.body), `${what} is ${type} by its type, but its body is no JSON`)
-      }
+      await usualResponses(target)
+      await refusalsOf(target, context)
+      const misnamed = target.findInRun(({ method, path, response }) => {
+        const why = whyMisnamed(response)
+        return (
+          why &&
+          `${method} ${path} is answered ${response.status} as ${mediaTypeOf(response)}, but the body ${why}`
+        )
+      })
+      assert.ok(misnamed === undefined, misnamed)
     },
     mutations: [
+      withResponse('a page called PDF', 403, { 'Content-Type': 'application/pdf' }, '<!doctype html>'),
+      withResponse('a PDF called a page', 200, { 'Content-Type': 'text/html' }, '%PDF-1.7'),
+      withResponse('JSON called a page', 401, { 'Content-Type': 'text/html' }, '{"code": "x"}'),
+      withResponse('text called XML', 404, { 'Content-Type': 'application/xml' }, 'Not found'),
+      withResponse('text called a picture', 404, { 'Content-Type': 'image/png' }, 'Not found'),
       withResponse('a page called JSON', 404, { 'Content-Type': 'application/json' }, '<html>'),
       withResponse('JSON that breaks off', 403, { 'Content-Type': 'application/json' }, '{"code": "x"'),
     ],
@@ -637,22 +657,42 @@ export const http = (operation: DownloadOperation): Check[] => [
       withHeader('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
     ],
   },
+  {
+    id: 'HTTP-028',
+    title: 'No answer of the run is a debug page or shows a stack trace',
+    level: 'advice',
+    source: 'asvs#16.5.1',
+    covers: [
+      operation.documented(200),
+      operation.documented(401),
+      operation.documented(403),
+      operation.documented(404),
+    ],
+    needs: [],
+    readsWholeRun: true,
+    async run(target, context) {
+      await usualResponses(target)
+      await refusalsOf(target, context)
+      await target.request({ as: 'nobody', path: pathOfNothing })
+      const shown = target.findInRun(({ method, path, response }) => {
+        const found = isPdf(response) ? undefined : debugPageIn(response.body)
+        return found && `${method} ${path} is answered ${response.status} with ${found}`
+      })
+      assert.ok(shown === undefined, shown)
+    },
+    mutations: [
+      withBody(
+        'the page of Django',
+        () => 'You’re seeing this error because you have <code>DEBUG = True</code> in your settings',
+      ),
+      withBody('a stack trace of Node.js', () => '<pre>Error: no<br> &nbsp; &nbsp;at f (/a/b.js:1:2)</pre>'),
+      withBody('a stack trace of Java', () => '{"trace":"x.Y: no\n\tat a.B.c(B.java:12)\n"}'),
+    ],
+  },
 ]
-
-/** Addresses of private networks (RFC 1918), and names that only resolve inside of one. */
-const privateAddress =
-  /(?<![\d.])(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\d.])|(?<![\w-])[\w-]+\.(?:internal|local|lan|svc)\b/
 
 /** Its characters (RFC 3986 §2); what they mean is not judged. */
 const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i
-
-const internals = [
-  /^[ \t]{1,20}at \S.*:\d/m,
-  /Traceback \(most recent call last\)|\.py", line \d|SQLSTATE|node_modules|goroutine \d+ \[/,
-  /SELECT (?:(?!SELECT ).)+ FROM /,
-  /(?<![\w./-])\/(?:srv|home|usr|var|app)\/[\w./-]+\.\w/,
-  privateAddress,
-]
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 const disposition = new RegExp(

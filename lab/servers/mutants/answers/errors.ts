@@ -139,6 +139,47 @@ export const errors = inArea('answers', [
     ),
   },
   {
+    id: 'refusal-page-typed-pdf',
+    title: 'declares its page for outsiders to be a PDF',
+    level: 'http',
+    needs: ['outsider'],
+    behaviour: withRefusal('forbidden', () =>
+      response(403, { 'Content-Type': 'application/pdf' }, '<!doctype html><title>Forbidden</title>'),
+    ),
+  },
+  {
+    id: 'malformed-id-page-typed-json',
+    title: 'declares its page for ids that are too long to be JSON',
+    level: 'http',
+    behaviour: insteadOfUnknown((exchange) =>
+      idOf(exchange).length > 100
+        ? response(404, { 'Content-Type': 'application/json' }, '<!doctype html><title>Not found</title>')
+        : problem(404, 'Not Found'),
+    ),
+  },
+  {
+    id: 'debug-page-for-odd-paths',
+    title: 'shows a page with all its routes where a path ends with a slash',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        exchange.path.endsWith('/')
+          ? response(404, { 'Content-Type': 'text/html' }, pageOfDjango)
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'debug-trace-for-query',
+    title: 'shows a stack trace to the member where the query is long',
+    level: 'advice',
+    behaviour: {
+      represent: (full, { query }) =>
+        [...query.values()].some((value) => value.length > 1000)
+          ? response(414, { 'Content-Type': 'text/plain' }, traceOfPython)
+          : full,
+    },
+  },
+  {
     id: 'refusal-markup',
     title: 'repeats the address in a page without escaping it',
     level: 'advice',
@@ -164,6 +205,13 @@ export const errors = inArea('answers', [
     ),
   },
 ])
+
+const pageOfDjango = `<!doctype html><title>Page not found</title><p>Using the URLconf defined in
+<code>usage.urls</code>, Django tried these URL patterns, in this order:<ol><li>admin/<li>internal/export/</ol>`
+
+const traceOfPython = `Traceback (most recent call last):
+  File "query.py", line 12, in parse
+ValueError: too long`
 
 function unescaped(path: string): string {
   try {
