@@ -82,6 +82,8 @@ export const schemaRules = {
   'condition-changed': ['now has to satisfy another condition ({keyword}).', 'changed'],
   'alternative-added': ['may now be {name} as well.', 'widened'],
   'alternative-removed': ['may no longer be {name}.', 'narrowed'],
+  'alternatives-narrowed': ['is now one of {to}, each of which it could be before.', 'narrowed'],
+  'alternatives-widened': ['is no longer limited to {from}, each of which it may still be.', 'widened'],
   'alternatives-changed': ['is now {to}; it was {from}.', 'changed'],
   'alternatives-made-exclusive': ['is now exactly one of the alternatives; it was at least one.', 'narrowed'],
   'alternatives-made-inclusive': ['is now at least one of the alternatives; it was exactly one.', 'widened'],

@@ -2,12 +2,13 @@ import type { Element } from '../element.ts'
 import type { Direction } from '../rules/rule.ts'
 import { compareAlternatives } from './alternatives.ts'
 import { compareConditions } from './conditions.ts'
+import { Decisions } from './decisions.ts'
 import { compareItems } from './items.ts'
 import { partsOf } from './parts.ts'
 import { compareProperties } from './properties.ts'
 import { compareSubtypes } from './subtypes.ts'
 import { compareValues } from './values.ts'
-import { isCopy, type Notation, type SchemaChange, type SchemaPair, Visit } from './visit.ts'
+import { isCopy, type Notation, type Relations, type SchemaChange, type SchemaPair, Visit } from './visit.ts'
 
 interface Node {
   changes: SchemaChange[]
@@ -15,13 +16,9 @@ interface Node {
 }
 
 /** Compares each pair of schemas once, however often it is referenced, also in cycles. */
-export class SchemaGraph {
+export class SchemaGraph implements Relations {
   private readonly nodes = new Map<string, Node>()
-  private readonly sameness: Map<string, boolean>
-
-  constructor(sameness = new Map<string, boolean>()) {
-    this.sameness = sameness
-  }
+  private readonly decisions = new Decisions()
 
   /** All changes in and below two schemas; the first of each list is the element that holds the schema. */
   changes(
@@ -37,19 +34,41 @@ export class SchemaGraph {
     return this.reached(this.add(start)).flatMap((node) => node.changes)
   }
 
-  /** Whether two schemas accept the same values in both directions. A cycle is equal unless something in it differs. */
   areSame = (base: Element | undefined, head: Element | undefined): boolean => {
     if (!base || !head) return base === head
-    const key = `${base.pointer} ${head.pointer}`
-    const known = this.sameness.get(key)
-    if (known !== undefined) return known
-    this.sameness.set(key, true)
-    const fresh = new SchemaGraph(this.sameness)
-    const same = (['sent', 'received'] as const).every((direction) =>
-      fresh.changes([base, base], [head, head], direction).every(({ id }) => id === 'documentation-changed'),
+    const [was, is] = [partsOf(base), partsOf(head)]
+    return this.decisions.decide(`same ${keyOfParts(was)} ${keyOfParts(is)}`, () =>
+      (['sent', 'received'] as const).every((direction) =>
+        this.every(pairOf(was, is, direction, 'json'), ({ id }) => id === 'documentation-changed'),
+      ),
     )
-    this.sameness.set(key, same)
-    return same
+  }
+
+  /** A property that is left out counts as lost, although an object may have any others. */
+  contains(wide: Element[], narrow: Element[], direction: Direction, notation: Notation): boolean {
+    const pair =
+      direction === 'sent'
+        ? pairOf(narrow, wide, direction, notation)
+        : pairOf(wide, narrow, direction, notation)
+    return this.decisions.decide(`contains ${keyOf(pair)}`, () =>
+      this.every(pair, ({ id, client }) => client !== 'breaking' && id !== 'property-removed'),
+    )
+  }
+
+  /** Whether all changes in and below two schemas are of a kind; ends at the first that is not. */
+  private every(start: SchemaPair, isAllowed: (change: SchemaChange) => boolean): boolean {
+    if (isCopy(start.base, start.head)) return true
+    const seen = new Set<string>()
+    const open = [start]
+    for (const pair of open) {
+      const key = keyOf(pair)
+      if (seen.has(key)) continue
+      seen.add(key)
+      const { changes, below } = visited(pair, this)
+      if (!changes.every(isAllowed)) return false
+      open.push(...below)
+    }
+    return true
   }
 
   private add(start: SchemaPair): string {
@@ -57,7 +76,7 @@ export class SchemaGraph {
     for (let pair = open.pop(); pair; pair = open.pop()) {
       const key = keyOf(pair)
       if (this.nodes.has(key)) continue
-      const visit = visited(pair, this.areSame)
+      const visit = visited(pair, this)
       this.nodes.set(key, { changes: visit.changes, below: visit.below.map(keyOf) })
       open.push(...visit.below)
     }
@@ -71,8 +90,8 @@ export class SchemaGraph {
   }
 }
 
-function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
-  const visit = new Visit(pair, areSame)
+function visited(pair: SchemaPair, relations: Relations): Visit {
+  const visit = new Visit(pair, relations)
   if (compareAlternatives(visit) === 'judged') return visit
   if (compareValues(visit) === 'judged') return visit
   compareSubtypes(visit)
@@ -82,15 +101,23 @@ function visited(pair: SchemaPair, areSame: Visit['areSame']): Visit {
   return visit
 }
 
-function keyOf({ base, head, holders, direction, notation }: SchemaPair): string {
-  const pointers = (parts: Element[], holder: Element) =>
-    (parts.length > 0 ? parts : [holder]).map(({ pointer }) => pointer).join(' ')
-  return [
-    direction,
-    notation,
-    pointers(base, holders[0]),
-    base.length,
-    pointers(head, holders[1]),
-    head.length,
-  ].join('|')
+/** Two schemas on their own; each has a part at least. */
+const pairOf = (base: Element[], head: Element[], direction: Direction, notation: Notation): SchemaPair => ({
+  base,
+  head,
+  holders: [base[0]!, head[0]!],
+  direction,
+  notation,
+})
+
+const keyOfParts = (parts: Element[]) => parts.map(({ pointer }) => pointer).join(' ')
+
+/** The sides are named: schemas of one document may be compared with each other. */
+function keyOf({ base, head, holders, direction, notation, isCovered }: SchemaPair): string {
+  const sides = [base, head].map((parts, i) => {
+    const [first] = parts
+    const { side } = first ?? holders[i]!
+    return `${side} ${first ? keyOfParts(parts) : holders[i]!.pointer}|${parts.length}`
+  })
+  return [direction, notation, isCovered ? 'covered' : '', ...sides].join('|')
 }

@@ -1,4 +1,5 @@
 import type { Element } from '../element.ts'
+import { canonical } from '../equality.ts'
 
 /**
  * A schema as the list of schemas that must all be satisfied: itself, those of `allOf`, and a `oneOf` or `anyOf` with
@@ -24,6 +25,31 @@ export function choiceIn(schema: Element, keyword: (typeof choiceKeywords)[numbe
   return { alternatives, allowsNull: alternatives.length < all.length }
 }
 
+/** Keywords beside which an enum still says all that fits; extensions among them. */
+const listing = /^(type|enum|title|description|deprecated|examples|externalDocs|x-.*)$/
+
+/** The values of a choice whose alternatives do nothing but list some: an enum, written so that each can be described. */
+export function listedIn(schema: Element, keyword: (typeof choiceKeywords)[number]): unknown[] | undefined {
+  const { alternatives } = choiceIn(schema, keyword)
+  if (alternatives.length < 2) return undefined
+  const lists = alternatives.map((one) => {
+    const isPlain = one.has('enum') && Object.keys(one.value as object).every((key) => listing.test(key))
+    return isPlain ? one.read<unknown[]>('enum')! : []
+  })
+  const values = lists.flat()
+  const isClear =
+    keyword === 'anyOf' || new Set(values.map((value) => canonical(value))).size === values.length
+  return isClear && lists.every((list) => list.length > 0) ? values : undefined
+}
+
+/** The lists of values that must all contain a value: those of `enum`, and choices of values. */
+export const listsIn = (parts: Element[]): unknown[][] => [
+  ...valuesOf<unknown[]>(parts, 'enum'),
+  ...parts.flatMap((part) =>
+    choiceKeywords.map((keyword) => listedIn(part, keyword)).filter((list) => list !== undefined),
+  ),
+]
+
 /** Whether null is the only value that fits. */
 function isNull(schema: Element): boolean {
   const [types, values] = [schema.read<string[]>('type'), schema.read<unknown[]>('enum')]
@@ -46,7 +72,14 @@ export const typesOf = (schema: Element | undefined) => typesOfParts(partsOf(sch
  * all where the parts contradict each other.
  */
 export function typesOfParts(parts: Element[]): string[] | undefined {
-  const named = valuesOf<string[]>(parts, 'type').map((types) => types.filter((type) => type !== 'null'))
+  const listed = parts.flatMap((part) =>
+    choiceKeywords
+      .filter((keyword) => listedIn(part, keyword))
+      .map((keyword) => choiceIn(part, keyword).alternatives.flatMap((one) => typesOfParts([one]) ?? [])),
+  )
+  const named = [...valuesOf<string[]>(parts, 'type'), ...listed].map((types) =>
+    types.filter((type) => type !== 'null'),
+  )
   if (named.length > 0)
     return named.reduce((all, types) => [
       ...new Set([
@@ -56,7 +89,7 @@ export function typesOfParts(parts: Element[]): string[] | undefined {
     ])
   if (parts.some((part) => part.has('properties') || part.has('additionalProperties'))) return ['object']
   if (parts.some((part) => part.has('items') || part.has('prefixItems'))) return ['array']
-  const values = valuesOf<unknown[]>(parts, 'enum').flat()
+  const values = listsIn(parts).flat()
   return values.length > 0
     ? [...new Set(values.map(typeOfValue))].filter((type) => type !== 'null')
     : undefined

@@ -1,7 +1,16 @@
 import type { Element } from '../element.ts'
 import { canonical, changedFields } from '../equality.ts'
 import { compareBounds } from './bounds.ts'
-import { choiceIn, choiceKeywords, formatsIn, isType, placeOf, typesOfParts, valuesOf } from './parts.ts'
+import {
+  choiceIn,
+  choiceKeywords,
+  formatsIn,
+  isType,
+  listsIn,
+  placeOf,
+  typesOfParts,
+  valuesOf,
+} from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** Type and the keywords that restrict a value itself: OAS 3.0.3 §4.7.24. A changed type ends the comparison. */
@@ -71,7 +80,7 @@ function compareNull(visit: Visit) {
 /** The values that all parts list, without null; a boolean always has two. */
 function enumOf(parts: Element[], isText: boolean): Map<string, unknown> | undefined {
   const keyOf = (value: unknown) => (isText ? String(value) : canonical(value)!)
-  const lists = valuesOf<unknown[]>(parts, 'enum')
+  const lists = listsIn(parts)
   if (typesOfParts(parts)?.join() === 'boolean') lists.push([true, false])
   const [first, ...others] = lists.map((values) => new Map(values.map((value) => [keyOf(value), value])))
   if (!first) return undefined

@@ -15,6 +15,16 @@ export interface SchemaPair {
   holders: [base: Element, head: Element]
   direction: Direction
   notation: Notation
+  /** An alternative whose values another one allows in any case: what changed in it is told and breaks nobody. */
+  isCovered?: true
+}
+
+/** How two schemas relate, without reporting what differs. */
+export interface Relations {
+  /** Whether two schemas accept the same values in both directions. */
+  areSame(base: Element | undefined, head: Element | undefined): boolean
+  /** Whether every value that fits the parts in `narrow` fits those in `wide` too, as messages of a direction. */
+  contains(wide: Element[], narrow: Element[], direction: Direction, notation: Notation): boolean
 }
 
 export type SchemaRuleId =
@@ -29,12 +39,19 @@ export class Visit {
   readonly pair: SchemaPair
   readonly changes: SchemaChange[] = []
   readonly below: SchemaPair[] = []
-  /** Whether two schemas are the same for both directions. */
-  readonly areSame: (base: Element | undefined, head: Element | undefined) => boolean
+  readonly areSame: Relations['areSame']
+  private readonly relations: Relations
 
-  constructor(pair: SchemaPair, areSame: Visit['areSame']) {
+  constructor(pair: SchemaPair, relations: Relations) {
     this.pair = pair
-    this.areSame = areSame
+    this.relations = relations
+    this.areSame = relations.areSame
+  }
+
+  /** Whether every value that fits the parts in `narrow` fits those in `wide` too. */
+  contains(wide: Element[], narrow: Element[]): boolean {
+    const { direction, notation } = this.pair
+    return this.relations.contains(wide, narrow, direction, notation)
   }
 
   /** `effect` replaces the rule's own where other keywords decide. */
@@ -43,9 +60,9 @@ export class Visit {
     context: Record<string, unknown> = {},
     { at, effect }: { at?: Element | undefined; effect?: Effect | undefined } = {},
   ) {
-    const { base, head, holders, direction } = this.pair
+    const { base, head, holders, direction, isCovered } = this.pair
     const [says, usual] = (schemaRules as Record<string, [string, Effect]>)[id]!
-    const [client, server] = effects[effect ?? usual][direction]
+    const [client, server] = effects[isCovered ? 'annotated' : (effect ?? usual)][direction]
     const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
     const isClear = usual === 'annotated' || / callback |^webhook /.test(where)
@@ -64,13 +81,13 @@ export class Visit {
     })
   }
 
-  compare(base: Element[], head: Element[]) {
+  compare(base: Element[], head: Element[], isCovered = this.pair.isCovered ?? false) {
     if (isCopy(base, head)) return
     // An object within a text has no plain form of its own: forms write it as JSON (§4.7.14.4).
     const isText = this.pair.notation === 'text' && !typesOfParts(head)?.includes('object')
     const notation = this.pair.notation === 'xml' ? 'xml' : isText ? 'text' : 'json'
     const holders: SchemaPair['holders'] = [this.holder('base'), this.holder('head')]
-    this.below.push({ ...this.pair, base, head, holders, notation })
+    this.below.push({ ...this.pair, base, head, holders, notation, ...(isCovered && { isCovered }) })
   }
 
   private holder(side: 'base' | 'head'): Element {
