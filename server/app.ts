@@ -64,6 +64,8 @@ export interface App extends MockControl {
   /** Reads a source again. Throws what is wrong with it, and then keeps the last valid one in use. */
   reload(source: 'contract' | 'fixtures'): Promise<void>
   /** Ends every wait of scenarios and preferences. */
+  endWaits(): void
+  /** Lets other processes use the state file. Nothing may be changed afterwards. */
   close(): void
 }
 
@@ -129,7 +131,8 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       contract = await readContract()
       service = open(contract)
     },
-    close: () => closing.abort(),
+    endWaits: () => closing.abort(),
+    close: store.close,
   }
 }
 

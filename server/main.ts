@@ -47,7 +47,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
   // Started first, so that the threads load their modules while the server loads its own.
   const renderer = threads > 0 ? createRenderer({ ...rendering, threads }) : undefined
-  let app: App
+  let app: App | undefined
   let server: Server
   try {
     app = await createApp({ ...(renderer && { render: renderer.render }), isOnNetwork, ...options, log })
@@ -56,9 +56,11 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       : createServer(limits, app.app)
     await listen(server, host, port)
   } catch (error) {
+    app?.close()
     await renderer?.close()
     throw error
   }
+  const { endWaits, close } = app
   const { port: listening } = server.address() as AddressInfo
   const urlOf = (name: string) =>
     `http${certificate ? 's' : ''}://${isIPv6(name) ? `[${name}]` : name}:${listening}`
@@ -69,8 +71,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     networkUrls: (isWildcard(host) ? networkAddresses() : isOnNetwork ? [host] : []).map(urlOf),
     stop: async (graceMs = 10_000) => {
       endWatch?.()
-      app.close()
+      endWaits()
       await stop(server, graceMs)
+      close()
       await renderer?.close()
     },
   }

@@ -4,8 +4,8 @@ export class StartError extends Error {
   readonly place: string
   readonly reason: string
 
-  constructor(place: string, reason: string) {
-    super(`${place}: ${reason}`)
+  constructor(place: string, reason: string, cause?: unknown) {
+    super(`${place}: ${reason}`, { cause })
     this.place = place
     this.reason = reason
   }

@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Persona } from '../../fixtures/personas.ts'
 import type { WorkspaceFixture } from '../../fixtures/workspace.ts'
 import type { State } from '../domain/state.ts'
+import { replaceFile } from './replace-file.ts'
 import { toDocument } from './state-document.ts'
 
 /**
@@ -36,10 +36,9 @@ export function toFixtureFiles(state: State): Record<string, unknown> {
   }
 }
 
-/** Writes `toFixtureFiles` below a directory. Files of the same name are replaced, others stay. */
+/** Writes `toFixtureFiles` below a directory. Files of the same name are replaced, others stay. Throws `StartError`. */
 export async function writeFixtureFiles(state: State, directory: string): Promise<void> {
-  await mkdir(join(directory, 'workspaces'), { recursive: true })
   for (const [path, content] of Object.entries(toFixtureFiles(state))) {
-    await writeFile(join(directory, path), `${JSON.stringify(content, null, 2)}\n`)
+    await replaceFile(join(directory, path), JSON.stringify(content, null, 2))
   }
 }

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
@@ -32,6 +41,7 @@ describe('a state in a file', () => {
       billing_mode: 'single',
     })
 
+    first.close()
     // The same seed draws the same ids, which are taken by now.
     const second = await openApi({ stateFile, random: seededRandom(1) })
     expect(await listOf(second)).toEqual(await listOf(first))
@@ -48,6 +58,7 @@ describe('a state in a file', () => {
     const first = await openApi({ stateFile })
     await first.call('owner', `POST ${acme}/organizations`, { name: 'Gone' })
     await first.call('owner', 'POST /_mock/reset')
+    first.close()
     expect(await listOf(await openApi({ stateFile }))).toHaveLength(13)
   })
 
@@ -67,6 +78,7 @@ describe('a state in a file', () => {
     const kept = workspaces.find((one: { workspace: { id: string } }) => acme.endsWith(one.workspace.id))
     const workspaceState = kept.organizations.map(({ name }: { name: string }) => name)
     expect(workspaceState).toEqual(expect.arrayContaining(names))
+    api.close()
     expect(readdirSync(join(directory, 'deeper'))).toEqual(['state.json'])
   })
 
@@ -75,11 +87,51 @@ describe('a state in a file', () => {
     await expect(openApi({ stateFile })).rejects.toThrow(`${stateFile}: `)
   })
 
+  test.runIf(existsSync('/dev/full'))(
+    'on a full disk: what is not written is not acknowledged, and undone',
+    async () => {
+      const api = await openApi({ stateFile })
+      await api.call('owner', `POST ${acme}/organizations`, { name: 'Written' })
+      const before = readFileSync(stateFile, 'utf8')
+      symlinkSync('/dev/full', `${stateFile}.tmp`)
+      const create = (name: string) => api.call('owner', `POST ${acme}/organizations`, { name })
+      const refused = await Promise.all(['One', 'Two', 'Three'].map(create))
+      for (const { status, body } of refused) {
+        if (status === 201) continue
+        expect([status, body.code]).toEqual([503, 'unavailable'])
+        expect(body.detail).toBe(
+          'The change was undone: the state could not be written (no space left on device).',
+        )
+      }
+      expect(refused[0]?.status).toBe(503)
+      const acknowledged = refused.filter(({ status }) => status === 201).map(({ body }) => body.name)
+      const names = async () => (await listOf(api)).map(({ name }: { name: string }) => name)
+      expect((await names()).slice(13)).toEqual(['Written', ...acknowledged])
+      if (acknowledged.length === 0) expect(readFileSync(stateFile, 'utf8')).toBe(before)
+      expect(readdirSync(join(directory, 'deeper'))).toEqual(['state.json', 'state.json.lock'])
+
+      expect((await create('Afterwards')).status).toBe(201)
+      api.close()
+      const kept = (await listOf(await openApi({ stateFile }))).map(({ name }: { name: string }) => name)
+      expect(kept.slice(13)).toEqual(['Written', ...acknowledged, 'Afterwards'])
+    },
+  )
+
+  test('that another one uses stops the start, with what uses it', async () => {
+    const first = await openApi({ stateFile })
+    const reason = `${stateFile}: process ${process.pid}, started at `
+    await expect(openApi({ stateFile })).rejects.toThrow(reason)
+    expect((await first.call('owner', `PATCH ${acme}`, { name: 'Still written' })).status).toBe(200)
+    first.close()
+    const second = await openApi({ stateFile })
+    expect((await second.call('owner', `GET ${acme}`)).body.name).toBe('Still written')
+  })
+
   test('that can no longer be written is no silent loss', async () => {
     const api = await openApi({ stateFile })
     mkdirSync(`${stateFile}.tmp`)
     const response = await api.call('owner', `POST ${acme}/organizations`, { name: 'Unkept' })
-    expect([response.status, response.body.code]).toEqual([500, 'internal_error'])
+    expect([response.status, response.body.code]).toEqual([503, 'unavailable'])
     rmSync(`${stateFile}.tmp`, { recursive: true })
     expect((await api.call('owner', `PATCH ${acme}`, { name: 'Kept again' })).status).toBe(200)
     expect(readFileSync(stateFile, 'utf8')).toContain('Kept again')
@@ -135,6 +187,7 @@ describe('a damaged file', () => {
       expect(readFileSync(aside, 'utf8')).toContain('earlier')
       expect(lines.join()).toMatch(new RegExp(reason))
       expect(lines.join()).toContain(`${aside}-2`)
+      api.close()
       expect(await listOf(await openApi({ stateFile }))).toHaveLength(13)
     },
   )
@@ -174,6 +227,6 @@ describe('saved as fixtures', () => {
     const { body: workspace } = await api.call('owner', `GET /_mock/fixtures/${file}`)
     expect(workspace.organizations).toEqual(await listOf(api))
     expect((await api.call('owner', 'GET /_mock/fixtures/__proto__')).status).toBe(404)
-    expect((await api.call('owner', 'GET /_mock/fixtures/../personas')).status).not.toBe(500)
+    expect((await api.call('owner', 'GET /_mock/fixtures/../personas')).status).not.toBe(503)
   })
 })

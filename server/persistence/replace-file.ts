@@ -1,4 +1,4 @@
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StartError } from '../start-error.ts'
 
@@ -15,6 +15,7 @@ export async function replaceFile(path: string, content: string): Promise<void> 
     await using directory = await open(dirname(path), 'r')
     await directory.sync()
   } catch (error) {
-    throw new StartError(path, `cannot be written (${(error as Error).message})`)
+    await rm(draft, { force: true }).catch(() => {})
+    throw new StartError(path, `cannot be written (${(error as Error).message})`, error)
   }
 }

@@ -42,9 +42,15 @@ export function toDocument(state: State): StateDocument {
 export function fromDocument(json: unknown): State {
   const misfit = findMisfit(outline, json)
   if (misfit) throw new StateError(misfit)
-  const { workspaces, personas, members } = json as StateDocument
+  const document = json as StateDocument
+  const { workspaces, personas } = document
   const reasons = [...checkWorkspaces(workspaces), ...checkPeople(personas, workspaces)]
   if (reasons.length > 0) throw new StateError(summarize(listViolations('state', reasons)))
+  return restoreState(document)
+}
+
+/** The state of a document that `toDocument` made. Throws {@link StateError} for a member of no workspace. */
+export function restoreState({ workspaces, personas, members }: StateDocument): State {
   const state: State = {
     workspaces: new Map(
       workspaces.map(({ why: _why, expect: _expect, ...data }) => [

@@ -1,27 +1,59 @@
 import { existsSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
+import { lockFile } from './file-lock.ts'
 import { replaceFile } from './replace-file.ts'
-import { fromDocument, toDocument } from './state-document.ts'
+import { fromDocument, restoreState, toDocument } from './state-document.ts'
 
 /** The file that keeps the state across restarts. It has one writer. */
 export interface StateFile {
   /** Undefined where there is no file, or one that was damaged and has been set aside. */
   read(): Promise<State | undefined>
-  /** Resolves once the state as it is now, or a later one, is on disk. */
+  /**
+   * Resolves once the state as it is now, or a later one, is on disk. Where that fails, it rejects after `undo` was
+   * called with the state that is on disk, and so does every other call that waits.
+   */
   write(): Promise<void>
+  /** Lets other processes use the file. */
+  close(): void
 }
 
-/** Both operations throw {@link StartError} where the file cannot be read, written or set aside. */
-export function openStateFile(
-  path: string,
-  current: () => State,
-  { log, clock }: { log: Logger; clock: () => Date },
-): StateFile {
-  let running: Promise<unknown> = Promise.resolve()
+export interface StateFileOptions {
+  path: string
+  current(): State
+  undo(written: State): void
+  log: Logger
+  clock(): Date
+}
+
+/** It and the operations throw {@link StartError} where the file is in use, or cannot be read, written or set aside. */
+export async function openStateFile({ path, log, clock, ...options }: StateFileOptions): Promise<StateFile> {
+  const { current, undo } = options
+  const lock = await lockFile(path)
+  let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
+  let written: string | undefined
+
+  async function writeCurrent(): Promise<void> {
+    next = undefined
+    const content = JSON.stringify(toDocument(current()), null, 1)
+    try {
+      lock.assertHeld()
+      await replaceFile(path, content)
+      written = content
+    } catch (error) {
+      // A change that was made meanwhile is undone as well, so its `write` must have been called: it rejects with this one.
+      await setImmediate()
+      if (written !== undefined) undo(restoreState(JSON.parse(written)))
+      next = undefined
+      running = Promise.resolve()
+      throw error
+    }
+  }
+
   return {
     async read() {
       const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -39,15 +71,13 @@ export function openStateFile(
     },
     write() {
       // All calls during a write share the next one.
-      next ??= running
-        .catch(() => {})
-        .then(() => {
-          next = undefined
-          running = replaceFile(path, JSON.stringify(toDocument(current()), null, 1))
-          return running as Promise<void>
-        })
+      next ??= running.then(() => {
+        running = writeCurrent()
+        return running
+      })
       return next
     },
+    close: () => lock.release(),
   }
 }
 
