@@ -386,6 +386,10 @@ export const content = (operation: DownloadOperation): Check[] => [
     },
     mutations: [
       painted('a page without anything', ''),
+      painted(
+        'boxes around text whose font is missing',
+        '50 50 200 20 re S BT /None 12 Tf 60 55 Td (HQ) Tj ET',
+      ),
       {
         title: 'an empty page for an empty workspace',
         response: (response, { workspace }) => (workspace ? { ...response, body: drawPage('') } : response),

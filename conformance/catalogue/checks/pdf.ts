@@ -420,4 +420,18 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     },
     mutations: [naming('the metadata', (name) => withObject(8, `<< /Keywords (${name}) >>`)())],
   },
+  without(
+    operation,
+    'PDF-017',
+    'http',
+    'Every font in which text is set is one that the file defines',
+    'iso32000#9.3.1',
+    ['undefined-font'],
+    [
+      edited('no fonts in the resources', () =>
+        classic().toString('latin1').replaceAll('/F1 5 0 R', '/F2 5 0 R'),
+      ),
+      replaced('a font that is none', withObject(5, '(Helvetica)')),
+    ],
+  ),
 ]

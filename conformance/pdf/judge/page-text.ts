@@ -5,7 +5,7 @@ import { whyUnreadable } from './judging/unreadable.ts'
 export interface PageText {
   /** In reading order, cells separated by tabs. */
   lines: string[]
-  /** Nothing is painted on the page. */
+  /** As that of `Page`. */
   isBlank: boolean
 }
 

@@ -11,7 +11,7 @@ export function arrangePage(
   { number, width, height }: Pick<Page, 'number' | 'width' | 'height'>,
   content: PageContent,
 ): Page {
-  const { runs, areas, rules, images, outlines } = content
+  const { runs, areas, rules, images, outlines, undrawn } = content
   const visible = runs.filter(({ hidden }) => hidden === null)
   const layers = [...Map.groupBy(visible, angleOf)]
     .filter(([angle]) => angle % 90 === 0)
@@ -32,7 +32,9 @@ export function arrangePage(
     unmapped: visible.reduce((sum, run) => sum + run.unmapped, 0),
     images,
     outlines,
-    isBlank: images + outlines === 0 && [runs, areas, rules].every(({ length }) => length === 0),
+    isBlank:
+      images + outlines + runs.length === 0 &&
+      (undrawn > 0 || [areas, rules].every(({ length }) => length === 0)),
   }
 }
 

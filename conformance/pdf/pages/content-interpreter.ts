@@ -15,6 +15,16 @@ const covering = 0.9
 /** What is filled no wider or higher than this, in points, is a drawn line. */
 const thin = 2.5
 
+/** What pdf.js calls the fonts that it takes for one that cannot be read, and for one that is not in the resources. */
+const fontOfErrors = 'g_font_error'
+const fontOfNone = 'FallbackType'
+
+interface Font {
+  matrix: Matrix
+  /** Other readers draw nothing, or what they like, where the file does not define the font (ISO 32000-2 §9.3.1). */
+  isDefined: boolean
+}
+
 /** Follows the operators of a page and notes what comes to stand where. */
 export class ContentInterpreter {
   state: GraphicsState
@@ -22,13 +32,15 @@ export class ContentInterpreter {
   line: Matrix = identity
   /** The next path is one to clip with. */
   isClipping = false
+  /** Fields of forms have their fonts from elsewhere (ISO 32000-2 §12.7.4.3). */
+  isInAnnotation = false
   /** Whether each open marked content is shown. */
   readonly visibility: boolean[] = []
   readonly #page: PDFPageProxy
   readonly #box: Box
   readonly #runs: PaintedRun[] = []
-  readonly #content: Omit<PageContent, 'runs'> = { areas: [], rules: [], images: 0, outlines: 0 }
-  readonly #fontMatrices = new Map<string, Matrix>()
+  readonly #content: Omit<PageContent, 'runs'> = { areas: [], rules: [], images: 0, outlines: 0, undrawn: 0 }
+  readonly #fonts = new Map<string, Font>()
   #order = 0
 
   constructor(page: PDFPageProxy) {
@@ -54,8 +66,13 @@ export class ContentInterpreter {
   }
 
   showText(glyphs: ShownGlyphs): void {
+    const { matrix, isDefined } = this.#fontOf(this.state.font)
+    if (!isDefined && !this.isInAnnotation) {
+      this.#content.undrawn += 1
+      return
+    }
     const { font, size, scale, rise, mode, fill, stroke, ctm } = this.state
-    const { spans, advance } = spansOf(glyphs, this.#fontMatrix(font)[0], this.state)
+    const { spans, advance } = spansOf(glyphs, matrix[0], this.state)
     const [a, b, c, d, e, f] = times(times(ctm, this.text), [size * scale, 0, 0, size, 0, rise])
     const em = size * scale || 1
     const at = (offset: number): [number, number] => [a * (offset / em) + e, b * (offset / em) + f]
@@ -117,14 +134,17 @@ export class ContentInterpreter {
     this.#content.areas.push({ ...intersect(box, this.state.clip), order: this.#order++, color, opaque })
   }
 
-  #fontMatrix(font: string): Matrix {
-    let matrix = this.#fontMatrices.get(font)
-    if (!matrix) {
-      const known = this.#page.commonObjs.has(font) ? this.#page.commonObjs.get(font) : null
-      matrix = (known?.fontMatrix as Matrix | undefined) ?? [0.001, 0, 0, 0.001, 0, 0]
-      this.#fontMatrices.set(font, matrix)
+  #fontOf(name: string): Font {
+    let font = this.#fonts.get(name)
+    if (!font) {
+      const known = this.#page.commonObjs.has(name) ? this.#page.commonObjs.get(name) : null
+      font = {
+        matrix: (known?.fontMatrix as Matrix | undefined) ?? [0.001, 0, 0, 0.001, 0, 0],
+        isDefined: name !== fontOfErrors && known?.type !== fontOfNone,
+      }
+      this.#fonts.set(name, font)
     }
-    return matrix
+    return font
   }
 
   #hiddenAt(from: [number, number], to: [number, number], size: number): HiddenReason | null {

@@ -43,11 +43,15 @@ export function interpretPage(
         }
         break
       case 'beginAnnotation':
+        interpreter.isInAnnotation = true
         stack.push({ ...interpreter.state })
         interpreter.state.ctm = times(times(transform as unknown as Matrix, args[2]), args[3])
         break
-      case 'paintFormXObjectEnd':
       case 'endAnnotation':
+        interpreter.isInAnnotation = false
+        interpreter.state = stack.pop() ?? interpreter.state
+        break
+      case 'paintFormXObjectEnd':
         interpreter.state = stack.pop() ?? interpreter.state
         break
       case 'beginGroup':

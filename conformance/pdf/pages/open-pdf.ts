@@ -23,6 +23,8 @@ export async function withDocument<T>(
     isEvalSupported: false,
     isOffscreenCanvasSupported: false,
     stopAtErrors: false,
+    // Tells the font that pdf.js takes in place of one that the file does not define.
+    fontExtraProperties: true,
   }) as unknown as Opened
   try {
     return await use(await parser.load())

@@ -36,6 +36,8 @@ export interface PageContent {
   rules: Box[]
   images: number
   outlines: number
+  /** Texts that are not drawn because the file does not define their font. */
+  undrawn: number
 }
 
 export interface FilledArea extends Box {

@@ -70,7 +70,7 @@ export interface Page {
   images: number
   /** Filled shapes with curves, such as text drawn as outlines. */
   outlines: number
-  /** Nothing is painted on it. */
+  /** Nothing is painted on it, or nothing but lines and boxes around text whose font is missing. */
   isBlank: boolean
 }
 

@@ -9,6 +9,12 @@ export interface Pages {
   found: number
 }
 
+/** A page with the resources that it has or inherits. */
+export interface Leaf {
+  page: Dictionary
+  resources: Dictionary | undefined
+}
+
 interface Node {
   parent: number
   leaves: number
@@ -17,15 +23,20 @@ interface Node {
 }
 
 /** Walks the page tree (ISO 32000-2 §7.7.3) without trusting it: circles, counts and boxes become problems. */
-export function readPages(objects: PdfObjects, catalog: Dictionary): { pages: Pages; problems: Problem[] } {
+export function readPages(
+  objects: PdfObjects,
+  catalog: Dictionary,
+): { pages: Pages; leaves: Leaf[]; problems: Problem[] } {
   const root = catalog.get('Pages')
   const nodes: Node[] = []
+  const leaves: Leaf[] = []
   const visited = new Set<number>()
-  const todo: { value: Value; parent: number; box: Value | undefined }[] = []
+  const todo: { value: Value; parent: number; box: Value | undefined; resources: Dictionary | undefined }[] =
+    []
   let repeated = 0
   let unreadable = 0
   let badBoxes = 0
-  if (root !== undefined) todo.push({ value: root, parent: -1, box: undefined })
+  if (root !== undefined) todo.push({ value: root, parent: -1, box: undefined, resources: undefined })
   for (let next = todo.pop(); next; next = todo.pop()) {
     const { value, parent } = next
     if (value instanceof Reference) {
@@ -43,9 +54,12 @@ export function readPages(objects: PdfObjects, catalog: Dictionary): { pages: Pa
     const kids = objects.get(node, 'Kids')
     const isLeaf = !Array.isArray(kids) || isName(objects.get(node, 'Type'), 'Page')
     const box = node.get('MediaBox') ?? next.box
+    const resources = objects.dictionary(node, 'Resources') ?? next.resources
+    if (isLeaf) leaves.push({ page: node, resources })
     nodes.push({ parent, leaves: isLeaf ? 1 : 0, declared: objects.get(node, 'Count'), isLeaf })
     if (isLeaf && !hasArea(objects, box)) badBoxes++
-    if (!isLeaf) for (const kid of kids.toReversed()) todo.push({ value: kid, parent: nodes.length - 1, box })
+    if (isLeaf) continue
+    for (const kid of kids.toReversed()) todo.push({ value: kid, parent: nodes.length - 1, box, resources })
   }
   for (const { parent, leaves } of nodes.toReversed()) if (parent >= 0) nodes[parent]!.leaves += leaves
 
@@ -64,7 +78,7 @@ export function readPages(objects: PdfObjects, catalog: Dictionary): { pages: Pa
     const message = `${counted(badBoxes, 'page')} without a /MediaBox of positive area`
     problems.push({ code: 'media-box', severity: 'defect', section: '7.7.3.3', message })
   }
-  return { pages: { declared, found }, problems }
+  return { pages: { declared, found }, leaves, problems }
 }
 
 function hasArea(objects: PdfObjects, value: Value | undefined): boolean {

@@ -16,6 +16,7 @@ export type ProblemCode =
   | 'catalog'
   | 'page-tree'
   | 'media-box'
+  | 'undefined-font'
   | 'stream-length'
   | 'stream-data'
   | 'syntax'

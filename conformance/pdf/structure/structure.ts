@@ -16,6 +16,7 @@ import { type Attachment, surveyObjects } from './survey.ts'
 import { surveyProblems } from './survey-problems.ts'
 import { findTransferCorruption } from './transfer-corruption.ts'
 import { findTruncation } from './truncation.ts'
+import { findUndefinedFonts } from './undefined-fonts.ts'
 import { PdfString } from './values.ts'
 
 export type { Problem, ProblemCode, Severity } from './problem.ts'
@@ -123,6 +124,9 @@ function readPdf(whole: string, all: Buffer, framing: Framing, options: ReadingO
     ...(objects.hasClosedObjects ? [] : tree.problems),
     ...surveyProblems(survey, budget),
   ]
+  // Of a broken file, the fonts may be what is lost.
+  const isBroken = problems.some(({ severity }) => severity === 'broken')
+  if (!isBroken && !objects.isEncrypted) problems.push(...findUndefinedFonts(objects, tree.leaves))
   return {
     byteLength: all.length,
     problems,

@@ -55,7 +55,7 @@ export class PageDrawer {
 
   pages(): Page[] {
     const { width, height } = this
-    const nothing = { areas: [], rules: [], images: 0, outlines: 0 }
+    const nothing = { areas: [], rules: [], images: 0, outlines: 0, undrawn: 0 }
     return this.#pages.map((runs, at) => arrangePage({ number: at + 1, width, height }, { runs, ...nothing }))
   }
 }

@@ -40,6 +40,19 @@ export const text = inArea('pdf', [
     behaviour: { layout: (sheet) => sheet.page(), style: { footer: () => '' } },
   },
   {
+    id: 'fonts-undefined',
+    title: 'sets all text in fonts that no resource defines',
+    level: 'contract',
+    needs: ['organizations'],
+    behaviour: withFileText((text) => text.replaceAll(/\/F([12])(?= \d+ 0 R)/g, '/X$1')),
+  },
+  {
+    id: 'font-of-headings-undefined',
+    title: 'sets its headings in a font that no resource defines',
+    level: 'http',
+    behaviour: withFileText((text) => text.replaceAll(/\/F2(?= \d+ 0 R)/g, '/X2')),
+  },
+  {
     id: 'text-invisible',
     title: 'draws text in the mode that shows nothing',
     level: 'contract',
