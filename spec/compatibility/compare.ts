@@ -6,9 +6,10 @@ import { Element } from './element.ts'
 import { methods } from './methods.ts'
 import { compareOperation, compareWebhooks } from './operation.ts'
 import type { OperationPair } from './operation-pair.ts'
+import { type Addressing, movedPrefix, type Prefixes } from './path-prefix.ts'
 import { SchemaGraph } from './schema/graph.ts'
 import { compareSchemes } from './security.ts'
-import { compareServers } from './servers.ts'
+import { compareServers, serversOf } from './servers.ts'
 
 interface Placed {
   label: string
@@ -33,17 +34,40 @@ export function compareContracts(base: object, head: object): Change[] {
     [documents[0].get('info'), documents[1].get('info')],
     ['title', 'summary', 'description', 'version', 'termsOfService', 'contact', 'license'],
   )
-  compareServers(whole, documents)
+  const prefixes = movedPrefix(addressingOf(documents[0]), addressingOf(documents[1]))
+  comparePrefixes(whole, documents[1], prefixes)
+  compareServers(whole, documents, prefixes)
   compareSchemes(whole, documents)
   return merged([
     ...whole.changes,
-    ...compareOperations(schemas, documents),
+    ...compareOperations(schemas, documents, prefixes),
     ...compareWebhooks(schemas, documents),
   ])
 }
 
-function compareOperations(schemas: SchemaGraph, documents: [Element, Element]): DetectedChange[] {
-  const [before, after] = documents.map(operationsOf) as [Map<string, Placed>, Map<string, Placed>]
+const addressingOf = (document: Element): Addressing => ({
+  servers: [...serversOf(document.get('servers')).keys()],
+  paths:
+    document
+      .get('paths')
+      ?.fields()
+      .map(([path]) => path) ?? [],
+})
+
+function comparePrefixes(whole: Comparison, head: Element, prefixes: Prefixes) {
+  const prefix = prefixes.base || prefixes.head
+  if (!prefix) return
+  const places = ['its paths', 'the addresses of its servers']
+  const [from, to] = prefixes.base ? places.toReversed() : places
+  whole.report('path-prefix-moved', head.get('paths') ?? head, { prefix, from, to })
+}
+
+function compareOperations(
+  schemas: SchemaGraph,
+  [base, head]: [Element, Element],
+  prefixes: Prefixes,
+): DetectedChange[] {
+  const [before, after] = [operationsOf(base, prefixes.base), operationsOf(head, prefixes.head)]
   const gone = [...before].filter(([address]) => !after.has(address)).map(([, placed]) => placed)
   const come = [...after].filter(([address]) => !before.has(address)).map(([, placed]) => placed)
   const moved = gone.flatMap((base) => {
@@ -95,14 +119,15 @@ const pairOf = (base: Placed, head: Placed): OperationPair => ({
   paths: [base.path, head.path],
 })
 
-/** By method and path; names of path parameters do not matter (OAS 3.0.3 §4.7.8.1). */
-function operationsOf(document: Element): Map<string, Placed> {
+/** By method and path below a prefix; names of path parameters do not matter (OAS 3.0.3 §4.7.8.1). */
+function operationsOf(document: Element, prefix: string): Map<string, Placed> {
   const found = new Map<string, Placed>()
   for (const [path, item] of document.get('paths')?.fields() ?? []) {
     for (const method of methods) {
       const operation = item.get(method)
+      if (!operation) continue
       const label = `${method.toUpperCase()} ${path}`
-      if (operation) found.set(withoutParameterNames(label), { label, path, item, operation })
+      found.set(withoutParameterNames(`${method} ${prefix}${path}`), { label, path, item, operation })
     }
   }
   return found

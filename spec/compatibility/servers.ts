@@ -2,10 +2,11 @@ import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
 import type { OperationPair } from './operation-pair.ts'
 import { type Pair, pairs } from './pairing.ts'
+import type { Prefixes } from './path-prefix.ts'
 
-/** Server Object: OAS 3.0.3 §4.7.5. The servers of the document. */
-export function compareServers(comparison: Comparison, [base, head]: [Element, Element]) {
-  compareLists(comparison, [base.get('servers'), head.get('servers')], head)
+/** Server Object: OAS 3.0.3 §4.7.5. The servers of the document, without prefixes that moved to or from the paths. */
+export function compareServers(comparison: Comparison, [base, head]: [Element, Element], prefixes: Prefixes) {
+  compareLists(comparison, [base.get('servers'), head.get('servers')], head, prefixes)
 }
 
 /** Servers of an operation replace those of its path, which replace the document's (§4.7.9.1, §4.7.10.1). */
@@ -13,11 +14,11 @@ export function compareServersOfOperation(comparison: Comparison, { operations, 
   const own = operations.map((operation, i) => operation.get('servers') ?? items[i]?.get('servers'))
   if (!own[0] && !own[1]) return
   const roots = operations.map((operation) => operation.at('#/servers'))
-  compareLists(comparison, [own[0] ?? roots[0], own[1] ?? roots[1]], operations[1])
+  compareLists(comparison, [own[0] ?? roots[0], own[1] ?? roots[1]], operations[1], { base: '', head: '' })
 }
 
-function compareLists(comparison: Comparison, [base, head]: Pair, holder: Element) {
-  const [before, after] = [serversOf(base), serversOf(head)]
+function compareLists(comparison: Comparison, [base, head]: Pair, holder: Element, prefixes: Prefixes) {
+  const [before, after] = [serversOf(base, prefixes.base), serversOf(head, prefixes.head)]
   const gone = [...before].filter(([url]) => !after.has(url))
   const come = [...after].filter(([url]) => !before.has(url))
   const [removed, added] = [gone[0], come[0]]
@@ -38,11 +39,16 @@ function compareLists(comparison: Comparison, [base, head]: Pair, holder: Elemen
   }
 }
 
-/** By address, variables at their defaults (§4.7.6); no servers mean `/` (§4.7.1.1). */
-function serversOf(list: Element | undefined): Map<string, Element | undefined> {
+/** By address without a suffix, variables at their defaults (§4.7.6); no servers mean `/` (§4.7.1.1). */
+export function serversOf(list: Element | undefined, suffix = ''): Map<string, Element | undefined> {
   const servers = list?.items() ?? []
   if (servers.length === 0) return new Map([['/', undefined]])
-  return new Map(servers.map((server) => [addressOf(server), server]))
+  return new Map(
+    servers.map((server) => {
+      const address = addressOf(server)
+      return [address.slice(0, address.length - suffix.length) || '/', server]
+    }),
+  )
 }
 
 function addressOf(server: Element): string {

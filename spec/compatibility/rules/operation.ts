@@ -5,6 +5,11 @@ export const operationRules = {
   'operation-added': ['is new.', 'harmless', 'harmless'],
   'operation-removed': ['is gone{deprecated}.', 'breaking', 'harmless'],
   'operation-moved': ['is now called as {to}.', 'breaking', 'breaking'],
+  'path-prefix-moved': [
+    'has {prefix} in {to} now, before in {from}; requests go to the same paths.',
+    'harmless',
+    'harmless',
+  ],
   'operation-id-changed': [
     'has the operationId {to}, before {from}: generated clients and stubs rename it.',
     'risky',
