@@ -7,7 +7,7 @@ import { operationRules } from './rules/operation.ts'
 import { parameterRules } from './rules/parameter.ts'
 import type { Direction, Rule } from './rules/rule.ts'
 import { securityRules } from './rules/security.ts'
-import type { SchemaGraph } from './schema/graph.ts'
+import type { HeldSchema, SchemaGraph } from './schema/graph.ts'
 import type { Notation } from './schema/visit.ts'
 import { phrase, whereabouts } from './wording.ts'
 
@@ -64,14 +64,9 @@ export class Comparison {
   }
 
   /** Compares the schemas of two media types, parameters or headers. */
-  schema([base, head]: [Element, Element], towards: Direction, notation: Notation) {
+  schema(base: HeldSchema, head: HeldSchema, towards: Direction, notation: Notation) {
     const direction = this.isCallback ? opposite[towards] : towards
-    const found = this.schemas.changes(
-      [base, base.get('schema')],
-      [head, head.get('schema')],
-      direction,
-      notation,
-    )
+    const found = this.schemas.changes(base, head, direction, notation)
     const operations = this.operation ? [this.operation] : []
     this.changes.push(...found.map((change) => ({ ...change, operations, about: 'place' as const })))
   }

@@ -52,7 +52,8 @@ function compareMediaType(comparison: Comparison, kind: Kind, name: string, was:
   comparison.documentation([was, is], ['example', 'examples'])
   if (kind === 'request') compareEncoding(comparison, was, is)
   if (isOpaque(was) && isOpaque(is)) return
-  comparison.schema([was, is], kind === 'request' ? 'sent' : 'received', notationOf(name))
+  const direction = kind === 'request' ? 'sent' : 'received'
+  comparison.schema([was, was.get('schema')], [is, is.get('schema')], direction, notationOf(name))
 }
 
 const notationOf = (mediaType: string): Notation =>

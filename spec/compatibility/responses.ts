@@ -3,7 +3,8 @@ import { compareContent } from './content.ts'
 import type { Element } from './element.ts'
 import { canonical } from './equality.ts'
 import { fieldPairs, type Pair, pairs } from './pairing.ts'
-import { compareValueOf, serialization } from './parameters.ts'
+import { parameterIn, serialization } from './parameter.ts'
+import { compareValueOf } from './parameters.ts'
 
 /** Responses Object: OAS 3.0.3 §4.7.16. A status is described by its own entry, its range, or `default`. */
 export function compareResponses(comparison: Comparison, [base, head]: Pair) {
@@ -69,10 +70,11 @@ function compareHeaders(comparison: Comparison, status: string, base: Element, h
 
 function compareHeader(comparison: Comparison, name: string, status: string, base: Element, head: Element) {
   comparison.documentation([base, head], ['description', 'example', 'examples', 'deprecated'])
-  const [from, to] = [base, head].map((element) => serialization({ in: 'header', element }))
+  const [was, is] = [base, head].map((element) => ({ ...parameterIn(element), name, in: 'header' }))
+  const [from, to] = [serialization(was!), serialization(is!)]
   if (from !== to)
     comparison.report('response-header-serialization-changed', head, { name, status, from, to })
-  else compareValueOf(comparison, [base, head], 'received')
+  else compareValueOf(comparison, was!, is!, 'received')
 }
 
 /** Link Object: §4.7.20. */

@@ -13,6 +13,8 @@ export const parameterRules = {
   ],
   'parameter-became-required': ['demands the parameter {name}, which was optional.', 'breaking', 'harmless'],
   'parameter-became-optional': ['does without the parameter {name}.', 'harmless', 'risky'],
+  'parameter-became-list': ['takes several values as {name}, before one.', 'harmless', 'risky'],
+  'parameter-became-single': ['takes one value as {name}, before several.', 'breaking', 'harmless'],
   'parameter-serialization-changed': [
     'wants the parameter {name} written as {to}, before as {from}.',
     'breaking',

@@ -15,15 +15,18 @@ interface Node {
   below: string[]
 }
 
+/** A schema, or none, and the element that holds it. */
+export type HeldSchema = [holder: Element, schema: Element | undefined]
+
 /** Compares each pair of schemas once, however often it is referenced, also in cycles. */
 export class SchemaGraph implements Relations {
   private readonly nodes = new Map<string, Node>()
   private readonly decisions = new Decisions()
 
-  /** All changes in and below two schemas; the first of each list is the element that holds the schema. */
+  /** All changes in and below two schemas. */
   changes(
-    [baseHolder, base]: [Element, Element | undefined],
-    [headHolder, head]: [Element, Element | undefined],
+    [baseHolder, base]: HeldSchema,
+    [headHolder, head]: HeldSchema,
     direction: Direction,
     notation: Notation = 'json',
   ): SchemaChange[] {
