@@ -63,7 +63,12 @@ export const mockPackage: PublishedPackage = {
 }
 
 /** Modules into which the package that they re-export is compiled, so that nobody has to install it. */
-export const bundledModules = ['spec/prism', 'server/tls/selfsigned', 'gate/parts/contract/redocly']
+export const bundledModules = [
+  'spec/prism',
+  'server/tls/selfsigned',
+  'gate/parts/contract/redocly',
+  'spec/compatibility/pattern-language',
+]
 
 /** Compiled into one CommonJS file each, for test runners and bundlers that take no ES modules. */
 export const commonJsModules = [

@@ -33,8 +33,8 @@ export async function compatibilityPart(
   const { base } = inputs
   if ('unusable' in base) return { part: uncompared(base), changes: [] }
   let changes: GateChange[] = []
-  const compared = await runGateCheck('changes', titleFor(base), () => {
-    const judged = judge(inputs, base)
+  const compared = await runGateCheck('changes', titleFor(base), async () => {
+    const judged = await judge(inputs, base)
     changes = judged.changes
     return { examined: base.operations.length, findings: judged.findings }
   })
@@ -52,10 +52,10 @@ function uncompared(base: UnusableBase): Part {
   return { ...skippedPart('compatibility', reason), checks: [{ ...changes, outcome: 'skipped' }] }
 }
 
-function judge(inputs: CompatibilityInputs, base: ReadContract) {
+async function judge(inputs: CompatibilityInputs, base: ReadContract) {
   const { contract, file, accept, severity = [], failOn, today } = inputs
   const documents = { base: base.openapi, head: contract.openapi }
-  const found = applyLifecycle(compareContracts(documents.base, documents.head), documents, today)
+  const found = applyLifecycle(await compareContracts(documents.base, documents.head), documents, today)
   const all = applySeverity(found, severity).map((change) => ({
     ...change,
     place: stablePlace(documents[change.placeIn], change.place),

@@ -165,10 +165,10 @@ test('git has the files of a revision, and a change in one of them is found', as
   writeFileSync(pets, petShop['api/schemas/Pet.yaml'].replace('type: string', 'type: integer'))
   const [base, head] = [await loadDocument('git:HEAD', file), await loadDocument(file)]
   expect(base.sha256).not.toBe(head.sha256)
-  const [change] = compareContracts(base.openapi, head.openapi)
+  const [change] = await compareContracts(base.openapi, head.openapi)
   expect(change).toMatchObject({ id: 'type-changed' })
   expect(head.originOf(change!.place)).toEqual({ file: pets, line: 4 })
-  expect(compareContracts(base.openapi, base.openapi)).toEqual([])
+  expect(await compareContracts(base.openapi, base.openapi)).toEqual([])
   rmSync(join(cwd, 'schemas/Cat.yaml'))
   await expect(loadDocument(file)).rejects.toThrow(
     /schemas\/Pet\.yaml:2: \$ref to \.\/Cat\.yaml: no such file/,

@@ -8,6 +8,7 @@ import { compareOperation, compareWebhooks } from './operation.ts'
 import type { OperationPair } from './operation-pair.ts'
 import { type Addressing, movedPrefix, type Prefixes } from './path-prefix.ts'
 import { SchemaGraph } from './schema/graph.ts'
+import type { PatternRelation } from './schema/visit.ts'
 import { compareSchemes } from './security.ts'
 import { compareServers, serversOf } from './servers.ts'
 
@@ -22,12 +23,12 @@ interface Placed {
  * Every change between two valid documents of OpenAPI 3.0 or 3.1 (references unresolved) that affects an operation or
  * webhook. Unused components and equivalent notations are no changes. Breaking changes come first, harmless ones last.
  */
-export function compareContracts(base: object, head: object): Change[] {
+export async function compareContracts(base: object, head: object): Promise<Change[]> {
   const documents: [Element, Element] = [
     new Element(normalForm(base), 'base'),
     new Element(normalForm(head), 'head'),
   ]
-  const schemas = new SchemaGraph()
+  const schemas = new SchemaGraph(await patternRelation(documents))
   const whole = new Comparison(schemas)
   whole.documentation(documents, ['tags', 'externalDocs'])
   whole.documentation(
@@ -43,6 +44,16 @@ export function compareContracts(base: object, head: object): Change[] {
     ...compareOperations(schemas, documents, prefixes),
     ...compareWebhooks(schemas, documents),
   ])
+}
+
+/** Loads the automata only where patterns differ. */
+async function patternRelation([base, head]: [Element, Element]): Promise<PatternRelation> {
+  const patternsIn = ({ value }: Element) => [
+    ...new Set(JSON.stringify(value).match(/"pattern":"(?:[^"\\]|\\.)*"/g)),
+  ]
+  const [before, after] = [patternsIn(base), patternsIn(head)]
+  const isChanged = before.length !== after.length || before.some((pattern) => !after.includes(pattern))
+  return isChanged ? (await import('./pattern-language.ts')).containsLanguage : () => undefined
 }
 
 const addressingOf = (document: Element): Addressing => ({

@@ -2,6 +2,7 @@ import { withoutParameterNames } from '../operation.ts'
 import { followed, isObject, type Json, join, valueAt } from '../pointer.ts'
 import { type Change, impacts, worstImpact } from './change.ts'
 import { lifecycleRules } from './rules/lifecycle.ts'
+import { sunsetOf, sunsetRule } from './sunset.ts'
 import { phrase } from './wording.ts'
 
 /** From the least to the most that an operation promises; what says nothing is stable. */
@@ -26,7 +27,9 @@ export function applyLifecycle(changes: Change[], documents: Documents, today: s
     operations.every((label) => unsettled.includes(stabilityOf(before.get(keyOf(label))?.operation)))
   return [
     ...changes
-      .filter(({ place }) => !/\/x-(sunset|stability-level)$/.test(place))
+      .filter(
+        ({ id, place }) => id !== 'documentation-changed' || !/\/x-(sunset|stability-level)$/.test(place),
+      )
       .map((change) => {
         if (change.verdict === 'harmless') return change
         if (isUnsettled(change)) return harmless(change, 'allowed for a draft or alpha operation')
@@ -46,18 +49,16 @@ const harmless = (change: Change, reason: string): Change => ({
 
 function announced(change: Change, base: object, today: string): Change {
   if (change.placeIn !== 'base' || !change.id.endsWith('-removed')) return change
-  const removed = followed(base, valueAt(base, change.place), '').value
-  const sunset = isObject(removed) && removed.deprecated === true ? sunsetOf(removed) : undefined
+  // In OpenAPI 3.1 both may stand beside a `$ref`.
+  const written = valueAt(base, change.place)
+  const removed = [written, followed(base, written, '').value]
+  const sunset = removed
+    .filter((value) => isObject(value) && value.deprecated === true)
+    .map(sunsetOf)
+    .find((day) => day !== undefined)
   if (!sunset) return change
   if (sunset <= today) return harmless(change, `announced for ${sunset}`)
   return { ...change, message: `${change.message.replace(/\.$/, '')}, before the announced ${sunset}.` }
-}
-
-/** The day of `x-sunset`, or undefined where it is absent or no date. */
-function sunsetOf(value: unknown): string | undefined {
-  const written = isObject(value) ? value['x-sunset'] : undefined
-  const day = typeof written === 'string' ? /^\d{4}-\d{2}-\d{2}(?=$|T)/.exec(written)?.[0] : undefined
-  return day && !Number.isNaN(Date.parse(day)) ? day : undefined
 }
 
 function stabilityOf(value: unknown): (typeof levels)[number] {
@@ -118,15 +119,8 @@ function announcements(before: Map<string, Placed>, after: Map<string, Placed>):
 
 function sunsetChange(placed: Placed, subject: string, was: unknown, is: unknown): Change[] {
   const [from, to] = [sunsetOf(was), sunsetOf(is)]
-  if (from === to || was === undefined) return []
-  const id = !from
-    ? 'sunset-added'
-    : !to
-      ? 'sunset-removed'
-      : to < from
-        ? 'sunset-advanced'
-        : 'sunset-postponed'
-  return [changeOf(id, placed, subject, { from, to })]
+  const id = sunsetRule(from, to)
+  return id === undefined || was === undefined ? [] : [changeOf(id, placed, subject, { from, to })]
 }
 
 function changeOf(

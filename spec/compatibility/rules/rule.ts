@@ -10,7 +10,9 @@ export type Effect =
   | 'widened'
   | 'changed'
   | 'added'
+  | 'extended'
   | 'withdrawn'
+  | 'hastened'
   | 'reinterpreted'
   | 'unsettled'
   | 'annotated'
@@ -23,6 +25,8 @@ export const effects: Record<Effect, Record<Direction, [client: Impact, server: 
   widened: { sent: ['harmless', 'risky'], received: ['breaking', 'harmless'] },
   changed: { sent: ['breaking', 'breaking'], received: ['breaking', 'breaking'] },
   added: { sent: ['harmless', 'harmless'], received: ['harmless', 'harmless'] },
+  extended: { sent: ['harmless', 'risky'], received: ['harmless', 'harmless'] },
+  hastened: { sent: ['breaking', 'harmless'], received: ['breaking', 'harmless'] },
   withdrawn: { sent: ['breaking', 'harmless'], received: ['risky', 'harmless'] },
   reinterpreted: { sent: ['breaking', 'risky'], received: ['risky', 'risky'] },
   unsettled: { sent: ['risky', 'risky'], received: ['risky', 'risky'] },

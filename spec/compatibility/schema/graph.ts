@@ -8,7 +8,15 @@ import { partsOf } from './parts.ts'
 import { compareProperties } from './properties.ts'
 import { compareSubtypes } from './subtypes.ts'
 import { compareValues } from './values.ts'
-import { isCopy, type Notation, type Relations, type SchemaChange, type SchemaPair, Visit } from './visit.ts'
+import {
+  isCopy,
+  type Notation,
+  type PatternRelation,
+  type Relations,
+  type SchemaChange,
+  type SchemaPair,
+  Visit,
+} from './visit.ts'
 
 interface Node {
   changes: SchemaChange[]
@@ -22,6 +30,11 @@ export type HeldSchema = [holder: Element, schema: Element | undefined]
 export class SchemaGraph implements Relations {
   private readonly nodes = new Map<string, Node>()
   private readonly decisions = new Decisions()
+  readonly containsPattern: PatternRelation
+
+  constructor(containsPattern: PatternRelation) {
+    this.containsPattern = containsPattern
+  }
 
   /** All changes in and below two schemas. */
   changes(

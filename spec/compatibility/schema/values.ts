@@ -1,5 +1,6 @@
 import type { Element } from '../element.ts'
 import { canonical, changedFields } from '../equality.ts'
+import { sunsetOf, sunsetRule } from '../sunset.ts'
 import { compareBounds } from './bounds.ts'
 import {
   choiceIn,
@@ -19,8 +20,10 @@ export function compareValues(visit: Visit): 'judged' | undefined {
   if (compareType(visit) === 'judged') return 'judged'
   compareNull(visit)
   compareEnum(visit)
+  compareExtensible(visit)
   compareBounds(visit)
-  comparePatternAndFormat(visit)
+  comparePattern(visit)
+  compareFormat(visit)
   compareDefault(visit)
   return undefined
 }
@@ -101,7 +104,43 @@ function compareEnum(visit: Visit) {
   if (gone.length > 0 && come.length > 0)
     visit.report('enum-changed', { from: [...before.values()], to: [...after.values()] }, at)
   else if (gone.length > 0) visit.report('enum-values-removed', { values: gone }, at)
-  else if (come.length > 0) visit.report('enum-values-added', { values: come }, at)
+  else if (come.length > 0) {
+    const effect = isExtensible(visit.pair.base) ? ('extended' as const) : undefined
+    visit.report('enum-values-added', { values: come }, { ...at, effect })
+  }
+}
+
+const extensible = 'x-extensible-enum'
+
+/** Whether clients were told to expect other values: `x-extensible-enum: true` or a list of known values. */
+const isExtensible = (parts: Element[]) =>
+  valuesOf(parts, extensible).some((value) => value === true || Array.isArray(value))
+
+/** `x-extensible-enum` as a list in place of `enum`: the values that are known so far. */
+function compareExtensible(visit: Visit) {
+  const [was, is] = [visit.pair.base, visit.pair.head].map((parts) =>
+    valuesOf<unknown>(parts, extensible).find((value) => Array.isArray(value)),
+  )
+  const at = { at: placeOf(visit.pair.head, extensible) }
+  if (!was || !is) {
+    if (was !== is) visit.report('documentation-changed', { field: extensible }, at)
+    return
+  }
+  const missingIn = (list: unknown[], values: unknown[]) => {
+    const known = new Set(list.map(canonical))
+    return values.filter((value) => !known.has(canonical(value)))
+  }
+  const [gone, come] = [missingIn(is, was), missingIn(was, is)]
+  if (gone.length > 0) visit.report('extensible-values-removed', { values: gone }, at)
+  if (come.length > 0) visit.report('extensible-values-added', { values: come }, at)
+}
+
+function compareSunset(visit: Visit) {
+  const [from, to] = [visit.pair.base, visit.pair.head].map((parts) =>
+    parts.map(({ value }) => sunsetOf(value)).find((day) => day !== undefined),
+  )
+  const id = sunsetRule(from, to)
+  if (id) visit.report(id, { from, to }, { at: placeOf(visit.pair.head, 'x-sunset') })
 }
 
 /** Formats that contain others. */
@@ -110,23 +149,47 @@ const wider: Record<string, string> = { int32: 'int64', float: 'double' }
 /** Where no format is named, JSON's numbers are these at most (RFC 8259 §6): naming them changes generated code alone. */
 const widest = Object.values(wider)
 
-function comparePatternAndFormat(visit: Visit) {
-  for (const keyword of ['pattern', 'format'] as const) {
-    const [from = '', to = ''] = [visit.pair.base, visit.pair.head].map((parts) => wordsOf(parts, keyword))
-    if (from === to) continue
-    const how = !from ? 'added' : !to ? 'removed' : 'changed'
-    const isWider = keyword === 'format' && wider[from] === to
-    const isNarrower = keyword === 'format' && wider[to] === from
-    const id = isWider ? 'format-widened' : isNarrower ? 'format-narrowed' : (`${keyword}-${how}` as const)
-    const effect = how !== 'changed' && widest.includes(from || to) ? 'unsettled' : undefined
-    visit.report(id, { from, to }, { at: placeOf(visit.pair.head, keyword, 'contentEncoding'), effect })
-  }
+function comparePattern(visit: Visit) {
+  const [was, is] = [visit.pair.base, visit.pair.head].map(
+    (parts) => new Set(valuesOf<string>(parts, 'pattern')),
+  )
+  const [from, to] = [[...was!].sort().join(' and '), [...is!].sort().join(' and ')]
+  if (from === to) return
+  const isComparable = was!.size <= 1 && is!.size <= 1
+  // The empty pattern, like none, matches every text.
+  const isWidened = isComparable && visit.containsPattern(to, from) === true
+  const isNarrowed = isComparable && visit.containsPattern(from, to) === true
+  if (isWidened && isNarrowed) return
+  const id = !from
+    ? 'pattern-added'
+    : !to
+      ? 'pattern-removed'
+      : isWidened
+        ? 'pattern-widened'
+        : isNarrowed
+          ? 'pattern-narrowed'
+          : 'pattern-changed'
+  visit.report(id, { from, to }, { at: placeOf(visit.pair.head, 'pattern') })
 }
 
-/** What the parts name; the format `password` is a hint for user interfaces and restricts nothing. */
-const wordsOf = (parts: Element[], keyword: 'pattern' | 'format') =>
-  (keyword === 'format' ? formatsIn(parts) : [...new Set(valuesOf<string>(parts, keyword))])
-    .filter((word) => word !== 'password')
+function compareFormat(visit: Visit) {
+  const [from = '', to = ''] = [visit.pair.base, visit.pair.head].map(namedFormats)
+  if (from === to) return
+  const how = !from ? 'added' : !to ? 'removed' : 'changed'
+  const id =
+    wider[from] === to
+      ? 'format-widened'
+      : wider[to] === from
+        ? 'format-narrowed'
+        : (`format-${how}` as const)
+  const effect = how !== 'changed' && widest.includes(from || to) ? 'unsettled' : undefined
+  visit.report(id, { from, to }, { at: placeOf(visit.pair.head, 'format', 'contentEncoding'), effect })
+}
+
+/** The format `password` is a hint for user interfaces and restricts nothing. */
+const namedFormats = (parts: Element[]) =>
+  formatsIn(parts)
+    .filter((format) => format !== 'password')
     .sort()
     .join(' and ')
 
@@ -149,7 +212,9 @@ function compareAnnotations(visit: Visit) {
     'examples',
     'contentMediaType',
   ]))
-    visit.report('documentation-changed', { field }, { at: placeOf(head, field) })
+    if (field !== extensible && field !== 'x-sunset')
+      visit.report('documentation-changed', { field }, { at: placeOf(head, field) })
+  compareSunset(visit)
   if (changedFields(base, head, ['xml']).includes('xml'))
     visit.report(
       notation === 'xml' ? 'xml-changed' : 'documentation-changed',

@@ -25,7 +25,11 @@ export interface Relations {
   areSame(base: Element | undefined, head: Element | undefined): boolean
   /** Whether every value that fits the parts in `narrow` fits those in `wide` too, as messages of a direction. */
   contains(wide: Element[], narrow: Element[], direction: Direction, notation: Notation): boolean
+  containsPattern: PatternRelation
 }
+
+/** Whether every text that matches the pattern `narrow` matches `wide` as well; undefined where that cannot be told. */
+export type PatternRelation = (wide: string, narrow: string) => boolean | undefined
 
 export type SchemaRuleId =
   | keyof typeof schemaRules
@@ -40,12 +44,14 @@ export class Visit {
   readonly changes: SchemaChange[] = []
   readonly below: SchemaPair[] = []
   readonly areSame: Relations['areSame']
+  readonly containsPattern: PatternRelation
   private readonly relations: Relations
 
   constructor(pair: SchemaPair, relations: Relations) {
     this.pair = pair
     this.relations = relations
     this.areSame = relations.areSame
+    this.containsPattern = relations.containsPattern
   }
 
   /** Whether every value that fits the parts in `narrow` fits those in `wide` too. */
