@@ -21,9 +21,14 @@ const allowed: Record<string, string[]> = {
 }
 
 /** The stages that turn a PDF into findings, in order: each may import those before it. */
-const stages = ['structure', 'pages', 'judge/reading', 'judge/judging'].map((stage) =>
-  join('conformance/pdf', stage),
-)
+const stages = [
+  'structure',
+  'pages',
+  'judge/reading',
+  'judge/layout',
+  'judge/inference',
+  'judge/judging',
+].map((stage) => join('conformance/pdf', stage))
 
 const importLine = /(?:from|import|import\()\s*['"](\.{1,2}\/[^'"]+)['"]/g
 

@@ -14,6 +14,8 @@ const fewestSpaced = 0.03
 /** Gaps, in ems, that letters of one word and thousands of one number may have. */
 const letterGap = 0.13
 const thousandsGap = 0.4
+/** Digits closer than this are kerned. */
+const kerning = 0.03
 
 interface Break {
   row: number
@@ -64,7 +66,8 @@ function mayPart(before: Word, run: Word): boolean {
   const gap = gapBetween(before, run)
   if (run.spaced || gap < -0.1) return false
   if (gap < letterGap && /[\p{L}\p{M}]$/u.test(before.text) && /^[\p{L}\p{M}]/u.test(run.text)) return false
-  return gap > thousandsGap || !/(?:^|\D)\d{1,3}$/.test(before.text) || !/^\d{3}(?!\d)/.test(run.text)
+  if (gap < kerning && /[\d.,]$/.test(before.text) && /^[\d.,]/.test(run.text)) return false
+  return gap > thousandsGap || !/^\D*\d{1,3}$/.test(before.text) || !/^\d{3}\D*$/.test(run.text)
 }
 
 const keyOf = (x: number) => Math.round(x / tolerance)

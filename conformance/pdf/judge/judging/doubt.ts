@@ -1,6 +1,8 @@
+import { coverage } from '../inference/coverage.ts'
+import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
-import type { Placed } from '../reading/roles.ts'
+import { areUnexplained, type Placed } from '../reading/roles.ts'
 import { paths } from './compare.ts'
 import type { Finding } from './finding.ts'
 
@@ -14,11 +16,66 @@ interface Column {
   doubted: Finding[]
 }
 
+/** What a reading that labels decide leaves open. */
+export function doubtsOfLabels(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+  const dubious = doubtful(findings, understood, context)
+  const open = (sure: Finding[]) => {
+    if (areUnexplained(understood.placed, understood.roles))
+      return 'What most figures are figures of cannot be told: neither labels nor data explain them'
+    if (dubious.size > sure.length)
+      return `${dubious.size} figures stand beside their organizations, but it cannot be told what they are figures of`
+    return areAstray(sure, understood, context)
+      ? 'Most figures that seem to be missing are in the report, but it cannot be told whose they are'
+      : null
+  }
+  return { dubious, open }
+}
+
+/**
+ * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
+ * wrong meaning, and documents of which it explains too little.
+ */
+export function doubtsOfSearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+  const rates = new Map<string, number>()
+  for (const { type, role, rate } of understood.roles.values()) {
+    const field = `${paths[role]}.${type}`
+    rates.set(field, Math.max(rate, rates.get(field) ?? 0))
+  }
+  const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
+  const own = figuresBeside(understood)
+  // What stands in the record without a meaning may be what is missed.
+  const mayBeThere = ({ organization, expected }: Finding) =>
+    (own.get(index.get(organization!)!) ?? []).some(
+      ({ value, slot }) => !understood.roles.has(slot.id) && String(value.value) === expected,
+    )
+  const dubious = new Set(
+    findings.filter(
+      (finding) =>
+        finding.field !== undefined &&
+        ((rates.get(finding.field) ?? 1) < weights.solid || mayBeThere(finding)),
+    ),
+  )
+  const named = new Set(understood.passages.map(({ organization }) => organization))
+  const { needed, shown } = coverage(understood, context, (at) => named.has(at))
+  const open = (sure: Finding[]) => {
+    const share = needed === 0 ? 1 : shown / needed
+    if (share < weights.explained)
+      return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
+    const victims = new Set(sure.flatMap(({ field, organization }) => (field ? [organization] : []))).size
+    if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
+      return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
+    if (dubious.size > sure.length)
+      return `${dubious.size} figures differ from the data where most others do too: what they are figures of cannot be told`
+    return null
+  }
+  return { dubious, open }
+}
+
 /**
  * Findings that may be the reading's fault and not the report's: the figure stands among its organization's, where
  * nothing says what it is, or where a column that hardly ever agrees with the data was taken for another one.
  */
-export function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFigures): Set<Finding> {
+function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFigures): Set<Finding> {
   const own = figuresBeside(understood)
   const columns = new Map<string, Column>()
   for (const type of facts.types)
@@ -52,7 +109,7 @@ export function doubtful(findings: Finding[], understood: Understood, facts: Exp
  * Whether most figures that organizations lack stand in the document all the same, where they are nobody's or another
  * one's that they do not fit. Two rows may be exchanged; where it is many, the reading does not see whose they are.
  */
-export function areAstray(findings: Finding[], understood: Understood, facts: ExpectedFigures): boolean {
+function areAstray(findings: Finding[], understood: Understood, facts: ExpectedFigures): boolean {
   const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
   const lacking = new Set(findings.map(({ organization, expected }) => `${organization}=${expected}`))
   const astray = new Map<number, number>()

@@ -58,6 +58,7 @@ function isOutdented(segment: Segment, other: Segment): boolean {
   // A number among figures is one of them, or that of the row.
   const isNumber = ({ words }: Segment) => /\d/.test(words[0]!.text)
   if (isNumber(other) && (other.index > 0 || other.line.segments.filter(isNumber).length > 1)) return false
-  const isInCell = (!before || other.x0 > before.x1) && other.x1 < segment.x1 + em
+  const after = segment.line.segments[segment.index + 1]
+  const isInCell = (!before || other.x0 > before.x1) && other.x1 < (after ? after.x0 : segment.x1 + em)
   return isInCell && other.x0 < segment.x0 && other.x0 > segment.x0 - 10 * em
 }

@@ -16,7 +16,8 @@ export interface Reading {
 
 const blank = '[ \\u0000\\u00a0\\u2000-\\u200a\\u202f\\u2009]'
 const blanks = new RegExp(blank, 'u')
-const grouped = `\\d{1,3}(?:(?:${blank}|[.,'’٬·])\\d{3})+`
+/** Every part is set off in the same way: `104,822 130,000` are two numbers. */
+const grouped = `\\d{1,3}(?<mark>${blank}|[.,'’٬·])\\d{3}(?:\\k<mark>\\d{3})*`
 const indian = '\\d{1,2}(?:,\\d{2})+,\\d{3}'
 /** Counters follow without a blank: `12名`, `12명`. */
 const letter = `(?:(?!${unparted}|\\p{sc=Hangul})\\p{L})`
@@ -73,7 +74,7 @@ export function readQuantities(
     if (!free(start, end)) continue
     const digits = match[2]!.replace(/\D/g, '')
     const whole = Number(digits)
-    const fraction = match[3] ? Number(`0.${match[3].slice(1)}`) : 0
+    const fraction = match[4] ? Number(`0.${match[4].slice(1)}`) : 0
     const sign = match[1] && match[1] !== '+' ? -1 : 1
     const percent = /^[ \u00a0\u202f\u2009]?[%٪]/u.test(text.slice(end))
     const value = sign * (whole + fraction)

@@ -17,7 +17,7 @@ import type { Territory } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
-import { completeRatios, slotOf } from './slots.ts'
+import { completeRatios, type Slot, slotOf } from './slots.ts'
 import { findSubjects, type Subject } from './subjects.ts'
 import { divide } from './territory.ts'
 import { type Content, place, readContents, type Value, withoutWrapDashes } from './values.ts'
@@ -38,6 +38,14 @@ export interface Understood {
   roles: Map<string, Assigned>
   placed: Placed[]
   labels: Labels
+  headers: Headers
+  /** What stands around each value. */
+  slots: ReadonlyMap<Value, Slot>
+  /** Where organizations of others are named. */
+  known: Subject[]
+  /** Whether a text is a label wherever it stands, and whether it stands in the report more than once. */
+  isLabel(text: string): boolean
+  isRepeated(text: string): boolean
 }
 
 /** Reads the pages with the data as guide: what the layout means is what explains most of the document. */
@@ -87,10 +95,12 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   )
   completeRatios(placed.map(({ slot }) => slot))
   const roles = assignRoles(placed, facts)
-  settleWords(placed, roles, facts)
-  const passages = passagesOf(subjects, placed, roles, headers)
+  const settled = settleWords(placed, roles, facts)
+  const passages = passagesOf(subjects, settled, roles, headers)
   identify(passages, facts)
-  return { lines, passages, subjects, territories, mentions, others, listed, contents, roles, placed, labels }
+  const read = { lines, passages, subjects, territories, mentions, others, listed, contents, roles }
+  const slots = new Map(placed.map(({ value, slot }) => [value, slot]))
+  return { ...read, placed: settled, slots, labels, known, headers, isLabel, isRepeated }
 }
 
 /** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */

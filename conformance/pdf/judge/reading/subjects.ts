@@ -204,7 +204,7 @@ function isWhole(each: Draft, kind: Draft[]): boolean {
 }
 
 /** An ancestor that is named on the subject's line or right below tells it from others of its name. */
-function relate(subjects: Subject[], references: Draft[], facts: ExpectedFigures): void {
+export function relate(subjects: Subject[], references: Draft[], facts: ExpectedFigures): void {
   const byPage = new Map<number, Draft[]>()
   for (const each of references) {
     const { page } = each.first.segment.line.plane

@@ -8,7 +8,8 @@ import { type Region, regionsOf } from './regions.ts'
 import type { Subject } from './subjects.ts'
 import type { Content } from './values.ts'
 
-const layouts: Layout[] = [
+/** The ways in which a report may say whose a figure is. */
+export const layouts: Layout[] = [
   { mode: 'row', align: 'top', columns: 1 },
   { mode: 'row', align: 'middle', columns: 1 },
   { mode: 'row', align: 'bottom', columns: 1 },
@@ -104,7 +105,7 @@ function isBetter(score: number, usual: number): boolean {
 }
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
-function explains(territory: Territory, facts: ExpectedFigures): number {
+export function explains(territory: Territory, facts: ExpectedFigures): number {
   if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
   if (!isWhereNamesStand(territory)) return Number.NEGATIVE_INFINITY
   let score = 0

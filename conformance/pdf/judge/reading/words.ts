@@ -3,7 +3,7 @@ import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Assigned, Placed } from './roles.ts'
-import { type Content, place } from './values.ts'
+import { type Content, place, type Value } from './values.ts'
 
 /** Words that stand where other rows have figures stand for one, whatever their language. */
 export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
@@ -34,7 +34,11 @@ export function readWords(contents: Map<Segment, Content>, headers: Headers): vo
  * What an unknown word in place of limits means shows in whose limits it stands for: it says 0 where it stands for 0
  * and never for no limit, the other way round, or nothing for certain.
  */
-export function settleWords(placed: Placed[], roles: Map<string, Assigned>, facts: ExpectedFigures): void {
+export function settleWords(
+  placed: Placed[],
+  roles: Map<string, Assigned>,
+  facts: ExpectedFigures,
+): Placed[] {
   const uses = new Map<string, { zero: number; none: number; places: Placed[] }>()
   for (const each of placed) {
     const assigned = roles.get(each.slot.id)
@@ -49,7 +53,13 @@ export function settleWords(placed: Placed[], roles: Map<string, Assigned>, fact
     use.places.push(each)
     uses.set(key, use)
   }
-  for (const { zero, none, places } of uses.values())
-    if (zero > 0 && none === 0) for (const { value } of places) value.kind = 'zero'
-    else if (none > 0 && zero < none) for (const { value } of places) value.kind = 'unlimited'
+  const kinds = new Map<Placed, Value['kind']>()
+  for (const { zero, none, places } of uses.values()) {
+    const kind = zero > 0 && none === 0 ? 'zero' : none > 0 && zero < none ? 'unlimited' : null
+    if (kind) for (const each of places) kinds.set(each, kind)
+  }
+  return placed.map((each) => {
+    const kind = kinds.get(each)
+    return kind ? { ...each, value: { ...each.value, kind } } : each
+  })
 }

@@ -1,0 +1,46 @@
+/**
+ * Every weight of the inference, in nats: how much likelier an observation makes one explanation than another. Fitted
+ * by hand on the sets that `lab/judge/measure.ts` judges; none is a property of one file.
+ */
+export const weights = {
+  /** A figure that is in the data counts by how rare it is, up to this. */
+  mostSurprise: 4,
+  /** A number where the data has another one: defects are rare. */
+  mismatch: -2.5,
+  /** A word or dash where nothing limits, or where 0 is used; and where the data has a number. */
+  fittingWord: 0.6,
+  fittingBlank: 0.2,
+  strayWord: -2.5,
+  /** A second quantity where its record has one already: it is somebody's that the explanation does not know. */
+  repeat: -1.5,
+  /** A number without a meaning, where at most so many records have one. */
+  stray: -3.5,
+  fewRecords: 2,
+  /** Words that say it is another type, or another figure; and the ones that say it is this. */
+  sameType: 3,
+  oneOfTypes: 1,
+  otherType: -6,
+  sameFigure: 3,
+  otherUsage: -0.5,
+  otherFigure: -6,
+  /** So many quantities beside the first give a meaning all that the words around them say for it. */
+  wellSupported: 4,
+  /** What one more meaning costs: fewer places that mean something are the simpler explanation. */
+  meaning: -1.5,
+  /** A figure that the report has to show, a usage figure that is not 0 or a limit, and that the explanation finds. */
+  shown: 2,
+  /** A number from here on hardly equals by chance what an organization has to show. */
+  telling: 10,
+  /** Share of a meaning's numbers that agree with the data before one that does not is a finding. */
+  solid: 0.7,
+  /** Share of the figures of named organizations that an explanation has to find before it decides. */
+  explained: 0.7,
+  /** How far below the best explanation another one is still plausible, as a share and at least. */
+  marginShare: 0.01,
+  margin: 4,
+  /** The same for today's reading, which knows words that the others do not. */
+  usualShare: 0.15,
+  /** Organizations whose figures differ, as a share and at least, before the reading is likelier wrong than they. */
+  victimShare: 0.25,
+  fewVictims: 4,
+} as const

@@ -1,0 +1,63 @@
+import { weights } from '../inference/weights.ts'
+import type { Finding } from './finding.ts'
+import { type Decision, undecided } from './judge-reading.ts'
+
+/**
+ * Decides by all explanations that are about as good as the best one: what one of them explains away is no finding, and
+ * where one of them finds nothing the report is right. Explanations come best first.
+ */
+export function decide<Explanation extends { score: number; isUsual: boolean }>(
+  found: Explanation[],
+  judge: (explanation: Explanation) => Decision,
+): Decision {
+  const [best] = found
+  const below = (share: number) => best!.score - Math.max(weights.margin, share * best!.score)
+  const plausible = found.filter(
+    ({ score, isUsual }) => score >= below(isUsual ? weights.usualShare : weights.marginShare),
+  )
+  const decisions = plausible.map(judge)
+  const conforming = decisions.find(({ verdict }) => verdict === 'conforming')
+  if (conforming) return conforming
+  const decided = decisions.filter(({ verdict }) => verdict === 'nonconforming')
+  const usual = judge(found.find(({ isUsual }) => isUsual)!)
+  const first = isReliable(usual) ? usual : decided[0]
+  if (!first) return decisions[0]!
+  const findings = first.findings.filter((finding) =>
+    decided.every((other) => other.findings.some((each) => isSame(each, finding))),
+  )
+  if (findings.length > 0) return { ...first, findings }
+  return first === usual
+    ? usual
+    : undecided('Several ways to read the report explain it equally well, and each finds something else')
+}
+
+/** Whether words and data agree but for the figures of a few, or for figures that stand nowhere: the report is wrong then. */
+function isReliable({ verdict, findings }: Decision): boolean {
+  const victims = new Set(findings.flatMap(({ field, organization }) => (field ? [organization] : [])))
+  const areAbsent = findings.every(({ kind, found = '' }) => kind.startsWith('missing-') && !/\d/.test(found))
+  return verdict === 'nonconforming' && (areAbsent || victims.size <= weights.fewVictims)
+}
+
+/** Whether a reading explains all organizations and figures, so that no other one can explain more. */
+export function explainsAllFigures({ verdict, findings }: Decision): boolean {
+  return verdict !== 'unreadable' && findings.every(({ kind }) => besideFigures.has(kind))
+}
+
+/** Kinds of findings about anything else. */
+const besideFigures = new Set<Finding['kind']>([
+  'wrong-total',
+  'wrong-workspace',
+  'placeholder-text',
+  'invisible-text',
+])
+
+/** About the same figure of the same organization, about its name, or about the same text. */
+function isSame(one: Finding, other: Finding): boolean {
+  if (one.organization === undefined && other.organization === undefined)
+    return one.kind === other.kind && one.name === other.name
+  if (one.organization !== other.organization) return false
+  return figureOf(one) === figureOf(other) && (figureOf(one) === '' || one.expected === other.expected)
+}
+
+/** Empty where a finding is about the organization as a whole: missing, repeated, or under another name. */
+const figureOf = ({ field = '' }: Finding) => (field === 'name' ? '' : field)

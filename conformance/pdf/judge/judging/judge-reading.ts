@@ -1,0 +1,86 @@
+import type { Page } from '../../pages/page.ts'
+import type { Expectation, ExpectedFigures } from '../reading/expectation.ts'
+import type { Understood } from '../reading/read.ts'
+import { compare } from './compare.ts'
+import { findConfused } from './confused.ts'
+import { withoutFigures } from './doubt.ts'
+import type { Finding, Judgement } from './finding.ts'
+import { nameGarbled } from './garbled.ts'
+import { findHidden } from './hidden.ts'
+import { findMisnamed } from './misnamed.ts'
+import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
+import { findStrangers } from './strangers.ts'
+import { findWrongTotals } from './totals.ts'
+import { countPictures, isPatchy } from './unreadable.ts'
+
+/** What a judgement says apart from the file. */
+export type Decision = Pick<Judgement, 'verdict' | 'findings' | 'confirmed'>
+
+/** That it cannot be told, and why. */
+export function undecided(message: string): Decision {
+  return { verdict: 'unreadable', findings: [{ kind: 'unreadable-text', message }], confirmed: [] }
+}
+
+/** Which findings may be the reading's fault, and why it decides nothing; null where it does. */
+export type Doubts = (
+  findings: Finding[],
+  understood: Understood,
+  context: ExpectedFigures,
+) => { dubious: Set<Finding>; open(sure: Finding[]): string | null }
+
+/** The judgement of the pages as one reading of them has it. */
+export function judgeReading(
+  pages: Page[],
+  understood: Understood,
+  context: ExpectedFigures,
+  expectation: Expectation,
+  doubts: Doubts,
+): Decision {
+  const compared = compare(understood.passages, context, expectation.usage)
+  const { dubious, open } = doubts(compared.findings, understood, context)
+  const { findings: foreign, garbled } = findStrangers(pages, understood, context)
+  const missing = context.organizations.flatMap(({ id }, at) =>
+    compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
+      ? [at]
+      : [],
+  )
+  const unnamed = nameGarbled(garbled, missing, understood, context)
+  const explained = new Set([...unnamed.explained].map((at) => context.organizations[at]!.id))
+  const contents = compared.findings.filter(
+    (finding) =>
+      !dubious.has(finding) &&
+      (finding.kind !== 'missing-organization' || !explained.has(finding.organization!)),
+  )
+  const remarks = [...findWrongWorkspace(pages, expectation), ...findPlaceholders(pages, expectation)]
+  const question = open(contents)
+  if (question) {
+    const clear = [...remarks, ...withoutFigures(compared.findings, foreign, understood, context)]
+    if (garbled.length > 0 || clear.length === 0) return undecided(question)
+    return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
+  }
+  const findings = [
+    ...remarks,
+    ...foreign,
+    ...contents,
+    ...findConfused(understood.passages, context),
+    ...unnamed.findings,
+    ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
+    ...findHidden(pages, expectation, contents),
+  ]
+  if (findings.length > 0 && isPatchy(pages))
+    return undecided(
+      'Glyphs on most lines stand for no characters: what is missing may be there all the same',
+    )
+  // A total follows from its rows: where these are wrong, it is no defect of its own.
+  if (findings.length === 0) findings.push(...findWrongTotals(understood, context))
+  const pictures = countPictures(pages)
+  if (pictures > 0 && findings.length > 0 && findings.every(({ kind }) => kind.startsWith('missing-')))
+    return undecided(
+      `${pictures} of ${pages.length} pages are pictures, and not all organizations are on the others`,
+    )
+  return {
+    verdict: findings.length > 0 ? 'nonconforming' : 'conforming',
+    findings,
+    confirmed: compared.confirmed,
+  }
+}

@@ -1,0 +1,124 @@
+import type { Line, Segment } from '../../pages/page.ts'
+import { cellOf } from '../reading/columns.ts'
+import { fold } from '../reading/normalize.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Content, Flow, Value } from '../reading/values.ts'
+
+/** What stands around a quantity, whatever it means. */
+export interface Clues {
+  /** Sides of the cell that it stands in. */
+  x0: number
+  x1: number
+  /** The words right before and right after it. */
+  before: string
+  after: string
+  /** The words of its clause with `#` for quantities, and which of these it is. */
+  clause: string
+  nth: number
+  /** The words that open its text, and which of the text's quantities it is. */
+  lead: string
+  nthInText: number
+  /** The words left of it on its line that belong to no name and to no quantity. */
+  rowLabel: string
+  /** The last line of words alone above it that no other page repeats. */
+  title: string
+}
+
+const clauseEnd = /[;,|·•\n]\s|[.:]\s(?=\p{L})|\s[–—-]\s|(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)(?!\p{L})/giu
+
+const words = (text: string) => fold(text).replace(/\d+/g, '#')
+
+/** The clues of all quantities of a document. */
+export function cluesOf({ lines, contents }: Pick<Understood, 'lines' | 'contents'>): Map<Value, Clues> {
+  const titles = titlesOf(lines, contents)
+  const flows = new Map<Flow, Map<Value, Pick<Clues, 'clause' | 'nth'>>>()
+  const clues = new Map<Value, Clues>()
+  for (const line of lines)
+    for (const segment of line.segments) {
+      const content = contents.get(segment)!
+      const { flow } = content
+      for (const value of content.values) {
+        const clauses = flows.get(flow) ?? clausesOf(flow)
+        flows.set(flow, clauses)
+        clues.set(value, {
+          ...cellSides(value, content),
+          ...aroundIn(flow, value),
+          ...(clauses.get(value) ?? { clause: '', nth: 0 }),
+          rowLabel: rowLabelOf(segment, contents),
+          title: titles.get(line) ?? '',
+        })
+      }
+    }
+  return clues
+}
+
+function cellSides(value: Value, content: Content): Pick<Clues, 'x0' | 'x1'> {
+  const { x0, x1 } = cellOf(value, content)
+  return { x0, x1 }
+}
+
+function aroundIn({ text, values, mentions }: Flow, value: Value) {
+  const at = values.indexOf(value)
+  const named = Math.max(0, ...mentions.map(([, end]) => end).filter((end) => end <= value.from))
+  const before = text.slice(Math.max(values[at - 1]?.to ?? 0, named), value.from)
+  const first = values.find(({ from }) => from >= named)
+  return {
+    before: words(before),
+    after: words(text.slice(value.to, values[at + 1]?.from)).slice(0, 30),
+    lead: words(text.slice(named, first?.from)),
+    nthInText: at,
+  }
+}
+
+/** Each quantity with the words of its clause; names are no part of it. */
+function clausesOf({ text, values, mentions }: Flow): Map<Value, Pick<Clues, 'clause' | 'nth'>> {
+  const taken = [...mentions, ...values.map(({ from, to }): [number, number] => [from, to])]
+  const ends = [...text.matchAll(clauseEnd)]
+    .filter(({ index, 0: mark }) => !taken.some(([from, to]) => index < to && from < index + mark.length))
+    .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
+  const found = new Map<Value, Pick<Clues, 'clause' | 'nth'>>()
+  let from = 0
+  for (const end of [...ends, { from: text.length, to: text.length }]) {
+    const own = values.filter((value) => value.from >= from && value.to <= end.from)
+    const named = Math.max(from, ...mentions.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
+    let clause = ''
+    let at = named
+    for (const value of own) {
+      clause += `${text.slice(at, value.from)}#`
+      at = value.to
+    }
+    clause = words(clause + text.slice(at, end.from)).replace(/^[\s:–—-]+/u, '')
+    for (const [nth, value] of own.entries()) found.set(value, { clause, nth })
+    from = end.to
+  }
+  return found
+}
+
+function rowLabelOf({ line, index }: Segment, contents: Map<Segment, Content>): string {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const { text, values, mentions } = contents.get(line.segments[at]!)!
+    if (mentions.length > 0) return ''
+    if (values.length === 0 && /\p{L}/u.test(text)) return words(text)
+  }
+  return ''
+}
+
+function titlesOf(lines: Line[], contents: Map<Segment, Content>): Map<Line, string> {
+  const isBare = (line: Line) => {
+    const [only, second] = line.segments
+    const { values, mentions, text } = contents.get(only!)!
+    return !second && values.length + mentions.length === 0 && /\p{L}/u.test(text)
+  }
+  const textIn = (line: Line) => words(contents.get(line.segments[0]!)!.text)
+  const bare = lines.filter(isBare)
+  const pages = Map.groupBy(bare, textIn)
+  const isFurniture = (text: string) => new Set(pages.get(text)!.map(({ plane }) => plane.page)).size > 1
+  const titles = new Map<Line, string>()
+  let title = ''
+  const own = new Set(bare)
+  for (const line of lines) {
+    if (own.has(line) && !isFurniture(textIn(line))) title = textIn(line)
+    titles.set(line, title)
+  }
+  return titles
+}
