@@ -56,6 +56,6 @@ export function judgePages(pages: Page[], expectation: Expectation): Decision {
   const usual = judge(understood, doubtsOfLabels)
   if (explainsAllFigures(usual)) return usual
   return decide(interpretations(understood, context), ({ document, isUsual }) =>
-    isUsual ? usual : judge(document, doubtsOfSearch),
+    isUsual ? usual : judge(document(), doubtsOfSearch),
   )
 }

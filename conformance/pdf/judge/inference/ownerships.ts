@@ -12,43 +12,49 @@ import { explains, layouts } from '../reading/territory.ts'
 export interface Ownership {
   name: string
   subjects: Subject[]
-  territories: Territory[]
+  /** Gives the quantities of some pages their owners. */
+  divide(planes: TextLayer[]): Territory[]
 }
 
 /** So many are followed to the end. */
 const kept = 6
 
-/** The ways to say whose the quantities are that explain most of the sampled pages; today's is one of them. */
-export function ownerships(today: Understood, sample: Set<TextLayer>, context: ExpectedFigures): Ownership[] {
-  const planes = [...new Set(today.lines.map(({ plane }) => plane))]
-  const sampled = planes.filter((plane) => sample.has(plane))
-  const candidates = [...anchorSets(today, context)].flatMap(([name, subjects]) =>
+/** The ways to say whose the quantities are that explain most of the sampled pages; that by labels is one of them. */
+export function ownerships(labelled: Understood, sample: TextLayer[], context: ExpectedFigures): Ownership[] {
+  const byPlane = new Map(labelled.territories.map((territory) => [territory.plane, territory]))
+  const usual: Ownership = {
+    name: 'labelled',
+    subjects: labelled.subjects,
+    divide: (planes) => planes.flatMap((plane) => byPlane.get(plane) ?? []),
+  }
+  const candidates = [...anchorSets(labelled, context)].flatMap(([set, subjects]) =>
     layouts.map((layout) => {
-      const territories = divideAll(sampled, subjects, layout, today)
-      const score = territories.reduce((sum, territory) => sum + explains(territory, context), 0)
-      const { mode, align, columns } = layout
-      return { name: `${name}/${mode}/${align}/${columns}`, subjects, layout, territories, score }
+      const divide = (planes: TextLayer[]) => divideAll(planes, subjects, layout, labelled)
+      const score = divide(sample).reduce((sum, territory) => sum + explains(territory, context), 0)
+      const name = `${set}/${layout.mode}/${layout.align}/${layout.columns}`
+      return { ownership: { name, subjects, divide }, score }
     }),
   )
   const best = candidates
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, kept - 1)
-    .map(({ name, subjects, layout, territories }) => ({
-      ...{ name, subjects },
-      territories: sampled.length < planes.length ? divideAll(planes, subjects, layout, today) : territories,
-    }))
-  return [{ name: 'today', subjects: today.subjects, territories: today.territories }, ...best]
+  return [usual, ...best.map(({ ownership }) => ownership)]
 }
 
-function divideAll(planes: TextLayer[], subjects: Subject[], layout: Layout, today: Understood): Territory[] {
+function divideAll(
+  planes: TextLayer[],
+  subjects: Subject[],
+  layout: Layout,
+  labelled: Understood,
+): Territory[] {
   const byPlane = Map.groupBy(subjects, ({ plane }) => plane)
-  const known = Map.groupBy(today.known, ({ plane }) => plane)
+  const known = Map.groupBy(labelled.known, ({ plane }) => plane)
   let before: Subject[] = []
   const territories = planes.map((plane) => {
     const own = byPlane.get(plane) ?? []
     const region = { plane, lines: plane.lines }
-    const { contents, isLabel, isRepeated } = today
+    const { contents, isLabel, isRepeated } = labelled
     const territory = divideOne(
       region,
       own,

@@ -17,15 +17,17 @@ const context = new ExpectedFigures(organizations)
 function explained(rows: Row[]): Record<string, string[]> {
   const [best] = interpretations(understand([pageOf(rows)], context), context)
   return Object.fromEntries(
-    best!.document.passages.map(({ subject, values }) => [
-      subject.text,
-      values
-        .map(
-          ({ assigned, value }) =>
-            `${assigned.type} ${assigned.role === 'limit' ? 'limit' : 'usage'} ${value.text}`,
-        )
-        .sort(),
-    ]),
+    best!
+      .document()
+      .passages.map(({ subject, values }) => [
+        subject.text,
+        values
+          .map(
+            ({ assigned, value }) =>
+              `${assigned.type} ${assigned.role === 'limit' ? 'limit' : 'usage'} ${value.text}`,
+          )
+          .sort(),
+      ]),
   )
 }
 
@@ -103,10 +105,10 @@ test('an ancestor named below a title has no record of its own', () => {
   }))
   const own = new ExpectedFigures(family)
   const [best] = interpretations(understand([pageOf(cards)], own), own)
-  expect(best!.document.passages.map(({ subject }) => subject.text)).toEqual(names)
+  expect(best!.document().passages.map(({ subject }) => subject.text)).toEqual(names)
 })
 
-test('today’s reading is one of the explanations', () => {
+test('the reading by labels is one of the explanations', () => {
   const rows = names.map(
     (name, at): Row => [
       [40, name],

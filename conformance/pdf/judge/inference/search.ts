@@ -1,135 +1,169 @@
 import { createHash } from 'node:crypto'
 import type { TextLayer } from '../../pages/page.ts'
-import { type Address, addressings } from '../layout/addressing.ts'
+import { addressings } from '../layout/addressing.ts'
 import { type Clues, cluesOf } from '../layout/clues.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { identify } from '../reading/identify.ts'
+import type { Territory } from '../reading/ownership.ts'
 import { passagesOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import type { Subject } from '../reading/subjects.ts'
 import type { Value } from '../reading/values.ts'
 import { settleWords } from '../reading/words.ts'
+import { type Addresses, addressesOf, type Evidence, weigh } from './evidence.ts'
 import { type Ownership, ownerships } from './ownerships.ts'
+import { leastPlausible } from './plausible.ts'
+import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
+import { weights } from './weights.ts'
 
 /** One explanation of the whole document. */
 export interface Interpretation {
   /** The strategies that it is made of. */
   name: string
-  document: Understood
-  /** Whether labels decided it, as today's reading, and not the data. */
-  isUsual: boolean
   score: number
+  /** Whether labels decided it, as the reading by labels, and not the data. */
+  isUsual: boolean
+  /** The document as it explains it; made by each call, so that only what is judged takes memory. */
+  document(): Understood
 }
 
 /** So many explanations are followed to the end. */
 const kept = 6
 
-/** On so many pages they are compared first. */
-const samplePages = 24
-
-/** All explanations that are worth comparing, the best first. Today's reading is one of them. */
-export function interpretations(today: Understood, context: ExpectedFigures): Interpretation[] {
-  const clues = cluesOf(today)
-  const sample = sampleOf(today)
-  const found = ownerships(today, sample, context).flatMap((ownership) => {
-    const placed = placedIn(ownership, today, clues)
-    const sampled = placed.filter(({ value }) => sample.has(value.line.plane))
-    return Object.entries(addressings(sampled, clues)).map(([strategy, address]) => {
-      const seen = explain(sampled, address, clues, context)
-      return { ownership, placed, strategy, seen, isWhole: sampled.length === placed.length }
-    })
-  })
+/** All explanations that are worth comparing, the best first. The reading by labels is one of them. */
+export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretation[] {
+  const clues = cluesOf(labelled)
+  const planes = [...new Set(labelled.lines.map(({ plane }) => plane))]
+  const sample = sampleOf(planes, labelled)
+  const isWhole = sample.length === planes.length
+  const found = ownerships(labelled, sample, context)
+    .flatMap((ownership) =>
+      candidatesOf(ownership, placedIn(ownership.divide(sample), labelled, clues), clues, context),
+    )
+    .sort((a, b) => b.score - a.score)
+  const best = Math.max(usualScore(labelled, sample, context), found[0]?.score ?? 0)
+  const least = leastPlausible(best, weights.marginShare * (isWhole ? 1 : weights.sampleSlack))
   const signatures = new Set<string>()
-  const best = found
-    .sort((a, b) => b.seen.template.score - a.seen.template.score)
-    .filter(({ seen }) => {
-      const signature = signatureOf(seen)
-      return !signatures.has(signature) && signatures.add(signature)
+  const finalists = found
+    .filter(({ score, signature }) => {
+      const isNew = score >= least && !signatures.has(signature)
+      return isNew && signatures.add(signature)
     })
     .slice(0, kept)
-    .map(({ ownership, placed, strategy, seen, isWhole }) =>
-      complete(
-        `${ownership.name}/${strategy}`,
-        ownership,
-        isWhole ? seen : explain(placed, addressings(placed, clues)[strategy]!, clues, context),
-        today,
-        context,
-      ),
-    )
-  const readdressed = today.placed.map((each) => ({ each, address: each.slot.id }))
-  const score = scoreOf(readdressed, today.roles, context)
-  const usual: Interpretation = { name: 'today', document: today, isUsual: true, score }
-  return [usual, ...best].sort((a, b) => b.score - a.score)
+  const byOwnership = Map.groupBy(finalists, ({ ownership }) => ownership)
+  const followed = [...byOwnership].flatMap(([ownership, own]) => {
+    const territories = ownership.divide(planes)
+    const placed = placedIn(territories, labelled, clues)
+    const evidence = weigh(placed, context)
+    const texts = addressings(placed, clues)
+    return own.map(({ strategy }): Interpretation => {
+      const textOf = texts[strategy]!
+      const addresses = addressesOf(evidence, (each) => textOf(each, clues.get(each.value)!))
+      const template = fitTemplate(evidence, addresses)
+      const document = () => {
+        const owned = { subjects: ownership.subjects, territories }
+        return completed(owned, placed, addresses, template, labelled, context)
+      }
+      return { name: `${ownership.name}/${strategy}`, score: template.score, isUsual: false, document }
+    })
+  })
+  const usual: Interpretation = {
+    name: 'labelled',
+    score: usualScore(labelled, planes, context),
+    isUsual: true,
+    document: () => labelled,
+  }
+  return [usual, ...followed].sort((a, b) => b.score - a.score)
 }
 
-/** Pages with names on them, spread over the document. */
-function sampleOf({ lines, subjects }: Understood): Set<TextLayer> {
-  const named = [...new Set(subjects.map(({ plane }) => plane))]
-  const planes = named.length > 0 ? named : [...new Set(lines.map(({ plane }) => plane))]
-  const all = [...new Set(lines.map(({ plane }) => plane))]
-  if (all.length <= samplePages) return new Set(all)
-  const step = Math.ceil(planes.length / samplePages)
-  return new Set(planes.filter((_, at) => at % step === 0))
+function usualScore({ placed, roles }: Understood, planes: TextLayer[], context: ExpectedFigures): number {
+  const within = new Set(planes)
+  const evidence = weigh(
+    placed.filter(({ value }) => within.has(value.line.plane)),
+    context,
+  )
+  return scoreOf(
+    evidence,
+    addressesOf(evidence, ({ slot }) => slot.id),
+    roles,
+  )
 }
 
-function placedIn({ territories }: Ownership, today: Understood, clues: Map<Value, Clues>): Placed[] {
+function placedIn(territories: Territory[], labelled: Understood, clues: Map<Value, Clues>): Placed[] {
   return territories.flatMap(({ owned }) =>
     owned.flatMap((each): Placed[] => {
-      const slot = today.slots.get(each.value)
+      const slot = labelled.slots.get(each.value)
       return slot && clues.has(each.value) ? [{ ...each, slot }] : []
     }),
   )
 }
 
-/** What quantities mean where one strategy says which of them are alike. */
-interface Explanation {
-  placed: Placed[]
-  template: Template
+/** One way to say whose the quantities are with one way to say which of them are alike, compared on a sample. */
+interface Candidate {
+  ownership: Ownership
+  strategy: string
+  score: number
+  signature: string
 }
 
-function explain(
+function candidatesOf(
+  ownership: Ownership,
   placed: Placed[],
-  address: Address,
   clues: Map<Value, Clues>,
   context: ExpectedFigures,
-): Explanation {
-  const addressed = placed.map((each) => ({ each, address: address(each, clues.get(each.value)!) }))
-  const template = fitTemplate(addressed, context)
-  const readdressed = addressed.map(({ each, address: id }) => ({
-    ...each,
-    slot: { ...each.slot, id, whole: id, place: id },
-  }))
-  return { placed: readdressed, template }
+): Candidate[] {
+  const evidence = weigh(placed, context)
+  const partitions = new Set<string>()
+  return Object.entries(addressings(placed, clues)).flatMap(([strategy, textOf]): Candidate[] => {
+    const addresses = addressesOf(evidence, (each) => textOf(each, clues.get(each.value)!))
+    const partition = hashOf(addresses.of)
+    if (partitions.has(partition)) return []
+    partitions.add(partition)
+    const template = fitTemplate(evidence, addresses)
+    const signature = signatureOf(evidence, addresses, template)
+    return [{ ownership, strategy, score: template.score, signature }]
+  })
 }
 
 /** The same for explanations that give the same quantities the same owners and meanings. */
-function signatureOf({ placed, template }: Explanation): string {
-  const owners = new Map<Subject | null, number>()
-  const parts = placed.flatMap(({ slot, owner }, at) => {
-    const meaning = template.roles.get(slot.id)
-    if (!meaning) return []
-    if (!owners.has(owner)) owners.set(owner, owners.size)
-    return `${at}${meaning.type}${meaning.role}${owners.get(owner)}`
+function signatureOf({ placed, figures }: Evidence, { of, texts }: Addresses, { roles }: Template): string {
+  const meanings = texts.map((text) => {
+    const meaning = roles.get(text)
+    return figures.findIndex(({ type, role }) => type === meaning?.type && role === meaning.role)
   })
-  return createHash('sha256').update(parts.join()).digest('hex')
+  const owners = new Map<Subject | null, number>()
+  const said = new Int32Array(2 * placed.length)
+  for (const [at, { owner }] of placed.entries()) {
+    const meaning = meanings[of[at]!]!
+    if (meaning < 0) continue
+    if (!owners.has(owner)) owners.set(owner, owners.size)
+    said[2 * at] = meaning + 1
+    said[2 * at + 1] = owners.get(owner)!
+  }
+  return hashOf(said)
 }
 
-/** The explanation as a document that can be judged: who each record is about, and what it shows. */
-function complete(
-  name: string,
-  { subjects, territories }: Ownership,
-  { placed, template }: Explanation,
-  today: Understood,
+const hashOf = (numbers: Int32Array) => createHash('sha256').update(numbers).digest('base64')
+
+/** An explanation as a document that can be judged: who each record is about, and what it shows. */
+function completed(
+  { subjects, territories }: Pick<Understood, 'subjects' | 'territories'>,
+  placed: Placed[],
+  { of, texts }: Addresses,
+  { roles }: Template,
+  labelled: Understood,
   context: ExpectedFigures,
-): Interpretation {
-  const { roles } = template
-  const settled = settleWords(placed, roles, context)
-  const passages = passagesOf(subjects, settled, roles, today.headers)
+): Understood {
+  const readdressed = placed.map((each, at): Placed => {
+    const id = texts[of[at]!]!
+    return { ...each, slot: { ...each.slot, id, whole: id, place: id } }
+  })
+  const settled = settleWords(readdressed, roles, context)
+  const passages = passagesOf(subjects, settled, roles, labelled.headers)
   identify(passages, context)
   const own = new Set(subjects.flatMap(({ segments }) => segments))
-  const others = today.mentions.filter(({ stretches }) => !own.has(stretches[0].segment))
-  const document: Understood = { ...today, subjects, territories, roles, placed: settled, passages, others }
-  return { name, document, isUsual: false, score: template.score }
+  const others = labelled.mentions.filter(({ stretches }) => !own.has(stretches[0].segment))
+  return { ...labelled, subjects, territories, roles, placed: settled, passages, others }
 }

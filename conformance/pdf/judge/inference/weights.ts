@@ -38,7 +38,9 @@ export const weights = {
   /** How far below the best explanation another one is still plausible, as a share and at least. */
   marginShare: 0.01,
   margin: 4,
-  /** The same for today's reading, which knows words that the others do not. */
+  /** So many times the share where a sample stands for the document. */
+  sampleSlack: 5,
+  /** The same for the reading by labels, which knows words that the others do not. */
   usualShare: 0.15,
   /** Organizations whose figures differ, as a share and at least, before the reading is likelier wrong than they. */
   victimShare: 0.25,

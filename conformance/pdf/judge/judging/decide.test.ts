@@ -10,7 +10,7 @@ const wrong = (organization: string, field = 'limits.users'): Finding => ({
 const right: Decision = { verdict: 'conforming', findings: [], confirmed: [] }
 const nonconforming = (...findings: Finding[]): Decision => ({ ...right, verdict: 'nonconforming', findings })
 
-/** The decision among explanations of these scores; the last is today's reading. */
+/** The decision among explanations of these scores; the last is the reading by labels. */
 function decided(...all: [score: number, decision: Decision][]) {
   const found = all.map(([score, decision], at) => ({ score, decision, isUsual: at === all.length - 1 }))
   return decide(

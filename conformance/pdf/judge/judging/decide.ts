@@ -1,3 +1,4 @@
+import { leastPlausible } from '../inference/plausible.ts'
 import { weights } from '../inference/weights.ts'
 import type { Finding } from './finding.ts'
 import { type Decision, undecided } from './judge-reading.ts'
@@ -11,9 +12,9 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
   judge: (explanation: Explanation) => Decision,
 ): Decision {
   const [best] = found
-  const below = (share: number) => best!.score - Math.max(weights.margin, share * best!.score)
   const plausible = found.filter(
-    ({ score, isUsual }) => score >= below(isUsual ? weights.usualShare : weights.marginShare),
+    ({ score, isUsual }) =>
+      score >= leastPlausible(best!.score, isUsual ? weights.usualShare : weights.marginShare),
   )
   const decisions = plausible.map(judge)
   const conforming = decisions.find(({ verdict }) => verdict === 'conforming')

@@ -56,12 +56,18 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     ),
   )
   const named = new Set(understood.passages.map(({ organization }) => organization))
-  const { needed, shown } = coverage(understood, context, (at) => named.has(at))
+  const { needed, shown, unexplained } = coverage(understood, context, (at) => named.has(at))
+  const numbers = [...unexplained.values()].reduce((sum, count) => sum + count, 0)
   const open = (sure: Finding[]) => {
-    const share = needed === 0 ? 1 : shown / needed
-    if (share < weights.explained)
+    // What stands nowhere is no figure that was misread.
+    const misread = Math.min(needed - shown, numbers)
+    if (misread > (1 - weights.explained) * needed)
       return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
-    const victims = new Set(sure.flatMap(({ field, organization }) => (field ? [organization] : []))).size
+    const isOpen = ({ found = '', expected }: Finding) =>
+      /\d/.test(found) || unexplained.has(Number(expected))
+    const victims = new Set(
+      sure.filter((each) => each.field && isOpen(each)).map(({ organization }) => organization),
+    ).size
     if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
       return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
     if (dubious.size > sure.length)

@@ -45,8 +45,8 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
     titleNth: (each, { title }) => `${title}#${lineOf(each)}`,
     nth: (each) => `${inRecord(each)}`,
     offset: ({ value, owner }) => offset(value, owner),
-    today: ({ slot }) => slot.id,
-    todayWhole: ({ slot }) => slot.whole,
+    labelled: ({ slot }) => slot.id,
+    labelledWhole: ({ slot }) => slot.whole,
   }
   for (const [name, side] of Object.entries(sides)) {
     texts[name] = (_, each) => side(each)

@@ -79,7 +79,7 @@ export function anchorSets(document: Understood, context: ExpectedFigures): Map<
     .map((each) => anchorOf(each, document.contents, subjects))
   const order = new Map<Line, number>(document.lines.map((line, at) => [line, at]))
   all.sort((a, b) => order.get(a.line)! - order.get(b.line)! || a.x - b.x)
-  const found = new Map([['today', document.subjects]])
+  const found = new Map([['labelled', document.subjects]])
   const seen = new Set<string>()
   const index = new Map(all.map((each, at) => [each, at]))
   for (const [name, choose] of Object.entries(choices)) {
