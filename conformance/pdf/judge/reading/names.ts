@@ -70,6 +70,15 @@ export class Names {
       segment.words = turned
   }
 
+  /** Digits are a name only with the marks of the name: `11` is a figure, and not `=1+1`. */
+  #withOwnMarks(candidates: number[], stretches: Stretch[]): number[] {
+    if (candidates.every((at) => /\p{L}/u.test(this.#names[at]!))) return candidates
+    const text = marked(
+      stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(''),
+    )
+    return candidates.filter((at) => /\p{L}/u.test(this.#names[at]!) || marked(this.#names[at]!) === text)
+  }
+
   /** Where names differ in accents, case or punctuation only, those that are written as here. */
   #spelled(candidates: number[], stretches: Stretch[]): number[] {
     if (candidates.length < 2) return candidates
@@ -125,12 +134,11 @@ export class Names {
           stretches.unshift(...before)
           if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0]!)
           const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
-          found.push({
-            kind: current.kind,
-            candidates: this.#spelled(current.candidates, stretches),
-            stretches,
-            length,
-          })
+          const { kind } = current
+          const candidates =
+            kind === 'name' ? this.#withOwnMarks(current.candidates, stretches) : current.candidates
+          if (candidates.length > 0)
+            found.push({ kind, candidates: this.#spelled(candidates, stretches), stretches, length })
         }
       }
       if (current.next.size === 0 || before.length > 6) return
@@ -163,6 +171,9 @@ function isMixed({ words }: Segment): boolean {
   const count = words.filter(({ text }) => isRightToLeft(text)).length
   return count > 0 && count < words.length
 }
+
+/** Without spaces; all dashes alike. */
+const marked = (text: string) => squeeze(text).replace(/[\p{Pd}\u2212]/gu, '-')
 
 const squeeze = (text: string) => fold(text).replace(/\s/g, '')
 
