@@ -190,7 +190,7 @@ const bad: [what: string, args: () => string[], says: RegExp][] = [
 ]
 
 test('what cannot start exits 2 and says file, line and reason; nothing is fetched', async () => {
-  const chosen = sample(4, bad)
+  const chosen = sample(9, bad)
   const outcomes = []
   for (const [what, args, says] of chosen) {
     const { code, stderr } = await run(...args())

@@ -42,7 +42,7 @@ describe('exit codes', () => {
   })
 
   test.each(
-    sample(2, [
+    sample(4, [
       [
         'a payload that is not there',
         [inDir('right.pdf'), '--organizations', inDir('none.json')],

@@ -93,7 +93,7 @@ test('what cannot start says where and why, with exit code 2', async () => {
     [['--unknown'], '--unknown'],
     [['surplus'], 'too many arguments'],
   ]
-  const cases = sample(4, all)
+  const cases = sample(7, all)
   const outcomes = []
   for (const [args, message] of cases) {
     const { code, stderr } = await run('mock', '--port', '0', ...args).ended

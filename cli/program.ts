@@ -12,11 +12,10 @@ export async function runProgram(commands: Commands): Promise<void> {
     'name' | 'version' | 'description',
     string
   >
-  const asked = process.argv.slice(2).find((argument) => !argument.startsWith('-'))
-  const wanted = asked && commands[asked] ? [asked] : Object.keys(commands)
-
   const program = new Command(name).description(description).version(version)
-  for (const command of wanted) program.addCommand(await commands[command]!())
+  for (const command of neededBy(process.argv.slice(2), commands)) {
+    program.addCommand(await commands[command]!())
+  }
 
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError('(--help lists the options)')
@@ -36,4 +35,11 @@ export async function runProgram(commands: Commands): Promise<void> {
     if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${visible(error.message)}\n`)
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
   }
+}
+
+/** The one that is called; none for the version; all for the help, and to name what is unknown. */
+function neededBy(args: string[], commands: Commands): string[] {
+  const called = args.find((argument) => !argument.startsWith('-'))
+  if (called && commands[called]) return [called]
+  return ['-V', '--version'].includes(args[0]!) ? [] : Object.keys(commands)
 }

@@ -66,7 +66,7 @@ test('without an instant the report is as of the last change of the file, never 
 
 const child = { ...organization, id: 'org_2', name: 'Pier', parent_org_id: 'org_1', depth: 1 }
 test.each(
-  sample(2, [
+  sample(5, [
     [
       'subtree smaller than direct',
       [{ ...organization, usage: usage(12, 3) }],

@@ -45,7 +45,7 @@ describe('exit codes', () => {
   })
 
   test.each(
-    sample(3, [
+    sample(6, [
       ['2: a check that does not exist', ['--only', 'AUTH-999'], /AUTH-999: there is no such check or area/],
       ['2: an area that does not exist', ['--skip', 'NOPE'], /NOPE: there is no such check or area/],
       ['2: an option that does not exist', ['--nope'], /unknown option '--nope'/],

@@ -170,8 +170,8 @@ describe('the contract', () => {
     const schema = { $ref: '#/components/schemas/S0' }
     const paths = { '/a': { get: { responses: { 200: { description: '', ...answer(schema, {}) } } } } }
     const contract = await other(paths, schemas)
-    const part = await contractPart({ contract, file })
-    expect(outcomes(part)).toMatchObject({ openapi: 'passed', examples: 'passed' })
+    // Prism takes exponential time over them, and is ended by its limit (below).
+    expect(await findMisfittingExamples({ contract, file, sandbox })).toMatchObject({ findings: [] })
     const { changes } = await compatibilityPart({
       contract,
       file,
@@ -180,7 +180,7 @@ describe('the contract', () => {
       failOn: 'breaking',
     })
     expect(changes).toEqual([])
-  }, 120_000)
+  })
 
   test('Prism that takes too long is no pass', async () => {
     const within = { timeoutMs: 1, memoryMb: 512 }
@@ -318,7 +318,7 @@ describe('the deployment', async () => {
   })
   const asked = { contract, file, tool, profile, failOn: 'contract' as const, baseline: [], env: {} }
 
-  test('ours conforms, and its checks ran', async () => {
+  atFullSize('ours conforms, and its checks ran', async () => {
     const part = await deploymentPart({ ...asked, target: inject('baseUrl') })
     expect(part.outcome).toBe('passed')
     expect(part.checks.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(60)

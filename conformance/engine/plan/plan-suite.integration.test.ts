@@ -67,8 +67,8 @@ const essential = (): Profile => ({
 describe('the plan', () => {
   test.each(
     sample<[string, () => Profile]>(2, [
-      ['the full profile', () => profile],
       ['the essential profile', essential],
+      ['the full profile', () => profile],
     ]),
   )('counts what a run on our own server sends and has rendered: %s', async (_, given) => {
     const { url, seen } = await readAlong(new URL(baseUrl))
