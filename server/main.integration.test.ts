@@ -64,6 +64,11 @@ test('a stopping server finishes what it has begun and takes nothing new', async
   await stopped
 })
 
+test('idle connections stay open for longer than clients keep them', async () => {
+  const { headers } = await fetch(`${(await start()).url}/_mock/health`)
+  expect(headers.get('keep-alive')).toBe('timeout=75')
+})
+
 test('a stop does not wait for what a client prefers to wait for', async () => {
   const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
   const server = await start({

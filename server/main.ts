@@ -37,7 +37,9 @@ const limits = {
   maxHeaderSize: 16 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 30_000,
-  keepAliveTimeout: 5_000,
+  // Longer than clients and proxies keep idle connections (60 s and less): a server that closes first loses the request
+  // that is just being sent.
+  keepAliveTimeout: 75_000,
 }
 
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
