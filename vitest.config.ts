@@ -17,7 +17,7 @@ const equipped: Record<string, { include: string }> = {
   package: { include: 'scripts/package.test.ts' },
   /** What a person sees in a browser: needs Chromium. */
   browser: { include: '**/*.browser.test.ts' },
-  /** A second opinion on our PDFs by qpdf and poppler. */
+  /** A second opinion on our PDFs by qpdf and poppler; mocks that share a Redis. */
   tools: { include: '**/*.tools.test.ts' },
 }
 

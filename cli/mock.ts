@@ -5,6 +5,7 @@ import { loadSigningKey } from '../server/authentication/signing-key.ts'
 import { createLog, logLevels } from '../server/log.ts'
 import { startServer } from '../server/main.ts'
 import { suggestWhatToTry } from '../server/mock/suggestion.ts'
+import { readStatePlace } from '../server/persistence/state-place.ts'
 import { StartError } from '../server/start-error.ts'
 import { certificateFile, loadCertificate } from '../server/tls/certificate.ts'
 import { readCount, readOrigin, readPort, readUrl } from './option-values.ts'
@@ -36,7 +37,10 @@ export const mock = new Command('mock')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--fixtures <dir>', 'serve the workspaces and personas of this directory')
   .option('--spec <file>', 'serve this contract instead of ours')
-  .option('--state <file>', 'keep the state in this file across restarts')
+  .option(
+    '--state <place>',
+    'keep the state in this file across restarts, or share it with other mocks through redis://host:6379/0',
+  )
   .option('--proxy <url>', 'deployment that is asked what neither contract nor state answers', readUrl)
   .option('--record <file>', 'write its responses into this file')
   .option('--replay <file>', 'give the responses of this file, without the network')
@@ -60,22 +64,28 @@ export const mock = new Command('mock')
   .action(
     async ({ delay, cors, spec, fixtures, state, https, signingKey, logLevel, ...options }: MockOptions) => {
       const provider = readProvider(options)
+      const place = state ? readStatePlace(state) : {}
       const { proxy, record, replay } = options
       if (record && !proxy) throw new StartError('--record', 'there is nothing to record without --proxy')
       const server = await startServer({
         ...options,
         delayMs: delay,
-        signingKey: await loadSigningKey(signingKey),
+        // Mocks that share their state share the key as well, unless one is named.
+        ...((signingKey || !('redisUrl' in place)) && { signingKey: await loadSigningKey(signingKey) }),
         log: createLog(logLevel),
         ...(spec && { spec }),
         ...(fixtures && { fixtures }),
-        ...(state && { stateFile: state }),
+        ...place,
         passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
         ...(https && { certificate: await loadCertificate() }),
         ...(cors && { corsOrigins: cors }),
         ...(provider && { provider }),
       })
-      const tokenCommand = `altostrat-contract token${signingKey ? ` --signing-key ${signingKey}` : ''}`
+      const isKeyShared = !signingKey && 'redisUrl' in place
+      const tokenCommand = (persona: string) =>
+        isKeyShared
+          ? `curl -sS '${server.url}/_mock/token?persona=${persona}'`
+          : `altostrat-contract token${signingKey ? ` --signing-key ${signingKey}` : ''} ${persona}`
       const trust = https ? `\nThe certificate to trust: ${certificateFile()}\n` : ''
       process.stdout.write(
         `listening on ${server.url}\n${trust}${await suggestWhatToTry(server, tokenCommand)}`,

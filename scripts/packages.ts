@@ -66,6 +66,7 @@ export const mockPackage: PublishedPackage = {
 export const bundledModules = [
   'spec/prism',
   'server/tls/selfsigned',
+  'server/persistence/redis/redis-client',
   'gate/parts/contract/redocly',
   'spec/compatibility/pattern-language',
 ]

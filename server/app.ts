@@ -15,12 +15,13 @@ import { rewriteAbsoluteForm } from './http/request-target.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { sendError } from './http/send-error.ts'
 import { createLog, logRequests } from './log.ts'
-import { createMockLayer, type MockControl } from './mock/mock-layer.ts'
+import type { MockControl, SharedControl } from './mock/mock-control.ts'
+import { createMockLayer } from './mock/mock-layer.ts'
 import { openUpstream, type PassThroughOptions, passThrough } from './mock/pass-through/pass-through.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
 import { writeFixtureFiles } from './persistence/fixture-files.ts'
-import { openStateStore } from './persistence/state-store.ts'
+import { openLocalStore } from './persistence/local-store.ts'
 import { createService } from './service.ts'
 
 export interface AppOptions {
@@ -32,7 +33,9 @@ export interface AppOptions {
   fixtures?: string | GivenFixtures
   /** File that keeps the state across restarts. Where it exists, it takes the place of the fixtures, until a reset. */
   stateFile?: string
-  /** Default: the one kept in the XDG state directory. */
+  /** URL of a Redis or Valkey that keeps state, rules, journal and signing key, and shares them with other servers. */
+  redisUrl?: string
+  /** Default: the one in Redis, or else the one kept in the XDG state directory. */
   signingKey?: SigningKey
   /** An identity provider whose tokens are accepted besides the server's own. */
   provider?: IdentityProvider
@@ -59,29 +62,31 @@ export interface AppOptions {
 /** The reference server without a socket: for a listener, or for supertest. */
 export interface App extends MockControl {
   app: Express
+  /** The same control over all replicas. */
+  shared: SharedControl
   /** Writes the state as a directory of fixtures, which may be the `fixtures` of another app. */
   saveFixtures(directory: string): Promise<void>
   /** Reads a source again. Throws what is wrong with it, and then keeps the last valid one in use. */
   reload(source: 'contract' | 'fixtures'): Promise<void>
   /** Ends every wait of scenarios and preferences. */
   endWaits(): void
-  /** Lets other processes use the state file. Nothing may be changed afterwards. */
+  /** Lets other processes use the state file, and leaves Redis. Nothing may be changed afterwards. */
   close(): void
 }
 
 /** Throws an error that names file, place and reason if contract, fixtures or signing key cannot be used. */
 export async function createApp(options: AppOptions = {}): Promise<App> {
   const { log = createLog('info'), clock = () => new Date(), random = systemRandom } = options
-  const { fixtures, stateFile, render = renderInProcess, delayMs = 0, provider, controlToken } = options
-  const key = options.signingKey ?? (await loadSigningKey())
-  const store = await openStateStore({ fixtures, stateFile, log, clock })
+  const { render = renderInProcess, delayMs = 0, provider, controlToken } = options
+  const { store, sharedKey } = await openStore(options, { log, clock })
+  const key = options.signingKey ?? sharedKey ?? (await loadSigningKey())
   const closing = new AbortController()
   const wait = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const sleep = (ms: number, signal: AbortSignal) => wait(ms, AbortSignal.any([closing.signal, signal]))
 
   const readContract = async () => options.contract ?? (await loadContract(options.spec))
   let contract = await readContract()
-  const { journal, controlPlane, perform, send, ...control } = createMockLayer({
+  const { own, shared, journal, refresh, controlPlane, perform, send } = createMockLayer({
     store,
     contract: () => contract,
     key,
@@ -91,6 +96,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     random,
     sleep,
     render,
+    log,
   })
   const verify = createVerifier(key, clock, provider)
   const serve = (contract: ContractDocument) =>
@@ -98,9 +104,9 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       contract,
       handlers: options.handlers ?? handlers,
       authenticate: async (request: Request) => verify(readBearerToken(request)),
-      resources: () => ({ state: store.current(), render, now: clock(), random }),
+      state: store.state,
+      resources: () => ({ render, now: clock(), random }),
       perform,
-      save: store.save,
       delayMs,
       sleep,
       log,
@@ -118,14 +124,16 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(securityHeaders)
   const { corsOrigins: origins, isOnNetwork } = options
   app.use(allowOrigins({ origins, isOnNetwork, operations: () => contract.operations }))
+  app.use(refresh)
   app.use(controlPlane)
   app.use(async (request, response) => send(response, await service(request, response)))
   app.use(sendError(log, send))
 
   return {
     app,
-    ...control,
-    saveFixtures: (directory) => writeFixtureFiles(store.current(), directory),
+    ...own,
+    shared,
+    saveFixtures: (directory) => writeFixtureFiles(store.state.current(), directory),
     async reload(source) {
       if (source === 'fixtures') return store.reloadFixtures()
       contract = await readContract()
@@ -134,6 +142,16 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     endWaits: () => closing.abort(),
     close: store.close,
   }
+}
+
+async function openStore(
+  { redisUrl, fixtures, stateFile }: AppOptions,
+  { log, clock }: { log: Logger; clock: () => Date },
+) {
+  if (!redisUrl) return { store: await openLocalStore({ fixtures, stateFile, log, clock }) }
+  const { openRedisStore } = await import('./persistence/redis/redis-store.ts')
+  const store = await openRedisStore(redisUrl, { fixtures, log })
+  return { store, sharedKey: store.signingKey }
 }
 
 // Loading it takes a while, because of its fonts; a server that renders in threads does not need it here.

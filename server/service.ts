@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { ContractDocument } from '../spec/contract-document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
+import type { State } from './domain/state.ts'
 import type { ApiResponse } from './http/api-response.ts'
 import { clientDisconnectSignal } from './http/client-disconnect.ts'
 import { assertAcceptable } from './http/negotiation.ts'
@@ -24,18 +25,18 @@ import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
 import { respondFromExamples } from './operations/respondFromExamples.ts'
 import { isUsageExample } from './operations/usage-examples.ts'
+import type { Kept } from './persistence/kept.ts'
 
 export interface ServiceOptions {
   contract: ContractDocument
   handlers: Partial<Handlers>
   /** Rejects with the problem `unauthorized`. Not called for public operations. */
   authenticate(request: Request): Promise<Caller>
-  /** Called for each request, since a reset replaces the state. */
-  resources(): Omit<Resources, 'examples'>
+  state: Kept<State>
+  /** Called for each request. */
+  resources(): Omit<Resources, 'examples' | 'state'>
   /** Responds to a call: as the operation does, or as a scenario wants it. */
   perform(call: PerformedCall): Promise<ApiResponse>
-  /** Called after an operation that may have changed the state, before its response is sent. */
-  save(): Promise<void>
   delayMs: number
   /** Waits that many milliseconds; rejects as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<unknown>
@@ -67,7 +68,7 @@ interface Exchange extends Match {
 
 /** Serves the operations of a contract: each response is validated against it before it is sent. */
 export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
-  const { authenticate, resources, perform, save, delayMs, sleep, log } = options
+  const { authenticate, state, resources, perform, delayMs, sleep, log } = options
   const matchRequest = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
@@ -113,15 +114,24 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const { request, operation, preferences } = exchange
     assertNotPreferred(operation, preferences)
     assertAcceptable(request, operation)
-    const complete = assertDocumented(operation, await callHandler(exchange))
-    if (!isReading(request.method)) await save()
-    return complete
+    const call = async (state: State) => assertDocumented(operation, await callHandler(exchange, state))
+    return isReading(request.method) ? call(state.current()) : state.change(call)
   }
 
-  async function callHandler({ request, preferences, ...exchange }: Exchange): Promise<ApiResponse> {
+  async function callHandler(
+    { request, preferences, ...exchange }: Exchange,
+    state: State,
+  ): Promise<ApiResponse> {
     const { operation } = exchange
     const { example } = preferences
-    const call = { ...exchange, ...resources(), body: request.body, preferredExample: example, examples }
+    const call = {
+      ...exchange,
+      ...resources(),
+      state,
+      body: request.body,
+      preferredExample: example,
+      examples,
+    }
     // The types cannot tell which operation's handler it is; the request has been validated against its operation.
     const handler = chooseHandler(operation, example) as Handler
     const response = await handler(call as never)

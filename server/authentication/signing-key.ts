@@ -45,9 +45,7 @@ async function read(file: string): Promise<SigningKey | undefined> {
   )
   if (source === undefined) return undefined
   try {
-    const key = await describe(JSON.parse(source))
-    await prove(key)
-    return key
+    return await parseSigningKey(source)
   } catch {
     return unusable(
       file,
@@ -60,6 +58,13 @@ async function create(file: string): Promise<SigningKey | undefined> {
   const { privateJwk } = await generateSigningKey()
   await createOnce(file, `${JSON.stringify(privateJwk, null, 2)}\n`)
   return read(file)
+}
+
+/** Reads a private JWK. Throws where it is no usable ES256 key. */
+export async function parseSigningKey(source: string): Promise<SigningKey> {
+  const key = await describe(JSON.parse(source))
+  await prove(key)
+  return key
 }
 
 async function describe({ kty, crv, x, y, d }: JWK): Promise<SigningKey> {

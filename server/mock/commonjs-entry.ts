@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import vm from 'node:vm'
-import type { Mock, MockOptions } from './create-mock.ts'
+import type { Mock, MockOptions, SharedMock, SharedState } from './create-mock.ts'
 
 export { aWorkspace } from '../../fixtures/a-workspace.ts'
 export { anOrganization } from '../../fixtures/outline.ts'
@@ -15,7 +15,9 @@ const importModule = new vm.Script('(url) => import(url)', {
 }).runInThisContext() as (url: string) => Promise<Entry>
 
 /** `createMock` for CommonJS. Compiled with everything that it imports into `package-entry.cjs`. */
-export async function createMock(options?: MockOptions): Promise<Mock> {
+export async function createMock(options: MockOptions & { state: SharedState }): Promise<SharedMock>
+export async function createMock(options?: MockOptions): Promise<Mock>
+export async function createMock(options?: MockOptions): Promise<Mock | SharedMock> {
   const entry = await importModule(pathToFileURL(`${__dirname}/package-entry.js`).href)
   return entry.createMock(options)
 }

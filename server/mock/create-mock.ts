@@ -10,6 +10,7 @@ import { loadContract } from '../contract.ts'
 import type { FigureChange } from '../domain/usage.ts'
 import { createLog, type logLevels } from '../log.ts'
 import { startServer } from '../main.ts'
+import { isRedisUrl, readStatePlace } from '../persistence/state-place.ts'
 import { generateCertificate } from '../tls/certificate.ts'
 import type { RequestFilter } from './control/requests.ts'
 import type { JournalEntry } from './journal/entry.ts'
@@ -80,6 +81,11 @@ export interface MockOptions {
   warm?: boolean
   /** Milliseconds to wait before each response of an operation; default 0. */
   delay?: number
+  /**
+   * Where the state is kept: a file, or the URL of a Redis or Valkey (`redis://host:6379/0`), through which all mocks with
+   * the same URL act as one: see `SharedMock`. Default: in memory.
+   */
+  state?: string
   /** What to write to standard error; default `silent`: what a test wants to know is in the journal. */
   logLevel?: (typeof logLevels)[number]
 }
@@ -153,6 +159,33 @@ export interface Mock extends AsyncDisposable {
   close(): Promise<void>
 }
 
+/** The URL of what several mocks share. */
+export type SharedState = `${'redis' | 'valkey'}${'' | 's'}://${string}`
+
+/**
+ * One of several mocks that act as one: state, scenarios, responses, journal and signing key are those of all mocks on the
+ * same Redis or Valkey. It has what `Mock` has, and everything returns a promise, which resolves once it is stored.
+ *
+ * @example
+ * ```ts
+ * import { createMock } from 'altostrat-contract'
+ *
+ * const mock = await createMock({ state: 'redis://127.0.0.1:6379/0' })
+ * await mock.scenario({ name: 'unavailable', calls: 1 })
+ * const { verified } = await mock.verify({ status: 503, exactly: 1 })
+ * await mock.close()
+ * ```
+ */
+export type SharedMock = Pick<Mock, 'url' | 'certificate' | 'close' | typeof Symbol.asyncDispose> & {
+  [K in 'tokenFor' | 'scenario' | 'clear' | 'state' | 'setFigures' | 'requests' | 'verify' | 'reset']: (
+    ...parameters: Parameters<Mock[K]>
+  ) => Promise<Awaited<ReturnType<Mock[K]>>>
+} & {
+  respond(setting: ResponseSetting): Promise<ActiveResponse>
+  /** The handler responds where it was set: other mocks pass it over. */
+  respond(scope: ResponseScope, handler: ResponseHandler): Promise<ActiveResponse>
+}
+
 let drawn: Promise<unknown> | undefined
 
 /** Loads what reports are drawn with, once a process. */
@@ -168,9 +201,12 @@ const pathOf = <T>(source: T | URL) => (source instanceof URL ? fileURLToPath(so
 let contract: Promise<ContractDocument> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
-export async function createMock(options: MockOptions = {}): Promise<Mock> {
+export async function createMock(options: MockOptions & { state: SharedState }): Promise<SharedMock>
+export async function createMock(options?: MockOptions): Promise<Mock>
+export async function createMock(options: MockOptions = {}): Promise<Mock | SharedMock> {
   const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https, warm } = options
-  const { proxy, record, replay } = options
+  const { proxy, record, replay, state } = options
+  const isShared = state !== undefined && isRedisUrl(state)
   const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({
@@ -178,7 +214,9 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
     contract: spec ? await loadContract(pathOf(spec)) : await contract,
     delayMs: delay,
     passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
-    signingKey: await generateSigningKey(),
+    ...(state && readStatePlace(state)),
+    // Mocks that share their state share the key as well.
+    ...(!isShared && { signingKey: await generateSigningKey() }),
     log: createLog(logLevel),
     // A test suite may start many mocks; none needs render threads.
     renderThreads: 0,
@@ -188,21 +226,20 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
   })
   if (warm) await drawReport()
   const close = () => server.stop(0)
-  const { url, tokenFor, setScenario, setResponse, clear, state, setFigures } = server
-  const { requests, verifyRequests, reset } = server
+  const control = isShared ? server.shared : server
   return {
-    url,
+    url: server.url,
     ...(certificate && { certificate: certificate.cert }),
-    tokenFor,
-    scenario: setScenario,
-    respond: setResponse,
-    clear,
-    state,
-    setFigures,
-    requests,
-    verify: verifyRequests,
-    reset,
+    tokenFor: control.tokenFor,
+    scenario: control.setScenario,
+    respond: control.setResponse,
+    clear: control.clear,
+    state: control.state,
+    setFigures: control.setFigures,
+    requests: control.requests,
+    verify: control.verifyRequests,
+    reset: control.reset,
     close,
     [Symbol.asyncDispose]: close,
-  }
+  } as Mock | SharedMock
 }

@@ -1,5 +1,5 @@
 import { explainUnsupportedNode } from '../node-version.js'
-import type { Mock, MockOptions } from './create-mock.ts'
+import type { Mock, MockOptions, SharedMock, SharedState } from './create-mock.ts'
 
 export { aWorkspace } from '../../fixtures/a-workspace.ts'
 export { anOrganization } from '../../fixtures/outline.ts'
@@ -26,6 +26,8 @@ export type {
   Role,
   ScenarioName,
   ScenarioSetting,
+  SharedMock,
+  SharedState,
   TokenDefect,
   TokenOptions,
   Verification,
@@ -51,7 +53,9 @@ export type {
  * console.log(response.status, response.headers.get('content-type'))
  * ```
  */
-export async function createMock(options: MockOptions = {}): Promise<Mock> {
+export async function createMock(options: MockOptions & { state: SharedState }): Promise<SharedMock>
+export async function createMock(options?: MockOptions): Promise<Mock>
+export async function createMock(options: MockOptions = {}): Promise<Mock | SharedMock> {
   const reason = explainUnsupportedNode(process.versions.node, process.execPath)
   if (reason) throw new Error(reason)
   // Imported here, since its modules use what an older Node does not have.

@@ -1,5 +1,7 @@
 import type { Operation } from '../../spec/operation.ts'
 import type { ApiResponse } from '../http/api-response.ts'
+import type { Kept } from '../persistence/kept.ts'
+import type { RuleBook, RuleEntry, RuleKind } from './rule-book.ts'
 import type { ScenarioName } from './scenarios/catalogue.ts'
 
 /** A call of an operation that a rule may apply to. */
@@ -31,81 +33,72 @@ export interface Rule {
   scope: RuleScope
   /** Whether it can apply to the operation at all. If not, its calls are not counted. */
   isPlayable(operation: Operation): boolean
-  /** The response to send. Undefined where there is nothing to change: the call is then not counted. */
-  play(call: ScheduledCall): Promise<ApiResponse | undefined> | ApiResponse | undefined
+  /**
+   * The response to send. Undefined where there is nothing to change: the call is then not counted. `played`: the
+   * number of this call among those that the rule applies to, from 1.
+   */
+  play(call: ScheduledCall, played: number): Promise<ApiResponse | undefined> | ApiResponse | undefined
 }
-
-export type RuleKind = 'scenario' | 'response'
-
-/** A rule that is set, as `S` describes it, and to how many calls it has been applied. */
-export type Active<S> = S & { id: string; played: number }
 
 /** A response, and the rule that made it. */
 export type PlayedResponse = ApiResponse & { rule?: { kind: RuleKind; id: string; scenario?: ScenarioName } }
 
-/** The rules that are set. Of several that apply to a call, only the one set last is played. */
+/** Plays the rules that are set. Of several that apply to a call, only the one set last is played. */
 export interface Schedule {
-  /** `setting` is what is listed. */
-  set<S extends object>(kind: RuleKind, setting: S, rule: Rule): Active<S>
-  list(kind: RuleKind): Active<object>[]
-  /** Returns whether there was one with this id. */
-  remove(id: string, kind?: RuleKind): boolean
-  clear(kind?: RuleKind): void
   /** The response to a call: that of the rule which applies to it, or else the operation's own. */
   play(call: ScheduledCall): Promise<PlayedResponse>
 }
 
-interface Entry {
-  kind: RuleKind
-  active: Active<object & { name?: ScenarioName }>
-  rule: Rule
-  /** Calls so far that this entry applies to, those before `after` included. */
-  callsInScope: number
-}
-
-export function createSchedule(): Schedule {
-  /** The one set last comes first. */
-  let entries: Entry[] = []
-  let lastId = 0
+/** `readRule` gives what an entry describes; undefined where its handler is that of another replica. */
+export function createSchedule(
+  rules: Kept<RuleBook>,
+  readRule: (entry: RuleEntry) => Rule | undefined,
+): Schedule {
   return {
-    set(kind, setting, rule) {
-      const active = { ...setting, id: `${kind}-${++lastId}`, played: 0 }
-      entries = [{ kind, active, rule, callsInScope: 0 }, ...entries]
-      return { ...active }
-    },
-    list: (kind) => entries.filter((entry) => entry.kind === kind).map(({ active }) => ({ ...active })),
-    remove(id, kind) {
-      const before = entries.length
-      entries = entries.filter((entry) => entry.active.id !== id || (kind && entry.kind !== kind))
-      return entries.length < before
-    },
-    clear(kind) {
-      entries = kind ? entries.filter((entry) => entry.kind !== kind) : []
-    },
     async play(call) {
-      for (const entry of entries) {
-        const { kind, active, rule } = entry
-        if (!countCall(entry, call)) continue
-        active.played += 1
-        const response = await rule.play(call)
-        const { id, name: scenario } = active
-        if (response) return { ...response, rule: { kind, id, ...(scenario && { scenario }) } }
-        active.played -= 1
-        entry.callsInScope -= 1
+      for (const entry of [...rules.current().entries]) {
+        const rule = readRule(entry)
+        if (!rule || !isInScope(rule, entry, call)) continue
+        const { id, name: scenario } = entry.active
+        const played = await rules.change((book) => countCall(find(book, id), rule))
+        if (played === 0) continue
+        const response = await rule.play(call, played)
+        if (response) return { ...response, rule: { kind: entry.kind, id, ...(scenario && { scenario }) } }
+        await rules.change((book) => discountCall(find(book, id)))
       }
       return call.respond()
     },
   }
 }
 
-/** Counts a call in the entry's scope. Returns whether the entry is to be played for it. */
-function countCall(entry: Entry, call: ScheduledCall): boolean {
-  const { persona, operation, after = 0, calls = Number.POSITIVE_INFINITY } = entry.rule.scope
-  const isInScope =
+const find = ({ entries }: RuleBook, id: string) => entries.find(({ active }) => active.id === id)
+
+function isInScope({ scope, isPlayable }: Rule, entry: RuleEntry, call: ScheduledCall): boolean {
+  const { persona, operation } = scope
+  return (
     (persona === undefined || persona === call.persona) &&
     (operation === undefined || operation === call.operation.operationId) &&
-    entry.callsInScope < after + calls &&
-    entry.rule.isPlayable(call.operation)
-  if (isInScope) entry.callsInScope += 1
-  return isInScope && entry.callsInScope > after
+    !isOver(scope, entry) &&
+    isPlayable(call.operation)
+  )
+}
+
+function isOver({ after = 0, calls = Number.POSITIVE_INFINITY }: RuleScope, { callsInScope }: RuleEntry) {
+  return callsInScope >= after + calls
+}
+
+/** Counts a call in the rule's scope. Returns how often it is played with this call; 0: not for this call. */
+function countCall(entry: RuleEntry | undefined, { scope }: Rule): number {
+  // Another call may have been the last one meanwhile.
+  if (!entry || isOver(scope, entry)) return 0
+  entry.callsInScope += 1
+  if (entry.callsInScope <= (scope.after ?? 0)) return 0
+  entry.active.played += 1
+  return entry.active.played
+}
+
+function discountCall(entry: RuleEntry | undefined): void {
+  if (!entry) return
+  entry.active.played -= 1
+  entry.callsInScope -= 1
 }

@@ -5,9 +5,12 @@ const minutes = 15
 
 /**
  * For the terminal: the console's address, and a `curl` with a token of the first persona that has a workspace.
- * `tokenCommand`: what gives another token, but for the persona.
+ * `tokenCommand`: what gives another token of a persona.
  */
-export async function suggestWhatToTry(server: RunningServer, tokenCommand: string): Promise<string> {
+export async function suggestWhatToTry(
+  server: RunningServer,
+  tokenCommand: (persona: string) => string,
+): Promise<string> {
   const { url, networkUrls, personas, tokenFor } = server
   const network = networkUrls.length > 0 ? `From other machines: ${networkUrls.join(', ')}\n` : ''
   const console = `\nThe console: ${url}/_mock/\n${network}`
@@ -21,7 +24,7 @@ As ${persona.displayName} (${persona.name}), for the next ${minutes} minutes:
   curl -sS${url.startsWith('https:') ? ' --insecure' : ''} --fail-with-body -o usage.pdf ${address} \\
     -H 'Authorization: Bearer ${token}'
 
-Afterwards, this prints another token: ${tokenCommand} ${persona.name}
+Afterwards, this prints another token: ${tokenCommand(persona.name)}
 
 `
 }

@@ -7,8 +7,8 @@ import type { ReviewContext } from '../journal/verdict.ts'
 import {
   findDifferences,
   type RequestPattern,
-  readVerification,
-  verifyRequests,
+  type Verification,
+  type VerificationResult,
 } from '../journal/verification.ts'
 import { requireJsonBody } from './json-body.ts'
 
@@ -55,9 +55,13 @@ export function listRequests(
 }
 
 /** The journal: list, show one request with its response, clear, verify. */
-export function createRequestRoutes(journal: Journal, context: () => ReviewContext): Router {
+export function createRequestRoutes(
+  journal: Journal,
+  context: () => ReviewContext,
+  verify: (verification: Verification) => Promise<VerificationResult>,
+): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
-  router.get('/', ({ query }, response) => {
+  router.get('/', async ({ query }, response) => {
     const { status, after, cancelled, ...rest } = readFilter(query)
     const filter = {
       ...rest,
@@ -65,19 +69,21 @@ export function createRequestRoutes(journal: Journal, context: () => ReviewConte
       ...(after && { after: Number(after) }),
       ...(cancelled && { cancelled: cancelled === 'true' }),
     }
+    await journal.refresh()
     response.json({ requests: listRequests(journal, context(), filter), last: journal.lastId() })
   })
-  router.get('/:id', ({ params: { id } }, response) => {
+  router.get('/:id', async ({ params: { id } }, response) => {
+    await journal.refresh()
     const exchange = journal.exchanges().find((exchange) => String(exchange.id) === id)
     if (!exchange) throw new Problem('not_found', `The journal has no request ${id}: it may have dropped it.`)
     response.json(describeInDetail(exchange, context()))
   })
-  router.delete('/', (_request, response) => {
-    journal.clear()
+  router.delete('/', async (_request, response) => {
+    await journal.clear()
     response.status(204).end()
   })
-  router.post('/verify', requireJsonBody, ({ body }, response) => {
-    response.json(verifyRequests(readVerification(body), listRequests(journal, context())))
+  router.post('/verify', requireJsonBody, async ({ body }, response) => {
+    response.json(await verify(body))
   })
   return router
 }

@@ -1,22 +1,16 @@
 import express, { type Request, type Router } from 'express'
-import type { Persona } from '../../../fixtures/personas.ts'
 import type { ContractDocument } from '../../../spec/contract-document.ts'
 import { labelOf, productTypes } from '../../../spec/product-types.ts'
 import type { SigningKey } from '../../authentication/signing-key.ts'
-import {
-  type TokenDefect,
-  type TokenOptions,
-  tokenDefects,
-  tokenDefectTable,
-} from '../../authentication/tokens.ts'
+import { type TokenDefect, tokenDefects, tokenDefectTable } from '../../authentication/tokens.ts'
 import { Problem } from '../../http/problem.ts'
+import type { Kept } from '../../persistence/kept.ts'
 import { createConsole } from '../console/console.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { ReviewContext } from '../journal/verdict.ts'
-import type { ActiveResponse } from '../responses/response-setting.ts'
-import type { ActiveScenario } from '../scenarios/scenario-rule.ts'
+import type { SharedControl } from '../mock-control.ts'
+import type { RuleBook } from '../rule-book.ts'
 import { availableScenarios, scopeSchema } from '../scenarios/setting.ts'
-import type { Schedule } from '../schedule.ts'
 import { createFixtureRoutes } from './fixtures.ts'
 import { readPersona } from './persona.ts'
 import { protectControlPlane } from './protection.ts'
@@ -25,21 +19,17 @@ import { createRuleRoutes } from './rules.ts'
 import { createWorkspaceRoutes, type WorkspaceAccess } from './workspaces.ts'
 
 /** What the control plane needs of the server. */
-export interface ControlPlane {
+export interface ControlPlane extends Omit<WorkspaceAccess, 'setFigures'> {
   key: SigningKey
   controlToken: string | undefined
-  personas(): Persona[]
-  /** Throws `not_found` for a persona that does not exist. */
-  tokenFor(persona: string, options?: TokenOptions): Promise<string>
-  reset(): Promise<void>
+  control: SharedControl
+  rules: Kept<RuleBook>
+  /** Whether requests can be answered by now. */
+  isReady(): boolean
   /** The state as fixture files: content by path. */
   fixtures(): Record<string, unknown>
-  schedule: Schedule
   journal: Journal
   contract(): ContractDocument
-  workspaces: WorkspaceAccess
-  setScenario(setting: unknown): ActiveScenario
-  setResponse(setting: unknown): ActiveResponse
   /** What requests are reviewed against. */
   known(): ReviewContext
 }
@@ -50,8 +40,7 @@ const longestLifetime = 365 * 24 * 3600
 
 /** The routes below `/_mock/` and `/.well-known/`. Health, public keys and the console's files need no access. */
 export function createControlPlane({ key, controlToken, ...plane }: ControlPlane): Router {
-  const { personas, tokenFor, reset, fixtures, schedule, journal, known, contract, workspaces } = plane
-  const { setScenario, setResponse } = plane
+  const { control, rules, isReady, fixtures, journal, known, contract, state, previewReport } = plane
   const router = express.Router({ strict: true, caseSensitive: true })
   router.use(['/_mock', '/.well-known'], (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store')
@@ -60,12 +49,15 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.get('/.well-known/jwks.json', (_request, response) => {
     response.type('application/jwk-set+json').send(JSON.stringify({ keys: [key.publicJwk] }))
   })
-  router.get('/_mock/health', (_request, response) => void response.json({ status: 'ready' }))
+  router.get('/_mock/health', (_request, response) => {
+    if (isReady()) response.json({ status: 'ready' })
+    else response.status(503).json({ status: 'unavailable' })
+  })
 
   router.use(createConsole())
   router.use('/_mock', protectControlPlane(controlToken))
-  router.get('/_mock/personas', (_request, response) => {
-    response.json({ personas: personas(), tokenDefects: defects })
+  router.get('/_mock/personas', async (_request, response) => {
+    response.json({ personas: await control.personas(), tokenDefects: defects })
   })
   router.get('/_mock/product-types', (_request, response) => {
     response.json({ types: productTypes.map(({ key, unit }) => ({ key, label: labelOf(key), unit })) })
@@ -73,11 +65,12 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.get('/_mock/token', async (request, response) => {
     const expiresIn = readLifetime(request)
     const defect = readDefect(request)
-    const access_token = await tokenFor(readPersona(request.query), { expiresIn, ...(defect && { defect }) })
+    const options = { expiresIn, ...(defect && { defect }) }
+    const access_token = await control.tokenFor(readPersona(request.query), options)
     response.json({ access_token, token_type: 'Bearer', expires_in: expiresIn })
   })
   router.post('/_mock/reset', async (_request, response) => {
-    await reset()
+    await control.reset()
     response.status(204).end()
   })
   router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
@@ -85,16 +78,19 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     // So that "Try it out" in an API reference sends its requests to this mock.
     response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
   })
-  router.use('/_mock/workspaces', createWorkspaceRoutes(workspaces))
+  router.use(
+    '/_mock/workspaces',
+    createWorkspaceRoutes({ state, setFigures: control.setFigures, previewReport }),
+  )
   router.use(
     '/_mock/scenarios',
-    createRuleRoutes('scenario', schedule, setScenario, {
+    createRuleRoutes('scenario', rules, control.setScenario, {
       available: availableScenarios,
       scope: scopeSchema,
     }),
   )
-  router.use('/_mock/responses', createRuleRoutes('response', schedule, setResponse))
-  router.use('/_mock/requests', createRequestRoutes(journal, known))
+  router.use('/_mock/responses', createRuleRoutes('response', rules, control.setResponse))
+  router.use('/_mock/requests', createRequestRoutes(journal, known, control.verifyRequests))
   router.use('/_mock', () => {
     throw new Problem('not_found', 'The control plane has no such path.')
   })

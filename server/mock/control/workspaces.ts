@@ -24,9 +24,8 @@ const readChange = createShapeReader<FigureChange>('These figures cannot be set'
 /** What the routes need of the server. */
 export interface WorkspaceAccess {
   state(): State
-  now(): Date
-  /** Called after every change of the state, to persist it. */
-  keep(): Promise<void>
+  /** Sets figures whatever the API's rules say. Rejects with `bad_request` and `not_found`. */
+  setFigures(organizationId: string, change: FigureChange): Promise<Organization>
   /**
    * The response that a persona would get to the export, without the rules that are set and without the journal.
    * Rejects with the problem of the operation, or `not_found` if there is no such persona.
@@ -35,26 +34,25 @@ export interface WorkspaceAccess {
 }
 
 /** Sets the figures of an organization, wherever it is, as `PATCH` does. Throws `bad_request` and `not_found`. */
-export async function changeFigures(
-  { state, now, keep }: Pick<WorkspaceAccess, 'state' | 'now' | 'keep'>,
+export function changeFigures(
+  state: State,
+  now: Date,
   organizationId: string,
   change: unknown,
-): Promise<Organization> {
+): Organization {
   const figures = readChange(change)
-  for (const workspaceState of state().workspaces.values()) {
+  for (const workspaceState of state.workspaces.values()) {
     const organization = workspaceState.organizations.find(({ id }) => id === organizationId)
     if (!organization) continue
     setFigures(workspaceState, organization, figures)
-    noteChange(workspaceState, now())
-    await keep()
+    noteChange(workspaceState, now)
     return structuredClone(organization)
   }
   throw new Problem('not_found', `There is no organization ${organizationId}.`)
 }
 
 /** All workspaces whatever their members, their reports, and figures to set without the checks that the API makes. */
-export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
-  const { state, previewReport } = access
+export function createWorkspaceRoutes({ state, setFigures, previewReport }: WorkspaceAccess): Router {
   const router = express.Router({ strict: true, caseSensitive: true })
   const open = (id: unknown): WorkspaceState => {
     const workspaceState = state().workspaces.get(String(id))
@@ -82,7 +80,7 @@ export function createWorkspaceRoutes(access: WorkspaceAccess): Router {
   })
   router.patch('/:id/organizations/:organizationId', requireJsonBody, async ({ params, body }, response) => {
     const { id } = findOrganization(open(params.id), String(params.organizationId))
-    response.json(await changeFigures(access, id, body))
+    response.json(await setFigures(id, body))
   })
   return router
 }

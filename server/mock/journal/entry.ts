@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../../log.ts'
-import type { JournaledExchange } from './journal.ts'
+import type { JournaledExchange } from './exchange.ts'
 import { redactHeaders } from './redaction.ts'
 import { describeResponse, type ResponseDetail } from './sent-response.ts'
 import { type RequestVerdict, type ReviewContext, reviewExchange } from './verdict.ts'

@@ -6,6 +6,7 @@ import { type App, createApp } from '../../app.ts'
 import { generateSigningKey } from '../../authentication/signing-key.ts'
 import { createLog } from '../../log.ts'
 import { createJournal } from './journal.ts'
+import { journalInMemory } from './journal-store.ts'
 import type { Verification } from './verification.ts'
 
 const workspace = '/workspaces/ws_a1b2c3d4e5f6g7h8'
@@ -98,7 +99,11 @@ test('it can be cleared', async () => {
 })
 
 describe('a journal', () => {
-  const { observe, exchanges, clear } = createJournal(3, () => new Date())
+  const { observe, exchanges, clear } = createJournal(journalInMemory(3), {
+    clock: () => new Date(),
+    log: createLog('silent'),
+    provider: undefined,
+  })
   beforeEach(() => clear())
   const begin = (originalUrl: string) => {
     const incoming = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', originalUrl })

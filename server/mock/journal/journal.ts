@@ -1,69 +1,34 @@
-import type { IncomingHttpHeaders } from 'node:http'
-import type { RequestHandler, Response } from 'express'
-import type { OperationId } from '../../../spec/operation.ts'
+import type { Request, RequestHandler, Response } from 'express'
+import type { Logger } from 'pino'
 import type { ApiResponse } from '../../http/api-response.ts'
 import { isFromForeignPage } from '../../http/own-origin.ts'
-import type { ProblemCode } from '../../http/problem.ts'
-import type { ScenarioName } from '../scenarios/catalogue.ts'
 import type { PlayedResponse } from '../schedule.ts'
 import { explainCredentials, type TrustedIssuer } from './credentials.ts'
+import { isForced, type JournaledExchange, type Notes } from './exchange.ts'
+import type { JournalStore } from './journal-store.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
 import { type SentResponse, watchResponse } from './sent-response.ts'
 
-/** A request and its response, without credentials; `url` and `headers` may hold other secrets. */
-export interface JournaledExchange extends Notes {
-  /** Counts from 1 in the order in which requests end; a reset does not restart it. */
-  id: number
-  at: Date
-  method: string
-  url: string
-  headers: IncomingHttpHeaders
-  body?: unknown
-  /** Null where the connection ended before any response. */
-  status: number | null
-  /** What was sent; absent where the connection ended before any response. */
-  response?: SentResponse
-  /** Whether the client closed the connection before the response was complete. */
-  cancelled?: true
-  durationMs: number
-  /** What is wrong with the credentials of a request that was refused for them. */
-  credentials?: string
-  /** Whether a page sent the request that may not read the response (CORS). */
-  isForeignPage: boolean
-}
-
-/** What the server learns about a request while it responds. */
-export interface Notes {
-  operation?: OperationId
-  persona?: string | undefined
-  /** The `sub` of the token. */
-  subject?: string
-  scenario?: ScenarioName | undefined
-  /** The id of the response of the test's own that was sent. */
-  ownResponse?: string
-  /** Whether another deployment, or a recording of it, responded. */
-  isPassedOn?: true
-  /** What the contract does not allow of the response that a scenario or a test made. */
-  undocumented?: string | undefined
-  /** The `Preference-Applied` header of the response. */
-  preferences?: string | undefined
-  problem?: { code: ProblemCode; detail: string }
-  /** Set where the mock itself ends the connection. */
-  breaksConnection?: true
+/** What is noted about a request that the journal records. */
+interface RecordedNotes extends Notes {
+  at?: Date
+  /** Its number, where it is stored before it is over. */
+  stored?: Promise<number>
 }
 
 /** The most recent requests, in the order in which they ended. */
-export interface Journal {
+export interface Journal extends Pick<JournalStore, 'exchanges' | 'lastId' | 'clear' | 'refresh'> {
   /** Middleware that records each request when it is over. */
   observe: RequestHandler
-  exchanges(): readonly JournaledExchange[]
-  /** The highest id so far, 0 before the first request. */
-  lastId(): number
-  clear(): void
+  /**
+   * To be called before a response is sent: where replicas share the journal, it is stored by then, since the client may
+   * ask another replica for it at once. Responses that are sent over time are recorded when they are over.
+   */
+  announce(response: Response, made: ApiResponse): Promise<void>
 }
 
 /** Adds to what is known about the request of this response. */
-export function note(response: Response, notes: Notes): void {
+export function note(response: Response, notes: RecordedNotes): void {
   Object.assign(response.locals, notes)
 }
 
@@ -87,42 +52,55 @@ export function noteResponse(response: Response, made: ApiResponse): void {
   })
 }
 
-/** Whether a scenario, a test or a preference decided the response, so that it says nothing about the request. */
-export function isForced({ scenario, ownResponse, preferences }: Notes): boolean {
-  return scenario !== undefined || ownResponse !== undefined || Boolean(preferences?.includes('code='))
-}
-
-/** Keeps the last `limit` requests. `provider`: an issuer that is trusted besides the mock itself. */
-export function createJournal(limit: number, clock: () => Date, provider?: TrustedIssuer): Journal {
-  const exchanges: JournaledExchange[] = []
-  let lastId = 0
+/** `provider`: an issuer that is trusted besides the mock itself. */
+export function createJournal(
+  store: JournalStore,
+  { clock, log, provider }: { clock: () => Date; log: Logger; provider: TrustedIssuer | undefined },
+): Journal {
+  const describe = (
+    request: Request,
+    response: Response,
+    sent: SentResponse | undefined,
+  ): Omit<JournaledExchange, 'id'> => {
+    const { at = clock(), stored: _stored, ...notes } = response.locals as RecordedNotes
+    const { method, originalUrl: url, body } = request
+    const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
+    return {
+      ...notes,
+      at,
+      method,
+      url,
+      headers: removeCredentials(request.headers),
+      ...(body !== undefined && { body: redactBody(body) }),
+      status: sent ? response.statusCode : null,
+      ...(sent && { response: sent }),
+      durationMs: clock().getTime() - at.getTime(),
+      ...(refusal && !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),
+      isForeignPage: isFromForeignPage(request) && !response.hasHeader('Access-Control-Allow-Origin'),
+    }
+  }
   const observe: RequestHandler = (request, response, next) => {
-    const at = clock()
+    note(response, { at: clock() })
     const sentResponse = watchResponse(response)
     response.once('close', () => {
-      const notes = response.locals as Notes
-      const { method, originalUrl: url, body } = request
-      const sent = sentResponse()
-      const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
-      exchanges.push({
-        ...notes,
-        id: ++lastId,
-        at,
-        method,
-        url,
-        headers: removeCredentials(request.headers),
-        ...(body !== undefined && { body: redactBody(body) }),
-        status: sent ? response.statusCode : null,
-        ...(sent && { response: sent }),
-        ...(!response.writableFinished && !notes.breaksConnection && { cancelled: true }),
-        durationMs: clock().getTime() - at.getTime(),
-        ...(refusal &&
-          !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),
-        isForeignPage: isFromForeignPage(request) && !response.hasHeader('Access-Control-Allow-Origin'),
-      })
-      if (exchanges.length > limit) exchanges.shift()
+      const { stored, breaksConnection } = response.locals as RecordedNotes
+      const isCancelled = !response.writableFinished && !breaksConnection
+      const exchange = {
+        ...describe(request, response, sentResponse()),
+        ...(isCancelled && { cancelled: true as const }),
+      }
+      const record = stored ? stored.then((id) => store.amend({ ...exchange, id })) : store.add(exchange)
+      record.catch((err: unknown) => log.error({ err }, 'a request is missing in the journal'))
     })
     next()
   }
-  return { observe, exchanges: () => exchanges, lastId: () => lastId, clear: () => void exchanges.splice(0) }
+  const announce: Journal['announce'] = async (response, { status, write, breaksConnection }) => {
+    const { at } = response.locals as RecordedNotes
+    if (!store.isShared || !at || write || breaksConnection) return
+    const stored = store.add({ ...describe(response.req, response, undefined), status })
+    note(response, { stored })
+    await stored
+  }
+  const { exchanges, lastId, clear, refresh } = store
+  return { observe, announce, exchanges, lastId, clear, refresh }
 }

@@ -2,7 +2,7 @@ import type { Persona } from '../../../fixtures/personas.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import type { ProblemCode } from '../../http/problem.ts'
-import { isForced, type JournaledExchange } from './journal.ts'
+import { isForced, type JournaledExchange } from './exchange.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
 
 /** Whether a request keeps to the contract, for the client's developer. */

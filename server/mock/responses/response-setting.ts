@@ -2,7 +2,7 @@ import type { OperationId } from '../../../spec/operation.ts'
 import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
 import { explainUnknownName, type KnownNames } from '../known-names.ts'
-import type { Active } from '../schedule.ts'
+import type { Active } from '../rule-book.ts'
 
 /**
  * A response as a test describes it.
@@ -105,10 +105,25 @@ export function readResponse(value: unknown, known: KnownNames): ResponseSetting
   const { bodyBase64, ...setting } = read(value)
   refuseUnknown(setting, known)
   refuseHeaders(setting)
-  if (bodyBase64 === undefined) return setting
-  if (setting.body !== undefined)
+  if (bodyBase64 !== undefined && setting.body !== undefined)
     throw new Problem('bad_request', 'The response cannot be set: it has both body and bodyBase64.')
-  return { ...setting, body: Buffer.from(bodyBase64, 'base64') }
+  return readListed({ ...setting, ...(bodyBase64 !== undefined && { bodyBase64 }) })
+}
+
+/** A setting as it is listed and stored: JSON, with bytes as text. */
+export function toListed({ body, ...setting }: ResponseSetting): ResponseSetting & { bodyBase64?: string } {
+  if (body === undefined) return setting
+  if (!ArrayBuffer.isView(body)) return { ...setting, body }
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return { ...setting, bodyBase64: bytes.toString('base64') }
+}
+
+/** The setting that `toListed` was given. */
+export function readListed({
+  bodyBase64,
+  ...setting
+}: ResponseSetting & { bodyBase64?: string }): ResponseSetting {
+  return bodyBase64 === undefined ? setting : { ...setting, body: Buffer.from(bodyBase64, 'base64') }
 }
 
 /** Reads which calls a handler responds to. Throws `bad_request`. */

@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../fixtures/random.ts'
-import type { Active, Rule } from '../schedule.ts'
+import type { Active } from '../rule-book.ts'
+import type { Rule } from '../schedule.ts'
 import { type ScenarioSetting, scenarios } from './catalogue.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -18,15 +19,15 @@ export type ActiveScenario = Active<ScenarioSetting & { seed: number }>
 /** How a scenario is played. Its responses name it in `X-Mock-Scenario`. */
 export function scenarioRule(setting: ScenarioSetting & { seed: number }): Rule {
   const scenario = scenarios[setting.name] as unknown as Scenario<ScenarioSetting>
-  const random = seededRandom(setting.seed)
   return {
     scope: setting,
     isPlayable: (operation) => scenario.explainUnsupported?.(operation, setting) === undefined,
-    async play({ operation, sleep, respond, respondUnconditionally }) {
+    async play({ operation, sleep, respond, respondUnconditionally }, played) {
       const response = await scenario.play({
         operation,
         sleep,
-        random,
+        // By the number of the call, so that replicas that share the rule draw the same values.
+        random: seededRandom(setting.seed + played),
         parameters: setting,
         respond: scenario.changesBody ? respondUnconditionally : respond,
       })

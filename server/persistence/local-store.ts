@@ -3,25 +3,13 @@ import type { Logger } from 'pino'
 import { type GivenFixtures, loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { type State, stateFrom } from '../domain/state.ts'
 import { Problem } from '../http/problem.ts'
+import { journalInMemory } from '../mock/journal/journal-store.ts'
+import { emptyRuleBook } from '../mock/rule-book.ts'
+import { keptInMemory } from './kept.ts'
 import { openStateFile } from './state-file.ts'
+import { journalLength, type Store } from './store.ts'
 
-/** The state that a server serves. It starts as the fixtures, or as the state file has it. */
-export interface StateStore {
-  current(): State
-  /**
-   * Resolves once the state is on disk; at once where there is no state file. Where it cannot be written, the state
-   * returns to what is on disk, and this rejects with the problem `unavailable`.
-   */
-  save(): Promise<void>
-  /** Returns to the fixtures. */
-  reset(): Promise<void>
-  /** Reads the fixtures again, and returns to them unless a state file is in use. Throws what is wrong with them. */
-  reloadFixtures(): void
-  /** Lets other processes use the state file. */
-  close(): void
-}
-
-export interface StateStoreOptions {
+export interface LocalStoreOptions {
   /** A directory of fixtures, or fixtures as values; default ours. */
   fixtures: string | GivenFixtures | undefined
   stateFile: string | undefined
@@ -29,8 +17,12 @@ export interface StateStoreOptions {
   clock: () => Date
 }
 
-/** Throws `StartError` where the state file is in use or cannot be read or written. */
-export async function openStateStore(options: StateStoreOptions): Promise<StateStore> {
+/**
+ * A store in the memory of one server. Its state starts as the fixtures, or as the state file has it. Where a change cannot
+ * be written, the state returns to what is on disk, and the change rejects with the problem `unavailable`. Throws
+ * `StartError` where the file is in use or cannot be read or written.
+ */
+export async function openLocalStore(options: LocalStoreOptions): Promise<Store> {
   const { log, clock, stateFile: path } = options
   let fixtures = loadFixtures(options.fixtures)
   let state: State = stateFrom(fixtures)
@@ -56,9 +48,11 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
       )
     })
   }
+  const rules = emptyRuleBook()
   return {
-    current: () => state,
-    save,
+    state: keptInMemory(() => state, save),
+    rules: keptInMemory(() => rules),
+    journal: journalInMemory(journalLength),
     reset() {
       state = stateFrom(fixtures)
       return save()
@@ -68,6 +62,8 @@ export async function openStateStore(options: StateStoreOptions): Promise<StateS
       // An edited fixture must not discard a state that is kept across restarts.
       if (!file) state = stateFrom(fixtures)
     },
+    async refresh() {},
+    isReady: () => true,
     close: () => file?.close(),
   }
 }

@@ -1,0 +1,49 @@
+import type { JournaledExchange } from '../../mock/journal/exchange.ts'
+import type { JournalStore } from '../../mock/journal/journal-store.ts'
+import { journalLength } from '../store.ts'
+import type { RedisConnection } from './connection.ts'
+
+const add = `
+local id = redis.call('INCR', KEYS[2])
+redis.call('HSET', KEYS[1], id, ARGV[1])
+redis.call('HDEL', KEYS[1], id - ARGV[2])
+return id
+`
+const amend =
+  "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end"
+const read = "return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]) }"
+
+/** The journal of all replicas: a hash with the requests by number, and a counter. */
+export function openSharedJournal(connection: RedisConnection, key: string): JournalStore {
+  const keys = [key, `${key}:last`]
+  let exchanges: JournaledExchange[] = []
+  let lastId = 0
+  const run = (script: string, ...args: string[]) =>
+    connection.run((client) => client.eval(script, { keys, arguments: args }))
+  return {
+    isShared: true,
+    add: async (exchange) => Number(await run(add, JSON.stringify(exchange), `${journalLength}`)),
+    async amend({ id, ...exchange }) {
+      await run(amend, `${id}`, JSON.stringify(exchange))
+    },
+    exchanges: () => exchanges,
+    lastId: () => lastId,
+    async clear() {
+      exchanges = []
+      await connection.run((client) => client.del(key))
+    },
+    async refresh() {
+      const [last, stored] = (await run(read)) as [string, string[]]
+      lastId = Number(last)
+      exchanges = Array.from({ length: stored.length / 2 }, (_, at) =>
+        toExchange(stored[2 * at]!, stored[2 * at + 1]!),
+      )
+      exchanges.sort((one, other) => one.id - other.id)
+    },
+  }
+}
+
+function toExchange(id: string, text: string): JournaledExchange {
+  const exchange = JSON.parse(text) as Omit<JournaledExchange, 'id' | 'at'> & { at: string }
+  return { ...exchange, id: Number(id), at: new Date(exchange.at) }
+}
