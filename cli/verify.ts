@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { allChecks } from '../conformance/catalogue/catalogue.ts'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
 import {
   type KnownFailure,
@@ -8,13 +7,10 @@ import {
   updateBaseline,
   writeBaseline,
 } from '../conformance/engine/baseline.ts'
-import { planSuite } from '../conformance/engine/plan/plan-suite.ts'
-import { type RunOptions, runSuite } from '../conformance/engine/run.ts'
+import type { RunOptions } from '../conformance/engine/run.ts'
 import { select } from '../conformance/engine/selection.ts'
+import { runSuiteWatched } from '../conformance/engine/watched/run-watched.ts'
 import { loadProfile, type Profile, withLimits } from '../conformance/profile.ts'
-import { describeContract } from '../conformance/results/contract.ts'
-import { EvidenceFolder } from '../conformance/results/evidence/evidence-folder.ts'
-import { Illustrator } from '../conformance/results/evidence/illustrator.ts'
 import { verifyFormats } from '../conformance/results/formats/index.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { planFormats } from '../conformance/results/formats/plan.ts'
@@ -76,34 +72,29 @@ export const verify = new Command('verify')
     if (!target) throw new Error('no base URL: give one, or write `target` into the profile')
     if (options.updateBaseline && !options.baseline)
       throw new Error('--update-baseline needs --baseline FILE')
-    const selection = select(allChecks, options.only, options.skip)
-    const baseline = readKnown(options)
-    const run: RunOptions = {
+    const baseline = await readKnown(options)
+    const run = {
       baseUrl: target,
-      ...selection,
-      contract: await describeContract(),
       tool: describeTool(),
       failOn: options.failOn,
       baseline,
       concurrency: options.concurrency,
-      env: process.env,
       ...(options.ca && { ca: readFileSync(options.ca, 'utf8') }),
       ...(options.insecure && { isInsecure: true }),
       ...(options.header && { extraHeaders: options.header }),
     }
     const outputs = options.reporter ?? defaultOutputs
-    if (options.plan) return await printPlan(profile, run, outputs)
-    const folder = options.evidence ? new EvidenceFolder(options.evidence) : undefined
-    using illustrator = new Illustrator()
+    if (options.plan) return await printPlan(profile, run, options, outputs)
     const progress = startProgress()
-    const report = await runSuite(profile, {
+    const report = await runSuiteWatched(profile, {
       ...run,
+      ...(options.only && { only: options.only }),
+      ...(options.skip && { skip: options.skip }),
+      ...(options.evidence && { evidence: options.evidence }),
+      isIllustrated: true,
       onProgress: progress.show.bind(progress),
       onNotice: progress.note.bind(progress),
-      ...(folder && { onEvidence: folder.add.bind(folder) }),
-      illustrate: illustrator.draw.bind(illustrator),
     })
-    folder?.finish(report)
     if (options.updateBaseline && options.baseline) {
       const today = report.startedAt.slice(0, 10)
       writeBaseline(options.baseline, updateBaseline(report.checks, baseline, today))
@@ -124,14 +115,30 @@ function readProfile({ profile: file, timeout, maxBytes, rate }: VerifyOptions):
   })
 }
 
-function readKnown({ baseline, updateBaseline }: VerifyOptions): KnownFailure[] {
+// The catalogue is loaded by the thread that runs the checks; here, only where it is needed.
+const loadChecks = async () => (await import('../conformance/catalogue/catalogue.ts')).allChecks
+
+async function readKnown({ baseline, updateBaseline }: VerifyOptions): Promise<KnownFailure[]> {
   if (!baseline || (updateBaseline && !existsSync(baseline))) return []
-  return readBaseline(baseline, new Set(allChecks.map(({ id }) => id)))
+  return readBaseline(baseline, new Set((await loadChecks()).map(({ id }) => id)))
 }
 
-async function printPlan(profile: Profile, run: RunOptions, outputs: Output[]): Promise<void> {
+async function printPlan(
+  profile: Profile,
+  run: Omit<RunOptions, 'checks' | 'contract' | 'env'>,
+  { only, skip }: VerifyOptions,
+  outputs: Output[],
+): Promise<void> {
   const unfit = outputs.find(({ format }) => !Object.hasOwn(planFormats, format))
   if (unfit)
     throw new Error(`--reporter ${unfit.format}: with --plan, one of ${Object.keys(planFormats).join(', ')}`)
-  writeOutputs(planFormats, outputs, await planSuite(profile, run))
+  const { describeContract } = await import('../conformance/results/contract.ts')
+  const { planSuite } = await import('../conformance/engine/plan/plan-suite.ts')
+  const plan = await planSuite(profile, {
+    ...run,
+    ...select(await loadChecks(), only, skip),
+    contract: await describeContract(),
+    env: process.env,
+  })
+  writeOutputs(planFormats, outputs, plan)
 }

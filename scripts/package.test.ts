@@ -45,6 +45,7 @@ afterAll(async () => {
 const programs: Record<string, string> = {
   'dist/cli/main.js': 'runs the command line',
   'dist/cli/mock-main.js': 'runs the command line',
+  'dist/conformance/engine/watched/suite-worker.js': 'runs the suite in a thread',
   'dist/conformance/pdf/sandbox/child.js': 'takes tasks from the process that forked it',
   'dist/conformance/pdf/sandbox/memory-watch.js': 'watches the process whose thread it is',
 }

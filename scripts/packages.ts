@@ -44,6 +44,7 @@ export const wholePackage: PublishedPackage = {
     'server/report/worker.js',
     'conformance/pdf/judge/page-text.js',
     'conformance/pdf/inspect.js',
+    'conformance/engine/watched/suite-worker.js',
     'conformance/pdf/sandbox/child.js',
     'conformance/pdf/sandbox/memory-watch.js',
   ],

@@ -1,5 +1,6 @@
 import type { DownloadOperation } from '../operations/download-operation.ts'
 import { usageExport } from '../operations/usage-export.ts'
+import { areaTitles } from './areas.ts'
 import type { Check } from './check.ts'
 import { access } from './checks/access.ts'
 import { authentication } from './checks/authentication.ts'
@@ -24,23 +25,29 @@ export interface Area {
   checks: Check[]
 }
 
+const area = (code: keyof typeof areaTitles, checks: Check[]): Area => ({
+  code,
+  title: areaTitles[code],
+  checks,
+})
+
 /** The checks of a download, in the order of reports. */
 export const catalogueOf = (operation: DownloadOperation): Area[] => [
-  { code: 'CONTRACT', title: 'Documented answers', checks: contract(operation) },
-  { code: 'AUTH', title: 'Authentication', checks: authentication(operation) },
-  { code: 'TOKEN', title: 'Tokens', checks: tokens(operation) },
-  { code: 'ACCESS', title: 'Access to workspaces', checks: access(operation) },
-  { code: 'TENANCY', title: 'What one tenant learns of another', checks: tenancy(operation) },
-  { code: 'SEQUENCE', title: 'Several requests together', checks: sequences(operation) },
-  { code: 'PATH', title: 'Spellings of the path', checks: paths(operation) },
-  { code: 'HTTP', title: 'HTTP semantics', checks: http(operation) },
-  { code: 'CORS', title: 'Scripts of other origins', checks: cors(operation) },
-  { code: 'CACHE', title: 'Caching and conditions', checks: caching(operation) },
-  { code: 'RANGE', title: 'Ranges', checks: ranges(operation) },
-  { code: 'WIRE', title: 'Messages on the wire', checks: wire(operation) },
-  { code: 'PDF', title: 'The file', checks: pdf(operation) },
-  { code: 'CONTENT', title: 'What the document says', checks: content(operation) },
-  { code: 'NEIGHBOUR', title: 'Operations beside the export', checks: neighbours },
+  area('CONTRACT', contract(operation)),
+  area('AUTH', authentication(operation)),
+  area('TOKEN', tokens(operation)),
+  area('ACCESS', access(operation)),
+  area('TENANCY', tenancy(operation)),
+  area('SEQUENCE', sequences(operation)),
+  area('PATH', paths(operation)),
+  area('HTTP', http(operation)),
+  area('CORS', cors(operation)),
+  area('CACHE', caching(operation)),
+  area('RANGE', ranges(operation)),
+  area('WIRE', wire(operation)),
+  area('PDF', pdf(operation)),
+  area('CONTENT', content(operation)),
+  area('NEIGHBOUR', neighbours),
 ]
 
 /** Every check of the usage export. */

@@ -4,7 +4,13 @@ import type { RecordedExchange } from '../results/evidence/evidence.ts'
 /** The exchanges of one check, in the order in which its requests were sent. */
 export class ExchangeLog {
   #exchanges: RecordedExchange[] = []
+  #onExchange: (exchange: RecordedExchange, isRead: boolean) => void
   #lookedAt: number | undefined
+
+  /** `onExchange` is called as a request is sent, and as its response is looked into for the first time. */
+  constructor(onExchange: (exchange: RecordedExchange, isRead: boolean) => void = () => {}) {
+    this.#onExchange = onExchange
+  }
 
   /**
    * Adds a request as it is sent. The function returned puts the finished exchange in its place, and gives its response
@@ -12,6 +18,7 @@ export class ExchangeLog {
    */
   add(sent: RecordedExchange): (finished: RecordedExchange) => ReceivedResponse | undefined {
     const index = this.#exchanges.push(sent) - 1
+    this.#onExchange(sent, false)
     return (finished) => {
       this.#exchanges[index] = finished
       return finished.response && this.#watch(finished.response, index)
@@ -35,6 +42,7 @@ export class ExchangeLog {
         if (name !== 'then' && isUnread) {
           this.#lookedAt = index
           isUnread = false
+          this.#onExchange(this.#exchanges[index]!, true)
         }
         return Reflect.get(read, name, receiver)
       },

@@ -19,16 +19,16 @@ export interface CheckRun {
   lookedAt: number
 }
 
-/** Runs one check. Never throws: a broken assertion is `failed`, everything else that goes wrong `cantTell`. */
+/** Runs one check on a log of its own. Never throws: a broken assertion is `failed`, everything else `cantTell`. */
 export async function runCheck(
   check: Check,
   { deployment, context }: Omit<Session, 'redactor'>,
   mutation?: Mutation,
+  log = new ExchangeLog(),
 ): Promise<CheckRun> {
   const [missing] = check.needs.flatMap((feature) => context.whyMissing(feature) ?? [])
   if (missing) return notRun('skipped', missing)
   const start = performance.now()
-  const log = new ExchangeLog()
   const target = deployment.viewFor({ check: check.id, log, mutation: mutation && { mutation, context } })
   const ended = await outcomeOf(() => check.run(target, context))
   return {

@@ -1,5 +1,5 @@
 import { readBaseUrl } from '../base-url.ts'
-import type { Check, Level } from '../catalogue/check.ts'
+import type { Check, CheckId, Level } from '../catalogue/check.ts'
 import type { Redactor } from '../credentials/redaction/redactor.ts'
 import { mapConcurrently } from '../http/concurrency.ts'
 import type { Profile } from '../profile.ts'
@@ -9,6 +9,7 @@ import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { type CheckResult, type Picture, type Report, summarize, verdictOf } from '../results/report.ts'
 import { applyBaseline, type KnownFailure } from './baseline.ts'
 import type { RunContext } from './context.ts'
+import { ExchangeLog } from './exchange-log.ts'
 import { PaceNotice } from './pace-notice.ts'
 import { preflight, recheckMember } from './preflight.ts'
 import { expiredAt } from './refused-member.ts'
@@ -27,6 +28,10 @@ export interface RunOptions extends SessionOptions {
   repeatsReasons?: boolean
   /** How many checks run at once. Default: 4. */
   concurrency?: number
+  /** Called before anything is sent, with the report as it is when no check could be decided. */
+  onPlanned?(report: Report): void
+  /** Called as a check sends a request, and as it begins to read the response; secrets already removed. */
+  onExchange?(check: CheckId, request: string, isRead: boolean): void
   /** Called as each check ends, secrets already removed. */
   onProgress?(result: CheckResult, done: number, total: number): void
   /** Called with a sentence where the deployment makes the run take longer. */
@@ -55,6 +60,7 @@ interface FinishedCheck {
 export async function runSuite(profile: Profile, options: RunOptions): Promise<Report> {
   const startedAt = new Date()
   const start = performance.now()
+  options.onPlanned?.(reportOf(undecided(options), options, startedAt))
   const pace = new PaceNotice((text) => options.onNotice?.(text), options.clock)
   const session = await openSession(profile, {
     ...options,
@@ -74,18 +80,35 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   const observed = finished.map((one, index) => ({ ...one, result: results[index]! }))
 
   return session.redactor.data({
-    schemaVersion: 1 as const,
-    tool: options.tool,
-    contract: options.contract,
+    ...reportOf(results, options, startedAt),
+    durationMs: Math.round(performance.now() - start),
+    ...(problem && { problem }),
+    causes: findCauses(observed),
+  })
+}
+
+/** The report with these results, but for what only a finished run knows. */
+function reportOf(checks: CheckResult[], options: RunOptions, startedAt: Date): Report {
+  const { tool, contract, failOn } = options
+  return {
+    schemaVersion: 1,
+    tool,
+    contract,
     target: readBaseUrl(options.baseUrl).base,
     startedAt: startedAt.toISOString(),
-    durationMs: Math.round(performance.now() - start),
-    failOn: options.failOn,
-    verdict: verdictOf(results, options.failOn),
-    ...(problem && { problem }),
-    summary: summarize(results),
-    causes: findCauses(observed),
-    checks: results,
+    durationMs: 0,
+    failOn,
+    verdict: verdictOf(checks, failOn),
+    summary: summarize(checks),
+    causes: [],
+    checks,
+  }
+}
+
+function undecided({ checks, skipped }: RunOptions): CheckResult[] {
+  return checks.map((check) => {
+    const reason = skipped?.get(check.id)
+    return toCheckResult(check, reason ? notRun('skipped', reason) : notRun('cantTell', ''))
   })
 }
 
@@ -96,11 +119,15 @@ async function runChecks(
   problem: string | undefined,
   pace: PaceNotice,
 ): Promise<FinishedCheck[]> {
-  const { checks, skipped, concurrency = 4, onEvidence, onProgress } = options
+  const { checks, skipped, concurrency = 4, onEvidence, onProgress, onExchange } = options
+  const logOf = ({ id }: Check) =>
+    new ExchangeLog(({ request, url }, isRead) =>
+      onExchange?.(id, session.redactor.text(`${request.method} ${url}`), isRead),
+    )
   const run = (check: Check): CheckRun | Promise<CheckRun> => {
     const reason = skipped?.get(check.id)
     if (reason) return notRun('skipped', reason)
-    return problem ? notRun('cantTell', problem) : runCheck(check, session)
+    return problem ? notRun('cantTell', problem) : runCheck(check, session, undefined, logOf(check))
   }
   let done = 0
   pace.setChecksLeft(checks.length)

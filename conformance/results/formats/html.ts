@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { counted } from '../../../spec/counted.ts'
 import { bounded } from '../../../spec/visible.ts'
-import { catalogue } from '../../catalogue/catalogue.ts'
+import { areaTitles } from '../../catalogue/areas.ts'
 import { type Cause, type CheckResult, deciding, type Report } from '../report.ts'
 import { checkItem } from './html/check-section.ts'
 import { exchange } from './html/exchange-section.ts'
@@ -121,10 +121,11 @@ ${other.length > 0 && html`<h3>Does not decide at this level</h3>${list(other)}`
 </section>`
 }
 
+const titleOf = (area: string) => (areaTitles as Record<string, string | undefined>)[area]
+
 function areaSection(area: string, results: CheckResult[], decisive: Set<CheckResult>): Markup {
-  const { title } = catalogue.find(({ code }) => code === area) ?? {}
   return html`<section class="area ${area}" aria-labelledby="area-of-${area}">
-<h3 id="area-of-${area}"><span class="code">${area}</span> ${title}</h3>
+<h3 id="area-of-${area}"><span class="code">${area}</span> ${titleOf(area)}</h3>
 <ul>${results.map((result) => checkItem(result, decisive.has(result)))}</ul>
 <p class="nothing">No check of this area matches.</p>
 </section>

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { exitCode } from '../../results/report.ts'
+import { profile, serve } from '../vitest.suite-run.ts'
+import { runSuiteWatched, type WatchedRunOptions } from './run-watched.ts'
+
+const script = new URL('./vitest.hostile-checks.ts', import.meta.url)
+
+async function run(options: Partial<WatchedRunOptions>) {
+  const baseUrl = await serve((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.7\n%%EOF\n')
+  })
+  const tool = { name: 'altostrat-contract', version: '1.0.0' }
+  const shown: string[] = []
+  const report = await runSuiteWatched(profile, {
+    baseUrl,
+    tool,
+    failOn: 'contract',
+    concurrency: 1,
+    script,
+    onProgress: ({ id }) => shown.push(id),
+    ...options,
+  })
+  const outcomes = Object.fromEntries(report.checks.map(({ id, outcome }) => [id, outcome]))
+  const reasonOf = (id: string) => report.checks.find((check) => check.id === id)?.reason
+  return { baseUrl, report, shown, outcomes, reasonOf }
+}
+
+test.each([
+  [
+    'that computes without end',
+    'TEST-003',
+    { skip: ['TEST-004'], blockedAfterMs: 4000 },
+    'computed for 4 s without a pause',
+    'endless=1',
+  ],
+  [
+    'that takes memory without end',
+    'TEST-004',
+    { skip: ['TEST-003'], memoryMb: 64 },
+    'needed more than 64 MB',
+    'greedy=1',
+  ],
+] as const)('a check %s ends the run with a report of all others', async (_, id, options, why, query) => {
+  const { report, shown, outcomes, reasonOf, baseUrl } = await run({ ...options, skip: [...options.skip] })
+  expect(outcomes).toEqual({
+    'TEST-001': 'passed',
+    'TEST-002': 'failed',
+    [options.skip[0]]: 'skipped',
+    [id]: 'cantTell',
+    'TEST-005': 'cantTell',
+  })
+  expect(shown).toEqual(expect.arrayContaining(['TEST-001', 'TEST-002']))
+  expect(reasonOf(id)).toContain(why)
+  expect(reasonOf(id)).toContain(`reading the response to GET ${baseUrl}`)
+  expect(reasonOf(id)).toContain(query)
+  expect(reasonOf('TEST-005')).toBe(`not decided: ${id} ended the run`)
+  expect(report.causes.flatMap(({ checks }) => checks)).toEqual(['TEST-002'])
+  expect([report.verdict, exitCode(report)]).toEqual(['nonconforming', 1])
+  expect(report.checks.find((check) => check.id === 'TEST-001')?.evidence).toHaveLength(1)
+})
+
+test('where nothing failed before, the verdict is inconclusive', async () => {
+  const { report } = await run({ only: ['TEST-001', 'TEST-003'], blockedAfterMs: 4000 })
+  expect([report.verdict, exitCode(report)]).toEqual(['inconclusive', 3])
+})
+
+test('a run that ends by itself is reported as it is', async () => {
+  const { outcomes, report } = await run({ only: ['TEST-001', 'TEST-002', 'TEST-005'] })
+  expect(outcomes).toEqual({ 'TEST-001': 'passed', 'TEST-002': 'failed', 'TEST-005': 'passed' })
+  expect(report.durationMs).toBeGreaterThan(0)
+})
+
+test('what keeps a run from starting is said', async () => {
+  await expect(run({ only: ['NOTHING'] })).rejects.toThrow('--only NOTHING: there is no such check')
+})

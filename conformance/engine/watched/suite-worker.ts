@@ -1,0 +1,4 @@
+import { allChecks } from '../../catalogue/catalogue.ts'
+import { runInThread } from './suite-thread.ts'
+
+await runInThread(allChecks)
