@@ -8,7 +8,7 @@ import { readHttpDate } from '../assertions/dates.ts'
 import type { Check, Mutation } from '../check.ts'
 import { replaceHeader, withBody, withHeader, withoutHeader, withStatus } from '../mutations/mutations.ts'
 import { refusalsOf } from '../probes/refusals.ts'
-import { unknownEntityTag } from '../probes/request-variants.ts'
+import { acceptedCodings, unknownEntityTag } from '../probes/request-variants.ts'
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 
@@ -33,22 +33,24 @@ function sharing(directives: Map<string, string>): string | undefined {
   return isKept && Number(directives.get('max-age')) > 0 ? 'must-revalidate, without private' : undefined
 }
 
-/** The document for a client that accepts no coding and, where that makes a difference, for one that accepts gzip. */
-async function codings(
-  target: Target,
-): Promise<{ plain: ReceivedResponse; coded: ReceivedResponse | undefined }> {
+/** The document for a client that accepts no coding and, where that makes a difference, for those that accept some. */
+async function codings(target: Target): Promise<{ plain: ReceivedResponse; coded: ReceivedResponse[] }> {
   const plain = await target.request({ headers: { 'Accept-Encoding': 'identity' } })
-  const coded = await target.request({ headers: { 'Accept-Encoding': 'gzip' } })
   const codingOf = (response: ReceivedResponse) => headerValue(response, 'content-encoding')
-  return { plain, coded: coded.status === 200 && codingOf(coded) !== codingOf(plain) ? coded : undefined }
+  const coded: ReceivedResponse[] = []
+  for (const offer of acceptedCodings) {
+    const response = await target.request({ headers: { 'Accept-Encoding': offer } })
+    if (response.status === 200 && codingOf(response) !== codingOf(plain)) coded.push(response)
+  }
+  return { plain, coded }
 }
 
-/** Declares the content as gzip where gzip was offered, and sets these headers in any case. */
-function compressing(title: string, always: Record<string, string>): Mutation {
+/** Declares the content as coded where this coding was offered, and sets these headers in any case. */
+function compressing(title: string, always: Record<string, string>, coding = 'gzip'): Mutation {
   return {
     title,
     response: (response, { headers }) => {
-      const all = headers?.['Accept-Encoding'] === 'gzip' ? { ...always, 'Content-Encoding': 'gzip' } : always
+      const all = headers?.['Accept-Encoding'] === coding ? { ...always, 'Content-Encoding': coding } : always
       return Object.entries(all).reduce(
         (changed, [name, value]) => replaceHeader(changed, name, value),
         response,
@@ -309,14 +311,20 @@ export const caching = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
-      const etag = headerValue(plain, 'etag')
-      if (!coded || !etag || etag.startsWith('W/')) return
-      assert.ok(
-        headerValue(coded, 'etag') !== etag,
-        `plain bytes and ${headerValue(coded, 'content-encoding')} have the entity tag ${etag}`,
-      )
+      const tags = new Map<string, string>()
+      for (const response of [plain, ...coded]) {
+        const etag = headerValue(response, 'etag')
+        const coding = headerValue(response, 'content-encoding') ?? 'identity'
+        if (!etag || etag.startsWith('W/')) continue
+        const other = tags.get(etag) ?? coding
+        assert.ok(other === coding, `${other} and ${coding} have the entity tag ${etag}`)
+        tags.set(etag, coding)
+      }
     },
-    mutations: [compressing('gzip under the same tag', { ETag: '"same"', Vary: 'Accept-Encoding' })],
+    mutations: [
+      compressing('gzip under the same tag', { ETag: '"same"', Vary: 'Accept-Encoding' }),
+      compressing('br under the same tag', { ETag: '"same"', Vary: 'Accept-Encoding' }, 'br'),
+    ],
   },
   {
     id: 'CACHE-012',
@@ -327,8 +335,8 @@ export const caching = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
-      if (!coded) return
-      for (const response of [plain, coded]) {
+      if (coded.length === 0) return
+      for (const response of [plain, ...coded]) {
         if (directivesOf(response).has('no-store')) continue
         const vary = headerValue(response, 'vary') ?? ''
         assert.ok(
@@ -339,6 +347,11 @@ export const caching = (operation: DownloadOperation): Check[] => [
     },
     mutations: [
       compressing('Vary names another field', { 'Cache-Control': 'private', Vary: 'Authorization' }),
+      compressing(
+        'Vary names no offer of zstd',
+        { 'Cache-Control': 'private', Vary: 'Authorization' },
+        'zstd',
+      ),
     ],
   },
   {

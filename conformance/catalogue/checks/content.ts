@@ -12,6 +12,8 @@ import { SetupError } from '../../setup-error.ts'
 import { assertStatus, isPdf } from '../assertions/assertions.ts'
 import { decodeContent } from '../assertions/codings.ts'
 import { timeless, withoutTime } from '../assertions/timeless.ts'
+import { findUsageIn, learnUsageRows } from '../assertions/usage-rows.ts'
+import { findZeroDate } from '../assertions/zero-dates.ts'
 import type { Check, Level, Mutation } from '../check.ts'
 import { drawPage, drawReport, drawTable } from '../mutations/plain-report.ts'
 import { judgeExport, judgeResponseTo } from '../probes/judged-export.ts'
@@ -276,8 +278,26 @@ export const content = (operation: DownloadOperation): Check[] => [
       assert.ok(verdict !== 'broken', `the document cannot be read: ${findings[0]?.message}`)
       const found = findings.filter(({ kind }) => kind === 'foreign-organization')
       assert.ok(found.length === 0, list(found.map(({ message }) => message)))
+      const linesOf = async (body: Buffer) => (await context.documents.lines(body)).flat()
+      const rows = learnUsageRows(await linesOf((await target.request()).body), await context.organizations())
+      const usage = findUsageIn(await linesOf(response.body), rows)
+      assert.ok(
+        usage === undefined,
+        `nothing is used there, but the document shows: ${usage?.replaceAll('\t', ' ')}`,
+      )
     },
-    mutations: [drawn('it shows the organizations of another', unchanged)],
+    mutations: [
+      drawn('it shows the organizations of another', unchanged),
+      {
+        title: 'it shows a sample',
+        response: async (response, { workspace }, context) => {
+          const organizations = await context.organizations()
+          const used = { users: 12 }
+          const sample = { ...organizations[0]!, name: 'Sample', usage: { usage: used, subtree_usage: used } }
+          return { ...response, body: drawReport(workspace ? [sample] : organizations) }
+        },
+      },
+    ],
   },
   {
     id: 'CONTENT-011',
@@ -499,6 +519,29 @@ export const content = (operation: DownloadOperation): Check[] => [
           return { ...response, body: drawReport(fresh ? organizations.toReversed() : organizations) }
         },
       },
+    ],
+  },
+  {
+    id: 'CONTENT-018',
+    title: 'No date that is shown is one that a program failed to fill in',
+    level: 'contract',
+    source: 'report#no-placeholders',
+    covers: [operation.documented(200)],
+    needs: [],
+    async run(target, context) {
+      const names = context.profile.workspace.organizations
+        ? (await context.organizations()).map(({ name }) => name)
+        : []
+      for (const [index, lines] of (await context.documents.lines((await target.request()).body)).entries()) {
+        const zero = lines
+          .filter((line) => !names.some((name) => findZeroDate(name) && line.includes(name)))
+          .flatMap((line) => findZeroDate(line) ?? [])[0]
+        assert.ok(zero === undefined, `page ${index + 1} shows ${zero}, which is the zero of a clock`)
+      }
+    },
+    mutations: [
+      drawn('the zero of Unix', unchanged, () => ['As of 1 January 1970']),
+      drawn('the zero of .NET', unchanged, () => ['Created 01/01/0001']),
     ],
   },
 ]

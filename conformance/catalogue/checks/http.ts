@@ -689,6 +689,34 @@ export const http = (operation: DownloadOperation): Check[] => [
       withBody('a stack trace of Java', () => '{"trace":"x.Y: no\n\tat a.B.c(B.java:12)\n"}'),
     ],
   },
+  {
+    id: 'HTTP-029',
+    title: 'No line break of the address starts a field of the answer',
+    level: 'http',
+    source: 'rfc9112#11.1',
+    covers: [operation.documented(404)],
+    needs: [],
+    async run(target) {
+      const injected = '%0d%0aX-Altostrat-Contract:%20split'
+      const requests = [
+        { path: operation.pathWithSegment(`x${injected}`) },
+        { path: `${operation.pathWithSegment(`x${injected}`)}/` },
+        { path: `/${injected}` },
+        { query: `x=${injected}` },
+      ]
+      for (const request of requests)
+        for (const as of ['member', 'nobody'] as const) {
+          const response = await target.requestRaw({ ...request, as })
+          const field = headerValue(response, 'x-altostrat-contract')
+          const where = request.path === undefined ? `a query with ${injected}` : request.path
+          assert.ok(field === undefined, `${where} is answered with the field X-Altostrat-Contract: ${field}`)
+        }
+    },
+    mutations: [
+      withHeader('X-Altostrat-Contract', 'split', ({ path }) => path?.includes('%0d%0a') === true),
+      withHeader('X-Altostrat-Contract', 'split', ({ query }) => query !== undefined),
+    ],
+  },
 ]
 
 /** Its characters (RFC 3986 §2); what they mean is not judged. */

@@ -10,13 +10,21 @@ function aliases({ pathOf, fileName }: DownloadOperation, workspace: string): st
   const path = pathOf(workspace)
   const [folder = ''] = /\/[^/]+(?=\/[^/]+$)/.exec(path) ?? []
   const initial = fileName.charCodeAt(0).toString(16)
+  const [base = '', extension = ''] = fileName.split('.')
   return [
     `${path}/`,
     `/${path}`,
     path.replace(folder, `/${folder}`),
     path.replace(folder, `/.${folder}`),
     path.replace(folder, `/x/..${folder}`),
+    `${path}//`,
+    `${path}/.`,
     path.replace(fileName, fileName.toUpperCase()),
+    path.replace(fileName, `${base}.${extension.toUpperCase()}`),
+    path.replace(fileName, base[0]!.toUpperCase() + fileName.slice(1)),
+    path.replace(fileName, `${base}.${extension[0]!.toUpperCase()}${extension.slice(1)}`),
+    path.replace(fileName, base),
+    path.replace(folder, folder.toUpperCase()),
     path.replace(fileName, `%${initial}${fileName.slice(1)}`),
     path.replace(fileName, `%25${initial}${fileName.slice(1)}`),
     path.replace(fileName, fileName.replace('.', '%2e')),
@@ -24,9 +32,17 @@ function aliases({ pathOf, fileName }: DownloadOperation, workspace: string): st
     path.replace(`/${fileName}`, `%5c${fileName}`),
     path.replace(folder, folder.replace('/', '\\')),
     `${path};x=1`,
+    `${path};x`,
+    `${path}%3bx=1`,
+    path.replace(fileName, `;x=1/${fileName}`),
     `${path}.json`,
+    `${path}.html`,
+    `${path}.${extension}`,
     `${path}%00`,
     `${path}%20`,
+    `${path}%0a`,
+    `${path}%3f`,
+    `${path}%23`,
     path.replace('/workspaces', '/Workspaces'),
   ]
 }

@@ -6,6 +6,7 @@ import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { Body, ProblemCode, Structure } from '../../pdf/structure/structure.ts'
 import { SetupError } from '../../setup-error.ts'
 import { assertEqual } from '../assertions/assertions.ts'
+import { isZeroDate } from '../assertions/zero-dates.ts'
 import type { Check, Level, Mutation } from '../check.ts'
 import { withBody } from '../mutations/mutations.ts'
 import { classic, incremental, twoPages } from '../mutations/pdf-samples.ts'
@@ -67,6 +68,14 @@ const withCatalog = (entries: string) => () => classic(entries)
 const withObject = (position: number, body: string) => () =>
   new PdfFile().objects(twoPages().with(position - 1, body)).table(trailer)
 
+const withXmp = (elements: string) =>
+  new PdfFile()
+    .objects([
+      ...twoPages('/Metadata 9 0 R'),
+      stream('/Type /Metadata /Subtype /XML', `<x:xmpmeta><rdf:RDF>${elements}</rdf:RDF></x:xmpmeta>`, false),
+    ])
+    .table('/Size 10 /Root 1 0 R')
+
 /** A file that names the first organization of others. */
 const naming = (title: string, make: (name: string) => PdfFile): Mutation => ({
   title: `${title} names an organization of others`,
@@ -84,11 +93,18 @@ const nameless = (info: Record<string, string> = {}) =>
 const triggers = new Set(['JavaScript', 'Launch', 'RichMedia', 'XFA', 'OpenAction', 'AdditionalActions'])
 /** Paths and names of the machine that made a file, and addresses of people. */
 const internals = [
-  /\/(?:home|Users|tmp|var|srv)\/\S*/,
-  /[A-Z]:\\\S*/,
+  /(?<![\w.:/-])\/(?:home|Users|tmp|var|srv|root|opt|usr|app|build|builds|workspace|runner)\/[^\s<>"]*/,
+  /\bfile:\/\/[^\s<>"]*/,
+  /(?<!\w)[A-Z]:\\[^\s<>"]*/,
   /\blocalhost\b|(?:\/\/|@)\d{1,3}(?:\.\d{1,3}){3}\b/,
   /(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+/,
 ]
+
+/** What an XMP packet says, in elements and attributes, without its names. */
+const valuesOfXmp = (xmp: string) =>
+  xmp
+    .replaceAll(/<\?[^>]{0,200}\?>|\bxmlns:[\w.-]{1,50}="[^"]{0,200}"/g, '')
+    .replaceAll(/<\/?[\w:.-]{1,100}/g, ' ')
 
 const requests = new Set(['SubmitForm', 'ImportData', 'ExternalStream'])
 
@@ -378,8 +394,14 @@ export const pdf = (operation: DownloadOperation): Check[] => [
         const address = /^(?:Creator|Producer)$/.test(key) ? null : /\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(value)
         assert.ok(!address, `${key} of the metadata says ${address?.[0]}`)
       }
+      const said = valuesOfXmp(metadata.xmp ?? '')
+      const [found] = internals.flatMap((pattern) => pattern.exec(said)?.[0] ?? [])
+      assert.ok(found === undefined, `the XMP metadata says ${found}`)
     },
     mutations: [
+      replaced('a path in XMP', () =>
+        withXmp('<xmpMM:DerivedFrom>/builds/usage/report.html</xmpMM:DerivedFrom>'),
+      ),
       replaced('a path', withObject(8, '<< /Title (/home/build/usage.html) >>')),
       replaced('a host', withObject(8, '<< /Author (10.0.3.17) >>')),
       replaced('where it was printed from', withObject(8, '<< /Creator (https://10.0.3.17/print) >>')),
@@ -434,4 +456,26 @@ export const pdf = (operation: DownloadOperation): Check[] => [
       replaced('a font that is none', withObject(5, '(Helvetica)')),
     ],
   ),
+  {
+    id: 'PDF-018',
+    title: 'No date in the metadata is one that a program failed to fill in',
+    level: 'advice',
+    source: 'report#no-placeholders',
+    covers: [operation.documented(200)],
+    needs: [],
+    async run(target, context) {
+      const { metadata } = await partsOf(target, context)
+      const zero = metadata.dates.find(
+        ({ instant }) => instant !== undefined && isZeroDate(new Date(instant)),
+      )
+      assert.ok(zero === undefined, `${zero?.place} is ${zero?.raw}, which is the zero of a clock`)
+    },
+    mutations: [
+      replaced('the zero of Unix', withObject(8, '<< /CreationDate (D:19700101010000+01) >>')),
+      replaced('the zero of .NET', withObject(8, '<< /ModDate (D:00010101000000Z) >>')),
+      replaced('the zero of Unix in XMP', () =>
+        withXmp('<xmp:CreateDate>1970-01-01T00:00:00Z</xmp:CreateDate>'),
+      ),
+    ],
+  },
 ]

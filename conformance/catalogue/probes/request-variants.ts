@@ -33,4 +33,4 @@ export const browserHeaders = (language: string): Record<string, string> => ({
 })
 
 /** Values of Accept-Encoding: one coding each, any, and all that browsers accept. */
-export const acceptedCodings = ['gzip', 'br', 'deflate', '*', 'gzip, deflate, br, zstd']
+export const acceptedCodings = ['gzip', 'br', 'deflate', 'zstd', '*', 'gzip, deflate, br, zstd']

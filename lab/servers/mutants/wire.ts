@@ -271,4 +271,19 @@ export const wire = inArea('wire', [
       '0\r\n\r\n',
     ]),
   },
+  {
+    id: 'address-splits-head',
+    title: 'repeats the address in a field with its line breaks',
+    level: 'http',
+    behaviour: {
+      wire: (response, exchange) => [
+        headOf(response).replace('\r\n\r\n', () => `\r\nX-Request-Path: ${undone(exchange.path)}\r\n\r\n`),
+        contentOf(response, exchange),
+      ],
+    },
+  },
 ])
+
+/** Of line breaks and blanks, the percent-encoding undone. */
+const undone = (path: string) =>
+  path.replaceAll(/%(0d|0a|20)/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -42,6 +42,18 @@ export const bypasses = inArea('authentication', [
     behaviour: alias(/%5cusage\.pdf$/i, '/usage.pdf'),
   },
   {
+    id: 'alias-extension-upper',
+    title: 'leaves usage.PDF unprotected',
+    level: 'contract',
+    behaviour: alias(/usage\.PDF$/, 'usage.pdf'),
+  },
+  {
+    id: 'alias-parameter',
+    title: 'leaves the path with a parameter after its last segment unprotected',
+    level: 'contract',
+    behaviour: alias(/usage\.pdf;\w+$/, 'usage.pdf'),
+  },
+  {
     id: 'query-lets-in',
     title: 'takes every request with a query for one with a signed address',
     level: 'contract',

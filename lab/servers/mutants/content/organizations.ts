@@ -122,6 +122,12 @@ export const organizations = inArea('content', [
     ),
   },
   {
+    id: 'date-zero',
+    title: 'says that its figures are of 1 January 1970',
+    level: 'contract',
+    behaviour: withContent((content) => ({ ...content, asOf: '1970-01-01' })),
+  },
+  {
     id: 'empty-with-sample',
     title: 'shows sample organizations in an empty workspace',
     level: 'contract',

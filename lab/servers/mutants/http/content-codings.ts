@@ -117,4 +117,14 @@ export const contentCodings = inArea('http', [
           : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
     },
   },
+  {
+    id: 'coding-br-without-vary',
+    title: 'compresses with br where it is offered, and says nothing of it in Vary',
+    level: 'advice',
+    behaviour: withReport((full, exchange) =>
+      /\bbr\b/.test(requestHeader(exchange, 'accept-encoding') ?? '')
+        ? withHeaders(withCoding(full, 'br', brotliCompressSync(full.body)), { Vary: 'Authorization' })
+        : full,
+    ),
+  },
 ])

@@ -82,6 +82,12 @@ export const features = inArea('pdf', [
     ),
   },
   {
+    id: 'metadata-date-zero',
+    title: 'dates its documents 1 January 1970',
+    level: 'advice',
+    behaviour: withInformation({ CreationDate: new Date(0), ModDate: new Date(0) }),
+  },
+  {
     id: 'metadata-path',
     title: 'names a path of its host in the metadata',
     level: 'advice',
