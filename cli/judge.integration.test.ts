@@ -76,7 +76,35 @@ test('JSON tells the findings of each file', () => {
         message: `${missing.name} is not in the report`,
       },
     ],
+    remarks: [],
   })
+})
+
+test('JSON tells what is wrong with the file but not with its content', () => {
+  const right = drawReport(organizations).toString('latin1')
+  const damaged: [name: string, text: string, remark: RegExp][] = [
+    ['mark.pdf', `\xef\xbb\xbf${right}`, /before %PDF-/],
+    ['newline.pdf', `\r\n${right}`, /before %PDF-/],
+    [
+      'warning.pdf',
+      `<br />\n<b>Warning</b>: x in <b>/a.php</b> on line <b>3</b><br />\n${right}`,
+      /before %PDF-/,
+    ],
+    ['after.pdf', `${right}<script>1</script>`, /after %%EOF/],
+    [
+      'encoded.pdf',
+      Buffer.from(right, 'latin1')
+        .toString('latin1')
+        .replaceAll(/[\x80-\xff]/g, (byte) => Buffer.from(byte, 'utf8').toString('latin1')),
+      /written as UTF-8/,
+    ],
+  ]
+  for (const [name, text] of damaged) writeFileSync(inDir(name), Buffer.from(text, 'latin1'))
+  const names = damaged.map(([name]) => name)
+  const entries = JSON.parse(judge(...of(...names), '--reporter', 'json').stdout) as { remarks: string[] }[]
+  for (const [at, [name, , remark]] of damaged.entries())
+    expect(entries[at]?.remarks.join('\n'), name).toMatch(remark)
+  expect(judge(...of('after.pdf')).stdout).toMatch(/the file +\d+ bytes.* after %%EOF/)
 })
 
 test('findings are sentences without colour where nobody sees colours', () => {

@@ -49,7 +49,7 @@ export const judge = new Command('judge')
     for (const { file, bytes } of contents) {
       if (process.stderr.isTTY && !process.env.CI) process.stderr.write(`judging ${file}\n`)
       const judgement = await judge.judge(bytes, expectation)
-      judged.push(describeJudgement(file, judgement))
+      judged.push(describeJudgement(file, judgement, await judge.remarks(bytes)))
       if (options.pictures) writePictures(options.pictures, file, await judge.draw(bytes, judgement))
     }
     writeOutputs(judgeFormats, options.reporter ?? defaultOutputs, judged)

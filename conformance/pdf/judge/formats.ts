@@ -15,12 +15,13 @@ function pretty(files: JudgedFile[], { color }: RenderOptions): string {
   const styled = (style: Parameters<typeof styleText>[0], text: string) =>
     color ? styleText(style, text, { validateStream: false }) : text
   return files
-    .map(({ file, verdict, pages, findings }) => {
+    .map(({ file, verdict, pages, findings, remarks }) => {
       const count = `${pages} ${pages === 1 ? 'page' : 'pages'}`
       const head = `${styled(colors[verdict], verdict.padEnd(13))} ${styled('bold', file)} (${count})`
       return [
         head,
         ...findings.map(({ kind, message }) => `  ${styled('dim', kind.padEnd(22))} ${message}`),
+        ...remarks.map((remark) => `  ${styled('dim', 'the file'.padEnd(22))} ${remark}`),
         '',
       ].join('\n')
     })

@@ -16,6 +16,12 @@ export async function judgeInside({ bytes, expectation }: Input): Promise<Judgem
 }
 
 /** A sandbox task. */
+export async function remarkInside(bytes: Uint8Array): Promise<string[]> {
+  const { remarksOf } = await import('./file-remarks.ts')
+  return remarksOf(bytes)
+}
+
+/** A sandbox task. */
 export async function drawInside({
   bytes,
   judgement,
@@ -47,6 +53,13 @@ export class SandboxedJudge implements Disposable {
     return ending.kind === 'crashed'
       ? { ...none, verdict: 'broken', findings: [{ kind: 'broken-file', message }] }
       : { ...none, verdict: 'unreadable', findings: [{ kind: 'unreadable-text', message }] }
+  }
+
+  /** What is wrong with the file but not with its content; nothing where it cannot be read within the limits. */
+  async remarks(bytes: Uint8Array): Promise<string[]> {
+    const task = { module: import.meta.url, name: remarkInside.name }
+    const ending = await this.#sandbox.run<string[]>(task, bytes)
+    return ending.kind === 'done' ? ending.value : []
   }
 
   /** The pages with their marks; none where they cannot be drawn within the limits. */

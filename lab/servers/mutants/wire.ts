@@ -284,6 +284,5 @@ export const wire = inArea('wire', [
   },
 ])
 
-/** Of line breaks and blanks, the percent-encoding undone. */
-const undone = (path: string) =>
-  path.replaceAll(/%(0d|0a|20)/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+/** Line breaks before a name, and blanks, with their percent-encoding undone. */
+const undone = (path: string) => path.replaceAll(/%0d%0a(?=\w)/gi, '\r\n').replaceAll('%20', ' ')

@@ -48,12 +48,6 @@ export const bypasses = inArea('authentication', [
     behaviour: alias(/usage\.PDF$/, 'usage.pdf'),
   },
   {
-    id: 'alias-parameter',
-    title: 'leaves the path with a parameter after its last segment unprotected',
-    level: 'contract',
-    behaviour: alias(/usage\.pdf;\w+$/, 'usage.pdf'),
-  },
-  {
     id: 'query-lets-in',
     title: 'takes every request with a query for one with a signed address',
     level: 'contract',
