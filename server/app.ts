@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { GivenFixtures } from '../fixtures/load-fixtures.ts'
 import type { Random } from '../fixtures/random.ts'
 import type { ContractDocument } from '../spec/contract-document.ts'
+import type { Operation } from '../spec/operation.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
 import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
@@ -62,6 +63,8 @@ export interface AppOptions {
 /** The reference server without a socket: for a listener, or for supertest. */
 export interface App extends MockControl {
   app: Express
+  /** The operations of the contract that is served. */
+  operations(): readonly Operation[]
   /** The same control over all replicas. */
   shared: SharedControl
   /** Writes the state as a directory of fixtures, which may be the `fixtures` of another app. */
@@ -132,6 +135,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   return {
     app,
     ...own,
+    operations: () => contract.operations,
     shared,
     saveFixtures: (directory) => writeFixtureFiles(store.state.current(), directory),
     async reload(source) {

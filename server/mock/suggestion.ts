@@ -1,30 +1,61 @@
+import type { Persona } from '../../fixtures/personas.ts'
+import type { Operation } from '../../spec/operation.ts'
 import type { RunningServer } from '../main.ts'
 
 // What is printed ends up in logs of containers and CI.
 const minutes = 15
 
 /**
- * For the terminal: the console's address, and a `curl` with a token of the first persona that has a workspace.
+ * For the terminal: the console's address, and a `curl` with a token. It asks for the report of the first persona that has a
+ * workspace, or, where the contract has no such operation, for the first thing that can be read without an id.
  * `tokenCommand`: what gives another token of a persona.
  */
 export async function suggestWhatToTry(
   server: RunningServer,
   tokenCommand: (persona: string) => string,
 ): Promise<string> {
-  const { url, networkUrls, personas, tokenFor } = server
+  const { url, networkUrls, personas, tokenFor, operations } = server
   const network = networkUrls.length > 0 ? `From other machines: ${networkUrls.join(', ')}\n` : ''
   const console = `\nThe console: ${url}/_mock/\n${network}`
-  const persona = personas().find(({ memberships }) => memberships.length > 0)
-  if (!persona) return console
+  const called = chooseCall(operations(), personas())
+  if (!called) return console
+  const { persona, path, file } = called
+  const insecure = url.startsWith('https:') ? ' --insecure' : ''
+  const curl = `curl -sS${insecure} --fail-with-body${file ? ` -o ${file}` : ''} ${url}${path}`
+  if (!persona) return `${console}\nTo try it:\n\n  ${curl}\n\n`
   const token = await tokenFor(persona.name, { expiresIn: minutes * 60 })
-  const address = `${url}/workspaces/${persona.memberships[0]?.workspace}/organizations/usage.pdf`
   return `${console}
 As ${persona.displayName} (${persona.name}), for the next ${minutes} minutes:
 
-  curl -sS${url.startsWith('https:') ? ' --insecure' : ''} --fail-with-body -o usage.pdf ${address} \\
+  ${curl} \\
     -H 'Authorization: Bearer ${token}'
 
 Afterwards, this prints another token: ${tokenCommand(persona.name)}
 
 `
+}
+
+interface SuggestedCall {
+  /** Undefined where no token is needed. */
+  persona?: Persona
+  path: string
+  /** Where the response is a file. */
+  file?: string
+}
+
+const reportPath = '/workspaces/{workspaceId}/organizations/usage.pdf'
+
+function chooseCall(operations: readonly Operation[], personas: Persona[]): SuggestedCall | undefined {
+  const readable = operations.filter(({ method }) => method === 'get')
+  if (readable.some(({ path }) => path === reportPath)) {
+    const persona = personas.find(({ memberships }) => memberships.length > 0)
+    const workspace = persona?.memberships[0]?.workspace
+    return persona && workspace
+      ? { persona, path: reportPath.replace('{workspaceId}', workspace), file: 'usage.pdf' }
+      : undefined
+  }
+  const simple = readable.find(({ path }) => !path.includes('{'))
+  if (!simple) return undefined
+  const [persona] = personas
+  return { path: simple.path, ...(persona && !simple.isPublic && { persona }) }
 }
