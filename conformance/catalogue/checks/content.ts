@@ -122,7 +122,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     'CONTENT-002',
     'The usage of every organization is shown as it is',
     'report#usage-of-every-organization',
-    ['wrong-usage', 'missing-usage'],
+    ['wrong-usage', 'missing-usage', 'shifted-rows', 'exchanged-headings'],
     [
       drawn(
         'a usage is one too high',
@@ -139,6 +139,12 @@ export const content = (operation: DownloadOperation): Check[] => [
         { ...second!, usage: first!.usage },
         ...rest,
       ]),
+      drawn('the figures of every organization stand beside the next', (organizations) =>
+        organizations.map((organization, at) => {
+          const { usage, limits } = organizations.at(at - 1)!
+          return { ...organization, usage, limits }
+        }),
+      ),
     ],
   ),
   showing(
@@ -146,7 +152,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     'CONTENT-003',
     'The limit of every organization is shown as it is',
     'report#limit-of-every-organization',
-    ['wrong-limit', 'missing-limit'],
+    ['wrong-limit', 'missing-limit', 'shifted-rows', 'exchanged-headings'],
     [
       drawn(
         'a limit is another number',

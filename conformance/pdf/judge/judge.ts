@@ -7,6 +7,7 @@ import { decide, explainsAllFigures } from './judging/decide.ts'
 import { doubtsOfLabels, doubtsOfSearch } from './judging/doubt.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 import { type Decision, type Doubts, judgeReading, undecided } from './judging/judge-reading.ts'
+import { judgeShifted } from './judging/shifted.ts'
 import { areIllegible, whyUnreadable } from './judging/unreadable.ts'
 import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { type Understood, understand } from './reading/read.ts'
@@ -55,7 +56,10 @@ export function judgePages(pages: Page[], expectation: Expectation): Decision {
     judgeReading(pages, document, context, expectation, doubts)
   const usual = judge(understood, doubtsOfLabels)
   if (explainsAllFigures(usual)) return usual
-  return decide(interpretations(understood, context), ({ document, isUsual }) =>
-    isUsual ? usual : judge(document(), doubtsOfSearch),
-  )
+  return decide(interpretations(understood, context), ({ document, isUsual, shift }) => {
+    if (isUsual) return usual
+    const explained = document()
+    const decision = judge(explained, doubtsOfSearch)
+    return shift ? judgeShifted(decision, explained, shift) : decision
+  })
 }

@@ -7,14 +7,8 @@ import type { Layout, Territory } from '../reading/ownership.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Subject } from '../reading/subjects.ts'
 import { explains, layouts } from '../reading/territory.ts'
-
-/** Which anchors own which quantities. */
-export interface Ownership {
-  name: string
-  subjects: Subject[]
-  /** Gives the quantities of some pages their owners. */
-  divide(planes: TextLayer[]): Territory[]
-}
+import type { Ownership } from './ownership.ts'
+import { shiftsOf } from './shifted.ts'
 
 /** So many are followed to the end. */
 const kept = 6
@@ -25,21 +19,40 @@ export function ownerships(labelled: Understood, sample: TextLayer[], context: E
   const usual: Ownership = {
     name: 'labelled',
     subjects: labelled.subjects,
+    shift: undefined,
     divide: (planes) => planes.flatMap((plane) => byPlane.get(plane) ?? []),
   }
   const candidates = [...anchorSets(labelled, context)].flatMap(([set, subjects]) =>
-    layouts.map((layout) => {
-      const divide = (planes: TextLayer[]) => divideAll(planes, subjects, layout, labelled)
-      const score = divide(sample).reduce((sum, territory) => sum + explains(territory, context), 0)
+    layouts.map((layout): Ownership => {
       const name = `${set}/${layout.mode}/${layout.align}/${layout.columns}`
-      return { ownership: { name, subjects, divide }, score }
+      const divide = (planes: TextLayer[]) => divideAll(planes, subjects, layout, labelled)
+      return { name, subjects, shift: undefined, divide }
     }),
   )
-  const best = candidates
+  const shifted = candidates
+    .filter(({ name }) => shiftable.has(name))
+    .flatMap((each) => shiftsOf(each, sample))
+  return [usual, ...best(candidates, kept - 1, sample, context), ...best(shifted, 1, sample, context)]
+}
+
+/** Tables with a name a line, and lists of names with lines below each: the layouts in which rows can be shifted. */
+const shiftable = new Set(['labelled/row/top/1', 'labelled/block/top/1', 'all/row/top/1', 'all/block/top/1'])
+
+function best(
+  candidates: Ownership[],
+  most: number,
+  sample: TextLayer[],
+  context: ExpectedFigures,
+): Ownership[] {
+  return candidates
+    .map((ownership) => {
+      const territories = ownership.divide(sample)
+      return { ownership, score: territories.reduce((sum, each) => sum + explains(each, context), 0) }
+    })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
-    .slice(0, kept - 1)
-  return [usual, ...best.map(({ ownership }) => ownership)]
+    .slice(0, most)
+    .map(({ ownership }) => ownership)
 }
 
 function divideAll(

@@ -12,7 +12,8 @@ import type { Subject } from '../reading/subjects.ts'
 import type { Value } from '../reading/values.ts'
 import { settleWords } from '../reading/words.ts'
 import { type Addresses, addressesOf, type Evidence, weigh } from './evidence.ts'
-import { type Ownership, ownerships } from './ownerships.ts'
+import type { Ownership } from './ownership.ts'
+import { ownerships } from './ownerships.ts'
 import { leastPlausible } from './plausible.ts'
 import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
@@ -25,6 +26,8 @@ export interface Interpretation {
   score: number
   /** Whether labels decided it, as the reading by labels, and not the data. */
   isUsual: boolean
+  /** Whether it says that everybody's figures stand beside the next organization, or the one before. */
+  shift: Ownership['shift']
   /** The document as it explains it; made by each call, so that only what is judged takes memory. */
   document(): Understood
 }
@@ -66,13 +69,17 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
         const owned = { subjects: ownership.subjects, territories }
         return completed(owned, placed, addresses, template, labelled, context)
       }
-      return { name: `${ownership.name}/${strategy}`, score: template.score, isUsual: false, document }
+      return {
+        ...{ name: `${ownership.name}/${strategy}`, shift: ownership.shift, isUsual: false },
+        ...{ score: template.score + costOf(ownership), document },
+      }
     })
   })
   const usual: Interpretation = {
     name: 'labelled',
     score: usualScore(labelled, planes, context),
     isUsual: true,
+    shift: undefined,
     document: () => labelled,
   }
   return [usual, ...followed].sort((a, b) => b.score - a.score)
@@ -123,9 +130,16 @@ function candidatesOf(
     partitions.add(partition)
     const template = fitTemplate(evidence, addresses)
     const signature = signatureOf(evidence, addresses, template)
-    return [{ ownership, strategy, score: template.score, signature }]
+    return [
+      {
+        ...{ ownership, strategy, score: template.score + costOf(ownership) },
+        signature: `${ownership.shift ?? ''}${signature}`,
+      },
+    ]
   })
 }
+
+const costOf = ({ shift }: Ownership) => (shift ? weights.shifted : 0)
 
 /** The same for explanations that give the same quantities the same owners and meanings. */
 function signatureOf({ placed, figures }: Evidence, { of, texts }: Addresses, { roles }: Template): string {
@@ -158,7 +172,7 @@ function completed(
 ): Understood {
   const readdressed = placed.map((each, at): Placed => {
     const id = texts[of[at]!]!
-    return { ...each, slot: { ...each.slot, id, whole: id, place: id } }
+    return { ...each, slot: { ...each.slot, id, whole: id } }
   })
   const settled = settleWords(readdressed, roles, context)
   const passages = passagesOf(subjects, settled, roles, labelled.headers)

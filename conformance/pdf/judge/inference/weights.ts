@@ -42,6 +42,15 @@ export const weights = {
   sampleSlack: 5,
   /** The same for the reading by labels, which knows words that the others do not. */
   usualShare: 0.15,
+  /** What it costs that everybody's figures stand beside another organization: reports hardly ever do that. */
+  shifted: -10,
+  /** So many organizations make a row that is shifted; two or three have exchanged theirs. */
+  fewestShifted: 4,
+  /** Share of the figures on the line of their names that makes a table, a name a line. */
+  onNameLine: 0.9,
+  /** So many figures, and such a share of them, tell that headings are exchanged. */
+  fewestExchanged: 3,
+  solidExchange: 0.9,
   /** Organizations whose figures differ, as a share and at least, before the reading is likelier wrong than they. */
   victimShare: 0.25,
   fewVictims: 4,

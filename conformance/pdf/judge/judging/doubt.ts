@@ -48,11 +48,11 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     (own.get(index.get(organization!)!) ?? []).some(
       ({ value, slot }) => !understood.roles.has(slot.id) && String(value.value) === expected,
     )
+  const isWellRead = (finding: Finding) =>
+    (rates.get(finding.field!) ?? 1) >= weights.solid || isWorded(finding, own, index, understood)
   const dubious = new Set(
     findings.filter(
-      (finding) =>
-        finding.field !== undefined &&
-        ((rates.get(finding.field) ?? 1) < weights.solid || mayBeThere(finding)),
+      (finding) => finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding)),
     ),
   )
   const named = new Set(understood.passages.map(({ organization }) => organization))
@@ -75,6 +75,23 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     return null
   }
   return { dubious, open }
+}
+
+/** Whether words around the figure that is blamed say that it is this one: type and role both. */
+function isWorded(
+  { organization, field, found }: Finding,
+  own: ReadonlyMap<number, Placed[]>,
+  index: ReadonlyMap<string, number>,
+  { roles: assigned }: Understood,
+): boolean {
+  return (own.get(index.get(organization!)!) ?? []).some(({ value, slot }) => {
+    const meaning = assigned.get(slot.id)
+    if (!meaning || String(value.value) !== found || `${paths[meaning.role]}.${meaning.type}` !== field)
+      return false
+    const isFigure =
+      meaning.role === 'limit' ? slot.figure === 'limit' : /usage|direct|subtree/.test(slot.figure ?? '')
+    return isFigure && slot.types.length === 1 && slot.types[0] === meaning.type
+  })
 }
 
 /**

@@ -8,6 +8,8 @@ export type FindingKind =
   | 'missing-limit'
   | 'missing-usage'
   | 'wrong-total'
+  | 'shifted-rows'
+  | 'exchanged-headings'
   | 'duplicate-organization'
   | 'wrong-workspace'
   | 'placeholder-text'

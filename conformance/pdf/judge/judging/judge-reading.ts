@@ -4,6 +4,7 @@ import type { Understood } from '../reading/read.ts'
 import { compare } from './compare.ts'
 import { findConfused } from './confused.ts'
 import { withoutFigures } from './doubt.ts'
+import { findExchangedHeadings } from './exchanged.ts'
 import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
 import { findHidden } from './hidden.ts'
@@ -58,11 +59,12 @@ export function judgeReading(
     if (garbled.length > 0 || clear.length === 0) return undecided(question)
     return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
   }
+  const exchanged = findExchangedHeadings(understood, context)
   const findings = [
     ...remarks,
     ...foreign,
     ...contents,
-    ...findConfused(understood.passages, context),
+    ...(exchanged.length > 0 ? exchanged : findConfused(understood.passages, context)),
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
     ...findHidden(pages, expectation, contents),

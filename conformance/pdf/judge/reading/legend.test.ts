@@ -19,3 +19,13 @@ test('signs and short words mean what the legend says', () => {
   expect(labels.typeOf('Ben. u')).toBe('users')
   expect(labels.read('▲ u').figures.map(({ what }) => what)).toEqual(['usage'])
 })
+
+test('a meaning may hold a comma', () => {
+  const labels = new Labels(['locations', 'users', 'sso'])
+  for (const [sign, meaning] of legendIn([segment('A1 = Sites, used, A2 = Sites, limit')], labels))
+    labels.learn(sign, meaning)
+  expect(['A1', 'A2'].map((sign) => labels.read(sign).figures.map(({ what }) => what))).toEqual([
+    ['usage'],
+    ['limit'],
+  ])
+})

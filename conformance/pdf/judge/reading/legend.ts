@@ -4,7 +4,8 @@ import type { Labels } from '../vocabulary/labels.ts'
 /** In "▲ = Sites, Usr. = Users; u = Used": a sign or a short word, and what it stands for. */
 export type Abbreviation = [sign: string, meaning: string]
 
-const explained = /(?<=^|[\s,;:(])([^\s,;:=()]{1,6})\s*=\s*([^,;=()]{2,40})/gu
+const explained = /(?<=^|[\s,;:(])([^\s,;:=()]{1,6})\s?=/gu
+const longestMeaning = 40
 
 /** The signs that a report explains and that say nothing by themselves. */
 export function legendIn(segments: Segment[], labels: Labels): Abbreviation[] {
@@ -15,8 +16,19 @@ export function legendIn(segments: Segment[], labels: Labels): Abbreviation[] {
   return segments.flatMap(({ words }) => {
     const text = textOf(words)
     if (!text.includes('=')) return []
-    return [...text.matchAll(explained)]
-      .map(([, sign, meaning]): Abbreviation => [sign!, meaning!])
+    const signs = [...text.matchAll(explained)]
+    return signs
+      .map(({ 0: all, 1: sign, index }, at): Abbreviation => {
+        // A comma ends the meaning only where another sign follows: `A1 = Sites, used, A2 = Sites, limit`.
+        const rest = text.slice(index + all.length, signs[at + 1]?.index)
+        return [
+          sign!,
+          rest
+            .split(/[;=()]/, 1)[0]!
+            .slice(0, longestMeaning)
+            .replace(/,\s?$/, ''),
+        ]
+      })
       .filter(([sign, meaning]) => !says(sign) && says(meaning))
   })
 }

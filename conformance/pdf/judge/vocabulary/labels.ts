@@ -7,7 +7,9 @@ const figures = figureWords.map(([figure, words]): [Figure, RegExp] => [figure, 
 /** Finds in labels which product type and which figure they name. */
 export class Labels {
   readonly #types: [string, RegExp][]
-  readonly #figures = [...figures]
+  readonly #figures = figures
+  /** Figures of signs, which may stand for a type as well. */
+  readonly #signs: [Figure, RegExp][] = []
   readonly #known = new Map<string, { types: Hit<string>[]; figures: Hit<Figure>[] }>()
 
   constructor(types: string[]) {
@@ -24,7 +26,7 @@ export class Labels {
     const { types, figures: said } = this.read(meaning)
     const pattern = wholeWord(fold(sign).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu')
     for (const { what } of types.slice(0, 1)) this.#types.push([what, pattern])
-    for (const { what } of said.slice(0, 1)) this.#figures.push([what, pattern])
+    for (const { what } of said.slice(0, 1)) this.#signs.push([what, pattern])
     this.#known.clear()
   }
 
@@ -36,11 +38,12 @@ export class Labels {
       const inTypes = (hit: Hit<Figure>) => types.some((type) => hit.start < type.end && type.start < hit.end)
       known = {
         types,
-        figures: longestFirst(
-          this.#figures
+        figures: longestFirst([
+          ...this.#signs.flatMap(([figure, pattern]) => hits(text, figure, pattern)),
+          ...this.#figures
             .flatMap(([figure, pattern]) => hits(text, figure, pattern))
             .filter((hit) => !inTypes(hit)),
-        ),
+        ]),
       }
       this.#known.set(label, known)
     }

@@ -1,0 +1,93 @@
+import { weights } from '../inference/weights.ts'
+import type { ExpectedFigures, Role } from '../reading/expectation.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Placed } from '../reading/roles.ts'
+import { boxOf } from './compare.ts'
+import type { Finding } from './finding.ts'
+
+/** A place in the records whose words call it one thing, while its figures are another in the data. */
+interface Misheaded {
+  said: string
+  means: string
+  /** The type whose figures are exchanged, or the role whose types are: each column has its counterpart there. */
+  within: string
+  first: Placed
+}
+
+/**
+ * Headings in known words that stand above each other's figures: two product types, or usage and limit. Only what is
+ * exchanged both ways is: a heading that seems to stand above other figures may have been read wrong.
+ */
+export function findExchangedHeadings(
+  { placed, roles, passages }: Understood,
+  context: ExpectedFigures,
+): Finding[] {
+  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  const found: Misheaded[] = []
+  /** Types and roles that stand below their own words somewhere. */
+  const straight = new Set<string>()
+  for (const [id, all] of Map.groupBy(placed, ({ slot }) => slot.id)) {
+    const assigned = roles.get(id)
+    const cells = all.filter(
+      ({ owner, value }) => typeof about.get(owner!) === 'number' && value.kind === 'number',
+    )
+    const [first] = cells
+    if (!assigned || !first) continue
+    const { type, role } = assigned
+    const shows = (each: Placed, otherType: string, otherRole: Role) =>
+      context.expected(about.get(each.owner!)!, otherType, otherRole) === each.value.value
+    /** Whether enough figures are what they mean and not what words call them, and hardly one the other way round. */
+    const isTold = (saidType: string, saidRoles: Role[]) => {
+      const fits = cells.map((each) => ({
+        means: shows(each, type, role),
+        said: saidRoles.some((saidRole) => shows(each, saidType, saidRole)),
+      }))
+      const telling = fits.filter(({ means, said }) => means !== said)
+      const borneOut = telling.filter(({ means }) => means).length
+      return borneOut >= weights.fewestExchanged && borneOut >= weights.solidExchange * telling.length
+    }
+    const saidType = common(cells, ({ slot }) => slot.types[0])
+    const saidFigure = common(cells, ({ slot }) => slot.figure ?? undefined)
+    if (saidType === type) straight.add(`${type}|${role}`)
+    else if (saidType && isTold(saidType, [role]))
+      found.push({ said: saidType, means: type, within: role, first })
+    if (saidFigure && saidFigure !== 'other' && (saidFigure === 'limit') !== (role === 'limit')) {
+      const saidRoles: Role[] = saidFigure === 'limit' ? ['limit'] : ['direct', 'subtree']
+      if (isTold(type, saidRoles))
+        found.push({
+          said: saidFigure === 'limit' ? 'limits' : 'usage',
+          means: role === 'limit' ? 'limits' : 'usage',
+          within: type,
+          first,
+        })
+    }
+  }
+  const pairs = new Map<string, Misheaded>()
+  for (const each of found) {
+    const isMutual = found.some(
+      ({ said, means, within }) => said === each.means && means === each.said && within === each.within,
+    )
+    const key = [each.said, each.means].sort().join()
+    const isStraight = [each.said, each.means].some((name) => straight.has(`${name}|${each.within}`))
+    if (isMutual && !isStraight && !pairs.has(key)) pairs.set(key, each)
+  }
+  return [...pairs.values()].map(finding)
+}
+
+/** What the words around nearly all of some quantities say. */
+function common(cells: Placed[], said: (each: Placed) => string | undefined): string | undefined {
+  const [most] = [...Map.groupBy(cells, said)].sort((a, b) => b[1].length - a[1].length)
+  return most && most[1].length >= weights.solidExchange * cells.length ? most[0] : undefined
+}
+
+function finding({ said, means, first: { value } }: Misheaded): Finding {
+  const { page } = value.line.plane
+  return {
+    kind: 'exchanged-headings',
+    expected: means,
+    found: said,
+    page,
+    message: `Headings are exchanged: the figures that the report calls ${said} are the ${means} in the data, and the other way round (page ${page})`,
+    box: boxOf(value),
+  }
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import { judgePages } from './judge.ts'
+import { organizationOf, pageOf, type Row } from './vitest.pages.ts'
+
+const organizations = [
+  organizationOf('Amber', [417, 900], [12, null]),
+  organizationOf('Basalt', [38, null], [77, 130]),
+  organizationOf('Cedar', [2051, 4000], [31, 64]),
+  organizationOf('Delta', [640, 700], [19, 45]),
+  organizationOf('Ember', [86, 120], [53, null]),
+  organizationOf('Flint', [5, 230], [92, 110]),
+]
+const figures = organizations.map(({ usage, limits }) => [
+  usage.usage.users,
+  limits.users,
+  usage.usage.locations,
+  limits.locations,
+])
+const heads = ['Used', 'Limit', 'Used', 'Limit']
+
+/** A table under two headings, with the figures of an organization in each row. */
+function table(groups: string[], columns: string[], rows: (typeof figures)[number][]): Row[] {
+  const cells = (texts: string[]) => texts.map((text, at): Row[number] => [200 + 80 * at, text])
+  return [
+    [
+      [230, groups[0]!],
+      [390, groups[1]!],
+    ],
+    [[40, 'Organization'], ...cells(columns)],
+    ...rows.map(
+      (row, at): Row => [[40, organizations[at]!.name], ...cells(row.map((figure) => String(figure ?? '-')))],
+    ),
+  ]
+}
+
+/** The table of one language and its findings; the first heading is that of users. */
+const kinds = (rows: Row[]) =>
+  judgePages([pageOf(rows)], { organizations }).findings.map(({ kind, message }) => `${kind}: ${message}`)
+
+test('a right table has no findings', () => {
+  expect(kinds(table(['Users', 'Locations'], heads, figures))).toEqual([])
+})
+
+test.each([
+  ['down', 'before', -1],
+  ['up', 'after', 1],
+])('figures of every row one row %s are one finding', (direction, other, by) => {
+  const rows = figures.map((_, at) => figures.at((at + by) % figures.length)!)
+  expect(kinds(table(['Users', 'Locations'], heads, rows))).toEqual([
+    `shifted-rows: The figures of 6 organizations stand one row ${direction}: beside each name are those of the organization ${other} it (page 1)`,
+  ])
+})
+
+test('figures below each name that are those of the name before are one finding', () => {
+  const rows = organizations.flatMap(({ name }, at): Row[] => {
+    const [users, limit, locations, most] = figures.at(at - 1)!
+    return [
+      [[40, name]],
+      [[60, `Users: used ${users}, limit ${limit ?? 'none'}`]],
+      [[60, `Locations: used ${locations}, limit ${most ?? 'none'}`]],
+    ]
+  })
+  expect(kinds(rows)).toEqual([expect.stringMatching(/^shifted-rows/)])
+})
+
+test('two rows with each other’s figures are findings of their own', () => {
+  const [first, second, ...rest] = figures
+  const found = kinds(table(['Users', 'Locations'], heads, [second!, first!, ...rest]))
+  expect(found.length).toBeGreaterThan(1)
+  expect(found.filter((each) => /^(shifted|exchanged)/.test(each))).toEqual([])
+})
+
+test.each([
+  ['Locations', 'Users', heads],
+  ['Standorte', 'Benutzer', ['Genutzt', 'Limit', 'Genutzt', 'Limit']],
+  ['Sites', 'Utilisateurs', ['Utilisé', 'Plafond', 'Utilisé', 'Plafond']],
+])('the headings %s and %s above each other’s figures are one finding', (first, second, columns) => {
+  expect(kinds(table([first, second], columns, figures))).toEqual([
+    expect.stringMatching(
+      /^exchanged-headings: .* calls (users|locations) are the (users|locations) in the data/,
+    ),
+  ])
+})
+
+test('Used and Limit above each other’s figures are one finding', () => {
+  expect(kinds(table(['Users', 'Locations'], ['Limit', 'Used', 'Limit', 'Used'], figures))).toEqual([
+    expect.stringMatching(/^exchanged-headings: .* calls (limits|usage) are the (limits|usage) in the data/),
+  ])
+})
