@@ -5,6 +5,8 @@ import type { Problem } from './problem.ts'
 export interface ApiResponse {
   status: number
   headers: Record<string, string>
+  /** Headers that are sent as several lines, `Set-Cookie` (RFC 9110 §5.3) above all. */
+  repeated?: Record<string, string[]>
   body?: Buffer
   /** The problem that the body describes, of an error response. */
   problem?: Problem
@@ -31,13 +33,14 @@ export const noContent: ApiResponse = { status: 204, headers: {} }
 /** Writes a response. Node itself omits the body of a response to HEAD. */
 export async function writeResponse(
   response: Response,
-  { status, headers, body, write }: ApiResponse,
+  { status, headers, repeated = {}, body, write }: ApiResponse,
 ): Promise<void> {
   response.status(status)
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'Vary') response.vary(value)
     else response.setHeader(name, value)
   }
+  for (const [name, values] of Object.entries(repeated)) response.setHeader(name, values)
   if (body) response.setHeader('Content-Length', body.length)
   if (write) await write(response, body ?? Buffer.alloc(0))
   else response.end(body)

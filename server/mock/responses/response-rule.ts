@@ -55,13 +55,19 @@ function toApiResponse(
   operation: Operation,
   { status = 200, headers = {}, body }: ResponseDescription,
 ): ApiResponse {
+  const single: Record<string, string> = {}
+  const repeated: Record<string, string[]> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') single[name] = value
+    else repeated[name] = value
+  }
   const bytes = bodyOf(status, body)
   const sent = {
     'Cache-Control': 'no-store',
     ...(bytes && { 'Content-Type': mediaTypeFor(operation, status, body) }),
-    ...withCanonicalNames(new Headers(headers)),
+    ...withCanonicalNames(new Headers(single)),
   }
-  return { status, headers: sent, ...(bytes && { body: bytes }) }
+  return { status, headers: sent, repeated, ...(bytes && { body: bytes }) }
 }
 
 /** `Content-Type` for `content-type`, as the rest of the server names headers. */
@@ -101,8 +107,18 @@ function toFetchResponse({ status, headers, body }: ApiResponse): Response {
 async function fromFetchResponse(response: Response): Promise<ApiResponse> {
   const body = Buffer.from(await response.arrayBuffer())
   // The length may have been that of another body.
-  const { 'Content-Length': _length, ...headers } = withCanonicalNames(response.headers)
-  return { status: response.status, headers, ...(body.length > 0 && { body }) }
+  const {
+    'Content-Length': _length,
+    'Set-Cookie': _cookie,
+    ...headers
+  } = withCanonicalNames(response.headers)
+  const cookies = response.headers.getSetCookie()
+  return {
+    status: response.status,
+    headers,
+    ...(cookies.length > 0 && { repeated: { 'Set-Cookie': cookies } }),
+    ...(body.length > 0 && { body }),
+  }
 }
 
 /** The request of a call as the fetch standard has it; its body is the JSON that was sent. */

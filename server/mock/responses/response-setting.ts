@@ -21,8 +21,8 @@ import type { Active } from '../rule-book.ts'
 export interface ResponseDescription {
   /** 200 to 599; default 200. */
   status?: number
-  /** Default: the media type that the contract documents for the status, where it suits the body; `no-store`. */
-  headers?: Record<string, string>
+  /** A list is sent as several lines. Default: the media type that the contract documents for the status, where it suits the body; `no-store`. */
+  headers?: Record<string, string | string[]>
   /** Text and bytes are sent as they are, everything else as JSON. */
   body?: unknown
 }
@@ -79,9 +79,10 @@ const scope = {
   after: count,
   times: { ...count, minimum: 1 },
 }
+const text = { type: 'string' }
 const description = {
   status: { type: 'integer', minimum: 200, maximum: 599 },
-  headers: { type: 'object', additionalProperties: { type: 'string' } },
+  headers: { type: 'object', additionalProperties: { anyOf: [text, { type: 'array', items: text }] } },
   body: {},
 }
 const read = createShapeReader<ResponseSetting & { bodyBase64?: string }>('The response cannot be set', {
@@ -152,7 +153,7 @@ function refuseHeaders({ headers = {} }: ResponseDescription): void {
   const set = Object.keys(headers).find((name) => framing.includes(name.toLowerCase()))
   if (set) throw new Problem('bad_request', `The response cannot be set: the mock itself sets ${set}.`)
   try {
-    new Headers(headers)
+    for (const [name, value] of Object.entries(headers)) new Headers([value].flat().map((one) => [name, one]))
   } catch (error) {
     throw new Problem('bad_request', `The response cannot be set: headers: ${(error as Error).message}`)
   }

@@ -245,3 +245,22 @@ test('the state of one mock is the fixtures of another', async () => {
   state.workspaces[0]!.workspace.name = 'Changed by the test'
   expect(mock.state().workspaces[0]!.workspace.name).not.toBe('Changed by the test')
 })
+
+test('a header with several values is sent as several lines, described or by a handler', async () => {
+  const cookies = ['session=1; Path=/', 'theme=dark']
+  mock.respond({
+    status: 200,
+    headers: { 'Set-Cookie': cookies, Link: ['<a>; rel="next"'] },
+    body: {},
+    times: 1,
+  })
+  const described = await get(workspace)
+  expect(described.headers).toMatchObject({ 'set-cookie': cookies, link: '<a>; rel="next"' })
+  mock.respond({ times: 1 }, () => {
+    const headers = new Headers()
+    for (const cookie of cookies) headers.append('Set-Cookie', cookie)
+    return new Response('{}', { headers })
+  })
+  expect((await get(workspace)).headers['set-cookie']).toEqual(cookies)
+  expect(() => mock.respond({ headers: { 'Set-Cookie': ['a\nb'] } })).toThrow('headers')
+})
