@@ -31,6 +31,7 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
       const isAlike = (observation: Observation) => mannersOf(observation).includes(manner)
       const shows = (observation: Observation) =>
         isWrong(observation) && one.has(observation) && isAlike(observation)
+      if (one.core && !observed.filter(one.core).every(isAlike)) return []
       const members = observed.filter((observation) => one.has(observation) && isTelling(observation))
       const alike = members.filter(isAlike)
       if (!members.some((observation) => shows(observation) && mannersOf(observation)[0] === manner))

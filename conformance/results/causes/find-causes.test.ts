@@ -45,6 +45,22 @@ describe('what failures have in common', () => {
     ).toEqual(['any bearer value is given the document: AUTH-004 TOKEN-001 TOKEN-005 CONTRACT-006'])
   })
 
+  test('where every unknown workspace is served, odd ids are no cause of their own', () => {
+    const unknown = { resource: 'unknown', outcome: '200', isUnexpected: true } as const
+    const odd = { resource: 'other', outcome: '200', isUnexpected: true } as const
+    const refusedUnknown = seen({ resource: 'unknown', outcome: '404' })
+    const of = (plain: Observation) => [
+      check('CONTRACT-005', plain.isUnexpected ? 'failed' : 'passed', plain),
+      check('ACCESS-005', 'failed', seen(odd), seen(odd), seen(odd), seen(odd)),
+    ]
+    expect(told(...of(seen(unknown)))).toEqual([
+      'an unknown workspace is answered 200: CONTRACT-005 ACCESS-005',
+    ])
+    expect(told(...of(refusedUnknown))).toEqual([
+      'an unusual spelling of an id or path is answered 200: ACCESS-005',
+    ])
+  })
+
   test('only requests with one header were served', () => {
     const [cause] = told(
       check('AUTH-021', 'failed', served('nobody', { traits: ['X-User-Id'] })),

@@ -6,6 +6,8 @@ export interface RequestClass {
   /** As the subject of a sentence: "a request without credentials". */
   name: string
   has(observation: Observation): boolean
+  /** Requests of the class that must all have been answered alike for it to be told. */
+  core?(observation: Observation): boolean
   /** Classes of one family may be instances of one mistake. */
   family?: string
   /** Why such requests are answered as if they were allowed, or with a status of their own. */
@@ -95,6 +97,19 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     : [one]
 })
 
+const isUnknown: RequestClass['has'] = ({ caller, resource }) =>
+  (caller === 'member' || caller === 'outsider') && resource === 'unknown'
+
+const unknownWorkspace: RequestClass = {
+  name: 'an unknown workspace',
+  has: isUnknown,
+  hints: {
+    served: 'the id in the path is not looked up, or a lookup without result is not noticed',
+    refused: 'the lookup without result is mapped to another status than 404',
+    failed: 'a lookup without result is not noticed before it is used',
+  },
+}
+
 /** Of classes that explain the same, the last is told: the narrowest. */
 export const requestClasses: RequestClass[] = [
   ...callerClasses.toSorted((a, b) => b.name.length - a.name.length),
@@ -120,15 +135,13 @@ export const requestClasses: RequestClass[] = [
       failed: 'the id is used before it is validated',
     },
   },
+  // However it is spelled: where all of them are served, the spelling is not what matters.
   {
-    name: 'an unknown workspace',
-    has: ({ caller, resource }) => (caller === 'member' || caller === 'outsider') && resource === 'unknown',
-    hints: {
-      served: 'the id in the path is not looked up, or a lookup without result is not noticed',
-      refused: 'the lookup without result is mapped to another status than 404',
-      failed: 'a lookup without result is not noticed before it is used',
-    },
+    ...unknownWorkspace,
+    has: ({ resource }) => resource === 'other' || resource === 'unknown',
+    core: (one) => isUnknown(one) && one.method === 'GET',
   },
+  unknownWorkspace,
   {
     name: 'the export',
     family: 'exports',
