@@ -36,6 +36,25 @@ describe.each(commands)('%s --reporter', (_, command, formats) => {
   })
 })
 
+test('a file that cannot be written is refused before the work', () => {
+  const option = reporterOption(verifyFormats)
+  for (const file of [join(folder, 'missing', 'report.json'), '/dev/null/report.json'])
+    expect(() => option.parseArg?.(`json=${file}`, undefined as never)).toThrow(`${file} cannot be written`)
+  expect(option.parseArg?.(`json=${join(folder, 'new.json')}`, undefined as never)).toHaveLength(1)
+})
+
+test('a file that can no longer be written keeps nobody from the other outputs', () => {
+  const formats = { text: { render: () => 'written' } } as unknown as FormatTable<unknown>
+  const outputs = ['missing/one', 'two', 'missing/three', 'four'].map((name) => ({
+    format: 'text',
+    file: join(folder, name),
+  }))
+  expect(() => writeOutputs(formats, outputs, {})).toThrow(
+    /--reporter text=\S+one: ENOENT.*\n--reporter text=\S+three: ENOENT/,
+  )
+  for (const name of ['two', 'four']) expect(readFileSync(join(folder, name), 'utf8')).toBe('written')
+})
+
 test.each(['conformance/results/formats', 'gate/formats'])('no file in %s is a format of no table', (dir) => {
   const files = globSync('{conformance,gate,cli}/**/*.ts', { exclude: ['**/*.test.ts', '**/vitest.*.ts'] })
   const sources = files.map((file) => readFileSync(file, 'utf8'))
