@@ -1,6 +1,6 @@
 import { readBaseUrl } from '../conformance/base-url.ts'
 import { reportFile, statements } from '../spec/statements.ts'
-import type { GateReport, Part, PartName } from './gate-report.ts'
+import { type GateReport, type Part, type PartName, partNames } from './gate-report.ts'
 import type { GateInputs } from './inputs.ts'
 import { compatibilityPart } from './parts/compatibility.ts'
 import { contractPart } from './parts/contract.ts'
@@ -14,16 +14,12 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
   const start = performance.now()
   const file = shownFrom(process.cwd(), contract.file)
   const today = startedAt.toISOString().slice(0, 10)
-  const unlessSkipped = async (name: PartName, run: () => Promise<Part>): Promise<Part> => {
-    const reason = skipped[name]
-    return reason === undefined ? run() : skippedPart(name, reason)
-  }
   const compared = base && (await compatibilityPart({ ...inputs, file, base, today }))
-  const parts = [
-    await unlessSkipped('contract', () => contractPart({ ...inputs, file })),
-    await unlessSkipped('compatibility', async () => compared!.part),
+  const run: Record<PartName, () => Part | Promise<Part>> = {
+    contract: () => contractPart({ ...inputs, file }),
+    compatibility: () => compared!.part,
     // The catalogue of checks is loaded only by what looks at it.
-    await unlessSkipped('coverage', async () =>
+    coverage: async () =>
       coveragePart({
         contract,
         file,
@@ -31,12 +27,16 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
         statements,
         statementsFile: shownFrom(process.cwd(), reportFile),
       }),
-    ),
-    await unlessSkipped('deployment', async () => {
+    deployment: async () => {
       const { deploymentPart } = await import('./parts/deployment.ts')
       return deploymentPart({ ...deployment!, contract, file, tool })
-    }),
-  ]
+    },
+  }
+  const parts: Part[] = []
+  for (const name of partNames) {
+    const reason = skipped[name]
+    parts.push(reason === undefined ? await run[name]() : skippedPart(name, reason))
+  }
   const { title, version, sha256 } = contract
   return {
     schemaVersion: 1,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
 import { gateFormats } from '../gate/formats/index.ts'
+import { partNames } from '../gate/gate-report.ts'
 import { atFullSize } from '../vitest.sampling.ts'
 
 const script = fileURLToPath(new URL('../.ci/gate', import.meta.url))
@@ -190,6 +191,14 @@ describe('what pipelines hand over', () => {
       with: { path: expect.stringContaining('inputs.reports') },
     })
     expect(action.inputs.blocking.default).toBe('true')
+  })
+
+  test('action, template and schema name the parts of the gate', () => {
+    const named = partNames.join(', ')
+    expect(action.inputs.parts.description).toContain(named)
+    expect(header.spec.inputs.parts.description).toContain(named)
+    const { properties } = JSON.parse(read('gate/report.schema.json'))
+    expect(properties.parts.items.properties.name.enum).toEqual(partNames)
   })
 
   test('the action brings Node, restores what it installed before, and shows SARIF where that is asked for', () => {

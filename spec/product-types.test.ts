@@ -20,11 +20,11 @@ test('no other source file lists the product types, but what languages call them
   const sources = globSync('{spec,fixtures,server,conformance,gate,cli}/**/*.{ts,js}', {
     exclude: (path) => /\.test\.ts$|\.d\.ts$|\/pairs\/|^conformance\/pdf\/judge\/languages$/.test(path),
   })
-  // A list of them holds each as a string of its own, or as a property.
-  const listing = sources.filter((file) =>
-    productTypes.every(({ key }) =>
-      new RegExp(`['"\`]${key}['"\`]|\\b${key}:`).test(readFileSync(file, 'utf8')),
-    ),
-  )
-  expect(listing.sort()).toEqual([fixtureData, 'spec/product-types.ts'])
+  // A list of them holds several, each as a string of its own or as a property.
+  const listing = sources.filter((file) => {
+    const source = readFileSync(file, 'utf8')
+    const listed = productTypes.filter(({ key }) => new RegExp(`['"\`]${key}['"\`]|\\b${key}:`).test(source))
+    return listed.length >= 3 && file !== fixtureData
+  })
+  expect(listing).toEqual(['spec/product-types.ts'])
 })

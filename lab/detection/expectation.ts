@@ -4,9 +4,9 @@ import { levels } from '../../conformance/catalogue/check.ts'
 import type { Mutant } from '../servers/declaration.ts'
 import type { DetectionResult } from './examine.ts'
 
-/** What the last accepted measurement found. It is checked in: mutants may become killed, never survive again. */
+/** What the last accepted measurement found. It is checked in: only mutants that are known to survive may survive. */
 export interface Expectation {
-  /** The ids of the checks that kill each mutant. */
+  /** The ids of the checks that kill each mutant; none for those that are known to survive. */
   killed: Record<string, string[]>
   /** The ids of the advice that correct servers do not follow: no false positives. */
   advised: Record<string, string[]>
@@ -18,6 +18,8 @@ export function readExpectation(): Expectation {
   if (!existsSync(file)) return { killed: {}, advised: {} }
   return JSON.parse(readFileSync(file, 'utf8')) as Expectation
 }
+
+export const survives = ({ killed }: Expectation, mutant: string): boolean => killed[mutant]?.length === 0
 
 export function writeExpectation(expectation: Expectation): void {
   writeFileSync(file, `${JSON.stringify(expectation, null, 2)}\n`)

@@ -1,6 +1,6 @@
 import type { CorrectServer, Mutant } from '../servers/declaration.ts'
 import type { DetectionResult } from './examine.ts'
-import { detectingChecks, type Expectation, falsePositives } from './expectation.ts'
+import { detectingChecks, type Expectation, falsePositives, survives } from './expectation.ts'
 
 /** The results of a run, compared with what was expected. */
 export interface Measurement {
@@ -47,7 +47,7 @@ export function measure(results: DetectionResult[], subjects: Subjects, expected
       falsePositives: falsePositives(one.result, expected),
     })),
     lost: mutants
-      .filter(({ declaration, detecting }) => detecting.length === 0 && expected.killed[declaration.id])
+      .filter(({ declaration, detecting }) => detecting.length === 0 && !survives(expected, declaration.id))
       .map(({ declaration }) => declaration.id),
     unusedChecks: subjects.checks.filter((check) => !used.has(check)),
   }
@@ -60,11 +60,13 @@ export function expectationFrom({ mutants, correct }: Measurement, before: Expec
     declaration.id,
     result.failed.filter(({ level }) => level === 'advice').map(({ check }) => check),
   ])
-  return { killed: merged(before.killed, killed), advised: merged(before.advised, advised) }
+  return { killed: merged(before.killed, killed), advised: withoutEmpty(merged(before.advised, advised)) }
 }
 
-/** Entries without checks are dropped. */
-function merged(before: Record<string, string[]>, found: [string, string[]][]): Record<string, string[]> {
-  const all = Object.entries({ ...before, ...Object.fromEntries(found) })
-  return Object.fromEntries(all.filter(([, checks]) => checks.length > 0))
-}
+const merged = (before: Record<string, string[]>, found: [string, string[]][]): Record<string, string[]> => ({
+  ...before,
+  ...Object.fromEntries(found),
+})
+
+const withoutEmpty = (lists: Record<string, string[]>) =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0))

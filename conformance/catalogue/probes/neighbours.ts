@@ -15,11 +15,16 @@ export interface Neighbour {
 // Read once: validating the contract takes longer than a request.
 let contract: ReturnType<typeof loadDocument> | undefined
 
-/** The operations beside the export that read. */
+/** The operations beside the export that read, and answer with JSON. */
 export async function readingOperations(): Promise<Operation[]> {
   contract ??= loadDocument()
   const { operations } = await contract
-  return operations.filter(({ method, provenance }) => method === 'get' && provenance !== 'user')
+  return operations.filter(
+    ({ method, provenance, responses }) =>
+      method === 'get' &&
+      provenance !== 'user' &&
+      responses.some(({ status, mediaTypes }) => status === 200 && mediaTypes.includes('application/json')),
+  )
 }
 
 /** The operation whose list holds an id of each kind. */
