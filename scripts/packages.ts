@@ -78,10 +78,10 @@ export const commonJsModules = [
   { from: 'server/mock/commonjs-entry', to: 'server/mock/package-entry' },
 ]
 
-/** Named by compiled modules, but no dependency: copied into the package, or brought by the package that draws with it. */
-export const broughtOtherwise = ['swagger-ui-dist', '@napi-rs/canvas']
+/** Named by compiled modules, but no dependency: brought by the package that draws with it. */
+export const broughtOtherwise = ['@napi-rs/canvas']
 
-/** Files of development dependencies that are read at run time, shipped where the code looks for them first. */
+/** Files of other packages that are read at run time, shipped where the code looks for them first. */
 export const copiedFiles: { from: string; to: string; files: string[] }[] = [
   {
     from: join(root, 'node_modules/swagger-ui-dist'),
@@ -93,6 +93,16 @@ export const copiedFiles: { from: string; to: string; files: string[] }[] = [
       'NOTICE',
       'swagger-ui-bundle.js.LICENSE.txt',
     ],
+  },
+  {
+    from: join(root, 'node_modules/pdfjs-dist/legacy/build'),
+    to: 'server/mock/console/page/pdfjs',
+    files: ['pdf.min.mjs', 'pdf.worker.min.mjs'],
+  },
+  {
+    from: join(root, 'node_modules/pdfjs-dist'),
+    to: 'server/mock/console/page/pdfjs',
+    files: ['LICENSE'],
   },
   ...families.map((family) => ({
     from: folderOf(family),

@@ -21,6 +21,8 @@ test('the files are open to all, the data is protected', async () => {
     'console.js',
     'viewer/swagger-ui-bundle.js',
     'viewer/swagger-ui.css',
+    'pdfjs/pdf.min.mjs',
+    'pdfjs/pdf.worker.min.mjs',
   ]) {
     const { status } = await request(app.app).get(`/_mock/${page}`)
     expect({ page, status }).toEqual({ page, status: 200 })
@@ -45,11 +47,14 @@ test('the pages allow only their own scripts, and no framing', async () => {
   expect((await request(app.app).get('/_mock')).headers.location).toBe('/_mock/')
 })
 
-test('of Swagger UI only the files that the page loads are served', async () => {
-  for (const file of ['package.json', 'index.html', '..%2fconsole.js', 'swagger-ui-es-bundle.js']) {
-    const { status } = await request(app.app)
-      .get(`/_mock/viewer/${file}`)
-      .set('Authorization', 'Bearer let-me-in')
+test('of other packages only the files that the pages load are served', async () => {
+  const ask = (file: string) =>
+    request(app.app).get(`/_mock/${file}`).set('Authorization', 'Bearer let-me-in')
+  const ofViewer = ['package.json', 'index.html', '..%2fconsole.js', 'swagger-ui-es-bundle.js', 'pdf.min.mjs']
+  const ofPdfjs = ['package.json', 'pdf.mjs', 'pdf.sandbox.min.mjs', '..%2fconsole.js']
+  const others = [...ofViewer.map((name) => `viewer/${name}`), ...ofPdfjs.map((name) => `pdfjs/${name}`)]
+  for (const file of others) {
+    const { status } = await ask(file)
     expect({ file, status }).toEqual({ file, status: 404 })
   }
 })

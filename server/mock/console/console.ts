@@ -7,15 +7,19 @@ import helmet from 'helmet'
 
 const pages = fileURLToPath(new URL('./page', import.meta.url))
 
-/** Swagger UI: in the package copied into `page/viewer`, in the repository a development dependency. */
-function findViewer(): string {
-  const copied = join(pages, 'viewer')
-  return existsSync(copied)
-    ? copied
-    : dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'))
+/** What the pages load of other packages, by the folder below `/_mock/`. */
+const libraries = {
+  viewer: { module: 'swagger-ui-dist', folder: '', files: ['swagger-ui-bundle.js', 'swagger-ui.css'] },
+  pdfjs: { module: 'pdfjs-dist', folder: 'legacy/build', files: ['pdf.min.mjs', 'pdf.worker.min.mjs'] },
 }
 
-const viewerFiles = ['swagger-ui-bundle.js', 'swagger-ui.css']
+/** Where a library lies: copied into `page` in the package, installed for development in the repository. */
+function locate(name: keyof typeof libraries): string {
+  const copied = join(pages, name)
+  if (existsSync(copied)) return copied
+  const { module, folder } = libraries[name]
+  return join(dirname(createRequire(import.meta.url).resolve(`${module}/package.json`)), folder)
+}
 
 const pageHeaders = helmet({
   contentSecurityPolicy: {
@@ -27,9 +31,7 @@ const pageHeaders = helmet({
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
-      // The page fetches the report with a token and shows it from a blob URL.
-      frameSrc: ['blob:'],
-      objectSrc: ['blob:'],
+      workerSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
       frameAncestors: ["'none'"],
@@ -44,11 +46,14 @@ export function createConsole(): Router {
   const files = express.static(pages, { redirect: false, cacheControl: false })
   router.get('/', (_request, response) => response.redirect(302, '/_mock/'))
   router.get('/_mock', (_request, response) => response.redirect(308, '/_mock/'))
-  router.use('/_mock/viewer', (request, response, next) => {
-    const name = request.path.slice(1)
-    if (!viewerFiles.includes(name)) return next()
-    pageHeaders(request, response, () => response.sendFile(name, { root: findViewer(), cacheControl: false }))
-  })
+  for (const [name, { files }] of Object.entries(libraries)) {
+    router.use(`/_mock/${name}`, (request, response, next) => {
+      const file = request.path.slice(1)
+      if (!files.includes(file)) return next()
+      const root = locate(name as keyof typeof libraries)
+      pageHeaders(request, response, () => response.sendFile(file, { root, cacheControl: false }))
+    })
+  }
   router.use('/_mock', (request, response, next) => {
     const isPage = request.path === '/' || /^\/[\w-]+\.(html|css|js|svg)$/.test(request.path)
     if (!isPage) return next()

@@ -9,8 +9,12 @@ byId('address').textContent = location.origin
 
 async function start() {
   const personas = await startPersonas()
-  const [report, scenarios] = await Promise.all([startReport(personas), startScenarios(personas)])
-  const journal = await startJournal({ onChange: report.reload })
+  const starting = startReport(personas)
+  const [report, scenarios, journal] = await Promise.all([
+    starting,
+    startScenarios(personas),
+    startJournal({ onChange: async () => (await starting).reload() }),
+  ])
   byId('reset').addEventListener('click', async () => {
     await control('reset', { method: 'POST' })
     await Promise.all([report.reload(), scenarios.reload()])

@@ -1,17 +1,53 @@
 import { control } from './control.js'
-import { byId, element } from './elements.js'
+import { byId } from './elements.js'
+import { requestItem } from './request-item.js'
+import { moveByArrows } from './roving.js'
 
-const mostShown = 100
+/** As many as the mock keeps. */
+const mostShown = 500
 
 const isChange = ({ method, status }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 300
+
+const outcomes = {
+  cancelled: ({ cancelled }) => cancelled,
+  none: ({ status }) => status === null,
+}
+const isOutcome = (entry, outcome) =>
+  outcomes[outcome]?.(entry) ?? Math.floor(entry.status / 100) === Number(outcome)
 
 /** Polls the journal and lists requests, newest first. Calls `onChange` after one that changed the state. */
 export async function startJournal({ onChange }) {
   const list = byId('requests')
+  const filter = byId('journal-filter')
+  const refreshTabStop = moveByArrows(list, 'summary')
+  /** The entries that are listed, by their item. */
+  const entries = new Map()
   let last
+
+  const applyFilter = () => {
+    const { text, method, outcome, mistakes } = Object.fromEntries(new FormData(filter))
+    const words = text.toLowerCase().split(/\s+/)
+    for (const [item, { entry, searched }] of entries) {
+      item.hidden = !(
+        words.every((word) => searched.includes(word)) &&
+        (!method || entry.method === method) &&
+        (!outcome || isOutcome(entry, outcome)) &&
+        (!mistakes || !entry.verdict.right)
+      )
+    }
+    const shown = [...entries.keys()].filter(({ hidden }) => !hidden).length
+    const isFiltered = Boolean(text.trim() || method || outcome || mistakes)
+    byId('journal-count').textContent = isFiltered ? `${shown} of ${entries.size}` : String(entries.size)
+    list.hidden = shown === 0
+    byId('no-requests').hidden = entries.size > 0
+    byId('no-matches').hidden = shown > 0 || entries.size === 0
+    byId('clear-journal').disabled = entries.size === 0
+    refreshTabStop()
+  }
   const clear = () => {
     list.replaceChildren()
-    byId('no-requests').hidden = false
+    entries.clear()
+    applyFilter()
   }
   const poll = async () => {
     const { requests, last: newest } = await control(`requests?after=${last ?? 0}`)
@@ -25,17 +61,25 @@ export async function startJournal({ onChange }) {
     last = newest
     if (requests.length === 0) return
     if (!isFirst && requests.some(isChange)) onChange()
-    byId('no-requests').hidden = true
-    list.prepend(...requests.toReversed().map(requestItem))
-    while (list.children.length > mostShown) list.lastChild.remove()
+    for (const entry of requests) {
+      const item = requestItem(entry)
+      entries.set(item, { entry, searched: JSON.stringify(entry).toLowerCase() })
+      list.prepend(item)
+    }
+    while (list.children.length > mostShown) {
+      entries.delete(list.lastChild)
+      list.lastChild.remove()
+    }
+    applyFilter()
   }
-  byId('only-wrong').addEventListener('change', ({ target }) =>
-    list.classList.toggle('only-wrong', target.checked),
-  )
+  filter.addEventListener('input', applyFilter)
+  filter.addEventListener('submit', (event) => event.preventDefault())
+  filter.addEventListener('reset', () => setTimeout(applyFilter))
   byId('clear-journal').addEventListener('click', async () => {
     await control('requests', { method: 'DELETE' })
     clear()
   })
+  applyFilter()
   await poll()
   let isPolling = false
   const pollOn = async () => {
@@ -51,46 +95,4 @@ export async function startJournal({ onChange }) {
   }
   setInterval(pollOn, 1000)
   return { clear }
-}
-
-function requestItem({
-  at,
-  method,
-  path,
-  query,
-  status,
-  persona,
-  scenario,
-  durationMs,
-  headers,
-  body,
-  verdict,
-}) {
-  const { right, mistakes, remarks } = verdict
-  const parameters = new URLSearchParams(query).toString()
-  const family = status === null ? 'none' : `s${Math.floor(status / 100)}`
-  return element(
-    'li',
-    { class: right ? 'right' : 'wrong' },
-    element(
-      'details',
-      {},
-      element(
-        'summary',
-        {},
-        element('span', { class: `code ${family}` }, status === null ? 'no response' : String(status)),
-        element('b', {}, method),
-        element('span', { class: 'path' }, parameters ? `${path}?${parameters}` : path),
-        element('span', { class: 'by' }, [persona, scenario].filter(Boolean).join(' · ')),
-        element('time', { datetime: at }, `${new Date(at).toLocaleTimeString()} · ${durationMs} ms`),
-      ),
-      element(
-        'pre',
-        { tabindex: '0', 'aria-label': 'Headers and body' },
-        JSON.stringify({ headers, body }, null, 2),
-      ),
-    ),
-    ...mistakes.map((text) => element('p', { class: 'mistake' }, text)),
-    ...remarks.map((text) => element('p', { class: 'remark' }, text)),
-  )
 }

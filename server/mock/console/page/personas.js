@@ -1,5 +1,6 @@
+import { copy } from './clipboard.js'
 import { control, tokenFor } from './control.js'
-import { byId, element, fillSelect, say } from './elements.js'
+import { byId, element, fillSelect } from './elements.js'
 
 /** The list of personas, the selected one, and the buttons that copy its token. */
 export async function startPersonas() {
@@ -22,7 +23,7 @@ export async function startPersonas() {
             for (const listener of listeners) listener()
           },
         }),
-        element('span', {}, element('b', {}, persona.name), ` ${describe(persona)}`),
+        element('span', {}, element('b', {}, persona.name), ' ', element('small', {}, describe(persona))),
       ),
     ),
   )
@@ -30,21 +31,15 @@ export async function startPersonas() {
     ['', 'Valid for 1 hour'],
     ...tokenDefects.map(({ name, label }) => [name, label]),
   ])
-  const copy = async (what, text) => {
-    // Browsers provide the clipboard only to pages of localhost or over TLS.
-    if (!navigator.clipboard) return void prompt(`Copy ${what} for ${chosen.name}:`, text)
-    await navigator.clipboard.writeText(text)
-    say(`Copied ${what} for ${chosen.name}.`)
-  }
   const token = () => {
     const { value: defect } = byId('defect')
     return tokenFor(chosen.name, defect ? { defect } : {})
   }
-  byId('copy-token').addEventListener('click', async () => copy('a token', await token()))
+  byId('copy-token').addEventListener('click', async () => copy(`a token for ${chosen.name}`, await token()))
   byId('copy-curl').addEventListener('click', async () => {
     const url = `${location.origin}/workspaces/${byId('workspace').value}/organizations/usage.pdf`
     await copy(
-      'a curl command',
+      `a curl command for ${chosen.name}`,
       `curl -sS --fail-with-body -o usage.pdf ${url} -H 'Authorization: Bearer ${await token()}'`,
     )
   })

@@ -100,8 +100,8 @@ function activeItem({ id, name, persona, operation, after, calls, played }, relo
     element(
       'span',
       {},
-      element('b', {}, name),
-      `: ${scope.join(', ')}; applied to ${countCalls(played)}${isOver ? ', over' : ''}`,
+      element('b', {}, isOver ? `${name} (over)` : name),
+      element('small', {}, `${scope.join(', ')}; applied to ${countCalls(played)}`),
     ),
     element('button', { type: 'button', onclick: remove, 'aria-label': `Remove ${name}` }, 'Remove'),
   )
