@@ -153,7 +153,9 @@ function refuseHeaders({ headers = {} }: ResponseDescription): void {
   const set = Object.keys(headers).find((name) => framing.includes(name.toLowerCase()))
   if (set) throw new Problem('bad_request', `The response cannot be set: the mock itself sets ${set}.`)
   try {
-    for (const [name, value] of Object.entries(headers)) new Headers([value].flat().map((one) => [name, one]))
+    for (const [name, value] of Object.entries(headers)) {
+      for (const one of [value].flat()) new Headers({ [name]: one })
+    }
   } catch (error) {
     throw new Problem('bad_request', `The response cannot be set: headers: ${(error as Error).message}`)
   }
