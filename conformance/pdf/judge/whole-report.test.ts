@@ -87,3 +87,48 @@ test('Used and Limit above each other’s figures are one finding', () => {
     expect.stringMatching(/^exchanged-headings: .* calls (limits|usage) are the (limits|usage) in the data/),
   ])
 })
+
+test('a figure that equals the other usage figure is one finding', () => {
+  const family = organizations.map((each, at) => ({
+    ...each,
+    usage: {
+      ...each.usage,
+      subtree_usage: { users: each.usage.usage.users! + 10 * at, locations: each.usage.usage.locations! },
+    },
+  }))
+  const rows = family.map(({ name, usage }, at): Row => {
+    const [own, all] = [usage.usage.users, usage.subtree_usage.users]
+    return [
+      [40, name],
+      [200, String(at === 3 ? all : own)],
+      [300, String(all)],
+      [400, String(figures[at]![1] ?? '-')],
+    ]
+  })
+  const { findings } = judgePages(
+    [
+      pageOf([
+        [
+          [40, 'Organization'],
+          [200, 'Users direct'],
+          [300, 'Users total'],
+          [400, 'Users limit'],
+        ],
+        ...rows,
+      ]),
+    ],
+    {
+      organizations: family.map((each) => ({
+        ...each,
+        usage: {
+          usage: { users: each.usage.usage.users! },
+          subtree_usage: { users: each.usage.subtree_usage.users! },
+        },
+        limits: { users: each.limits.users! },
+      })),
+    },
+  )
+  expect(findings.map(({ kind, name, field }) => [kind, name, field])).toEqual([
+    ['wrong-usage', 'Delta', 'usage.usage.users'],
+  ])
+})

@@ -60,11 +60,14 @@ export function judgeReading(
     return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
   }
   const exchanged = findExchangedHeadings(understood, context)
+  const isNew = ({ organization, field }: Finding) =>
+    !contents.some((each) => each.organization === organization && each.field === field)
+  const confused = findConfused(understood.passages, context).filter(isNew)
   const findings = [
     ...remarks,
     ...foreign,
     ...contents,
-    ...(exchanged.length > 0 ? exchanged : findConfused(understood.passages, context)),
+    ...(exchanged.length > 0 ? exchanged : confused),
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
     ...findHidden(pages, expectation, contents),
