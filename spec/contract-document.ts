@@ -43,7 +43,8 @@ interface OperationObject {
   security?: SecurityRequirement[]
   parameters?: ParameterObject[]
   requestBody?: { required?: boolean }
-  responses: Record<
+  /** OpenAPI 3.1 does without. */
+  responses?: Record<
     string,
     { description: string; headers?: Record<string, unknown>; content?: Record<string, MediaTypeObject> }
   >
@@ -97,7 +98,7 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
       .filter((method) => item[method])
       .map((method) => {
         const operation = item[method]!
-        const { operationId = '', summary = '', security = common, requestBody, responses } = operation
+        const { operationId = '', summary = '', security = common, requestBody, responses = {} } = operation
         return {
           operationId,
           method,
@@ -119,7 +120,7 @@ function queryOf(parameters: ParameterObject[]): string[] {
   return [...new Set(names)]
 }
 
-function responsesOf(responses: OperationObject['responses']): OperationResponse[] {
+function responsesOf(responses: NonNullable<OperationObject['responses']>): OperationResponse[] {
   return Object.entries(responses).map(([status, { description, headers = {}, content = {} }]) => {
     const entries = Object.entries(content)
     return {

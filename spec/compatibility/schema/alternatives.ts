@@ -105,11 +105,13 @@ function compareChoices(visit: Visit, was: Choice, is: Choice) {
   const { matches, gone, come } = matched(visit, was, is)
   for (const [before, after] of matches)
     visit.compare(partsOf(before), partsOf(after), isCovered(visit, [before, after], was, is) || undefined)
-  const allows = (choice: Choice, schema: Element) =>
-    choice.alternatives.some((one) => visit.contains(partsOf(one), partsOf(schema)))
-  for (const one of gone.filter((schema) => !allows(is, schema)))
+  // A name stands for a kind of its own, even one of the same shape.
+  const isCounted = (choice: Choice, schema: Element) =>
+    (componentName(schema) ?? titleOf(schema)) !== undefined ||
+    !choice.alternatives.some((one) => visit.contains(partsOf(one), partsOf(schema)))
+  for (const one of gone.filter((schema) => isCounted(is, schema)))
     visit.report('alternative-removed', { name: nameOf(one) }, { at: one.mention })
-  for (const one of come.filter((schema) => !allows(was, schema)))
+  for (const one of come.filter((schema) => isCounted(was, schema)))
     visit.report('alternative-added', { name: nameOf(one) }, { at: one.mention })
   if (was.keyword !== is.keyword) {
     const id = is.keyword === 'oneOf' ? 'alternatives-made-exclusive' : 'alternatives-made-inclusive'
@@ -123,7 +125,6 @@ function matched(visit: Visit, base: Choice, head: Choice): Matched<Element> {
   const [told, tells] = [base, head].map(({ schema }) => schema.get('discriminator'))
   const wordsOf = (discriminator: Element | undefined, schema: Element) =>
     discriminator ? mappedWords(discriminator, schema) : []
-  const titleOf = (schema: Element) => schema.read<string>('title')
   return matchInTurn(base.alternatives, head.alternatives, [
     (was, is) => componentName(was) !== undefined && was.pointer === is.pointer,
     visit.areSame,
@@ -148,7 +149,9 @@ function isCovered(visit: Visit, [before, after]: [Element, Element], was: Choic
   return others.some((one) => visit.contains(partsOf(one), partsOf(changed)))
 }
 
+const titleOf = (schema: Element) => schema.read<string>('title')
+
 const nameOf = (schema: Element): string =>
-  componentName(schema) ?? schema.read<string>('title') ?? typesOf(schema)?.join(' or ') ?? 'another schema'
+  componentName(schema) ?? titleOf(schema) ?? typesOf(schema)?.join(' or ') ?? 'another schema'
 
 const namesIn = ({ alternatives }: Choice) => alternatives.map(nameOf).join(' or ')
