@@ -1,9 +1,9 @@
 import type { SandboxLimits } from '../conformance/pdf/limits.ts'
 import { Sandbox, type Task } from '../conformance/pdf/sandbox/sandbox.ts'
 
-/** What a check of a contract may take. The time grows with the contract. */
-export function limitsFor(openapi: object): SandboxLimits {
-  const megabytes = JSON.stringify(openapi).length / 2 ** 20
+/** What a check of contracts may take. The time grows with them. */
+export function limitsFor(...documents: object[]): SandboxLimits {
+  const megabytes = JSON.stringify(documents).length / 2 ** 20
   return { timeoutMs: Math.round(30_000 * (1 + megabytes)), memoryMb: 1024 }
 }
 
@@ -11,7 +11,7 @@ export function limitsFor(openapi: object): SandboxLimits {
  * A process in which the checks of a run read contracts, each within limits: patterns, references and sizes in them
  * may ask for hours and gigabytes.
  */
-export const boundedBy = (openapi: object) => new Sandbox(limitsFor(openapi))
+export const boundedBy = (...documents: object[]) => new Sandbox(limitsFor(...documents))
 
 /** What a task makes of its input; `cantTell` where it reaches a limit. Rejects with the error that it throws. */
 export async function runBounded<T>(

@@ -51,12 +51,12 @@ export interface Part {
 
 /**
  * A change between base and contract. Its `place` names the items of lists instead of counting them, so that it stays
- * the same when they are reordered; `line` is where the contract has it, `accepted` why it does not count.
+ * the same when they are reordered; `file` and `line` are where the contract has it, `accepted` why it does not count.
  */
-export type GateChange = WeightedChange & {
-  line?: number
-  accepted?: Pick<AcceptedChange, 'reason' | 'expires'>
-}
+export type GateChange = WeightedChange &
+  Place & {
+    accepted?: Pick<AcceptedChange, 'reason' | 'expires'>
+  }
 
 export type GateVerdict = 'conforming' | 'nonconforming' | 'inconclusive'
 

@@ -3,8 +3,8 @@ import type { Profile } from '../conformance/profile.ts'
 import { type Fixtures, loadFixtures } from '../fixtures/load-fixtures.ts'
 import { assertSource } from '../spec/bundle/open-contract.ts'
 import { type AcceptedChange, readAccepted } from '../spec/compatibility/accepted.ts'
-import { type ReadContract, readContract } from '../spec/compatibility/read-contract.ts'
 import { readSeverity, type SeverityOverride } from '../spec/compatibility/severity.ts'
+import { type ContractDocument, loadDocument } from '../spec/contract-document.ts'
 import { ContractError } from '../spec/contract-error.ts'
 import type { FailingImpact, FailOn } from './fail-on.ts'
 import type { GateReport, PartName } from './gate-report.ts'
@@ -14,12 +14,12 @@ import type { DeploymentInputs } from './parts/deployment.ts'
 /** What the gate judges, all of it read: unreadable input stops the command before a report exists. */
 export interface GateInputs {
   tool: GateReport['tool']
-  contract: ReadContract
+  contract: ContractDocument
   skipped: SkippedParts
   /** Absent where the contract is of another API and no fixtures were named. */
   fixtures?: Fixtures
   lintConfig?: string
-  base?: ReadContract | UnusableBase
+  base?: ContractDocument | UnusableBase
   accept?: { file: string; entries: AcceptedChange[] }
   severity?: SeverityOverride[]
   /** The mildest kind of change that fails. */
@@ -63,7 +63,7 @@ export async function readContractInputs({
 }: GateSources): Promise<Omit<GateInputs, 'tool' | 'deployment' | 'startedAt'>> {
   const skipped = skippedParts({ ...(parts && { parts }), hasBase: source !== undefined, hasDeployment })
   if (lint) accessSync(lint)
-  const contract = await readContract(spec)
+  const contract = await loadDocument(spec)
   const base = source && !skipped.compatibility ? await readBase(source, spec, baseMissing) : undefined
   const isOurs = describesOurApi(contract) || (base && !('unusable' in base) && describesOurApi(base))
   const fixtures = directory || isOurs ? loadFixtures(directory) : undefined
@@ -86,10 +86,10 @@ async function readBase(
   source: string,
   spec: string,
   missing: GateSources['baseMissing'],
-): Promise<ReadContract | UnusableBase> {
+): Promise<ContractDocument | UnusableBase> {
   assertSource(source)
   try {
-    return await readContract(source, spec)
+    return await loadDocument(source, spec)
   } catch (error) {
     if (!(error instanceof ContractError)) throw error
     if (missing === 'ok') return { file: source, unusable: error.reason }

@@ -1,5 +1,6 @@
 import { readBaseUrl } from '../conformance/base-url.ts'
 import { reportFile, statements } from '../spec/statements.ts'
+import { boundedBy } from './bounded.ts'
 import { type GateReport, type Part, type PartName, partNames } from './gate-report.ts'
 import type { GateInputs } from './inputs.ts'
 import { compatibilityPart } from './parts/compatibility.ts'
@@ -14,9 +15,11 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
   const start = performance.now()
   const file = shownFrom(process.cwd(), contract.file)
   const today = startedAt.toISOString().slice(0, 10)
-  const compared = base && (await compatibilityPart({ ...inputs, file, base, today }))
+  const documents = [contract, ...(base && !('unusable' in base) ? [base] : [])].map(({ openapi }) => openapi)
+  await using sandbox = boundedBy(...documents)
+  const compared = base && (await compatibilityPart({ ...inputs, file, base, today, sandbox }))
   const run: Record<PartName, () => Part | Promise<Part>> = {
-    contract: () => contractPart({ ...inputs, file }),
+    contract: () => contractPart({ ...inputs, file, sandbox }),
     compatibility: () => compared!.part,
     // The catalogue of checks is loaded only by what looks at it.
     coverage: async () =>

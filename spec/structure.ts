@@ -6,11 +6,15 @@ type Fields = Record<string, [kind: Kind, container?: Container]>
 
 const mediaTypes: Fields[string] = ['MediaType', 'map']
 const examples: Fields[string] = ['Example', 'map']
-const parameter: Fields = { schema: ['Schema'], content: mediaTypes, examples }
+/** OpenAPI allows no reference there; writers keep long texts in files of their own all the same. */
+const text: Fields = { description: ['Text'] }
+const parameter: Fields = { ...text, schema: ['Schema'], content: mediaTypes, examples }
 
 /** The objects of OpenAPI 3.0 and 3.1 with the fields that contain others. */
 const objects: Record<Kind, Fields> = {
   OpenAPI: {
+    info: ['Info'],
+    tags: ['Tag', 'list'],
     paths: ['PathItem', 'patterned'],
     webhooks: ['PathItem', 'map'],
     components: ['Components'],
@@ -27,7 +31,11 @@ const objects: Record<Kind, Fields> = {
     callbacks: ['Callback', 'map'],
     pathItems: ['PathItem', 'map'],
   },
+  Info: text,
+  Tag: text,
+  Text: {},
   PathItem: {
+    ...text,
     parameters: ['Parameter', 'list'],
     get: ['Operation'],
     put: ['Operation'],
@@ -39,6 +47,7 @@ const objects: Record<Kind, Fields> = {
     trace: ['Operation'],
   },
   Operation: {
+    ...text,
     parameters: ['Parameter', 'list'],
     requestBody: ['RequestBody'],
     responses: ['Response', 'patterned'],
@@ -46,16 +55,17 @@ const objects: Record<Kind, Fields> = {
   },
   Parameter: parameter,
   Header: parameter,
-  RequestBody: { content: mediaTypes },
+  RequestBody: { ...text, content: mediaTypes },
   MediaType: { schema: ['Schema'], examples, encoding: ['Encoding', 'map'] },
   Encoding: { headers: ['Header', 'map'] },
-  Response: { headers: ['Header', 'map'], content: mediaTypes, links: ['Link', 'map'] },
+  Response: { ...text, headers: ['Header', 'map'], content: mediaTypes, links: ['Link', 'map'] },
   /** Its fields are expressions, each with a path item ({@link partsIn}). */
   Callback: {},
   Example: {},
   Link: {},
   SecurityScheme: {},
   Schema: {
+    ...text,
     properties: ['Schema', 'map'],
     patternProperties: ['Schema', 'map'],
     dependentSchemas: ['Schema', 'map'],
@@ -82,6 +92,9 @@ const objects: Record<Kind, Fields> = {
 
 export type Kind =
   | 'OpenAPI'
+  | 'Info'
+  | 'Tag'
+  | 'Text'
   | 'Components'
   | 'PathItem'
   | 'Operation'
@@ -121,7 +134,9 @@ export function partsIn({ kind, container, value, pointer }: Part): Part[] {
     if (!isObject(value)) return []
     const fields: [string, Fields[string]][] = Object.entries(objects[kind])
     return fields
-      .filter(([field]) => Object.hasOwn(value, field))
+      .filter(
+        ([field, [child]]) => Object.hasOwn(value, field) && (child !== 'Text' || isObject(value[field])),
+      )
       .map(([field, [child, within = 'one']]) => ({
         kind: child,
         container: within,

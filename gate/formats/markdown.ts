@@ -62,7 +62,7 @@ const kinds: Record<Impact, (count: number) => string> = {
   harmless: (count) => `${counted(count, 'change')} without consequence`,
 }
 
-function whatChanged({ base, changes, contract }: GateReport): string[] {
+function whatChanged({ base, changes }: GateReport): string[] {
   const heading = ['', '### What changed for you', '']
   if (!base) return [...heading, 'Not compared: no base was given.']
   if (changes.length === 0) return [...heading, `Nothing since ${code(base)}.`]
@@ -72,7 +72,7 @@ function whatChanged({ base, changes, contract }: GateReport): string[] {
     ...impacts.flatMap((impact) => {
       const items = changes.filter((change) => change[side] === impact)
       if (items.length === 0) return []
-      const lines = list(items.map((change) => describe(change, contract.file)))
+      const lines = list(items.map(describe))
       const title = kinds[impact](items.length)
       if (impact !== 'harmless') return [`${title}:`, '', ...lines, '']
       return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', '']
@@ -81,8 +81,8 @@ function whatChanged({ base, changes, contract }: GateReport): string[] {
   return [...heading, `Since ${code(base)}:`, '', ...sections].slice(0, -1)
 }
 
-function describe({ message, line, accepted }: GateChange, file: string): string {
-  const where = line ? ` (${code(`${file}:${line}`)})` : ''
+function describe({ message, file, line, accepted }: GateChange): string {
+  const where = line ? ` (${code(shownPlace({ file, line }))})` : ''
   return `${text(message)}${where}${accepted ? `: accepted until ${accepted.expires}, ${text(accepted.reason)}` : ''}`
 }
 

@@ -13,7 +13,8 @@ const breaking = {
   client: 'breaking' as const,
   server: 'harmless' as const,
   verdict: 'breaking' as const,
-  line: 42,
+  file: place.file,
+  line: place.line,
 }
 const risky = {
   ...breaking,

@@ -1,21 +1,23 @@
+import type { Sandbox } from '../../conformance/pdf/sandbox/sandbox.ts'
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
 import { type Change, type Impact, worstImpact } from '../../spec/compatibility/change.ts'
-import { compareContracts } from '../../spec/compatibility/compare.ts'
 import { applyLifecycle } from '../../spec/compatibility/lifecycle.ts'
-import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
 import { applySeverity, type SeverityOverride } from '../../spec/compatibility/severity.ts'
 import { stablePlace } from '../../spec/compatibility/stable-place.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { FailingImpact } from '../fail-on.ts'
 import type { GateChange, GateFinding, Part } from '../gate-report.ts'
 import type { UnusableBase } from '../inputs.ts'
+import { placeInContract } from '../place-in-contract.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf, skippedPart } from '../verdict.ts'
+import { changesBetween } from './compatibility/changes-between.ts'
 
 export interface CompatibilityInputs {
-  contract: ReadContract
+  contract: ContractDocument
   /** Names the contract in places. */
   file: string
-  base: ReadContract | UnusableBase
+  base: ContractDocument | UnusableBase
   /** The file of accepted changes and what it says. */
   accept?: { file: string; entries: AcceptedChange[] }
   severity?: SeverityOverride[]
@@ -23,6 +25,8 @@ export interface CompatibilityInputs {
   failOn: FailingImpact
   /** `YYYY-MM-DD` */
   today: string
+  /** Where the contracts are compared within limits. */
+  sandbox: Sandbox
 }
 
 /** Part 2: what changed since the base. A breaking change fails unless its acceptance is still valid. */
@@ -34,11 +38,14 @@ export async function compatibilityPart(
   if ('unusable' in base) return { part: uncompared(base), changes: [] }
   let changes: GateChange[] = []
   const compared = await runGateCheck('changes', titleFor(base), async () => {
-    const judged = await judge(inputs, base)
+    const found = await changesBetween(base.openapi, inputs.contract.openapi, inputs.sandbox)
+    if ('cantTell' in found) return found
+    const judged = judge(inputs, base, found.value)
     changes = judged.changes
     return { examined: base.operations.length, findings: judged.findings }
   })
-  const summary = `${countByImpact(changes)} since ${base.file}`
+  const counts = compared.outcome === 'cantTell' ? 'not compared' : countByImpact(changes)
+  const summary = `${counts} since ${base.file}`
   return { part: partOf('compatibility', summary, [compared], performance.now() - start), changes }
 }
 
@@ -52,10 +59,10 @@ function uncompared(base: UnusableBase): Part {
   return { ...skippedPart('compatibility', reason), checks: [{ ...changes, outcome: 'skipped' }] }
 }
 
-async function judge(inputs: CompatibilityInputs, base: ReadContract) {
+function judge(inputs: CompatibilityInputs, base: ContractDocument, detected: Change[]) {
   const { contract, file, accept, severity = [], failOn, today } = inputs
   const documents = { base: base.openapi, head: contract.openapi }
-  const found = applyLifecycle(await compareContracts(documents.base, documents.head), documents, today)
+  const found = applyLifecycle(detected, documents, today)
   const all = applySeverity(found, severity).map((change) => ({
     ...change,
     place: stablePlace(documents[change.placeIn], change.place),
@@ -64,11 +71,10 @@ async function judge(inputs: CompatibilityInputs, base: ReadContract) {
   const { accepted, expired, stale } = applyAccepted(all, accept?.entries ?? [], today)
   const changes = all.map((change): GateChange => {
     const entry = accepted.find((one) => one.change === change)?.entry
-    const line = contract.lineOf(pointerInContract(change))
     const { pointer: _, ...told } = change
     return {
       ...told,
-      ...(line && { line }),
+      ...placeInContract(contract, file, pointerInContract(change)),
       ...(entry && { accepted: { reason: entry.reason, expires: entry.expires } }),
     }
   })
@@ -76,15 +82,15 @@ async function judge(inputs: CompatibilityInputs, base: ReadContract) {
     ...expired.map((entry) => aboutEntry(entry, `expired on ${entry.expires}`)),
     ...stale.map((entry) => aboutEntry(entry, 'matches no change; delete it')),
   ].map((finding) => ({ ...finding, ...(accept && { place: { file: accept.file } }) }))
-  return { changes, findings: [...changes.map((change) => findingOf(change, file, failOn)), ...aboutEntries] }
+  return { changes, findings: [...changes.map((change) => findingOf(change, failOn)), ...aboutEntries] }
 }
 
 /** Something removed is placed at what contained it: another item of a list has its index now. */
 const pointerInContract = ({ pointer, placeIn }: Pick<Change, 'placeIn'> & { pointer: string }) =>
   placeIn === 'base' ? pointer.replace(/\/\d+$/, '') : pointer
 
-function findingOf(change: GateChange, file: string, failOn: FailingImpact): GateFinding {
-  const { id, place, verdict, usual, message, line, accepted } = change
+function findingOf(change: GateChange, failOn: FailingImpact): GateFinding {
+  const { id, place, verdict, usual, message, file, line, accepted } = change
   const fails = worstImpact(verdict, failOn) === verdict
   return {
     rule: `change/${id}`,

@@ -1,6 +1,5 @@
 import { methods } from '../../spec/compatibility/methods.ts'
 import { counted } from '../../spec/counted.ts'
-import { boundedBy } from '../bounded.ts'
 import type { Part } from '../gate-report.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'
@@ -14,11 +13,9 @@ import { loadInPrism } from './contract/prism.ts'
 const units = { openapi: 'operation', lint: 'lint rule', examples: 'example', fixtures: 'fixture' }
 
 /** Part 1: lint, examples, fixtures and Prism. That the document is valid was established when it was read. */
-export async function contractPart(given: Omit<ContractInputs, 'sandbox'>): Promise<Part> {
+export async function contractPart(inputs: ContractInputs): Promise<Part> {
   const start = performance.now()
-  const { contract } = given
-  await using sandbox = boundedBy(contract.openapi)
-  const inputs = { ...given, sandbox }
+  const { contract } = inputs
   const count = countOperations(contract.openapi)
   // Runs in a process of its own, beside the others.
   const prism = runGateCheck('prism', 'Prism loads the contract', () => loadInPrism(contract.openapi, count))

@@ -1,16 +1,17 @@
 import type { Check } from '../../conformance/catalogue/check.ts'
 import { cite } from '../../conformance/catalogue/sources.ts'
-import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import { counted } from '../../spec/counted.ts'
 import { withoutParameterNames } from '../../spec/operation.ts'
 import { join } from '../../spec/pointer.ts'
 import { lineOfStatement, type Statement } from '../../spec/statements.ts'
 import type { Part } from '../gate-report.ts'
+import { placeInContract } from '../place-in-contract.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'
 
 export interface CoverageInputs {
-  contract: ReadContract
+  contract: ContractDocument
   /** Names the contract in places. */
   file: string
   checks: Pick<Check, 'covers' | 'source'>[]
@@ -46,17 +47,17 @@ function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
       const place = join(join(join('/paths', path), method), 'responses')
       return Object.keys(responses).map((status) => ({
         name: `${method.toUpperCase()} ${path} ${status}`,
-        line: contract.lineOf(join(place, status)),
+        place: placeInContract(contract, file, join(place, status)),
       }))
     })
   if (documented.length === 0) return { skipped: 'the contract holds no operation of the user' }
   const findings = documented
     .filter(({ name }) => !covered.has(withoutParameterNames(name)))
-    .map(({ name, line }) => ({
+    .map(({ name, place }) => ({
       rule: 'uncovered-answer',
       severity: 'error' as const,
       message: `No check covers ${name}`,
-      place: { file, ...(line && { line }) },
+      place,
     }))
   return { examined: documented.length, findings }
 }

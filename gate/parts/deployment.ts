@@ -5,14 +5,15 @@ import { type RunOptions, runSuite } from '../../conformance/engine/run.ts'
 import type { Profile } from '../../conformance/profile.ts'
 import { failuresFirst } from '../../conformance/results/formats/summary.ts'
 import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
-import type { ReadContract } from '../../spec/compatibility/read-contract.ts'
+import type { ContractDocument } from '../../spec/contract-document.ts'
 import { join } from '../../spec/pointer.ts'
 import { bounded, visible } from '../../spec/visible.ts'
 import type { GateCheck, GateFinding, Part } from '../gate-report.ts'
+import { placeInContract } from '../place-in-contract.ts'
 import { partOf } from '../verdict.ts'
 
 export interface DeploymentInputs {
-  contract: ReadContract
+  contract: ContractDocument
   /** Names the contract in places. */
   file: string
   target: string
@@ -78,14 +79,12 @@ function findingOf(
   { contract, file }: DeploymentInputs,
 ): GateFinding {
   const [method = '', path = '', status = ''] = response?.split(' ') ?? []
-  const line = contract.lineOf(
-    join(join(join(join('/paths', path), method.toLowerCase()), 'responses'), status),
-  )
+  const pointer = join(join(join(join('/paths', path), method.toLowerCase()), 'responses'), status)
   return {
     rule: `conformance/${id}`,
     severity: outcome === 'known' ? 'note' : decides ? 'error' : 'warning',
     message: `${title} (${level}): ${reason.split('\n')[0]}`,
-    place: { file, ...(line && { line }) },
+    place: placeInContract(contract, file, pointer),
     ...(outcome === 'known' && { accepted: reason }),
   }
 }

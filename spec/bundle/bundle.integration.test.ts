@@ -153,6 +153,32 @@ test('every value has its file and line', async () => {
   ])
 })
 
+test('long texts may stand in files of their own', async () => {
+  const file = written({
+    'api/openapi.yaml': `openapi: 3.0.3
+info: { title: Pets, version: '1', description: { $ref: 'texts.yaml#/introduction' } }
+tags: [{ name: Pets, description: { $ref: 'texts.yaml#/tag' } }]
+paths:
+  /pets:
+    get: { description: { $ref: 'texts.yaml#/tag' }, responses: { '204': { description: { $ref: 'texts.yaml#/tag' } } } }
+components:
+  schemas:
+    Pet: { type: object, properties: { description: { $ref: '#/components/schemas/Text' } } }
+    Text: { type: string }
+`,
+    'api/texts.yaml': 'introduction: All about pets.\ntag: About them.\n',
+  })
+  const { openapi, originOf } = await loadDocument(file)
+  const description = 'About them.'
+  expect(openapi).toMatchObject({
+    info: { description: 'All about pets.' },
+    tags: [{ description }],
+    paths: { '/pets': { get: { description, responses: { 204: { description } } } } },
+    components: { schemas: { Pet: { properties: { description: { $ref: '#/components/schemas/Text' } } } } },
+  })
+  expect(originOf('/info/description')).toEqual({ file: join(dirname(file), 'texts.yaml'), line: 1 })
+})
+
 test('git has the files of a revision, and a change in one of them is found', async () => {
   const file = written(petShop)
   const cwd = dirname(file)

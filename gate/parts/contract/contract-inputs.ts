@@ -1,10 +1,10 @@
 import type { Sandbox } from '../../../conformance/pdf/sandbox/sandbox.ts'
 import type { Fixtures } from '../../../fixtures/load-fixtures.ts'
-import type { ReadContract } from '../../../spec/compatibility/read-contract.ts'
+import type { ContractDocument } from '../../../spec/contract-document.ts'
 
 /** What the checks of part 1 look at. */
 export interface ContractInputs {
-  contract: ReadContract
+  contract: ContractDocument
   /** Names the contract in places. */
   file: string
   /** Absent: the contract is of another API, and no fixtures were named. */

@@ -1,4 +1,5 @@
 import { valueAt } from '../../../spec/pointer.ts'
+import { placeInContract } from '../../place-in-contract.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 import { misfitsOf } from './misfits.ts'
@@ -31,13 +32,13 @@ export async function findMisfittingFixtures({
   const findings = known.flatMap(({ kind, value, home }, i) => {
     const found = judged.value[i]
     if (!found) return []
-    const line = contract.lineOf(pointerTo(kind))
+    const place = placeInContract(contract, file, pointerTo(kind))
     const what =
       'misfit' in found
         ? `does not fit ${described[kind]}: ${found.misfit}`
         : `could not be judged: ${found.undecided}`
     const message = `The fixture ${value.id} of workspace ${home} ${what}`
-    return [{ rule: 'fixture', severity: 'error' as const, message, place: { file, ...(line && { line }) } }]
+    return [{ rule: 'fixture', severity: 'error' as const, message, place }]
   })
   return { examined: known.length, findings }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { contractFile } from '../../../spec/contract-document.ts'
 import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import { runBounded } from '../../bounded.ts'
+import { placeInContract } from '../../place-in-contract.ts'
 import type { CheckOutcome } from '../../run-check.ts'
 import type { ContractInputs } from './contract-inputs.ts'
 
@@ -26,15 +27,12 @@ export async function lint({
   const input = { openapi: contract.openapi, file: contract.file, configPath }
   const linted = await runBounded<LintResult>(sandbox, task, input)
   if ('cantTell' in linted) return linted
-  const findings = linted.value.problems.map(({ ruleId, severity, message, pointer }) => {
-    const line = contract.lineOf(pointer)
-    return {
-      rule: `lint/${ruleId}`,
-      severity: severity === 'error' ? ('error' as const) : ('warning' as const),
-      message,
-      place: { file, ...(line && { line }) },
-    }
-  })
+  const findings = linted.value.problems.map(({ ruleId, severity, message, pointer }) => ({
+    rule: `lint/${ruleId}`,
+    severity: severity === 'error' ? ('error' as const) : ('warning' as const),
+    message,
+    place: placeInContract(contract, file, pointer),
+  }))
   return { examined: linted.value.rules, findings }
 }
 

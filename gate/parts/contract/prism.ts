@@ -34,6 +34,10 @@ export async function loadInPrism(
       : result.operations < expected
         ? `Prism finds ${result.operations} of ${expected} operations`
         : undefined
+  // Prism reads OpenAPI 3.1 in part only (webhooks, path items as components): what it misses is no mistake.
+  if (message && isNewer(openapi)) return { skipped: `${message}; it does not take all of OpenAPI 3.1` }
   const findings = message ? [{ rule: 'prism', severity: 'error' as const, message }] : []
   return { examined: expected, findings }
 }
+
+const isNewer = (openapi: object) => !String((openapi as { openapi?: unknown }).openapi).startsWith('3.0.')

@@ -6,15 +6,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { isFullSize } from '../../vitest.sampling.ts'
-import { compareContracts } from './compare.ts'
-import { largeContract } from './pairs/large-contract.ts'
-import { patched } from './pairs/patch.ts'
-import { readContract } from './read-contract.ts'
+import { isFullSize } from '../vitest.sampling.ts'
+import { compareContracts } from './compatibility/compare.ts'
+import { largeContract } from './compatibility/pairs/large-contract.ts'
+import { patched } from './compatibility/pairs/patch.ts'
+import { loadDocument } from './contract-document.ts'
 
 const repository = mkdtempSync(join(tmpdir(), 'contract-'))
 const current = join(repository, 'api', 'openapi.yaml')
-const contract = readFileSync(new URL('./pairs/contract.yaml', import.meta.url), 'utf8')
+const contract = readFileSync(new URL('./compatibility/pairs/contract.yaml', import.meta.url), 'utf8')
 const git = (...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
     cwd: repository,
@@ -51,17 +51,17 @@ const written = (text: string, name = 'openapi.yaml') => {
 }
 
 test('the base is read from git as the current contract stood there, and the change found with its line', async () => {
-  const [base, head] = [await readContract('git:v1', current), await readContract(current)]
+  const [base, head] = [await loadDocument('git:v1', current), await loadDocument(current)]
   const [change] = await compareContracts(base.openapi, head.openapi)
   expect(change).toMatchObject({ id: 'maximum-length-lowered', placeIn: 'head' })
-  const line = head.lineOf(change?.place ?? '') ?? 0
+  const line = head.originOf(change?.place ?? '').line ?? 0
   expect(readFileSync(current, 'utf8').split('\n')[line - 1]).toContain('maxLength: 100')
 })
 
 test('a hook finds the contract below the folder that git started it in', async () => {
   process.env.GIT_DIR = join(repository, '.git')
   try {
-    expect((await readContract('git:v1', current)).title).toBe('Library')
+    expect((await loadDocument('git:v1', current)).title).toBe('Library')
   } finally {
     delete process.env.GIT_DIR
   }
@@ -75,11 +75,11 @@ test.each([
   ['a file that is not there', 'nowhere.yaml', /nowhere.yaml: no such file/],
   ['a directory', tmpdir(), /a directory/],
 ])('%s is an error, never a contract', async (_, source, error) => {
-  await expect(readContract(source, current)).rejects.toThrow(error)
+  await expect(loadDocument(source, current)).rejects.toThrow(error)
 })
 
 test('git without a repository is an error that says where it looked', async () => {
-  await expect(readContract('git:HEAD', join(tmpdir(), 'openapi.yaml'))).rejects.toThrow(
+  await expect(loadDocument('git:HEAD', join(tmpdir(), 'openapi.yaml'))).rejects.toThrow(
     `looked in ${tmpdir()}`,
   )
 })
@@ -87,7 +87,7 @@ test('git without a repository is an error that says where it looked', async () 
 test('a repository of somebody else, as in many containers, is an error that says what to do', async () => {
   process.env.GIT_TEST_ASSUME_DIFFERENT_OWNER = '1'
   try {
-    await expect(readContract('git:v1', current)).rejects.toThrow(
+    await expect(loadDocument('git:v1', current)).rejects.toThrow(
       /if it is yours: git config --global --add safe\.directory \S+/,
     )
   } finally {
@@ -98,11 +98,11 @@ test('a repository of somebody else, as in many containers, is an error that say
 test('bytes that are no text are refused', async () => {
   const file = join(repository, 'latin1.yaml')
   writeFileSync(file, Buffer.from(contract.replace('Library', 'B\u00fccherei'), 'latin1'))
-  await expect(readContract(file)).rejects.toThrow('latin1.yaml: no UTF-8 text')
+  await expect(loadDocument(file)).rejects.toThrow('latin1.yaml: no UTF-8 text')
 })
 
 test('a URL is refused and nothing is fetched', async () => {
-  await expect(readContract(url)).rejects.toThrow(/a URL; nothing is fetched/)
+  await expect(loadDocument(url)).rejects.toThrow(/a URL; nothing is fetched/)
   expect(fetched).toBe(0)
 })
 
@@ -163,7 +163,7 @@ test.each([
   ],
 ])('%s is refused with file and line', async (_, text, place, reason) => {
   const source = text()
-  await expect(readContract(written(source))).rejects.toThrow(
+  await expect(loadDocument(written(source))).rejects.toThrow(
     new RegExp(`openapi.yaml:${lineOf(source, place)}: .*${reason}`),
   )
 })
@@ -173,19 +173,19 @@ test('aliases that multiply beyond measure are refused', async () => {
     'a: &a [1,1,1,1,1,1,1,1,1,1]',
     ...[...'bcdefg'].map((n, i) => `${n}: &${n} [${Array(10).fill(`*${'abcdef'[i]}`)}]`),
   ]
-  await expect(readContract(written(`openapi: 3.0.3\n${bomb.join('\n')}\n`))).rejects.toThrow(
+  await expect(loadDocument(written(`openapi: 3.0.3\n${bomb.join('\n')}\n`))).rejects.toThrow(
     /openapi.yaml.*alias/i,
   )
 })
 
 test('schemas that refer to each other in circles are compared', async () => {
-  const { openapi } = await readContract(written(contract))
+  const { openapi } = await loadDocument(written(contract))
   expect(await compareContracts(openapi, openapi)).toEqual([])
 })
 
 test('a contract of 5 MB with circles is read and its one change found', async () => {
   const size = isFullSize ? 5_000_000 : 500_000
-  const { openapi } = await readContract(written(stringify(largeContract(size)), 'large.yaml'))
+  const { openapi } = await loadDocument(written(stringify(largeContract(size)), 'large.yaml'))
   const head = patched(openapi, { set: { '/components/schemas/Thing7/properties/name/type': 'integer' } })
   const changes = (await compareContracts(openapi, head)).map(({ id, place, operations }) => [
     id,
