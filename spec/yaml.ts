@@ -4,10 +4,47 @@ import { ContractError } from './contract-error.ts'
 /** Parses YAML or JSON. Throws {@link ContractError} with the line; `file` names the source. */
 export function parseYaml(file: string, source: string): unknown {
   try {
-    return parse(source)
+    return parseJson(source) ?? parse(source)
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
     const [reason = ''] = (error as Error).message.split('\n')
     throw new ContractError(file, line, reason.replace(/ at line \d+, column \d+:$/, ''))
   }
+}
+
+/**
+ * The value of JSON, read 20 times as fast as YAML. Undefined for what is no JSON, or names a key twice, which only YAML's
+ * parser tells.
+ */
+function parseJson(source: string): unknown {
+  if (!/^\s*\{/.test(source)) return undefined
+  try {
+    const value: unknown = JSON.parse(source)
+    return countKeys(value) === countKeysIn(source) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function countKeys(root: unknown): number {
+  let count = 0
+  const open = [root]
+  for (const value of open) {
+    if (typeof value !== 'object' || value === null) continue
+    if (!Array.isArray(value)) count += Object.keys(value).length
+    for (const child of Object.values(value)) if (typeof child === 'object') open.push(child)
+  }
+  return count
+}
+
+/** How many keys valid JSON writes: strings before a colon. */
+function countKeysIn(json: string): number {
+  let count = 0
+  for (let at = json.indexOf('"'); at >= 0; at = json.indexOf('"', at + 1)) {
+    for (at++; json[at] !== '"'; at++) if (json[at] === '\\') at++
+    let next = at + 1
+    while (/\s/.test(json[next]!)) next++
+    if (json[next] === ':') count++
+  }
+  return count
 }

@@ -47,17 +47,17 @@ function findUncoveredResponses({ contract, file, checks }: CoverageInputs) {
       const place = join(join(join('/paths', path), method), 'responses')
       return Object.keys(responses).map((status) => ({
         name: `${method.toUpperCase()} ${path} ${status}`,
-        place: placeInContract(contract, file, join(place, status)),
+        pointer: join(place, status),
       }))
     })
   if (documented.length === 0) return { skipped: 'the contract holds no operation of the user' }
   const findings = documented
     .filter(({ name }) => !covered.has(withoutParameterNames(name)))
-    .map(({ name, place }) => ({
+    .map(({ name, pointer }) => ({
       rule: 'uncovered-answer',
       severity: 'error' as const,
       message: `No check covers ${name}`,
-      place,
+      place: placeInContract(contract, file, pointer),
     }))
   return { examined: documented.length, findings }
 }

@@ -1,5 +1,7 @@
 import { normalForm } from '../normal-form.ts'
 import { withoutParameterNames } from '../operation.ts'
+import { isObject } from '../pointer.ts'
+import { everyObject } from '../structure.ts'
 import { type Change, impacts } from './change.ts'
 import { Comparison, type DetectedChange } from './comparison.ts'
 import { Element } from './element.ts'
@@ -49,12 +51,15 @@ export async function compareContracts(base: object, head: object): Promise<Chan
 /** Loads the automata only where patterns differ. */
 async function patternRelation([base, head]: [Element, Element]): Promise<PatternRelation> {
   const patternsIn = ({ value }: Element) => [
-    ...new Set(JSON.stringify(value).match(/"pattern":"(?:[^"\\]|\\.)*"/g)),
+    ...new Set(everyObject(value as object).flatMap(({ value: schema }) => patternOf(schema))),
   ]
   const [before, after] = [patternsIn(base), patternsIn(head)]
   const isChanged = before.length !== after.length || before.some((pattern) => !after.includes(pattern))
   return isChanged ? (await import('./pattern-language.ts')).containsLanguage : () => undefined
 }
+
+const patternOf = (schema: unknown) =>
+  isObject(schema) && typeof schema.pattern === 'string' ? [schema.pattern] : []
 
 const addressingOf = (document: Element): Addressing => ({
   servers: [...serversOf(document.get('servers')).keys()],
