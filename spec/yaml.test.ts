@@ -5,11 +5,10 @@ test('JSON is read as YAML is', () => {
   const written = ' {"a": {"b": [1, "x: \\"y\\":", null, {"c": true}]}, "d\\"": {}}\n'
   expect(parseYaml('a.json', written)).toEqual({ a: { b: [1, 'x: "y":', null, { c: true }] }, 'd"': {} })
   expect(parseYaml('a.json', '{a: 1, "b": 2}')).toEqual({ a: 1, b: 2 })
-  expect(parseYaml('a.json', '{"__proto__": {"a": 1}}')).toHaveProperty(['__proto__', 'a'], 1)
 })
 
 test('JSON that names a key twice is refused with the line, as YAML is', () => {
   const written = '{\n  "paths": {\n    "/a": {},\n    "/a": {}\n  }\n}\n'
   expect(() => parseYaml('a.json', written)).toThrow(/^a\.json:4: Map keys must be unique/)
-  expect(() => parseYaml('a.json', '{\n"a": }')).toThrow(/^a\.json:2: /)
+  expect(() => parseYaml('a.json', '{\n"a": ]')).toThrow(/^a\.json:2: /)
 })

@@ -45,7 +45,8 @@ export async function findMisfits({
   }
   while (found.length < candidates.length) {
     const before = found.length
-    if (isEnded(judgeRest)) break
+    // The time may run out just after the last one was judged.
+    if (isEnded(judgeRest) || found.length === candidates.length) break
     // The one that took too long may have been the last of many: it gets the time for itself.
     if (found.length > before && isEnded(judgeNext)) continue
     found.push({ undecided: `not decided after ${timeoutMs / 1000} s` })
