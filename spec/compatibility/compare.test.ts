@@ -40,6 +40,7 @@ describe.each(files)('%s', (file) => {
     const head = patched(base, change)
     expect(await judged(base, head)).toEqual(listed(there))
     expect(await judged(head, base)).toEqual(listed(back))
+    expect(await judged(head, head), 'the head with itself').toEqual([])
     if ([base, head].some((document) => !('openapi' in document && document.openapi === '3.0.3'))) return
     const [newBase, newHead] = [upgraded(base), upgraded(head)]
     expect(await judged(newBase, newHead), 'both written as OpenAPI 3.1').toEqual(listed(there))

@@ -77,7 +77,8 @@ export function compareSecurity(comparison: Comparison, base: Element, head: Ele
   if (!wasOpen && isOpen) return comparison.report('security-lifted', place, context)
   const gone = before.filter((was) => !after.some((is) => isMetBy(is, was)))
   const come = after.filter((is) => !before.some((was) => isMetBy(was, is)))
-  const loosened = after.filter((is) => before.some((was) => isMetBy(is, was) && !isMetBy(was, is)))
+  const isKept = (is: Requirement) => before.some((was) => isMetBy(is, was) && isMetBy(was, is))
+  const loosened = after.filter((is) => !isKept(is) && before.some((was) => isMetBy(is, was)))
   if (gone.length > 0 && gone.length === before.length) {
     const tightened = gone.every((was) => after.some((is) => isMetBy(was, is)))
     return comparison.report(tightened ? 'security-tightened' : 'security-changed', place, context)
