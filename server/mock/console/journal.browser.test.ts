@@ -48,7 +48,7 @@ test('marks say what made a response, and that a download was cancelled', async 
   await item('cancelled by the client').waitFor()
   const marks = await page
     .locator('.marks')
-    .evaluateAll((all) => all.map(({ children }) => [...children].map(({ textContent }) => textContent)))
+    .evaluateAll((all) => all.map(({ children }) => Array.from(children, ({ textContent }) => textContent)))
   expect(marks).toEqual([
     ['scenario stalled-body', 'cancelled by the client'],
     ['own response', 'undocumented'],
