@@ -21,19 +21,15 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
   const run: Record<PartName, () => Part | Promise<Part>> = {
     contract: () => contractPart({ ...inputs, file, sandbox }),
     compatibility: () => compared!.part,
-    // The catalogue of checks is loaded only by what looks at it.
     coverage: async () =>
       coveragePart({
         contract,
         file,
-        checks: (await import('../conformance/catalogue/catalogue.ts')).allChecks,
+        checks: await loadChecks(),
         statements,
         statementsFile: shownFrom(process.cwd(), reportFile),
       }),
-    deployment: async () => {
-      const { deploymentPart } = await import('./parts/deployment.ts')
-      return deploymentPart({ ...deployment!, contract, file, tool })
-    },
+    deployment: async () => (await loadDeploymentPart())({ ...deployment!, contract, file, tool }),
   }
   const parts: Part[] = []
   for (const name of partNames) {
@@ -55,3 +51,7 @@ export async function runGate(inputs: GateInputs): Promise<GateReport> {
     changes: compared?.changes ?? [],
   }
 }
+
+// Loaded only by what looks at it. TypeScript 5.9 leaves the extension of imports in a function with `using` as it is.
+const loadChecks = async () => (await import('../conformance/catalogue/catalogue.ts')).allChecks
+const loadDeploymentPart = async () => (await import('./parts/deployment.ts')).deploymentPart

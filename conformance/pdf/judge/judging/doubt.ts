@@ -52,7 +52,9 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     (rates.get(finding.field!) ?? 1) >= weights.solid || isWorded(finding, own, index, understood)
   const dubious = new Set(
     findings.filter(
-      (finding) => finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding)),
+      (finding) =>
+        finding.field !== undefined &&
+        (!isWellRead(finding) || mayBeThere(finding) || mayBeWord(finding, understood)),
     ),
   )
   const named = new Set(understood.passages.map(({ organization }) => organization))
@@ -75,6 +77,11 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     return null
   }
   return { dubious, open }
+}
+
+/** Whether a limit of 0 may be shown as a word ("disabled") that is unknown, as the report's other words are. */
+function mayBeWord({ kind, expected }: Finding, { placed }: Understood): boolean {
+  return kind === 'missing-limit' && expected === '0' && !placed.some(({ slot }) => slot.figure !== null)
 }
 
 /** Whether words around the figure that is blamed say that it is this one: type and role both. */
@@ -114,6 +121,7 @@ function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFi
     const column = finding.field === undefined ? undefined : columns.get(finding.field)
     if (!column) continue
     column.blamed += 1
+    if (mayBeWord(finding, understood)) doubted.add(finding)
     const at = index.get(finding.organization!)!
     const left = (own.get(at) ?? []).filter(
       (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),

@@ -134,7 +134,7 @@ export const bypasses = inArea('authentication', [
   },
   {
     id: 'alias-upper-case',
-    title: 'leaves usage.PDF unprotected',
+    title: 'leaves every spelling of usage.pdf with capitals unprotected',
     level: 'contract',
     behaviour: alias(/\/(?:usage\.PDF|USAGE\.(?:PDF|pdf)|[Uu]sage\.Pdf|Usage\.pdf)$/, '/usage.pdf'),
   },
