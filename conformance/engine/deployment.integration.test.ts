@@ -91,7 +91,8 @@ describe('what is sent', () => {
       failOn: 'contract',
       env: {},
     })
-    expect([...methods].sort()).toEqual(['GET', 'HEAD', 'OPTIONS'])
+    expect(methods).toContain('GET')
+    expect([...methods].filter((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method))).toEqual([])
   })
 
   test('two files ask the deployment; another asks for tokens and published keys, or listens for callers', () => {
