@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { judgePages } from './judge.ts'
 import { organizationOf, pageOf, type Row } from './vitest.pages.ts'
 
@@ -131,4 +131,64 @@ test('a figure that equals the other usage figure is one finding', () => {
   expect(findings.map(({ kind, name, field }) => [kind, name, field])).toEqual([
     ['wrong-usage', 'Delta', 'usage.usage.users'],
   ])
+})
+
+describe('an organization in two lists of the same columns', () => {
+  const list = (heading: string, places: number[]): Row[] => [
+    [],
+    [[40, heading]],
+    [],
+    [
+      [40, 'Organization'],
+      [200, 'Users'],
+      [300, 'Limit'],
+    ],
+    ...places.map(
+      (at): Row => [
+        [40, organizations[at]!.name],
+        [200, String(figures[at]![0])],
+        [300, String(figures[at]![1] ?? '-')],
+      ],
+    ),
+  ]
+  const used = organizations.map((one) => ({
+    ...one,
+    usage: { usage: { users: one.usage.usage.users! }, subtree_usage: { users: one.usage.usage.users! } },
+    limits: { users: one.limits.users! },
+  }))
+  const everybody = [...used.keys()]
+  const kindsIn = (...lists: Row[][]) =>
+    judgePages([pageOf(lists.flat())], { organizations: used }).findings.map(
+      ({ kind, name }) => `${kind} ${name}`,
+    )
+
+  test.each([
+    ['Usage', 'Archived'],
+    ['Active organizations', 'Archived organizations'],
+    ['Nutzung', 'Archivierte Organisationen'],
+    ['Rapport', 'Organisations archivées'],
+    ['Отчёт', 'Архивные организации'],
+    ['利用状況', 'アーカイブ済みの組織'],
+  ])('is shown twice below %s and %s', (heading, archived) => {
+    expect(kindsIn(list(heading, everybody), list(archived, [3]))).toEqual(['duplicate-organization Delta'])
+    expect(kindsIn(list(archived, [3]), list(heading, everybody))).toEqual(['duplicate-organization Delta'])
+  })
+
+  test.each([
+    ['over their limit and in use', list('Over limit', [1, 3]), list('In use', everybody)],
+    ['in use and archived', list('Active', [0, 1, 2, 4, 5]), list('Archived', [3])],
+    ['among all and archived', list('All organizations', everybody), list('Archived', [3])],
+    [
+      'over its limit and archived',
+      [...list('Over limit', [1, 3]), ...list('Active', [0, 1, 2, 4, 5])],
+      list('Archived', [3]),
+    ],
+    [
+      'in an overview, in use or archived',
+      [...list('Overview', everybody), ...list('Active', [0, 1, 2, 4, 5])],
+      list('Archived', [3]),
+    ],
+  ])('%s is right', (_, first, second) => {
+    expect(kindsIn(first, second)).toEqual([])
+  })
 })

@@ -2,7 +2,7 @@ import type { Organization } from '../../../fixtures/organization.ts'
 import type { Behaviour } from '../behaviour.ts'
 import { countOf } from '../exchange.ts'
 import { referenceBehaviour } from '../reference-behaviour.ts'
-import { blocks, type Layout } from '../report/blocks.ts'
+import { block, blocks, type Layout } from '../report/blocks.ts'
 import { type Content, contentOf } from '../report/content.ts'
 import { cards, labelledRows, ratios, sentences, tables, wide } from '../report/layouts.ts'
 import { embedded, type Style } from '../report/style.ts'
@@ -141,6 +141,26 @@ export const contents = inArea('content', [
     behaviour: {
       ...laidOut(blocks, { fonts: { regular: 'Times-Roman', bold: 'Times-Bold' } }),
       options: { size: 'LETTER' },
+    },
+  },
+  {
+    id: 'layout-archived-apart',
+    title: 'lists archived organizations apart from the others, and above both those over their limit',
+    behaviour: {
+      layout: (sheet, content) => {
+        const { entries } = content
+        const named = (name: string) => entries.filter((entry) => entry.name === name)
+        blocks(sheet, { ...content, entries: named('Night Crew') })
+        if (entries.length === 0) return
+        const isArchived = ({ name }: (typeof entries)[number]) => /Night Crew|Dormant Branch/.test(name)
+        for (const [heading, list] of Object.entries(
+          Object.groupBy(entries, (entry) => (isArchived(entry) ? 'Archived' : 'Active')),
+        )) {
+          sheet.keep(90)
+          sheet.text('H2', heading, 13, { bold: true })
+          for (const entry of list!) block(sheet, entry)
+        }
+      },
     },
   },
   { id: 'layout-sorted', title: 'sorts organizations by name', behaviour: { content: sorted } },

@@ -38,7 +38,8 @@ function head(sheet: PdfPage): void {
   sheet.rule()
 }
 
-function block(sheet: PdfPage, { name, depth, figures }: Entry): void {
+/** An organization: its name above one line for each product type. */
+export function block(sheet: PdfPage, { name, depth, figures }: Entry): void {
   if (sheet.keep(24 + figures.length * 16)) head(sheet)
   const indent = '\u00a0'.repeat(depth * 3)
   sheet.row([{ width: 1 }], [indent + name], 11, true)

@@ -29,6 +29,8 @@ const czech: Language = {
   page: 'strana, str.',
   workspace: 'pracovní prostor',
   organization: 'organizace, zákazník, název, firma',
+  archived: 'archivovan[é|á|ý], smazan[é|á|ý], zrušen[é|á|ý], uzavřen[é|á|ý], bývalé',
+  everything: 'vše, všechny',
   furniture: 'datum, vytvořeno, přehled, období',
 }
 

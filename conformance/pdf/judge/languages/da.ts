@@ -29,6 +29,8 @@ const danish: Language = {
   page: 'side',
   workspace: 'arbejdsområde',
   organization: 'organisation(er), kunde, navn, firma',
+  archived: 'arkiveret, arkiverede, slettet, slettede, lukket, lukkede, tidligere',
+  everything: 'alle',
   furniture: 'dato, oprettet, rapport, periode',
 }
 

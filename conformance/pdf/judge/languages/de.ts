@@ -32,6 +32,8 @@ const german: Language = {
   page: 'seite, s.',
   workspace: 'arbeitsbereich',
   organization: 'organisation(en), kunde, firma',
+  archived: 'archiviert(e), gelöscht(e), geschlossen(e), ehemalige, stillgelegt(e)',
+  everything: 'alle, sämtliche',
   furniture: 'datum, erstellt, bericht, zeitraum, stand',
 }
 

@@ -51,6 +51,8 @@ const english: Language = {
   page: 'page, p., pg(.)',
   workspace: 'workspace, workspace name',
   organization: 'organi[s|z]ation(s), organi[s|z]ation name, customer, name, company, org',
+  archived: 'archived, deleted, removed, closed, retired, terminated, decommissioned, former',
+  everything: 'all, every',
   furniture: 'organi[s|z]ation(s), date, generated, billing, report, period, as of',
 }
 

@@ -29,6 +29,8 @@ const spanish: Language = {
   page: 'página, p.',
   workspace: 'espacio de trabajo, área de trabajo',
   organization: 'organización, organizaciones, cliente, nombre, empresa',
+  archived: 'archivad[a|o](s), eliminad[a|o](s), cerrad[a|o](s), antiguas',
+  everything: 'todas( las), todos( los)',
   furniture: 'fecha, generado, informe, período',
 }
 

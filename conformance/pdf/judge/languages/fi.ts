@@ -28,6 +28,8 @@ const finnish: Language = {
   page: 'sivu',
   workspace: 'työtila',
   organization: 'organisaatio(t), asiakas, nimi, yritys',
+  archived: 'arkistoitu, arkistoidut, poistettu, poistetut, suljettu, suljetut, entiset',
+  everything: 'kaikki',
   furniture: 'päivämäärä, luotu, raportti, ajanjakso',
 }
 

@@ -30,6 +30,8 @@ const french: Language = {
   page: 'page, p.',
   workspace: 'espace de travail',
   organization: 'organisation(s), client, nom, société',
+  archived: 'archivé(e)(s), supprimé(e)(s), fermé(e)(s), anciennes',
+  everything: 'toutes( les), tous( les)',
   furniture: 'date, généré, rapport, période',
 }
 

@@ -29,6 +29,8 @@ const hebrew: Language = {
   page: 'עמוד, עמ׳',
   workspace: 'סביבת עבודה',
   organization: 'ארגון, ארגונים, לקוח, שם, חברה',
+  archived: 'בארכיון, מאורכב, מאורכבים, מחוקים, סגורים',
+  everything: 'כל, הכל, כולם',
   furniture: 'תאריך, נוצר, דוח, תקופה',
 }
 

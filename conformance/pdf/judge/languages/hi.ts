@@ -29,6 +29,8 @@ const hindi: Language = {
   page: 'पृष्ठ',
   workspace: 'कार्यस्थान',
   organization: 'संगठन, ग्राहक, नाम, कंपनी',
+  archived: 'संग्रहीत, हटाए गए, बंद',
+  everything: 'सभी',
   furniture: 'दिनांक, रिपोर्ट, अवधि',
 }
 

@@ -28,6 +28,8 @@ const hungarian: Language = {
   page: 'oldal',
   workspace: 'munkaterület',
   organization: 'szervezet, szervezetek, ügyfél, név, cég',
+  archived: 'archivált(ak), törölt, megszűnt, lezárt, korábbi',
+  everything: 'összes, minden',
   furniture: 'dátum, készült, jelentés, időszak',
 }
 

@@ -29,6 +29,8 @@ const italian: Language = {
   page: 'pagina, p.',
   workspace: 'area di lavoro, spazio di lavoro',
   organization: 'organizzazione, organizzazioni, cliente, nome, azienda',
+  archived: 'archiviat[a|e|i|o], eliminat[a|e|i|o], chius[a|e|i|o], cessat[a|e|i|o]',
+  everything: 'tutte( le), tutti( i)',
   furniture: 'data, generato, rapporto, periodo',
 }
 

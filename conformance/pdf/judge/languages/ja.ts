@@ -28,6 +28,8 @@ const japanese: Language = {
   page: 'ページ',
   workspace: 'ワークスペース( 名), ワークスペース名',
   organization: '組織, 組織名, 顧客, 名称, 会社',
+  archived: 'アーカイブ済み(の), アーカイブ, 削除済み(の), 終了した',
+  everything: 'すべて, 全て, 全',
   furniture: '日付, 作成日, レポート, 期間',
 }
 

@@ -29,6 +29,8 @@ const norwegian: Language = {
   page: 'side',
   workspace: 'arbeidsområde',
   organization: 'organisasjon(er), kunde, navn, firma',
+  archived: 'arkivert(e), slettet, slettede, lukket, lukkede, tidligere, nedlagte',
+  everything: 'alle',
   furniture: 'dato, opprettet, rapport, periode',
 }
 

@@ -29,6 +29,8 @@ const dutch: Language = {
   page: 'pagina, blz.',
   workspace: 'werkruimte',
   organization: 'organisatie(s), klant, naam, bedrijf',
+  archived: 'gearchiveerd(e), verwijderd(e), gesloten, voormalige, opgeheven',
+  everything: 'alle',
   furniture: 'datum, gegenereerd, rapport, periode',
 }
 

@@ -29,6 +29,8 @@ const polish: Language = {
   page: 'strona, str.',
   workspace: 'przestrzeń robocza',
   organization: 'organizacja, organizacje, klient, nazwa, firma',
+  archived: 'zarchiwizowan[e|a|y], archiwalne, usunięt[e|a|y], zamknięt[e|a|y], byłe',
+  everything: 'wszystkie',
   furniture: 'data, wygenerowano, raport, okres',
 }
 

@@ -29,6 +29,8 @@ const portuguese: Language = {
   page: 'página, pág.',
   workspace: 'espaço de trabalho, área de trabalho',
   organization: 'organização, organizações, cliente, nome, empresa',
+  archived: 'arquivad[a|o](s), eliminad[a|o](s), excluíd[a|o](s), encerrad[a|o](s), antigas',
+  everything: 'todas( as), todos( os)',
   furniture: 'data, gerado, relatório, período',
 }
 

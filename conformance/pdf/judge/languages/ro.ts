@@ -29,6 +29,8 @@ const romanian: Language = {
   page: 'pagina, pag.',
   workspace: 'spațiu de lucru',
   organization: 'organizație, organizația, organizații, client, nume, companie',
+  archived: 'arhivat(e)(ă), șters, șterse, închis(e), foste',
+  everything: 'toate',
   furniture: 'data, generat, raport, perioadă',
 }
 

@@ -29,6 +29,8 @@ const swedish: Language = {
   page: 'sida, sid.',
   workspace: 'arbetsyta',
   organization: 'organisation(er), kund, namn, företag',
+  archived: 'arkiverad(e), borttagen, borttagna, stängd(a), tidigare, avslutade',
+  everything: 'alla',
   furniture: 'datum, skapad, rapport, period',
 }
 

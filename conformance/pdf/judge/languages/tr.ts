@@ -29,6 +29,8 @@ const turkish: Language = {
   page: 'sayfa',
   workspace: 'çalışma alanı',
   organization: 'kuruluş(lar), müşteri, ad, şirket',
+  archived: 'arşivlenen(ler), arşivlenmiş, arşiv, silinen(ler), silinmiş, kapalı, eski',
+  everything: 'tüm, bütün, hepsi',
   furniture: 'tarih, oluşturuldu, rapor, dönem',
 }
 

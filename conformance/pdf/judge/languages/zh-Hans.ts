@@ -27,6 +27,8 @@ const chinese: Language = {
   page: '页',
   workspace: '工作区',
   organization: '组织, 组织名称, 名称, 公司',
+  archived: '已归档(的), 归档, 已存档(的), 存档, 已删除(的), 已关闭(的)',
+  everything: '全部, 所有',
   furniture: '日期, 生成, 报告, 期间',
 }
 

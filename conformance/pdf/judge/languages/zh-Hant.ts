@@ -27,6 +27,8 @@ const chinese: Language = {
   page: '頁',
   workspace: '工作區, 工作空間',
   organization: '組織, 組織名稱, 客戶, 名稱, 公司',
+  archived: '已封存(的), 封存, 已歸檔(的), 歸檔, 已刪除(的), 已關閉(的)',
+  everything: '全部, 所有',
   furniture: '日期, 產生, 報告, 期間',
 }
 

@@ -1,4 +1,4 @@
-import { summary } from '../vocabulary/vocabulary.ts'
+import { archivedHead, everythingHead, summary } from '../vocabulary/vocabulary.ts'
 import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Passage } from './passages.ts'
 import type { Subject } from './subjects.ts'
@@ -40,9 +40,23 @@ class Sections {
   }
 
   #compare(one: string, two: string): boolean {
+    const [archived, list] = archivedHead.test(one) ? [one, two] : [two, one]
+    // No organization is archived and in use, but lists of all of them, and extracts, name it as well.
+    if (archivedHead.test(archived) && !archivedHead.test(list))
+      return !everythingHead.test(list) && !this.#isExtract(list, archived)
     const [a, b] = [this.#members.get(one)!, this.#members.get(two)!]
     const least = Math.min(a.size, b.size)
     return least > 2 && [...a].filter((each) => b.has(each)).length < 0.5 * least
+  }
+
+  /** Whether other sections name all that it does. */
+  #isExtract(title: string, archived: string): boolean {
+    const others = [...this.#members].filter(([other]) => other !== title)
+    return [...this.#members.get(title)!].every((each) =>
+      others.some(
+        ([other, members]) => (other === archived || !archivedHead.test(other)) && members.has(each),
+      ),
+    )
   }
 }
 

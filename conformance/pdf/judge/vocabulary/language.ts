@@ -40,6 +40,10 @@ export interface Language {
   workspace: Phrases
   /** Heads the names. */
   organization: Phrases
+  /** Heads a list of organizations that are no more in use. */
+  archived?: Phrases
+  /** Heads a list that holds those of other lists too. */
+  everything?: Phrases
   /** Begins lines about the report itself. */
   furniture: Phrases
 }

@@ -74,8 +74,22 @@ export const pageNumber = new RegExp(
 /** What reports call a workspace: the source of a pattern. */
 export const workspaceWords = `(?:${sourceOf(...all(({ workspace }) => workspace))})`
 
+const organizationWords = sourceOf(...all(({ organization }) => organization))
+
 /** What heads the names. */
-export const organizationHead = wholeWord(sourceOf(...all(({ organization }) => organization)))
+export const organizationHead = wholeWord(organizationWords)
+
+/** A heading of organizations that are no more in use, which says nothing else: "Archived organizations (3)". */
+const archivedWords = sourceOf(...all(({ archived }) => archived))
+export const archivedHead = new RegExp(
+  `^(?:${organizationWords})?${signs}(?:${archivedWords})${signs}(?:${organizationWords})?[^\\p{L}]*$`,
+  'iu',
+)
+
+/** A heading of a list that holds the organizations of other lists too. */
+export const everythingHead = wholeWord(
+  sourceOf(...all(({ everything, total }) => `${everything ?? ''},${total}`)),
+)
 
 /** What lines about the report itself begin with. */
 export const furniture = new RegExp(

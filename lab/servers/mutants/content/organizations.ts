@@ -1,3 +1,4 @@
+import { block, blocks } from '../../report/blocks.ts'
 import { changeEntry, contentOf, type Entry } from '../../report/content.ts'
 import { inArea } from '../area.ts'
 import { entryNamed, withContent, withEntry } from './changed-content.ts'
@@ -85,6 +86,21 @@ export const organizations = inArea('content', [
     title: 'shows an organization twice',
     level: 'contract',
     behaviour: withEntry('Logistics', (one) => [one, one]),
+  },
+  {
+    id: 'duplicate-archived',
+    title: 'shows an organization a second time under the heading Archived',
+    level: 'contract',
+    behaviour: {
+      layout: (sheet, content) => {
+        blocks(sheet, content)
+        const archived = entryNamed(content, 'Dormant Branch')
+        if (!archived) return
+        sheet.keep(90)
+        sheet.text('H2', 'Archived', 13, { bold: true })
+        block(sheet, archived)
+      },
+    },
   },
   {
     id: 'foreign-row',
