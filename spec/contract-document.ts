@@ -20,6 +20,8 @@ export interface ContractDocument {
   openapi: OpenApiObject
   /** Where the value at a JSON pointer of `openapi`, or its nearest ancestor, is written. */
   originOf(pointer: string): Origin
+  /** JSON pointers of lists without entries that were left out of schemas: read liberally, and told. */
+  emptyLists: string[]
 }
 
 interface OpenApiObject {
@@ -78,7 +80,7 @@ let ours: { text: string; document: ContractDocument } | undefined
 
 /** {@link loadDocument} of files from anywhere. */
 export async function documentFrom(files: ContractFiles): Promise<ContractDocument> {
-  const { document, entry, sha256, originOf } = await bundle(files, assertSupported)
+  const { document, entry, sha256, originOf, emptyLists } = await bundle(files, assertSupported)
   await assertValid(document as OpenApiObject, originOf)
   const openapi = { ...(document as OpenApiObject), paths: (document as OpenApiObject).paths ?? {} }
   return {
@@ -89,6 +91,7 @@ export async function documentFrom(files: ContractFiles): Promise<ContractDocume
     operations: operationsOf(dereferenced(openapi)),
     openapi,
     originOf,
+    emptyLists,
   }
 }
 

@@ -1,6 +1,8 @@
 import { methods } from '../../spec/compatibility/methods.ts'
 import { counted } from '../../spec/counted.ts'
-import type { Part } from '../gate-report.ts'
+import { keysOf } from '../../spec/pointer.ts'
+import type { GateFinding, Part } from '../gate-report.ts'
+import { placeInContract } from '../place-in-contract.ts'
 import { runGateCheck } from '../run-check.ts'
 import { partOf } from '../verdict.ts'
 import type { ContractInputs } from './contract/contract-inputs.ts'
@@ -22,7 +24,7 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
   const checks = [
     await runGateCheck('openapi', 'The contract is a valid OpenAPI document', () => ({
       examined: count,
-      findings: [],
+      findings: emptyListsIn(inputs),
     })),
     await runGateCheck('lint', 'The contract breaks no lint rule', () => lint(inputs)),
     await runGateCheck('examples', 'Every example fits its schema', () => findMisfittingExamples(inputs)),
@@ -35,6 +37,14 @@ export async function contractPart(inputs: ContractInputs): Promise<Part> {
   const summary = `${contract.title} ${contract.version}: ${examined.join(', ')}`
   return partOf('contract', summary, checks, performance.now() - start)
 }
+
+const emptyListsIn = ({ contract, file }: ContractInputs): GateFinding[] =>
+  contract.emptyLists.map((pointer) => ({
+    rule: 'empty-list',
+    severity: 'warning',
+    message: `${keysOf(pointer).at(-1)} has no entry, which OpenAPI forbids; it is read as if it were not there`,
+    place: placeInContract(contract, file, pointer),
+  }))
 
 function countOperations({ paths }: ContractInputs['contract']['openapi']): number {
   return Object.values(paths).flatMap((item) => methods.filter((method) => method in item)).length

@@ -144,6 +144,22 @@ describe('the contract', () => {
     expect(outcomes(part).prism).not.toBe('failed')
   })
 
+  test('a list without entries is a warning with its line, and keeps no check from judging', async () => {
+    const schema = { type: 'object', required: [], oneOf: [] }
+    const paths = { '/a': { get: { responses: { 200: { description: '', ...answer(schema, {}) } } } } }
+    const part = await contractPart({ contract: await other(paths), file, sandbox })
+    const told = part.checks.flatMap(({ findings }) => findings).filter(({ rule }) => rule === 'empty-list')
+    expect(told).toEqual(
+      ['oneOf', 'required'].map((keyword) => ({
+        rule: 'empty-list',
+        severity: 'warning',
+        message: expect.stringMatching(new RegExp(`^${keyword} has no entry`)),
+        place: { file, line: expect.any(Number) },
+      })),
+    )
+    expect(outcomes(part)).toMatchObject({ openapi: 'passed', examples: 'passed', prism: 'passed' })
+  })
+
   test('an example whose pattern backtracks is not decided, and the others are', async () => {
     const kind = { type: 'string', pattern: '^(a+)+$' }
     const paths = {

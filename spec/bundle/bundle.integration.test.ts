@@ -270,3 +270,38 @@ test('a path item that contains itself is refused', async () => {
   })
   await expect(loadDocument(file)).rejects.toThrow('contains itself')
 })
+
+test('lists without entries say nothing in a schema, and are told', async () => {
+  const openapi = `openapi: VERSION
+info: { title: Pets, version: '1' }
+paths: {}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: []
+      properties: { kind: { type: string, enum: [], oneOf: [] }, required: { type: array, items: { anyOf: [], allOf: null } } }
+`
+  for (const version of ['3.0.3', '3.1.0']) {
+    const contract = await loadDocument(written({ 'openapi.yaml': openapi.replace('VERSION', version) }))
+    expect(contract.openapi).toMatchObject({
+      components: {
+        schemas: {
+          Pet: {
+            type: 'object',
+            properties: { kind: { type: 'string' }, required: { type: 'array', items: {} } },
+          },
+        },
+      },
+    })
+    expect(JSON.stringify(contract.openapi)).not.toContain('[]')
+    const told = contract.emptyLists.map((pointer) => `${pointer} ${contract.originOf(pointer).line}`)
+    expect(told.sort()).toEqual([
+      '/components/schemas/Pet/properties/kind/enum 9',
+      '/components/schemas/Pet/properties/kind/oneOf 9',
+      '/components/schemas/Pet/properties/required/items/allOf 9',
+      '/components/schemas/Pet/properties/required/items/anyOf 9',
+      '/components/schemas/Pet/required 8',
+    ])
+  }
+})

@@ -22,6 +22,8 @@ export interface Bundle {
   sha256: string
   /** Where the value at a JSON pointer of the document, or its nearest ancestor, is written. */
   originOf(pointer: string): Origin
+  /** JSON pointers of lists without entries that were left out of schemas. */
+  emptyLists: string[]
 }
 
 /**
@@ -43,10 +45,17 @@ export async function bundle(
     entry: collected.entry,
     sha256: hash.digest('hex'),
     originOf: writer.originOf,
+    emptyLists: writer.emptyLists,
   }
 }
 
+/** Keywords of schemas whose lists have an entry at least (JSON Schema 2020-12 §10.2.1; OAS 3.0.3 §4.7.24). */
+const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'enum', 'required']
+
+const isEmpty = (value: unknown) => value === null || (Array.isArray(value) && value.length === 0)
+
 class BundleWriter {
+  readonly emptyLists: string[] = []
   readonly #files: Map<string, SourceFile>
   readonly #entry: SourceFile
   /** What goes to `components`: key of the address to its pointer there. */
@@ -111,7 +120,8 @@ class BundleWriter {
       const key = keysOf(child.pointer).at(-1)!
       ;(copy as Json)[key] = this.#built({ ...child, file }, join(at, key), inside)
     }
-    return part.kind === 'Schema' && part.container === 'one' ? this.#withMapping(copy as Json, file) : copy
+    if (part.kind !== 'Schema' || part.container !== 'one') return copy
+    return this.#withMapping(this.#withoutEmptyLists(copy as Json, at), file)
   }
 
   #rewritten(part: PlacedPart, at: string, inside: string[]): unknown {
@@ -136,6 +146,14 @@ class BundleWriter {
   #moved(part: PlacedPart, at: string, inside: string[]): unknown {
     this.#origins.set(at, part)
     return this.#built(part, at, inside)
+  }
+
+  /** Many writers and generators mean nothing by a list without entries, which both versions of OpenAPI forbid here. */
+  #withoutEmptyLists(schema: Json, at: string): Json {
+    const empty = lists.filter((keyword) => isEmpty(schema[keyword]))
+    if (empty.length === 0) return schema
+    for (const keyword of empty) this.emptyLists.push(join(at, keyword))
+    return Object.fromEntries(Object.entries(schema).filter(([keyword]) => !empty.includes(keyword)))
   }
 
   #withMapping(schema: Json, file: SourceFile): Json {

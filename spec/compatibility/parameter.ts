@@ -1,5 +1,5 @@
 import type { Element } from './element.ts'
-import { listsIn, partsOf, typesOf, valuesOf } from './schema/parts.ts'
+import { choiceIn, choiceKeywords, listsIn, partsOf, typesOf, valuesOf } from './schema/parts.ts'
 
 /** Parameter Object: OAS 3.0.3 §4.7.12. */
 export interface Parameter {
@@ -37,8 +37,27 @@ export function serialization({
   return exploded && !isSingle(schema) ? `${style}, exploded` : style
 }
 
-const isSingle = (schema: Element | undefined) =>
-  (typesOf(schema) ?? ['object']).every((type) => scalars.includes(type))
+const isSingle = (schema: Element | undefined) => shapesOf(schema).every((shape) => shape === 'single')
+
+/** What a value may be, by its types and those of alternatives. */
+function shapesOf(schema: Element | undefined, inside: string[] = []): ('single' | 'several')[] {
+  const types = typesOf(schema)
+  if (types) return types.map((type) => (scalars.includes(type) ? 'single' : 'several'))
+  const shapes = partsOf(schema)
+    .flatMap((part) => choiceKeywords.flatMap((keyword) => choiceIn(part, keyword).alternatives))
+    .filter(({ pointer }) => !inside.includes(pointer))
+    .flatMap((one) => shapesOf(one, [...inside, one.pointer]))
+  return shapes.length > 0 ? shapes : ['several']
+}
+
+/** Whether what fits both parameters is written alike: `explode` makes no difference to single values. */
+export function areWrittenAlike(one: Parameter, other: Parameter): boolean {
+  const [from, to] = [serialization(one), serialization(other)]
+  if (from === to) return true
+  if (from.split(', ')[0] !== to.split(', ')[0]) return false
+  const shapes = [one, other].map(({ schema }) => new Set(shapesOf(schema)))
+  return shapes.every((some) => some.has('single')) && !shapes.every((some) => some.has('several'))
+}
 
 /** The schema of a list's items. */
 export const itemsOf = ({ schema }: Pick<Parameter, 'schema'>): Element | undefined =>

@@ -2,7 +2,15 @@ import type { Comparison } from './comparison.ts'
 import type { Element } from './element.ts'
 import { alignExploded } from './exploded.ts'
 import type { OperationPair } from './operation-pair.ts'
-import { isListOf, itemsOf, type Parameter, parameterIn, schemaHolder, serialization } from './parameter.ts'
+import {
+  areWrittenAlike,
+  isListOf,
+  itemsOf,
+  type Parameter,
+  parameterIn,
+  schemaHolder,
+  serialization,
+} from './parameter.ts'
 import type { Direction } from './rules/rule.ts'
 
 /** Parameter Object: OAS 3.0.3 §4.7.12. */
@@ -81,8 +89,8 @@ function compareParameter(comparison: Comparison, was: Parameter, is: Parameter)
     report('parameter-became-single')
     return compareValueOf(comparison, { ...was, schema: itemsOf(was) }, is, 'sent')
   }
-  const [from, to] = [serialization(was), serialization(is)]
-  if (from !== to) return report('parameter-serialization-changed', { from, to })
+  if (!areWrittenAlike(was, is))
+    return report('parameter-serialization-changed', { from: serialization(was), to: serialization(is) })
   compareValueOf(comparison, was, is, 'sent')
 }
 

@@ -13,6 +13,8 @@ export const bounds = [
     id: 'minimum-contained',
     keyword: 'minContains',
     upper: false,
+    // The default (JSON Schema 2020-12, Validation §6.4.5).
+    implied: 1,
     says: 'at least {} times what it contains',
   },
   { id: 'maximum-properties', keyword: 'maxProperties', upper: true, says: 'at most {} properties wide' },
@@ -20,18 +22,21 @@ export const bounds = [
 ] as const
 
 const boundRules: SchemaRules = Object.fromEntries(
-  bounds.flatMap(({ id, upper, says }) => [
-    [`${id}-added`, [`is now ${says.replace('{}', '{to}')}; it had no such limit.`, 'narrowed']],
-    [`${id}-removed`, [`is no longer limited to ${says.replace('{}', '{from}')}.`, 'widened']],
-    [
-      `${id}-raised`,
-      [`is now ${says.replace('{}', '{to}')}; it was {from}.`, upper ? 'widened' : 'narrowed'],
-    ],
-    [
-      `${id}-lowered`,
-      [`is now ${says.replace('{}', '{to}')}; it was {from}.`, upper ? 'narrowed' : 'widened'],
-    ],
-  ]),
+  bounds.flatMap(({ id, upper, says, ...bound }): [string, SchemaRules[string]][] => {
+    const [is, change] = [`is now ${says.replace('{}', '{to}')}`, `; it was {from}.`]
+    const [up, down] = upper ? (['widened', 'narrowed'] as const) : (['narrowed', 'widened'] as const)
+    return [
+      [`${id}-raised`, [is + change, up]],
+      [`${id}-lowered`, [is + change, down]],
+      // What has a default is never absent.
+      ...('implied' in bound
+        ? []
+        : ([
+            [`${id}-added`, [`${is}; it had no such limit.`, 'narrowed']],
+            [`${id}-removed`, [`is no longer limited to ${says.replace('{}', '{from}')}.`, 'widened']],
+          ] satisfies [string, SchemaRules[string]][])),
+    ]
+  }),
 )
 
 /** Schema, Discriminator, XML: OAS 3.0.3 §4.7.24 to §4.7.26. */
@@ -68,8 +73,16 @@ export const schemaRules = {
   'default-added': ['now means {to} when left out; nothing was said.', 'unsettled'],
   'default-removed': ['no longer says that leaving it out means {from}.', 'unsettled'],
   'property-added': ['has a new optional property, {name}.', 'added'],
+  'property-added-to-closed': [
+    'has a new optional property, {name}; other properties were forbidden.',
+    'widened',
+  ],
   'property-removed': ['no longer has the property {name}.', 'withdrawn'],
   'required-property-added': ['has a new required property, {name}.', 'narrowed'],
+  'required-property-added-to-closed': [
+    'has a new required property, {name}; other properties were forbidden.',
+    'changed',
+  ],
   'required-property-removed': ['no longer has the property {name}, which was always there.', 'widened'],
   'property-became-required': ['now always has {name}; it was optional.', 'narrowed'],
   'property-became-optional': ['may now lack {name}; it was required.', 'widened'],
@@ -88,6 +101,14 @@ export const schemaRules = {
   'alternative-removed': ['may no longer be {name}.', 'narrowed'],
   'alternatives-narrowed': ['is now one of {to}, each of which it could be before.', 'narrowed'],
   'alternatives-widened': ['is no longer limited to {from}, each of which it may still be.', 'widened'],
+  'alternatives-overlap': [
+    'now has to fit exactly one of its alternatives; what fits {single} fits several.',
+    'narrowed',
+  ],
+  'alternatives-overlap-lifted': [
+    'no longer has to fit exactly one of its alternatives; what fits {single} fitted several.',
+    'widened',
+  ],
   'alternatives-changed': ['is now {to}; it was {from}.', 'changed'],
   'alternatives-made-exclusive': ['is now exactly one of the alternatives; it was at least one.', 'narrowed'],
   'alternatives-made-inclusive': ['is now at least one of the alternatives; it was exactly one.', 'widened'],

@@ -3,7 +3,7 @@ import { componentName } from './component-name.ts'
 import { compareDiscriminators, mappedWords } from './discriminator.ts'
 import { haveSameMark, likeness } from './likeness.ts'
 import { type Matched, matchInTurn } from './match-in-turn.ts'
-import { choiceIn, choiceKeywords, listedIn, partsOf, typesOf } from './parts.ts'
+import { choiceIn, choiceKeywords, keysIn, listedIn, partsOf, typesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 interface Choice {
@@ -87,8 +87,26 @@ function compareWithChoice(
         { name: nameOf(schema) },
         { at: schema.mention },
       )
+    const several = all.filter(
+      ({ schema, parts, contains }) => contains && isUnnamed(schema) && isAsRich(parts, alone),
+    )
+    if (several.length > 1 && isExclusive(visit, choice))
+      visit.report(isInBase ? 'alternatives-overlap' : 'alternatives-overlap-lifted', { single }, at)
   }
   return 'judged'
+}
+
+/** Whether a value that fits two alternatives is refused by those who read `oneOf` to the letter, and by no discriminator. */
+const isExclusive = ({ pair }: Visit, { keyword, schema }: Choice) =>
+  keyword === 'oneOf' && !schema.has('discriminator') && pair.notation !== 'text'
+
+/** A name stands for a kind of its own, even one of the same shape. */
+const isUnnamed = (schema: Element) => (componentName(schema) ?? titleOf(schema)) === undefined
+
+/** Whether all properties that some parts name are named by the others as well. */
+const isAsRich = (parts: Element[], others: Element[]) => {
+  const known = keysIn(others, 'properties')
+  return [...keysIn(parts, 'properties')].every((name) => known.has(name))
 }
 
 /** From which likeness on two schemas are taken for two states of one, more alike ones first. */
@@ -105,10 +123,8 @@ function compareChoices(visit: Visit, was: Choice, is: Choice) {
   const { matches, gone, come } = matched(visit, was, is)
   for (const [before, after] of matches)
     visit.compare(partsOf(before), partsOf(after), isCovered(visit, [before, after], was, is) || undefined)
-  // A name stands for a kind of its own, even one of the same shape.
   const isCounted = (choice: Choice, schema: Element) =>
-    (componentName(schema) ?? titleOf(schema)) !== undefined ||
-    !choice.alternatives.some((one) => visit.contains(partsOf(one), partsOf(schema)))
+    !isUnnamed(schema) || !choice.alternatives.some((one) => visit.contains(partsOf(one), partsOf(schema)))
   for (const one of gone.filter((schema) => isCounted(is, schema)))
     visit.report('alternative-removed', { name: nameOf(one) }, { at: one.mention })
   for (const one of come.filter((schema) => isCounted(was, schema)))
@@ -152,6 +168,6 @@ function isCovered(visit: Visit, [before, after]: [Element, Element], was: Choic
 const titleOf = (schema: Element) => schema.read<string>('title')
 
 const nameOf = (schema: Element): string =>
-  componentName(schema) ?? titleOf(schema) ?? typesOf(schema)?.join(' or ') ?? 'another schema'
+  componentName(schema) ?? titleOf(schema) ?? (typesOf(schema)?.join(' or ') || 'another schema')
 
 const namesIn = ({ alternatives }: Choice) => alternatives.map(nameOf).join(' or ')

@@ -1,12 +1,14 @@
 import type { Element } from '../element.ts'
 import { bounds } from '../rules/schema.ts'
-import { placeOf, typesOfParts, valuesOf } from './parts.ts'
+import { containedIn, placeOf, typesOfParts, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** How large, long or many a value may be, and of what it is a multiple: OAS 3.0.3 §4.7.24. */
 export function compareBounds(visit: Visit) {
   compareMultiple(visit)
+  const isContaining = [visit.pair.base, visit.pair.head].every((parts) => containedIn(parts).length > 0)
   for (const bound of bounds) {
+    if (bound.id.endsWith('-contained') && !isContaining) continue
     const [was, is] = [limitOf(visit.pair.base, bound), limitOf(visit.pair.head, bound)]
     if (was?.words === is?.words) continue
     const context = { from: was?.words, to: is?.words }
@@ -32,11 +34,11 @@ const keywordsOf = (bound: Bound) =>
 function limitOf(parts: Element[], bound: Bound): { order: number; words: string } | undefined {
   const isWhole = typesOfParts(parts)?.join() === 'integer'
   const limits = keywordsOf(bound)
-    .flatMap((keyword, i) => valuesOf<number>(parts, keyword).map((limit) => ({ limit, exclusive: i > 0 })))
+    .flatMap((keyword, i) => limitsIn(parts, keyword, bound).map((limit) => ({ limit, exclusive: i > 0 })))
     .map(({ limit, exclusive }) =>
       isWhole ? { limit: nextWhole(limit, exclusive, bound.upper), exclusive: false } : { limit, exclusive },
     )
-    .filter(({ limit }) => bound.upper || 'exclusive' in bound || limit > 0)
+    .filter(({ limit }) => bound.upper || 'exclusive' in bound || 'implied' in bound || limit > 0)
   limits.sort(
     (a, b) => (a.limit - b.limit) * (bound.upper ? 1 : -1) || Number(b.exclusive) - Number(a.exclusive),
   )
@@ -44,6 +46,11 @@ function limitOf(parts: Element[], bound: Bound): { order: number; words: string
   if (!tightest) return undefined
   const { limit, exclusive } = tightest
   return { order: limit, words: exclusive ? `${limit}, itself excluded` : String(limit) }
+}
+
+function limitsIn(parts: Element[], keyword: string, bound: Bound): number[] {
+  const limits = valuesOf<number>(parts, keyword)
+  return limits.length === 0 && 'implied' in bound ? [bound.implied] : limits
 }
 
 /** The last whole number within a limit: more than 0 is at least 1. */

@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts'
 import { canonical } from '../equality.ts'
-import { childrenOf, placeOf, valuesOf } from './parts.ts'
+import { childrenOf, keysIn, placeOf, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** What a value must satisfy besides, or must not: `not` and the conditional keywords of JSON Schema 2020-12. */
@@ -48,9 +48,6 @@ function compareWithin(visit: Visit, keyword: string, keys: string[]) {
   else if (is!.length > 0) visit.report('condition-added', { keyword }, at)
   else if (was!.length > 0) visit.report('condition-removed', { keyword }, at)
 }
-
-const keysIn = (parts: Element[], keyword: string) =>
-  new Set(valuesOf<object>(parts, keyword).flatMap((map) => Object.keys(map)))
 
 /** `dependentRequired`, properties that others require: JSON Schema 2020-12 (Validation) §6.5.4. */
 function compareDependencies(visit: Visit) {

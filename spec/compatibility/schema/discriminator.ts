@@ -1,5 +1,6 @@
 import type { Element } from '../element.ts'
 import { componentName } from './component-name.ts'
+import { childrenOf, listsIn, partsOf, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** Discriminator Object: OAS 3.0.3 §4.7.25. `matches` are the alternatives that are there on both sides. */
@@ -11,8 +12,23 @@ export function compareDiscriminators(
 ) {
   const [was, is] = [base.get('discriminator'), head.get('discriminator')]
   const [from, to] = [was?.read('propertyName'), is?.read('propertyName')]
-  if (!was && is) visit.report('discriminator-added', { to }, { at: is })
-  if (was && !is) visit.report('discriminator-removed', { from }, { at: was })
+  // Values that say it themselves are read as before.
+  const effectOf = (discriminator: Element, schemas: Element[]) =>
+    schemas.every((schema) => isMarked(discriminator, schema)) ? ('annotated' as const) : undefined
+  if (!was && is) {
+    const effect = effectOf(
+      is,
+      matches.map(([, after]) => after),
+    )
+    visit.report('discriminator-added', { to }, { at: is, effect })
+  }
+  if (was && !is) {
+    const effect = effectOf(
+      was,
+      matches.map(([before]) => before),
+    )
+    visit.report('discriminator-removed', { from }, { at: was, effect })
+  }
   if (!was || !is) return
   if (from !== to) visit.report('discriminator-changed', { from, to }, { at: is })
   for (const [before, after] of matches) compareMappedValues(visit, was, is, before, after)
@@ -31,6 +47,16 @@ function compareMappedValues(visit: Visit, was: Element, is: Element, before: El
   if (gone.length > 0 && come.length > 0) visit.report('discriminator-value-changed', { from, to, name }, at)
   else if (come.length > 0) visit.report('discriminator-value-added', { values: come, name }, at)
   else visit.report('discriminator-value-removed', { values: gone, name }, at)
+}
+
+/** Whether a schema demands the property of the discriminator, with the words that stand for the schema only. */
+function isMarked(discriminator: Element, schema: Element): boolean {
+  const [parts, name] = [partsOf(schema), discriminator.read<string>('propertyName') ?? '']
+  const mapped = mappedWords(discriminator, schema)
+  const words: unknown[] = mapped.length > 0 ? mapped : own(schema)
+  const [values] = listsIn(childrenOf(parts, 'properties', name))
+  const isDemanded = valuesOf<string[]>(parts, 'required').some((names) => names.includes(name))
+  return isDemanded && (values?.every((value) => words.includes(value)) ?? false)
 }
 
 const own = (schema: Element) => [componentName(schema)].filter((name) => name !== undefined)

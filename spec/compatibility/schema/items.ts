@@ -1,5 +1,5 @@
 import type { Element } from '../element.ts'
-import { childrenOf, valuesOf } from './parts.ts'
+import { childrenOf, containedIn, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** Items of lists: OAS 3.0.3 §4.7.24.1, JSON Schema 2020-12 §10.3.1. */
@@ -25,7 +25,7 @@ const itemsAt = (parts: Element[], position: number): Element[] =>
 
 /** `contains`, one item at least that fits: JSON Schema 2020-12 §10.3.1.3. */
 function compareContained(visit: Visit) {
-  const [was, is] = [visit.pair.base, visit.pair.head].map((parts) => childrenOf(parts, 'contains'))
+  const [was, is] = [visit.pair.base, visit.pair.head].map(containedIn)
   if (was!.length > 0 && is!.length > 0) visit.compare(was!, is!)
   else if (is!.length > 0) visit.report('condition-added', { keyword: 'contains' }, { at: is![0]?.mention })
   else if (was!.length > 0)

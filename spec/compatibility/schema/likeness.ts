@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts'
 import { canonical } from '../equality.ts'
-import { childrenOf, partsOf, typesOfParts, valuesOf } from './parts.ts'
+import { childrenOf, keysIn, partsOf, typesOfParts, valuesOf } from './parts.ts'
 
 /**
  * How much two schemas have in common, from 0 to 1: types, properties, which of them are required, keywords and their
@@ -23,9 +23,8 @@ export function haveSameMark(was: Element, is: Element): boolean {
 
 /** The properties that allow one value only, with that value. */
 function marksOf(parts: Element[]): Map<string, string> {
-  const names = valuesOf<object>(parts, 'properties').flatMap((properties) => Object.keys(properties))
   return new Map(
-    [...new Set(names)].flatMap((name) => {
+    [...keysIn(parts, 'properties')].flatMap((name) => {
       const [list] = valuesOf<unknown[]>(childrenOf(parts, 'properties', name), 'enum')
       return list?.length === 1 ? [[name, canonical(list[0])!]] : []
     }),

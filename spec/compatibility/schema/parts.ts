@@ -61,9 +61,17 @@ function isNull(schema: Element): boolean {
 export const valuesOf = <T>(parts: Element[], keyword: string): T[] =>
   parts.filter((part) => part.has(keyword)).map((part) => part.read<T>(keyword) as T)
 
+/** The names in a map of all parts, such as `properties`. */
+export const keysIn = (parts: Element[], keyword: string): Set<string> =>
+  new Set(valuesOf<object>(parts, keyword).flatMap((map) => Object.keys(map)))
+
 /** The children of a keyword in all parts. */
 export const childrenOf = (parts: Element[], ...keys: (string | number)[]): Element[] =>
   parts.flatMap((part) => partsOf(part.get(...keys)))
+
+/** The schemas that some item of a list must fit; none where `minContains` is 0 (JSON Schema 2020-12 §10.3.1.3). */
+export const containedIn = (parts: Element[]): Element[] =>
+  valuesOf<number>(parts, 'minContains').includes(0) ? [] : childrenOf(parts, 'contains')
 
 export const typesOf = (schema: Element | undefined) => typesOfParts(partsOf(schema))
 

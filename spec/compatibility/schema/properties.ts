@@ -1,6 +1,6 @@
 import type { Element } from '../element.ts'
 import type { Direction } from '../rules/rule.ts'
-import { childrenOf, placeOf, valuesOf } from './parts.ts'
+import { childrenOf, keysIn, placeOf, valuesOf } from './parts.ts'
 import type { Visit } from './visit.ts'
 
 /** Properties of objects: OAS 3.0.3 §4.7.24.1. */
@@ -42,37 +42,25 @@ export function compareProperties(visit: Visit) {
 /** A read-only property is not sent, a write-only one is not received (§4.7.24.1). */
 const hiddenIn: Record<Direction, string> = { sent: 'readOnly', received: 'writeOnly' }
 
-const namesIn = (parts: Element[], keyword: string) =>
-  new Set(
-    parts.flatMap(
-      (part) =>
-        part
-          .get(keyword)
-          ?.entries()
-          .map(([name]) => name) ?? [],
-    ),
-  )
-
 function propertiesOf(parts: Element[], direction: Direction): Map<string, Element[]> {
   return new Map(
-    [...namesIn(parts, 'properties')]
+    [...keysIn(parts, 'properties')]
       .map((name): [string, Element[]] => [name, childrenOf(parts, 'properties', name)])
       .filter(([, property]) => !valuesOf(property, hiddenIn[direction]).includes(true)),
   )
 }
 
 function required(parts: Element[], visible: Map<string, Element[]>, direction: Direction): Set<string> {
-  const known = namesIn(parts, 'properties')
+  const known = keysIn(parts, 'properties')
   const isHidden = (name: string) => known.has(name) && !visible.has(name)
   const names = valuesOf<string[]>(parts, 'required').flat()
   return new Set(names.filter((name) => !isHidden(name) && direction in hiddenIn))
 }
 
 function added(visit: Visit, name: string, isRequired: boolean, at: Element | undefined) {
-  const wasClosed = additionalOf(visit.pair.base) === 'nothing'
-  if (isRequired)
-    visit.report('required-property-added', { name }, { at, effect: wasClosed ? 'changed' : undefined })
-  else visit.report('property-added', { name }, { at, effect: wasClosed ? 'widened' : undefined })
+  const id = isRequired ? 'required-property-added' : 'property-added'
+  const isNewKind = additionalOf(visit.pair.base) === 'nothing'
+  visit.report(isNewKind ? `${id}-to-closed` : id, { name }, { at })
 }
 
 function removed(visit: Visit, name: string, wasRequired: boolean, at: Element | undefined) {
@@ -107,7 +95,7 @@ function compareAdditional(visit: Visit) {
 /** The schemas of properties by patterns of their names: JSON Schema 2020-12 §10.3.2.2. */
 function comparePatterns(visit: Visit) {
   const { base, head } = visit.pair
-  for (const pattern of namesIn([...base, ...head], 'patternProperties')) {
+  for (const pattern of keysIn([...base, ...head], 'patternProperties')) {
     const [was, is] = [base, head].map((parts) => childrenOf(parts, 'patternProperties', pattern))
     const at = { at: (is?.[0] ?? was?.[0])?.mention }
     if (was!.length > 0 && is!.length > 0) visit.compare(was!, is!)
