@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { drawPage, drawReport } from '../conformance/catalogue/mutations/plain-report.ts'
 import { generateOrganizations } from '../fixtures/largest.ts'
-import { sample } from '../vitest.sampling.ts'
+import { atFullSize, sample } from '../vitest.sampling.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'judge-'))
 const organizations = generateOrganizations(6)
@@ -29,7 +29,7 @@ const of = (...files: string[]) => [...files.map(inDir), '--organizations', inDi
 
 describe('exit codes', () => {
   test.each(
-    sample(2, [
+    sample(4, [
       [0, 'conforming', ['right.pdf']],
       [1, 'nonconforming', ['right.pdf', 'short.pdf']],
       [1, 'broken', ['page.pdf', 'picture.pdf']],
@@ -80,7 +80,7 @@ test('JSON tells the findings of each file', () => {
   })
 })
 
-test('JSON tells what is wrong with the file but not with its content', () => {
+atFullSize('JSON tells what is wrong with the file but not with its content', () => {
   const right = drawReport(organizations).toString('latin1')
   const damaged: [name: string, text: string, remark: RegExp][] = [
     ['mark.pdf', `\xef\xbb\xbf${right}`, /before %PDF-/],
@@ -107,7 +107,7 @@ test('JSON tells what is wrong with the file but not with its content', () => {
   expect(judge(...of('after.pdf')).stdout).toMatch(/the file +\d+ bytes.* after %%EOF/)
 })
 
-test('findings are sentences without colour where nobody sees colours', () => {
+atFullSize('findings are sentences without colour where nobody sees colours', () => {
   const { stdout } = judge(...of('short.pdf'))
   expect(stdout).toContain(`${organizations.at(-1)!.name} is not in the report`)
   expect(stdout).not.toContain('\u001b')

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sample } from '../vitest.sampling.ts'
+import { atFullSize, sample } from '../vitest.sampling.ts'
 
 const executable = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 
@@ -93,7 +93,7 @@ test('what cannot start says where and why, with exit code 2', async () => {
     [['--unknown'], '--unknown'],
     [['surplus'], 'too many arguments'],
   ]
-  const cases = sample(7, all)
+  const cases = sample(13, all)
   const outcomes = []
   for (const [args, message] of cases) {
     const { code, stderr } = await run('mock', '--port', '0', ...args).ended
@@ -102,24 +102,28 @@ test('what cannot start says where and why, with exit code 2', async () => {
   expect(outcomes).toEqual(cases.map(([args]) => ({ args, code: 2, says: true, trace: false })))
 }, 120_000)
 
-test('with --state, what was answered outlives even a killed process', async () => {
-  const state = join(directory, 'state.json')
-  const serve = async () => {
-    const { child, ended } = run('mock', '--port', '0', '--state', state)
-    const { url, command } = await greeting(child.stdout as NodeJS.ReadableStream)
-    const authorization = /Bearer [\w.-]+/.exec(command)![0]
-    return { child, ended, url: `${url}/workspaces`, headers: { authorization } }
-  }
-  const first = await serve()
-  const created = await fetch(first.url, {
-    method: 'POST',
-    headers: { ...first.headers, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ name: 'Survivor', billing_mode: 'pooled' }),
-  })
-  expect(created.status).toBe(201)
-  first.child.kill('SIGKILL')
-  await first.ended
-  const second = await serve()
-  const { id } = (await created.json()) as { id: string }
-  expect((await fetch(`${second.url}/${id}`, { headers: second.headers })).status).toBe(200)
-}, 60_000)
+atFullSize(
+  'with --state, what was answered outlives even a killed process',
+  async () => {
+    const state = join(directory, 'state.json')
+    const serve = async () => {
+      const { child, ended } = run('mock', '--port', '0', '--state', state)
+      const { url, command } = await greeting(child.stdout as NodeJS.ReadableStream)
+      const authorization = /Bearer [\w.-]+/.exec(command)![0]
+      return { child, ended, url: `${url}/workspaces`, headers: { authorization } }
+    }
+    const first = await serve()
+    const created = await fetch(first.url, {
+      method: 'POST',
+      headers: { ...first.headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name: 'Survivor', billing_mode: 'pooled' }),
+    })
+    expect(created.status).toBe(201)
+    first.child.kill('SIGKILL')
+    await first.ended
+    const second = await serve()
+    const { id } = (await created.json()) as { id: string }
+    expect((await fetch(`${second.url}/${id}`, { headers: second.headers })).status).toBe(200)
+  },
+  60_000,
+)

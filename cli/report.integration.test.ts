@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { PDFParse } from 'pdf-parse'
 import { afterAll, expect, test } from 'vitest'
-import { isFullSize, sample } from '../vitest.sampling.ts'
+import { atFullSize, sample } from '../vitest.sampling.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'report-'))
 const out = join(folder, 'usage.pdf')
@@ -57,7 +57,7 @@ test('a payload becomes a report of the workspace, instant and capacity that wer
     expect(text).toContain(shown)
 })
 
-test('without an instant the report is as of the last change of the file, never of now', async () => {
+atFullSize('without an instant the report is as of the last change of the file, never of now', async () => {
   const file = payload('bare.json', [organization])
   utimesSync(file, new Date(0), new Date('2020-02-29T10:00:00Z'))
   expect((await run(file, '--out', out)).code).toBe(0)
@@ -89,8 +89,8 @@ test('a file that is missing is named', async () => {
   expect(stderr).toMatch(/missing\.json.*ENOENT/)
 })
 
-test('10,000 organizations are rendered', async () => {
-  const many = Array.from({ length: isFullSize ? 10_000 : 1000 }, (_, index) => ({
+atFullSize('10,000 organizations are rendered', async () => {
+  const many = Array.from({ length: 10_000 }, (_, index) => ({
     ...organization,
     id: `org_${index}`,
     name: `Unit ${index}`,

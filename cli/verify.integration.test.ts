@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, test } from 'vitest'
-import { sample } from '../vitest.sampling.ts'
+import { atFullSize, sample } from '../vitest.sampling.ts'
 
 const bin = fileURLToPath(new URL('../bin/altostrat-contract.js', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'verify-'))
@@ -25,7 +25,7 @@ function run(args: string[], token = inject('tokens').owner) {
 const verify = (...args: string[]) => run(['verify', inject('baseUrl'), '--profile', profile, ...args])
 
 describe('exit codes', () => {
-  test('0: our own server conforms, with the essential profile, at every level', async () => {
+  atFullSize('0: our own server conforms, with the essential profile, at every level', async () => {
     const { code, out } = await verify(
       '--fail-on',
       'advice',
@@ -58,7 +58,7 @@ describe('exit codes', () => {
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(message) })
   })
 
-  test('2: no profile, or a broken one', async () => {
+  atFullSize('2: no profile, or a broken one', async () => {
     expect(await run(['verify', inject('baseUrl')])).toMatchObject({
       code: 2,
       err: expect.stringContaining('--profile FILE'),
@@ -75,7 +75,7 @@ describe('exit codes', () => {
   })
 
   test.each(
-    sample(2, [
+    sample(3, [
       ['nobody listens', 'http://127.0.0.1:1', undefined, /nobody listens there/],
       ['the token has expired', undefined, 'expired', /token is refused \(401\); it expired at /],
       ['the token is missing', undefined, '', /MEMBER is not set/],

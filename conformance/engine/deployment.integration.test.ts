@@ -85,7 +85,7 @@ describe('what is sent', () => {
     const contract = { title: 'x', version: '1', sha256: '0'.repeat(64) }
     await runSuite(profile(), {
       baseUrl,
-      checks: sample(3, allChecks),
+      checks: sample(8, allChecks),
       contract,
       tool,
       failOn: 'contract',

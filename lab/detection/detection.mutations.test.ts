@@ -14,7 +14,7 @@ const pdfReader = new PdfReader()
 afterAll(() => pdfReader[Symbol.dispose]())
 
 // Each run of the suite takes seconds; `npm run detection` has them all.
-test.concurrent.each(sample(72, correctServers.filter(isQuick), 12))(
+test.concurrent.each(sample(200, correctServers.filter(isQuick), 12))(
   'no false positive on a server that $title',
   async (declaration) => {
     const { failed } = await examine(declaration, 'full', pdfReader)
@@ -28,7 +28,7 @@ const failedByReference = examine(plain, 'full', pdfReader).then(
   ({ failed }) => new Set(failed.map(({ check }) => check)),
 )
 
-test.concurrent.each(sample(230, killed, 24))('killed: a mutant that $title', async (declaration) => {
+test.concurrent.each(sample(500, killed, 24))('killed: a mutant that $title', async (declaration) => {
   const result = await examine(declaration, 'full', pdfReader)
   expect(detectingChecks(declaration, result, await failedByReference)).not.toEqual([])
 })

@@ -115,7 +115,7 @@ test('nothing that a run writes holds a credential, not even where the deploymen
   })
   const { folder, report } = await collect({
     baseUrl: url,
-    checks: sample(4, allChecks),
+    checks: sample(16, allChecks),
     extraHeaders: { 'X-Api-Key': 'key-of-the-gateway' },
   })
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
