@@ -33,7 +33,7 @@ try {
 }
 
 function compile(): void {
-  const tsc = join(root, 'node_modules/.bin/tsc')
+  const tsc = join(root, 'node_modules/@typescript/native/bin/tsc')
   const options = ['-p', join(root, 'tsconfig.build.json'), '--outDir', compiled]
   execFileSync(tsc, options, { stdio: 'inherit' })
 }

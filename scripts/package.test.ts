@@ -104,7 +104,7 @@ describe.each([
     writeFileSync(join(installed().project, 'suite.ts'), suite(name))
     const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2024', '--module', 'nodenext']
     const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-    const tsc = join(root, 'node_modules/.bin/tsc')
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
     expect(await installed().run(tsc, ...options, ...types, 'suite.ts')).toMatchObject({
       code: 0,
       stdout: '',
