@@ -5,6 +5,7 @@ import type { Understood } from '../reading/read.ts'
 import { areUnexplained, type Placed } from '../reading/roles.ts'
 import { paths } from './compare.ts'
 import type { Finding } from './finding.ts'
+import { saidToBeZero } from './zero-words.ts'
 
 const roles = ['direct', 'subtree', 'limit'] as const
 
@@ -50,11 +51,11 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     )
   const isWellRead = (finding: Finding) =>
     (rates.get(finding.field!) ?? 1) >= weights.solid || isWorded(finding, own, index, understood)
+  const worded = mayBeWords(findings, understood, context)
   const dubious = new Set(
     findings.filter(
       (finding) =>
-        finding.field !== undefined &&
-        (!isWellRead(finding) || mayBeThere(finding) || mayBeWord(finding, understood)),
+        finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding) || worded.has(finding)),
     ),
   )
   const named = new Set(understood.passages.map(({ organization }) => organization))
@@ -79,9 +80,15 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
   return { dubious, open }
 }
 
-/** Whether a limit of 0 may be shown as a word ("disabled") that is unknown, as the report's other words are. */
-function mayBeWord({ kind, expected }: Finding, { placed }: Understood): boolean {
-  return kind === 'missing-limit' && expected === '0' && !placed.some(({ slot }) => slot.figure !== null)
+/** Limits of 0 that seem to be missing where a word that is not known may say them. */
+function mayBeWords(findings: Finding[], understood: Understood, context: ExpectedFigures): Set<Finding> {
+  const zeros = findings.filter(
+    ({ kind, expected, found = '' }) => kind === 'missing-limit' && expected === '0' && !/\d/.test(found),
+  )
+  if (zeros.length === 0) return new Set()
+  const said = saidToBeZero(understood, context)
+  const ids = new Set([...said].map((at) => context.organizations[at]!.id))
+  return new Set(zeros.filter(({ organization }) => ids.has(organization!)))
 }
 
 /** Whether words around the figure that is blamed say that it is this one: type and role both. */
@@ -115,13 +122,12 @@ function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFi
         blamed: 0,
         doubted: [],
       })
-  const doubted = new Set<Finding>()
+  const doubted = mayBeWords(findings, understood, facts)
   const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
   for (const finding of findings) {
     const column = finding.field === undefined ? undefined : columns.get(finding.field)
     if (!column) continue
     column.blamed += 1
-    if (mayBeWord(finding, understood)) doubted.add(finding)
     const at = index.get(finding.organization!)!
     const left = (own.get(at) ?? []).filter(
       (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),

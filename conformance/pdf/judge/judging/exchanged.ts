@@ -1,4 +1,5 @@
 import { weights } from '../inference/weights.ts'
+import { isFromRight } from '../reading/cells-before.ts'
 import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
@@ -19,10 +20,12 @@ interface Misheaded {
  * exchanged both ways is: a heading that seems to stand above other figures may have been read wrong.
  */
 export function findExchangedHeadings(
-  { placed, roles, passages }: Understood,
+  { lines, placed, roles, passages }: Understood,
   context: ExpectedFigures,
 ): Finding[] {
   const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  // The parts of a ratio then stand on the page in either order.
+  const isRightToLeft = lines.some(isFromRight)
   const found: Misheaded[] = []
   /** Types and roles that stand below their own words somewhere. */
   const straight = new Set<string>()
@@ -47,7 +50,9 @@ export function findExchangedHeadings(
       return borneOut >= weights.fewestExchanged && borneOut >= weights.solidExchange * telling.length
     }
     const saidType = common(cells, ({ slot }) => slot.types[0])
-    const saidFigure = common(cells, ({ slot }) => slot.figure ?? undefined)
+    const saidFigure = common(cells, ({ slot }) =>
+      isRightToLeft && slot.ratio ? undefined : (slot.figure ?? undefined),
+    )
     if (saidType === type) straight.add(`${type}|${role}`)
     else if (saidType && isTold(saidType, [role]))
       found.push({ said: saidType, means: type, within: role, first })

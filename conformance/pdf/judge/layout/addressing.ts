@@ -35,6 +35,7 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
   const { lineOf, inRecord, inColumn } = countsOf(placed, clues, sides.left!)
   const texts: Record<string, Address> = {
     clause: (_, { clause, nth }) => `${clause}#${nth}`,
+    prefix: (_, { prefix }) => prefix,
     place: ({ slot }, { clause, nth }) => `${slot.place}|${clause}#${nth}`,
     leadClause: (_, { lead, clause, nth }) => `${lead}|${clause}#${nth}`,
     leadNth: (_, { lead, nthInText }) => `${lead}#${nthInText}`,

@@ -59,3 +59,29 @@ test('a line of words alone is the title of what follows', () => {
     ['12', 'sites'],
   ])
 })
+
+test('a statement is told by its words up to the quantity, whatever ends it', () => {
+  const found = cluesIn([[[40, 'Amber – Seats: used 417, up to 900; sites: used 12, up to no limit']]])
+  expect(found.map(({ text, prefix }) => [text, prefix])).toEqual([
+    ['417', 'seats: used'],
+    ['900', 'seats: used #, up to'],
+    ['12', 'sites: used'],
+    ['no limit', 'sites: used #, up to'],
+  ])
+})
+
+test('words right of a quantity are its row’s where the line runs from the right', () => {
+  const found = cluesIn([
+    [
+      [100, '900'],
+      [200, '417'],
+      // Words come in the order of the page; those of such scripts are turned.
+      [300, 'תומוקמ'],
+      [400, 'Amber'],
+    ],
+  ])
+  expect(found.map(({ text, rowLabel }) => [text, rowLabel])).toEqual([
+    ['900', 'מקומות'],
+    ['417', 'מקומות'],
+  ])
+})

@@ -1,4 +1,5 @@
 import type { Line, Segment } from '../../pages/page.ts'
+import { cellsBefore } from '../reading/cells-before.ts'
 import { cellOf } from '../reading/columns.ts'
 import { fold } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
@@ -15,35 +16,42 @@ export interface Clues {
   /** The words of its clause with `#` for quantities, and which of these it is. */
   clause: string
   nth: number
+  /** The words of its statement up to it, with `#` for quantities. */
+  prefix: string
   /** The words that open its text, and which of the text's quantities it is. */
   lead: string
   nthInText: number
-  /** The words left of it on its line that belong to no name and to no quantity. */
+  /** The words before it on its line that belong to no name and to no quantity. */
   rowLabel: string
   /** The last line of words alone above it that no other page repeats. */
   title: string
 }
 
+type Wording = Pick<Clues, 'clause' | 'nth' | 'prefix'>
+
 const clauseEnd = /[;,|·•\n]\s|[.:]\s(?=\p{L})|\s[–—-]\s|(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)(?!\p{L})/giu
+
+/** What parts a sentence into statements; in "Sites: used 5, limit 7; …" commas and colons do not. */
+const statementEnd = /[;|·•\n]\s|[.]\s(?=\p{L})|\s[–—-]\s/gu
 
 const words = (text: string) => fold(text).replace(/\d+/g, '#')
 
 /** The clues of all quantities of a document. */
 export function cluesOf({ lines, contents }: Pick<Understood, 'lines' | 'contents'>): Map<Value, Clues> {
   const titles = titlesOf(lines, contents)
-  const flows = new Map<Flow, Map<Value, Pick<Clues, 'clause' | 'nth'>>>()
+  const flows = new Map<Flow, Map<Value, Wording>>()
   const clues = new Map<Value, Clues>()
   for (const line of lines)
     for (const segment of line.segments) {
       const content = contents.get(segment)!
       const { flow } = content
       for (const value of content.values) {
-        const clauses = flows.get(flow) ?? clausesOf(flow)
-        flows.set(flow, clauses)
+        const wordings = flows.get(flow) ?? wordingsOf(flow)
+        flows.set(flow, wordings)
         clues.set(value, {
           ...cellSides(value, content),
           ...aroundIn(flow, value),
-          ...(clauses.get(value) ?? { clause: '', nth: 0 }),
+          ...(wordings.get(value) ?? { clause: '', nth: 0, prefix: '' }),
           rowLabel: rowLabelOf(segment, contents),
           title: titles.get(line) ?? '',
         })
@@ -70,33 +78,47 @@ function aroundIn({ text, values, mentions }: Flow, value: Value) {
   }
 }
 
-/** Each quantity with the words of its clause; names are no part of it. */
-function clausesOf({ text, values, mentions }: Flow): Map<Value, Pick<Clues, 'clause' | 'nth'>> {
-  const taken = [...mentions, ...values.map(({ from, to }): [number, number] => [from, to])]
-  const ends = [...text.matchAll(clauseEnd)]
-    .filter(({ index, 0: mark }) => !taken.some(([from, to]) => index < to && from < index + mark.length))
-    .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
-  const found = new Map<Value, Pick<Clues, 'clause' | 'nth'>>()
-  let from = 0
-  for (const end of [...ends, { from: text.length, to: text.length }]) {
-    const own = values.filter((value) => value.from >= from && value.to <= end.from)
-    const named = Math.max(from, ...mentions.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
-    let clause = ''
-    let at = named
-    for (const value of own) {
-      clause += `${text.slice(at, value.from)}#`
-      at = value.to
+/** Each quantity with the words of its clause and of its statement; names are no part of them. */
+function wordingsOf(flow: Flow): Map<Value, Wording> {
+  const found = new Map<Value, Wording>()
+  for (const { own, pieces, tail } of partsOf(flow, clauseEnd)) {
+    const clause = words(`${pieces.map((piece) => `${piece}#`).join('')}${tail}`).replace(/^[\s:–—-]+/u, '')
+    for (const [nth, value] of own.entries()) found.set(value, { clause, nth, prefix: '' })
+  }
+  for (const { own, pieces } of partsOf(flow, statementEnd)) {
+    let prefix = ''
+    for (const [nth, value] of own.entries()) {
+      prefix += pieces[nth]!
+      found.set(value, { ...found.get(value)!, prefix: words(prefix) })
+      prefix += '#'
     }
-    clause = words(clause + text.slice(at, end.from)).replace(/^[\s:–—-]+/u, '')
-    for (const [nth, value] of own.entries()) found.set(value, { clause, nth })
-    from = end.to
   }
   return found
 }
 
-function rowLabelOf({ line, index }: Segment, contents: Map<Segment, Content>): string {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const { text, values, mentions } = contents.get(line.segments[at]!)!
+/** The parts of a text that the marks leave: their quantities, the text before each, and the text behind the last. */
+function partsOf({ text, values, mentions }: Flow, marks: RegExp) {
+  const taken = [...mentions, ...values.map(({ from, to }): [number, number] => [from, to])]
+  const ends = [...text.matchAll(marks)]
+    .filter(({ index, 0: mark }) => !taken.some(([from, to]) => index < to && from < index + mark.length))
+    .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
+  let start = 0
+  return [...ends, { from: text.length, to: text.length }].map((end) => {
+    const own = values.filter(({ from, to }) => from >= start && to <= end.from)
+    let at = Math.max(start, ...mentions.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
+    const pieces = own.map(({ from, to }) => {
+      const piece = text.slice(at, from)
+      at = to
+      return piece
+    })
+    start = end.to
+    return { own, pieces, tail: text.slice(at, end.from) }
+  })
+}
+
+function rowLabelOf(segment: Segment, contents: Map<Segment, Content>): string {
+  for (const before of cellsBefore(segment)) {
+    const { text, values, mentions } = contents.get(before)!
     if (mentions.length > 0) return ''
     if (values.length === 0 && /\p{L}/u.test(text)) return words(text)
   }

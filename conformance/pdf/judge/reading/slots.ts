@@ -1,6 +1,7 @@
 import type { Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { conjunctions, type Figure, joints } from '../vocabulary/vocabulary.ts'
+import { cellsBefore } from './cells-before.ts'
 import { figureOf, type Parts, type Ratio } from './figure.ts'
 import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'
@@ -160,14 +161,11 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
 
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */
 function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Context): string {
-  const { line, segment } = value
   let nearest = ''
-  for (let at = segment.index - 1; at >= 0; at -= 1) {
-    const other = line.segments[at]!
+  for (const [at, other] of cellsBefore(value.segment).entries()) {
     const content = contents.get(other)!.flow
     if (content.mentions.length > 0) break
-    const isNext = at === segment.index - 1
-    const label = (isNext && introductionIn(content)) || leadOf(content, 0)
+    const label = (at === 0 && introductionIn(content)) || leadOf(content, 0)
     if (!/\p{L}/u.test(label)) continue
     // Under "Set by" the word `itself` tells who set a limit, and nothing of the figures beside it.
     if (isOfOthers(headers.head(other), labels)) continue
@@ -270,7 +268,7 @@ function ratioPlace(value: Value, { content, at }: Parts): Ratio {
   if (next ? joint.test(after) : value.kind === 'number' && wordAfterJoint.test(after)) return 'first'
   if (
     previous &&
-    (value.kind === 'zero' || value.kind === 'unlimited') &&
+    ['zero', 'unlimited', 'word'].includes(value.kind) &&
     /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.to, value.from))
   )
     return 'second'

@@ -1,0 +1,46 @@
+import type { ExpectedFigures } from '../reading/expectation.ts'
+import { fold } from '../reading/normalize.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Value } from '../reading/values.ts'
+
+/**
+ * The organizations whose limit of 0 a word may say that is not known: one in their records, and in none without such a
+ * limit. By index.
+ */
+export function saidToBeZero(understood: Understood, { organizations }: ExpectedFigures): Set<number> {
+  const words = wordsOfRecords(understood)
+  const hasZero = (at: number) => Object.values(organizations[at]!.limits).includes(0)
+  const others = new Set([...words].flatMap(([at, own]) => (hasZero(at) ? [] : [...own])))
+  return new Set(
+    [...words].flatMap(([at, own]) =>
+      hasZero(at) && [...own].some((word) => !others.has(word)) ? [at] : [],
+    ),
+  )
+}
+
+/** The words in the lines from each name to the next one that are neither names nor read as figures, by organization. */
+function wordsOfRecords({ lines, passages, contents, placed, roles }: Understood): Map<number, Set<string>> {
+  const isRead = new Set(placed.filter(({ slot }) => roles.has(slot.id)).map(({ value }) => placeOf(value)))
+  const owners = Map.groupBy(passages, ({ subject }) => subject.line)
+  const words = new Map<number, Set<string>>()
+  let current: number[] = []
+  let plane = lines[0]?.plane
+  for (const line of lines) {
+    if (line.plane !== plane) current = []
+    plane = line.plane
+    const named = owners.get(line)?.flatMap(({ organization }) => organization ?? [])
+    if (named) current = named
+    for (const segment of line.segments) {
+      const { text, mentions, values } = contents.get(segment)!
+      const read = values.filter((value) => value.kind !== 'word' || isRead.has(placeOf(value)))
+      const taken = [...mentions, ...read.map(({ start, end }): [number, number] => [start, end])]
+      for (const { index, 0: word } of text.matchAll(/[\p{L}\p{M}]+/gu)) {
+        if (taken.some(([from, to]) => index < to && from < index + word.length)) continue
+        for (const at of current) words.set(at, (words.get(at) ?? new Set()).add(fold(word)))
+      }
+    }
+  }
+  return words
+}
+
+const placeOf = ({ line, x0 }: Value) => `${line.plane.page}/${line.y}/${x0}`

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { judgePages } from './judge.ts'
+import { organizationOf, pageOf, type Row } from './vitest.pages.ts'
+
+const organizations = [
+  organizationOf('Amber', [417, 900], [12, null]),
+  organizationOf('Basalt', [38, 0], [77, 130]),
+  organizationOf('Cedar', [2051, 4000], [31, 0]),
+  organizationOf('Delta', [640, null], [19, 45]),
+  organizationOf('Ember', [86, 120], [53, null]),
+  organizationOf('Flint', [5, 230], [92, 110]),
+]
+
+/** A limit in words that no language has. */
+const limitOf = (limit: number | null | undefined) => (limit === 0 ? 'gorpax' : String(limit ?? 'lubix'))
+
+const judged = (rows: Row[]) => {
+  const { verdict, findings } = judgePages([pageOf(rows)], { organizations })
+  return { verdict, messages: findings.map(({ message }) => message) }
+}
+
+/** The figures of an organization as they are shown: its users, their limit, its locations, their limit. */
+const shown = ({ usage, limits }: (typeof organizations)[number]) => ({
+  users: [String(usage.usage.users), limitOf(limits.users)] as const,
+  locations: [String(usage.usage.locations), limitOf(limits.locations)] as const,
+})
+
+type Shown = ReturnType<typeof shown>
+
+const sentences = ({ users, locations }: Shown, name: string): Row[] => [
+  [
+    [
+      40,
+      `${name} – Vaxi: dopex ${users[0]}, tirox ${users[1]}; Zumi: dopex ${locations[0]}, tirox ${locations[1]}.`,
+    ],
+  ],
+]
+const labels = ({ users, locations }: Shown, name: string): Row[] => [
+  [[40, name]],
+  ...(['dopex', 'tirox'] as const).flatMap((figure, at): Row[] => [
+    [
+      [60, `Vaxi, ${figure}:`],
+      [300, users[at]!],
+    ],
+    [
+      [60, `Zumi, ${figure}:`],
+      [300, locations[at]!],
+    ],
+  ]),
+]
+const ratios = ({ users, locations }: Shown, name: string): Row[] => {
+  const ratio = ([used, limit]: readonly [string, string]) =>
+    /\d/.test(limit) ? `${used} zon ${limit}` : `${used} (${limit})`
+  return [
+    [
+      [40, name],
+      [200, ratio(users)],
+      [400, ratio(locations)],
+    ],
+  ]
+}
+const heads: Row[] = [
+  [
+    [40, 'Mubax'],
+    [200, 'Vaxi'],
+    [400, 'Zumi'],
+  ],
+]
+
+test.each([
+  { layout: 'sentences', above: [], draw: sentences },
+  { layout: 'labels and values', above: [], draw: labels },
+  { layout: 'ratios', above: heads, draw: ratios },
+])('$layout in unknown words: words stand for a limit where others have a number', ({ above, draw }) => {
+  const rows = organizations.flatMap((each) => draw(shown(each), each.name))
+  expect(judged([...above, ...rows])).toEqual({ verdict: 'conforming', messages: [] })
+})
+
+/** Labels and values, with the users' limit of one organization, which is 0, shown as these rows. */
+const withBasaltsLimit = (limit: Row[]) =>
+  organizations.flatMap((each) => {
+    const rows = labels(shown(each), each.name)
+    return each.name === 'Basalt' ? rows.flatMap((row, at) => (at === 3 ? limit : [row])) : rows
+  })
+
+test('a limit of 0 that an unknown word in its record may say is undecided', () => {
+  expect(judged(withBasaltsLimit([[[60, 'Gorpax']]])).verdict).toBe('unreadable')
+})
+
+test.each([
+  {
+    shows: 'the word for no limit',
+    says: 'lubix',
+    limit: [
+      [60, 'Vaxi, tirox:'],
+      [300, 'lubix'],
+    ] as Row,
+  },
+  {
+    shows: 'a dash',
+    says: '–',
+    limit: [
+      [60, 'Vaxi, tirox:'],
+      [300, '–'],
+    ] as Row,
+  },
+])('a limit of 0 where the report shows $shows is missing', ({ limit, says }) => {
+  expect(judged(withBasaltsLimit([limit]))).toEqual({
+    verdict: 'nonconforming',
+    messages: [`Basalt: users limit is 0 in the data, the report shows ${says} (page 1)`],
+  })
+})
