@@ -33,10 +33,11 @@ test.each(fixtures)(
 )
 
 const largest = largestWorkspace()
+const largestText = renderReport(largest).then(textOf)
 const acme = fixtures.find(({ workspace }) => workspace.id === 'ws_a1b2c3d4e5f6g7h8')!
 
 test('pages say which of how many they are', async () => {
-  const text = await textOf(await renderReport(largest))
+  const text = await largestText
   const pages = [...text.matchAll(/Page (\d+) of (\d+)/g)].map(([, page, of]) => [Number(page), Number(of)])
   expect(pages.length).toBeGreaterThan(20)
   expect(pages).toEqual(pages.map((_, at) => [at + 1, pages.length]))
@@ -54,7 +55,7 @@ test.each(['ws_a1b2c3d4e5f6g7h8', 'ws_guideexample0001', 'ws_archivedretail01', 
 )
 
 test('each of 1,000 organizations takes a line, whatever the number of product types', async () => {
-  const text = await textOf(await renderReport(largest))
+  const text = await largestText
   const pages = Number(/of (\d+)\s*$/m.exec(text)?.[1] ?? Number.NaN)
   expect(pages).toBeLessThanOrEqual(32)
 })
