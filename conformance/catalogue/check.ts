@@ -28,6 +28,8 @@ export interface Check {
   needs: ProfileFeature[]
   /** It looks at the responses to all other checks as well, and so runs after them. */
   readsWholeRun?: true
+  /** It measures times, and so runs at the end, one at a time. */
+  runsAlone?: true
   /** Throws AssertionError where the statement does not hold, and SetupError where a precondition is missing. */
   run(target: Target, context: RunContext): Promise<void>
   /** Defects that break this statement in an otherwise conforming deployment: proof that the check can fail. */

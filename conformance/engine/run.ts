@@ -145,11 +145,20 @@ async function runChecks(
     const observations = ran.exchanges.map((exchange) => observe(exchange, session.context))
     return { check, result, wasRefusedAfterExpiry, observations, lookedAt: ran.lookedAt }
   }
-  const first = checks.filter(({ readsWholeRun }) => !readsWholeRun)
-  const last = checks.filter(({ readsWholeRun }) => readsWholeRun)
+  const alone = checks.filter(({ runsAlone }) => runsAlone)
+  const others = checks.filter(({ runsAlone }) => !runsAlone)
   const finished = [
-    ...(await mapConcurrently(first, concurrency, finish)),
-    ...(await mapConcurrently(last, concurrency, finish)),
+    ...(await mapConcurrently(
+      others.filter(({ readsWholeRun }) => !readsWholeRun),
+      concurrency,
+      finish,
+    )),
+    ...(await mapConcurrently(
+      others.filter(({ readsWholeRun }) => readsWholeRun),
+      concurrency,
+      finish,
+    )),
+    ...(await mapConcurrently(alone, 1, finish)),
   ]
   return finished.sort((one, two) => checks.indexOf(one.check) - checks.indexOf(two.check))
 }

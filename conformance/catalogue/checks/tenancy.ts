@@ -15,6 +15,7 @@ import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, replaceHeader, withStatus } from '../mutations/mutations.ts'
 import { drawReport } from '../mutations/plain-report.ts'
 import { claimsMethod, identitySpoofingHeaders, identitySpoofingQueries } from '../probes/claims.ts'
+import { compareTimes } from '../probes/compare-times.ts'
 import { refusalsOfHead } from '../probes/head.ts'
 import { requestVariants } from '../probes/request-variants.ts'
 
@@ -475,6 +476,37 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
         title: 'a query grants the role of an administrator',
         request: (request) =>
           request.query?.includes('role=admin') ? { ...request, as: 'member' } : request,
+      },
+    ],
+  },
+  {
+    id: 'TENANCY-015',
+    title: 'A workspace that is there takes no longer to refuse than one that is not',
+    level: 'advice',
+    source: 'rfc9110#15.5.4',
+    covers: [operation.documented(403), operation.documented(404)],
+    needs: ['outsider'],
+    runsAlone: true,
+    async run(target, { unknownWorkspace: workspace }) {
+      const existing = { as: 'outsider' } as const
+      const unknown = { as: 'outsider', workspace } as const
+      const { status } = await target.request(existing)
+      // Where the status tells them apart, time tells nothing more.
+      if (status < 400 || status !== (await target.request(unknown)).status) return
+      const { isLater, medians, pairs } = await compareTimes(target, existing, unknown)
+      assert.ok(
+        !isLater,
+        `somebody without access is answered ${status} after ${medians[0]} ms for a workspace that is there, and after ${medians[1]} ms for one that is not (medians of ${pairs} requests each, sent in turn): the time tells which workspaces there are. Decide on access before anything of the workspace is loaded`,
+      )
+    },
+    mutations: [
+      {
+        title: 'the refusal for a workspace that is there takes longer',
+        response: (response, { workspace }) => {
+          const { head, total } = response.timing
+          const late = workspace ? 0 : 5 * head + 200
+          return { ...response, status: 404, timing: { head: head + late, total: total + late } }
+        },
       },
     ],
   },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Behaviour, Refusal } from '../behaviour.ts'
 import { withReportType } from '../behaviours.ts'
 import { countOf, type Exchange, requestHeader } from '../exchange.ts'
@@ -58,6 +59,18 @@ export const answers = inArea('answers', [
     title: 'answers outsiders with 404',
     outsider: 404,
     behaviour: { refuse: refuseAs('forbidden', 'unknown') },
+  },
+  {
+    id: 'hiding-slow',
+    title: 'answers outsiders with 404, after a time that varies much',
+    outsider: 404,
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        const isSlow = /forbidden|unknown/.test(refusal)
+        if (isSlow) await sleep(countOf(exchange, 'refusals') % 2 ? 20 + Math.random() * 200 : 5)
+        return refuseAs('forbidden', 'unknown')(refusal, exchange)
+      },
+    },
   },
   {
     id: 'hiding-unpinned',

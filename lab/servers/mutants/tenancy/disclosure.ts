@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Behaviour } from '../../behaviour.ts'
 import { withEveryResponse } from '../../behaviours.ts'
 import type { Exchange } from '../../exchange.ts'
@@ -185,6 +186,19 @@ export const disclosure = inArea('tenancy', [
       refuse: async (refusal, exchange) => {
         const refused = await refuseAsUnknown(refusal, exchange)
         return refusal === 'forbidden' ? withAddedHeader(refused, 'X-Policy', 'membership') : refused
+      },
+    },
+  },
+  {
+    id: 'existence-by-time',
+    title: 'hides workspaces, but loads one that is there before it refuses it',
+    level: 'advice',
+    needs: ['outsider', 'hiding'],
+    outsider: 404,
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        await sleep(refusal === 'forbidden' ? 25 + Math.random() * 15 : Math.random() * 10)
+        return refuseAsUnknown(refusal, exchange)
       },
     },
   },
