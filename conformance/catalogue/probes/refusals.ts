@@ -1,5 +1,6 @@
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
+import type { RequestSpec } from '../../http/request.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
 
 /** One refusal of each documented kind that the profile allows to request, with a description. */
@@ -15,4 +16,17 @@ export async function refusalsOf(
   if (keyring.holds('outsider'))
     seen.push(['the refusal for somebody without access', await target.request({ as: 'outsider' })])
   return seen.filter(([, { status }]) => status >= 400)
+}
+
+/**
+ * The statuses that refuse such a request: these, and the error that the member is answered as well, since what a router
+ * says before it looks at credentials tells nothing of them.
+ */
+export async function refusalsWith(
+  target: Target,
+  request: Pick<RequestSpec, 'query' | 'headers' | 'version'>,
+  statuses: number[],
+): Promise<number[]> {
+  const { status } = await target.request(request)
+  return status >= 400 ? [...statuses, status] : statuses
 }

@@ -37,6 +37,7 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
       if (!members.some((observation) => shows(observation) && mannersOf(observation)[0] === manner))
         return []
       const isPure = alike.length >= purity * members.length
+      if (one.isUnion && !isPure) return []
       return {
         title: titleOf(one, manner, alike.filter(isWrong), isPure),
         hint: one.hints[manner === 'served' || manner === 'failed' ? manner : 'refused'] ?? '',
@@ -58,7 +59,8 @@ const isTelling = (one: Observation) =>
 const isWrong = (one: Observation) => one.isUnexpected && !(one.outcome === '200' && isGranted(one))
 
 function titleOf({ name }: RequestClass, manner: string, shown: Observation[], isPure: boolean): string {
-  const counts = Map.groupBy(shown, ({ outcome }) => outcome)
+  const plain = shown.filter((one) => mannersOf(one)[0] === manner)
+  const counts = Map.groupBy(plain, ({ outcome }) => outcome)
   const [usual = manner] = [...counts].sort(([, one], [, two]) => two.length - one.length).map(([key]) => key)
   const outcome =
     usual === 'none' ? 'not answered' : usual === 'document' ? 'given the document' : `answered ${usual}`

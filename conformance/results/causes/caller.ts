@@ -29,6 +29,7 @@ export function callerOf({ as = 'member' }: RequestSpec): Caller {
   const { label, authorization } = as
   if (label === 'unprivileged token') return 'unprivileged'
   if (label === 'member token') return /^bearer /i.test(String(authorization)) ? 'member' : 'otherScheme'
-  if (/^minted|^(?:expired|notYetValid|wrongAudience|wrongIssuer) token$/.test(label)) return 'wrongClaims'
+  if (/^minted|^token with crit$|^(?:expired|notYetValid|wrongAudience|wrongIssuer) token$/.test(label))
+    return 'wrongClaims'
   return /^member token,|^token (?:with|signed)/.test(label) ? 'forged' : 'garbage'
 }

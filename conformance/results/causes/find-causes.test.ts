@@ -45,6 +45,38 @@ describe('what failures have in common', () => {
     ).toEqual(['any bearer value is given the document: AUTH-004 TOKEN-001 TOKEN-005 CONTRACT-006'])
   })
 
+  test('some wrong claims are accepted, and two credentials, but no forged token', () => {
+    const refusals = (['garbage', 'forged', 'wrongClaims'] as const).map((caller) =>
+      check('AUTH-004', 'passed', refused(caller), refused(caller), refused(caller)),
+    )
+    const twice = { traits: ['two credentials'] }
+    expect(
+      findCauses([
+        ...refusals,
+        check(
+          'AUTH-022',
+          'failed',
+          seen({ caller: 'garbage', outcome: '401', ...twice }),
+          served('garbage', twice),
+        ),
+        check('TOKEN-009', 'failed', served('wrongClaims')),
+        check('TOKEN-015', 'failed', served('wrongClaims')),
+        check(
+          'TOKEN-018',
+          'failed',
+          ...Array.from({ length: 4 }, () => served('wrongClaims', { outcome: '403' })),
+        ),
+      ]).map(({ title, checks, hint }) => [title.split(':')[0], checks.join(' '), hint.split(',')[0]]),
+    ).toEqual([
+      [
+        'a token with wrong claims is sometimes given the document',
+        'TOKEN-009 TOKEN-015 TOKEN-018',
+        'the signature is verified',
+      ],
+      [expect.anything(), 'AUTH-022', expect.anything()],
+    ])
+  })
+
   test('where every unknown workspace is served, odd ids are no cause of their own', () => {
     const unknown = { resource: 'unknown', outcome: '200', isUnexpected: true } as const
     const odd = { resource: 'other', outcome: '200', isUnexpected: true } as const

@@ -84,7 +84,7 @@ const decoded = (path: string) =>
 export const otherSpelling = 'another spelling of the path'
 
 function traitsOf(
-  { headers = {}, query, version, onSharedConnection, fresh, path }: RequestSpec,
+  { as, headers = {}, query, version, onSharedConnection, fresh, path }: RequestSpec,
   usual: string,
 ): string[] {
   return [
@@ -94,6 +94,7 @@ function traitsOf(
     ...(version ? ['HTTP/1.0'] : []),
     ...(onSharedConnection ? ['a kept connection'] : []),
     ...(fresh ? ['a repeated request'] : []),
+    ...(typeof as === 'object' && as.label === 'two credentials' ? [as.label] : []),
   ]
 }
 

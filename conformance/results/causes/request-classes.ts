@@ -8,6 +8,8 @@ export interface RequestClass {
   has(observation: Observation): boolean
   /** Requests of the class that must all have been answered alike for it to be told. */
   core?(observation: Observation): boolean
+  /** It has several classes in it, and is told only where all of them are answered alike. */
+  isUnion?: true
   /** Classes of one family may be instances of one mistake. */
   family?: string
   /** Why such requests are answered as if they were allowed, or with a status of their own. */
@@ -60,7 +62,10 @@ const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[]
   {
     caller: 'wrongClaims',
     name: 'a token with wrong claims',
-    hints: { served: 'the signature is verified, but not every claim: expiry, audience, issuer, type' },
+    hints: {
+      served:
+        'the signature is verified, but not every claim: expiry, audience, issuer, type, critical extensions',
+    },
   },
 ]
 
@@ -90,11 +95,17 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
   const name = isEverybody
     ? 'whoever asks'
     : [...(isAnyBearer ? ['any bearer value'] : []), ...names].join(', or ')
-  const one: RequestClass = { name, hints, has: from(...callers), family: 'callers' }
+  const one: RequestClass = {
+    name,
+    hints,
+    has: from(...callers),
+    family: 'callers',
+    ...(some.length > 1 && { isUnion: true }),
+  }
+  const has: RequestClass['has'] = (seen) =>
+    one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged'
   const withOthers = callers.includes('garbage') || callers.includes('nobody')
-  return withOthers
-    ? [{ ...one, has: (seen) => one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged' }, one]
-    : [one]
+  return withOthers ? [{ ...one, has, isUnion: true }, one] : [one]
 })
 
 const isUnknown: RequestClass['has'] = ({ caller, resource }) =>
@@ -186,6 +197,11 @@ export function traitClassesOf(
     served: 'a rule for such requests comes before the check of credentials',
     failed: 'nobody expected such a request: the log of the deployment says where it fails',
   }
+  const hintsOf: Record<string, RequestClass['hints']> = {
+    'a request with two credentials': {
+      served: 'the framework hands out one of the two, and nothing refuses such a request',
+    },
+  }
   const isDenied: RequestClass['has'] = (one) => from(...unauthenticated)(one) || lacksAccess(one)
   const groups: [string, RequestClass['has']][] = [
     ['', () => true],
@@ -197,12 +213,15 @@ export function traitClassesOf(
   return {
     lacking: lacking.map(([name, has]) => ({ name, has, hints: {}, family: 'exports' })),
     sharing: shared.flatMap(([name, has]) =>
-      groups.map(([group, belongs]) => ({
-        name: name + group,
-        has: (one: Observation) => has(one) && belongs(one),
-        hints,
-        ...(group && { family: group === ' by a member' ? 'exports' : 'callers' }),
-      })),
+      groups
+        // Whom all such requests are from needs no word.
+        .filter(([group, belongs]) => group === '' || observed.some((one) => has(one) && !belongs(one)))
+        .map(([group, belongs]) => ({
+          name: name + group,
+          has: (one: Observation) => has(one) && belongs(one),
+          hints: { ...hints, ...hintsOf[name] },
+          ...(group && { family: group === ' by a member' ? 'exports' : 'callers' }),
+        })),
     ),
   }
 }

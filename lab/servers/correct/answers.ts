@@ -130,6 +130,16 @@ export const answers = inArea('answers', [
     behaviour: withChallenges('DPoP algs="ES256 RS256"', `${challenge}, scope="usage:read"`),
   },
   {
+    id: 'query-404',
+    title: 'has nothing at an address with a query, whoever asks',
+    behaviour: {
+      intercept: (exchange) =>
+        exchange.query.size > 0
+          ? problem(404, 'Unexpected query string parameters')
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
     id: 'head-405',
     title: 'refuses HEAD with 405 and Allow',
     behaviour: insteadOfMethod('HEAD', problem(405, 'Method Not Allowed', { Allow: 'GET' })),
