@@ -10,7 +10,7 @@ import {
 import type { RunOptions } from '../conformance/engine/run.ts'
 import { select } from '../conformance/engine/selection.ts'
 import { runSuiteWatched } from '../conformance/engine/watched/run-watched.ts'
-import { loadProfile, type Profile, withLimits } from '../conformance/profile.ts'
+import { defaultLimits, loadProfile, type Profile, withLimits } from '../conformance/profile.ts'
 import { verifyFormats } from '../conformance/results/formats/index.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { planFormats } from '../conformance/results/formats/plan.ts'
@@ -57,9 +57,13 @@ export const verify = new Command('verify')
   .addOption(reporterOption(verifyFormats))
   .option('--baseline <file>', 'known failures, which do not count')
   .option('--update-baseline', 'write the failures of this run to the baseline')
-  .option('--timeout <ms>', 'time limit for one response (default: 30000)', readPositive)
-  .option('--max-bytes <number>', 'size limit for one body (default: 50 MiB)', readPositive)
-  .option('--rate <number>', 'requests per second, such as 0.5 (default: 20)', readRate)
+  .option('--timeout <ms>', `time limit for one response (default: ${defaultLimits.timeoutMs})`, readPositive)
+  .option(
+    '--max-bytes <number>',
+    `size limit for one body (default: ${defaultLimits.maxBytes / 2 ** 20} MiB)`,
+    readPositive,
+  )
+  .option('--rate <number>', `requests per second, such as 0.5 (default: ${defaultLimits.rate})`, readRate)
   .option('--concurrency <number>', 'checks at the same time', readPositive, 4)
   .option('--evidence <dir>', 'write every request and response there, secrets removed')
   .option('--ca <file>', 'trust this certificate authority as well (PEM)')

@@ -94,7 +94,24 @@ export class ProfileError extends Error {
   override name = 'ProfileError'
 }
 
-const schema = JSON.parse(readFileSync(new URL('./profile.schema.json', import.meta.url), 'utf8')) as object
+interface ProfileSchema {
+  properties: { limits: { properties: Record<keyof Profile['limits'], { default: number }> } }
+  definitions: { secret: { properties: Record<string, object> } }
+}
+
+const schema: ProfileSchema = JSON.parse(
+  readFileSync(new URL('./profile.schema.json', import.meta.url), 'utf8'),
+)
+const { timeoutMs, maxBytes, rate } = schema.properties.limits.properties
+
+/** What holds where neither the profile nor an option says otherwise: the defaults of the schema. */
+export const defaultLimits: Profile['limits'] = {
+  timeoutMs: timeoutMs.default,
+  maxBytes: maxBytes.default,
+  rate: rate.default,
+}
+
+const secretSources = Object.keys(schema.definitions.secret.properties).join(', ')
 const ajv = new Ajv({ useDefaults: true, allErrors: true, strict: true, strictTypes: false })
 addFormats.default(ajv)
 const validate = ajv.compile(schema)
@@ -133,7 +150,7 @@ export function readProfile(text: string, file: string): Profile {
     ...rest,
     file,
     expect: { outsider: 'either', ...rest.expect },
-    limits: { timeoutMs: 30_000, maxBytes: 50 * 1024 * 1024, rate: 20, ...rest.limits },
+    limits: { ...defaultLimits, ...rest.limits },
     workspace: {
       usage: 'either',
       ...workspaceRest,
@@ -163,7 +180,7 @@ function explain(errors: ErrorObject[], file: string): string {
       if (keyword === 'enum')
         return `${place} must be one of ${(params.allowedValues as unknown[]).join(', ')}`
       if (keyword === 'minProperties' || keyword === 'maxProperties')
-        return `${place} must name exactly one of env, value, file, command, clientCredentials`
+        return `${place} must name exactly one of ${secretSources}`
       return `${place} ${message}`
     })
   return [...new Set(lines)].map((line) => `${file}: ${line}`).join('\n')
