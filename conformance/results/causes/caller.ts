@@ -1,4 +1,5 @@
 import type { RequestSpec } from '../../http/request.ts'
+import { wrongTokens } from '../../profile.ts'
 
 /** Who sends a request, as far as it makes a difference to a deployment. */
 export type Caller =
@@ -24,12 +25,14 @@ export const unauthenticated: readonly Caller[] = [
   'wrongClaims',
 ]
 
+/** How requests with the profile's wrong tokens are labelled. */
+const wrongTokenLabels = new Set<string>(wrongTokens.map((name) => `${name} token`))
+
 export function callerOf({ as = 'member' }: RequestSpec): Caller {
   if (typeof as === 'string') return as
   const { label, authorization } = as
   if (label === 'unprivileged token') return 'unprivileged'
   if (label === 'member token') return /^bearer /i.test(String(authorization)) ? 'member' : 'otherScheme'
-  if (/^minted|^token with crit$|^(?:expired|notYetValid|wrongAudience|wrongIssuer) token$/.test(label))
-    return 'wrongClaims'
+  if (/^minted|^token with crit$/.test(label) || wrongTokenLabels.has(label)) return 'wrongClaims'
   return /^member token,|^token (?:with|signed)/.test(label) ? 'forged' : 'garbage'
 }
