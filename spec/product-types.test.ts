@@ -4,10 +4,15 @@ import { loadDocument } from './contract-document.ts'
 import { valueAt } from './pointer.ts'
 import { labelOf, productTypes } from './product-types.ts'
 
-test("the contract's ProductType has the product types of the table", async () => {
+test('the contract lists the product types of the table', async () => {
   const { openapi } = await loadDocument()
+  const keys = productTypes.map(({ key }) => key)
   const { enum: types } = valueAt(openapi, '/components/schemas/ProductType') as { enum: string[] }
-  expect(types).toEqual(productTypes.map(({ key }) => key))
+  expect(types).toEqual(keys)
+  for (const name of ['LimitSettings', 'ProductQuantities']) {
+    const { properties } = valueAt(openapi, `/components/schemas/${name}`) as { properties: object }
+    expect(Object.keys(properties), name).toEqual(keys)
+  }
 })
 
 test('a product type that the table does not have is shown by its key', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { loadFixtures } from '../../fixtures/load-fixtures.ts'
 import { readOrganizations } from '../../fixtures/payload.ts'
+import { productTypes } from '../../spec/product-types.ts'
 import { free, ids, pooled, useApi } from '../vitest.organizations.ts'
 
 const api = useApi()
@@ -79,7 +80,9 @@ describe('limits', () => {
   test('name every product type, used or not', async () => {
     const { body } = await api.call('viewer', `GET ${free}`)
     const { body: limits } = await api.call('viewer', `GET ${free}/${body.data[0].id}/limits`)
-    expect(limits.limits.map(({ type }: { type: string }) => type)).toEqual(['locations', 'users', 'sso'])
+    expect(limits.limits.map(({ type }: { type: string }) => type)).toEqual(
+      productTypes.map(({ key }) => key),
+    )
     expect(limits.limits[2]).toEqual({
       type: 'sso',
       used: 0,
