@@ -31,6 +31,8 @@ export const weights = {
   shown: 2,
   /** A number from here on hardly equals by chance what an organization has to show. */
   telling: 10,
+  /** One from here on never does where it is compared with a few sums. */
+  unmistakable: 100,
   /** Share of a meaning's numbers that agree with the data before one that does not is a finding. */
   solid: 0.7,
   /** Share of the figures of named organizations that an explanation has to find before it decides. */
@@ -54,4 +56,7 @@ export const weights = {
   /** Organizations whose figures differ, as a share and at least, before the reading is likelier wrong than they. */
   victimShare: 0.25,
   fewVictims: 4,
+  /** So many numbers that are sums, and such a share of those of all rows in the same words, tell what these sum up. */
+  fewestSums: 2,
+  solidSums: 0.6,
 } as const

@@ -27,7 +27,8 @@ export function strangersIn(
     const content = contents.get(cell)!
     const { text: all, hasFigures } = nameText(content)
     const text = lastPart(all, content)
-    if (!/[\p{L}?□\ufffd]/u.test(text) || isLabel(text)) continue
+    // Words for a sum in a name's place are its row's, however often they stand there.
+    if (!/[\p{L}?□\ufffd]/u.test(text) || (isLabel(text) && !bareSum.test(text))) continue
     // Figures of its own cell belong to a name only beside a row of others.
     const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
     if (hasFigures && !/[:–—.…]\s*$/u.test(text) && others.length < 2) continue

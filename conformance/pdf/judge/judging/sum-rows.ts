@@ -1,0 +1,157 @@
+import type { Line } from '../../pages/page.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
+import { fold } from '../reading/normalize.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Assigned } from '../reading/roles.ts'
+import type { Value } from '../reading/values.ts'
+import { summary } from '../vocabulary/vocabulary.ts'
+import { type Scopes, type UsageCell, UsageColumn } from './usage-column.ts'
+
+/** A number in a row that is no organization's, where organizations have one of their usage figures. */
+export interface SumCell {
+  value: Value
+  type: string
+  role: 'direct' | 'subtree'
+  /** The words of its row without names, with `#` for digits. */
+  key: string
+  /** The words of its row as they stand there. */
+  label: string
+  /** What it may come to, by the way to choose what it sums up. */
+  scopes: Scopes
+}
+
+/** Share of a place's figures that agree with the data before a sum of them says anything. */
+const reliable = 0.8
+
+/** All numbers that may be sums, in order of appearance. */
+export function sumCellsIn(understood: Understood, context: ExpectedFigures): SumCell[] {
+  const order = new Map(understood.lines.map((line, at) => [line, at]))
+  const words = wordsOfLines(understood)
+  const { cells, numbers } = apart(usageCells(understood, order), words, understood, context)
+  const columns = new Map(
+    [...Map.groupBy(cells, ({ assigned }) => keyOf(assigned))].map(([key, own]) => [
+      key,
+      new UsageColumn(own, context),
+    ]),
+  )
+  const latest = new Map<string, number>()
+  let previous = -1
+  let above = 0
+  return [...Map.groupBy(numbers, ({ value }) => value.line)]
+    .map(([line, own]) => ({ line, own, at: order.get(line)! }))
+    .sort((a, b) => a.at - b.at)
+    .flatMap(({ line, own, at }) => {
+      while (above < cells.length && cells[above]!.at < at) above += 1
+      const nearest = cells.slice(Math.max(0, above - lookBack), above)
+      const said = words.get(line)
+      if (!said) return []
+      const after = { row: previous, alike: latest.get(said.key) ?? -1 }
+      const sums = own.flatMap(({ value, slot }): SumCell[] => {
+        const isWorded = slot.near && slot.types.length === 1
+        const meaning = meaningOf(value, isWorded ? understood.roles.get(slot.id) : undefined, nearest)
+        if (!meaning || meaning.role === 'limit') return []
+        const { type, role } = meaning
+        const scopes = columns.get(keyOf(meaning))?.scopes(at, after, said.named)
+        return scopes ? [{ value, type, role, key: said.key, label: said.label, scopes }] : []
+      })
+      if (sums.length > 0) {
+        previous = at
+        latest.set(said.key, at)
+      }
+      return sums
+    })
+}
+
+/** Whether it is the sum of anything. */
+export function isSum({ value, scopes }: SumCell): boolean {
+  return [...scopes.values()].some((known) => known.includes(value.value!))
+}
+
+const keyOf = ({ type, role }: Assigned) => `${type}|${role}`
+
+function usageCells({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
+  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  const cells = placed.flatMap(({ owner, value, carried, slot }): UsageCell[] => {
+    const organization = owner && !carried ? about.get(owner) : null
+    const assigned = roles.get(slot.id)
+    if (typeof organization !== 'number' || value.kind !== 'number' || !assigned) return []
+    const isUsage = assigned.role !== 'limit' && assigned.rate >= reliable
+    return isUsage ? [{ value, organization, assigned, at: order.get(value.line)! }] : []
+  })
+  return cells.sort((a, b) => a.at - b.at)
+}
+
+/**
+ * Figures of organizations, and numbers that may be sums: those of nobody, and those on lines that have words for a sum,
+ * or that name an organization and show what it does not use.
+ */
+function apart(
+  all: UsageCell[],
+  words: ReadonlyMap<Line, RowWords>,
+  understood: Understood,
+  context: ExpectedFigures,
+) {
+  const isOwn = ({ value, organization, assigned: { type, role } }: UsageCell) =>
+    context.expected(organization, type, role) === value.value
+  const odd = new Set(all.filter((cell) => !isOwn(cell)).map(({ value }) => value.line))
+  const sumLines = new Set(
+    [...words].flatMap(([line, { key }]) => (odd.has(line) || summary.test(key) ? [line] : [])),
+  )
+  const cells = all.filter(({ value }) => !sumLines.has(value.line))
+  const numbers = understood.placed.filter(
+    ({ owner, value }) =>
+      value.kind === 'number' &&
+      (sumLines.has(value.line) || owner === null || owner.candidates.length === 0),
+  )
+  return { cells, numbers }
+}
+
+/** The words before the numbers of a row, and whom they name. */
+interface RowWords extends Pick<SumCell, 'key' | 'label'> {
+  named: number[]
+}
+
+/** Of all lines that have words and a number. */
+function wordsOfLines({ lines, contents, mentions }: Understood): Map<Line, RowWords> {
+  const named = Map.groupBy(mentions, ({ stretches }) => stretches[0].segment)
+  return new Map(
+    lines.flatMap((line): [Line, RowWords][] => {
+      const all = line.segments.map((segment) => contents.get(segment)!)
+      const first = all.find(({ text }) => /\p{L}/u.test(text))
+      if (!first || all.every(({ values }) => values.length === 0)) return []
+      const end = first.values.find(({ kind }) => kind === 'number')?.start ?? first.text.length
+      const label = first.text.slice(0, end)
+      const candidates = (named.get(first.segment) ?? []).flatMap((each) => each.candidates)
+      return [[line, { key: withoutNames(label, first.mentions), label: label.trim(), named: candidates }]]
+    }),
+  )
+}
+
+function withoutNames(text: string, names: [number, number][]): string {
+  let words = ''
+  let from = 0
+  for (const [start, end] of names) {
+    words += text.slice(from, start)
+    from = end
+  }
+  return fold((words + text.slice(from)).replace(/\d+/g, '#'))
+}
+
+/** So many figures above a number tell what its column shows. */
+const lookBack = 60
+
+/** What the figures above a number are, where all in its column are of one kind, or what words on its line say. */
+function meaningOf(value: Value, said: Assigned | undefined, nearest: UsageCell[]): Assigned | undefined {
+  const above = nearest.filter((cell) => isAligned(cell.value, value))
+  const [first] = above
+  if (!first) return said && said.rate >= reliable ? said : undefined
+  return above.every(({ assigned }) => keyOf(assigned) === keyOf(first.assigned)) ? first.assigned : undefined
+}
+
+/** In the same column: set to the right, to the left or to the middle of the same line. */
+function isAligned(upper: Value, lower: Value): boolean {
+  const near = (a: number, b: number) => Math.abs(a - b) < 2
+  return (
+    near(upper.x1, lower.x1) || near(upper.x0, lower.x0) || near(upper.x0 + upper.x1, lower.x0 + lower.x1)
+  )
+}
