@@ -96,6 +96,7 @@ export const verify = new Command('verify')
       ...(options.skip && { skip: options.skip }),
       ...(options.evidence && { evidence: options.evidence }),
       isIllustrated: true,
+      env: process.env,
       onProgress: progress.show.bind(progress),
       onNotice: progress.note.bind(progress),
     })

@@ -107,7 +107,7 @@ export interface DeploymentSources extends Pick<DeploymentInputs, 'env' | 'onPro
   baseline?: string
 }
 
-/** Reads profile and baseline. Loads the suite, which a run without a deployment need not wait for. */
+/** Reads profile and baseline. Loads what a run without a deployment need not wait for. */
 export async function readDeploymentInputs({
   own,
   profile: file,
@@ -118,16 +118,20 @@ export async function readDeploymentInputs({
 }: DeploymentSources): Promise<NonNullable<GateInputs['deployment']>> {
   const { loadProfile } = await import('../conformance/profile.ts')
   const { readBaseline } = await import('../conformance/engine/baseline.ts')
-  const { allChecks } = await import('../conformance/catalogue/catalogue.ts')
   const profile = own?.profile ?? loadProfile(file!)
   const url = own?.url ?? target ?? profile.target
   if (!url) throw new Error(`${file}: target is missing, and no --target is given`)
-  const known = new Set(allChecks.map(({ id }) => id))
   return {
     ...options,
     failOn: failOn.level,
     target: url,
     profile,
-    baseline: baseline ? readBaseline(baseline, known) : [],
+    baseline: baseline ? readBaseline(baseline, await knownIds()) : [],
   }
+}
+
+/** The ids of the catalogue, which the thread of the suite loads for itself. */
+async function knownIds() {
+  const { allChecks } = await import('../conformance/catalogue/catalogue.ts')
+  return new Set(allChecks.map(({ id }) => id))
 }

@@ -7,7 +7,7 @@ export class ExchangeLog {
   #onExchange: (exchange: RecordedExchange, isRead: boolean) => void
   #lookedAt: number | undefined
 
-  /** `onExchange` is called as a request is sent, and as its response is looked into for the first time. */
+  /** `onExchange` is called as a request is sent, and before its response is looked into for the first time. */
   constructor(onExchange: (exchange: RecordedExchange, isRead: boolean) => void = () => {}) {
     this.#onExchange = onExchange
   }

@@ -30,8 +30,8 @@ export interface RunOptions extends SessionOptions {
   concurrency?: number
   /** Called before anything is sent, with the report as it is when no check could be decided. */
   onPlanned?(report: Report): void
-  /** Called as a check sends a request, and as it begins to read the response; secrets already removed. */
-  onExchange?(check: CheckId, request: string, isRead: boolean): void
+  /** Called as a check sends a request, and before it begins to read the response (`isRead`); secrets still in it. */
+  onExchange?(check: CheckId, exchange: RecordedExchange, isRead: boolean, redactor: Redactor): void
   /** Called as each check ends, secrets already removed. */
   onProgress?(result: CheckResult, done: number, total: number): void
   /** Called with a sentence where the deployment makes the run take longer. */
@@ -121,9 +121,7 @@ async function runChecks(
 ): Promise<FinishedCheck[]> {
   const { checks, skipped, concurrency = 4, onEvidence, onProgress, onExchange } = options
   const logOf = ({ id }: Check) =>
-    new ExchangeLog(({ request, url }, isRead) =>
-      onExchange?.(id, session.redactor.text(`${request.method} ${url}`), isRead),
-    )
+    new ExchangeLog((exchange, isRead) => onExchange?.(id, exchange, isRead, session.redactor))
   const run = (check: Check): CheckRun | Promise<CheckRun> => {
     const reason = skipped?.get(check.id)
     if (reason) return notRun('skipped', reason)

@@ -1,7 +1,6 @@
-import { allChecks } from '../../conformance/catalogue/catalogue.ts'
 import type { Level } from '../../conformance/catalogue/check.ts'
 import type { KnownFailure } from '../../conformance/engine/baseline.ts'
-import { type RunOptions, runSuite } from '../../conformance/engine/run.ts'
+import { runSuiteWatched, type WatchedRunOptions } from '../../conformance/engine/watched/run-watched.ts'
 import type { Profile } from '../../conformance/profile.ts'
 import { failuresFirst } from '../../conformance/results/formats/summary.ts'
 import { type CheckResult, deciding, type Report } from '../../conformance/results/report.ts'
@@ -22,17 +21,18 @@ export interface DeploymentInputs {
   baseline: KnownFailure[]
   tool: Report['tool']
   env: NodeJS.ProcessEnv
-  onProgress?: RunOptions['onProgress']
-  onNotice?: RunOptions['onNotice']
+  onProgress?: WatchedRunOptions['onProgress']
+  onNotice?: WatchedRunOptions['onNotice']
+  /** Other limits and checks than those of a run of the whole catalogue. */
+  watch?: Pick<WatchedRunOptions, 'script' | 'blockedAfterMs' | 'skip'>
 }
 
 /** Part 4: the suite's run against a deployment. */
 export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
-  const { contract, target, profile, failOn, baseline, tool, env, onProgress, onNotice } = inputs
+  const { contract, target, profile, failOn, baseline, tool, env, onProgress, onNotice, watch } = inputs
   const { title, version, sha256 } = contract
-  const report = await runSuite(profile, {
+  const report = await runSuiteWatched(profile, {
     baseUrl: target,
-    checks: allChecks,
     contract: { title, version, sha256 },
     tool,
     failOn,
@@ -40,6 +40,7 @@ export async function deploymentPart(inputs: DeploymentInputs): Promise<Part> {
     env,
     ...(onProgress && { onProgress }),
     ...(onNotice && { onNotice }),
+    ...watch,
   })
   const decisive = new Set(deciding(report.checks, failOn))
   const checks = failuresFirst(report.checks).map((result) => toCheck(result, decisive.has(result), inputs))

@@ -392,6 +392,17 @@ describe('the deployment', async () => {
     expect(part.checks.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(60)
   })
 
+  test('one whose response blocks the suite ends the run, not the gate', async () => {
+    const script = new URL('../../conformance/engine/watched/vitest.hostile-checks.ts', import.meta.url)
+    const watch = { script, blockedAfterMs: 4000, skip: ['TEST-002', 'TEST-004'] }
+    const part = await deploymentPart({ ...asked, target: inject('baseUrl'), watch })
+    expect(outcomes(part)).toMatchObject({ 'TEST-001': 'passed', 'TEST-003': 'cantTell' })
+    expect(part.outcome).toBe('cantTell')
+    expect(part.checks.find(({ id }) => id === 'TEST-003')?.reason).toContain(
+      'computed for 4 s without a pause',
+    )
+  })
+
   test('one that cannot be reached is no pass', async () => {
     const part = await deploymentPart({ ...asked, target: 'http://127.0.0.1:9' })
     expect(part.outcome).toBe('cantTell')

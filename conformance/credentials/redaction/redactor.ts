@@ -50,8 +50,9 @@ export class Redactor {
     }
   }
 
-  text(text: string): string {
-    return this.#replace(text, ({ name }) => name)
+  /** At most the first `most` characters of the text; a secret that stands across the end is replaced as a whole. */
+  text(text: string, most = text.length): string {
+    return this.#replace(text, most, ({ name }) => name)
   }
 
   /** A copy of plain data with every string in it, keys included, redacted. */
@@ -64,24 +65,25 @@ export class Redactor {
     ) as T
   }
 
-  /** A copy of bytes in which each secret is overwritten by `x`, so that offsets stay true. */
-  bytes(bytes: Uint8Array): Buffer {
-    const text = Buffer.from(bytes).toString('latin1')
-    return Buffer.from(
-      this.#replace(text, ({ start, end }) => 'x'.repeat(end - start)),
-      'latin1',
-    )
+  /** A copy of the first `most` bytes in which each secret is overwritten by `x`, so that offsets stay true. */
+  bytes(bytes: Uint8Array, most = bytes.length): Buffer {
+    const read = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, most + overlap))
+    const clean = this.#replace(read.toString('latin1'), most, ({ start, end }) => 'x'.repeat(end - start))
+    return Buffer.from(clean.slice(0, most), 'latin1')
   }
 
-  #replace(text: string, replacement: (replaced: Replaced) => string): string {
-    if (this.#known.size === 0 || text.length < shortest) return text
+  /** Of a text that is cut, enough is read to know a secret that begins before the end. */
+  #replace(text: string, most: number, replacement: (replaced: Replaced) => string): string {
+    if (this.#known.size === 0) return text.slice(0, most)
+    const read = text.slice(0, most + overlap)
     let clean = ''
     let done = 0
-    for (const replaced of joined([...this.#runsIn(text), ...this.#exactIn(text)])) {
-      clean += text.slice(done, replaced.start) + replacement(replaced)
+    for (const replaced of joined([...this.#runsIn(read), ...this.#exactIn(read)])) {
+      if (replaced.start >= most) break
+      clean += read.slice(done, replaced.start) + replacement(replaced)
       done = replaced.end
     }
-    return clean + text.slice(done)
+    return done < most ? clean + read.slice(done, most) : clean
   }
 
   *#runsIn(text: string): Generator<Replaced> {

@@ -40,7 +40,8 @@ export async function runSuiteWatched(profile: Profile, options: WatchedRunOptio
       onProgress?.(event.result, event.done, event.total)
     }
   }
-  const data = { profile, options: threadOptions }
+  // `process.env` cannot be handed to a thread as it is.
+  const data = { profile, options: { ...threadOptions, env: { ...threadOptions.env } } }
   const ending = await runWatched<SuiteEvent, Report>({ script, data, onEvent, blockedAfterMs, memoryMb })
   if (ending.kind === 'done') return ending.value
   const cause =

@@ -13,8 +13,10 @@ import { beat, type ThreadMessage, type Watched } from './watchdog.ts'
 export interface ThreadOptions
   extends Pick<
     RunOptions,
-    'baseUrl' | 'tool' | 'failOn' | 'baseline' | 'concurrency' | 'ca' | 'isInsecure' | 'extraHeaders'
+    'baseUrl' | 'tool' | 'failOn' | 'baseline' | 'concurrency' | 'ca' | 'isInsecure' | 'extraHeaders' | 'env'
   > {
+  /** Default: ours, with everything that it requires. */
+  contract?: Report['contract']
   /** Ids or areas, as `select` takes them. */
   only?: string[]
   skip?: string[]
@@ -39,20 +41,39 @@ export async function runInThread(checks: Check[]): Promise<void> {
   beat(watched)
   const post = (message: ThreadMessage<SuiteEvent, Report>) => parentPort?.postMessage(message)
   const { only, skip, evidence, isIllustrated, ...run } = options
-  const folder = evidence === undefined ? undefined : new EvidenceFolder(evidence)
+  const folder = evidence === undefined ? undefined : new EvidenceFolder(evidence, run.tool)
+  const notify = (text: string) => post({ event: { kind: 'notice', text } })
+  let isWritable = true
+  // The verdict stands without evidence, where for instance the disk is full.
+  const write = (writeSome: () => void) => {
+    if (!isWritable) return
+    try {
+      writeSome()
+    } catch (error) {
+      isWritable = false
+      notify(`--evidence ${evidence}: no more is written: ${(error as Error).message}`)
+    }
+  }
   using illustrator = new Illustrator()
   const report = await runSuite(profile, {
     ...run,
-    contract: await describeContract(),
+    contract: run.contract ?? (await describeContract()),
     ...select(checks, only, skip),
-    env: process.env,
     onPlanned: (report) => post({ event: { kind: 'planned', report } }),
-    onExchange: (check, request, isRead) => post({ event: { kind: 'exchange', check, request, isRead } }),
-    onProgress: (result, done, total) => post({ event: { kind: 'finished', result, done, total } }),
-    onNotice: (text) => post({ event: { kind: 'notice', text } }),
-    ...(folder && { onEvidence: folder.add.bind(folder) }),
+    onExchange: (check, exchange, isRead, redactor) => {
+      const request = redactor.text(`${exchange.request.method} ${exchange.url}`)
+      post({ event: { kind: 'exchange', check, request, isRead } })
+      // What ends the run may be this response: it is written before it is read.
+      if (isRead) write(() => folder?.archive(exchange, check, redactor))
+    },
+    onProgress: (result, done, total) => {
+      write(() => folder?.addPictures(result))
+      post({ event: { kind: 'finished', result, done, total } })
+    },
+    onNotice: notify,
+    onEvidence: (check, exchanges, redactor) => write(() => folder?.add(check, exchanges, redactor)),
     ...(isIllustrated && { illustrate: illustrator.draw.bind(illustrator) }),
   })
-  folder?.finish(report)
+  write(() => folder?.finish())
   post({ value: report })
 }

@@ -26,18 +26,20 @@ async function serve(listener: RequestListener): Promise<string> {
 
 async function collect(options: Partial<RunOptions> = {}): Promise<{ folder: string; report: Report }> {
   const folder = mkdtempSync(join(tmpdir(), 'evidence-'))
-  const evidence = new EvidenceFolder(folder)
+  const tool = { name: 'altostrat-contract', version: '1.0.0' }
+  const evidence = new EvidenceFolder(folder, tool)
   const report = await runSuite(profile, {
     baseUrl,
     checks: allChecks,
-    tool: { name: 'altostrat-contract', version: '1.0.0' },
+    tool,
     contract: { title: 'T', version: '1', sha256: 'a'.repeat(64) },
     failOn: 'contract',
     env: {},
     onEvidence: evidence.add.bind(evidence),
+    onProgress: evidence.addPictures.bind(evidence),
     ...options,
   })
-  evidence.finish(report)
+  evidence.finish()
   return { folder, report }
 }
 

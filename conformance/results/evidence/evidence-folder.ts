@@ -2,63 +2,86 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
-import type { Check } from '../../catalogue/check.ts'
+import type { Check, CheckId } from '../../catalogue/check.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
-import type { Report } from '../report.ts'
+import type { CheckResult, Report } from '../report.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
 import { type HarEntry, har, harEntry } from './har.ts'
+import { HarFile } from './har-file.ts'
 
 /** PDFs are written whole; of anything else, this much shows what it is. */
 const maxBytes = 1024 * 1024
 
+const archiveName = 'exchanges.har'
+
 /**
  * The folder of `--evidence`, all without secrets: the exchanges of each check, all requests as `exchanges.har`, each
- * distinct content once, and the pictures of pages.
+ * distinct content once, and the pictures of pages. Whatever was added is there when the process ends early.
  */
 export class EvidenceFolder {
   #folder: string
-  #entries = new Map<number, HarEntry>()
+  #tool: Report['tool']
+  #archive: HarFile
+  #entries = new Map<number, { entry: HarEntry; content: string | undefined }>()
+  /** The files of contents by their digest. */
+  #contents = new Map<string, string>()
 
-  constructor(folder: string) {
+  constructor(folder: string, tool: Report['tool']) {
     this.#folder = folder
+    this.#tool = tool
     mkdirSync(join(folder, 'content'), { recursive: true })
+    this.#archive = new HarFile(join(folder, archiveName), tool)
+  }
+
+  /** Adds an exchange of a check to the archive, and its content. Returns where the content is. */
+  archive(exchange: RecordedExchange, id: CheckId, redactor: Redactor): string | undefined {
+    const known = this.#entries.get(exchange.number)
+    if (known) {
+      const { entry } = known
+      if (!entry._checks.includes(id)) known.entry = { ...entry, _checks: [...entry._checks, id] }
+      return known.content
+    }
+    const content = this.#writeContent(exchange, redactor)
+    const entry = redactor.data(harEntry(exchange, id, redactor, content))
+    this.#entries.set(exchange.number, { entry, content })
+    this.#archive.add(entry)
+    return content
   }
 
   /** Call it as each check ends. */
   add({ id, title }: Check, exchanges: RecordedExchange[], redactor: Redactor): void {
     if (exchanges.length === 0) return
     const written = exchanges.map((exchange) => {
-      const content = this.#writeContent(exchange, redactor)
-      this.#archive(exchange, id, redactor, content)
+      const content = this.archive(exchange, id, redactor)
       return { ...showExchange(exchange), ...(content && { content }) }
     })
     this.#writeJson(`${id}.json`, redactor.data({ id, title, exchanges: written }))
   }
 
-  /** Call it when the run has ended. */
-  finish({ tool, checks }: Report): void {
-    this.#writeJson('exchanges.har', har(tool, [...this.#entries.values()]))
-    for (const { id, pictures = [] } of checks)
-      for (const { page, png } of pictures) {
-        mkdirSync(join(this.#folder, 'pages'), { recursive: true })
-        writeFileSync(join(this.#folder, 'pages', `${id}-${page}.png`), Buffer.from(png, 'base64'))
-      }
+  addPictures({ id, pictures = [] }: CheckResult): void {
+    for (const { page, png } of pictures) {
+      mkdirSync(join(this.#folder, 'pages'), { recursive: true })
+      writeFileSync(join(this.#folder, 'pages', `${id}-${page}.png`), Buffer.from(png, 'base64'))
+    }
   }
 
-  #archive(exchange: RecordedExchange, id: string, redactor: Redactor, content?: string): void {
-    const known = this.#entries.get(exchange.number)
-    const entry = known
-      ? { ...known, _checks: [...known._checks, id] }
-      : redactor.data(harEntry(exchange, id, (text) => redactor.text(text), content))
-    this.#entries.set(exchange.number, entry)
+  /** Writes the archive again, in the order of sending and with every check that shared a request. */
+  finish(): void {
+    this.#archive[Symbol.dispose]()
+    const entries = [...this.#entries.values()].map(({ entry }) => entry)
+    this.#writeJson(archiveName, har(this.#tool, entries))
   }
 
   #writeContent({ response }: RecordedExchange, redactor: Redactor): string | undefined {
-    if (!response || response.body.length === 0) return undefined
-    const name = createHash('sha256').update(response.body).digest('hex').slice(0, 16)
-    const content = `content/${name}.${isPdf(response) ? 'pdf' : 'bin'}`
-    const bytes = redactor.bytes(response.body)
-    writeFileSync(join(this.#folder, content), isPdf(response) ? bytes : bytes.subarray(0, maxBytes))
+    const body = response?.body
+    if (!response || !body || body.length === 0) return undefined
+    const digest = createHash('sha256').update(body).digest('hex')
+    const known = this.#contents.get(digest)
+    if (known) return known
+    const content = `content/${digest.slice(0, 16)}.${isPdf(response) ? 'pdf' : 'bin'}`
+    const bytes = redactor.bytes(body, isPdf(response) ? body.length : maxBytes)
+    writeFileSync(join(this.#folder, content), bytes)
+    this.#contents.set(digest, content)
     return content
   }
 

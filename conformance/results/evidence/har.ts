@@ -1,4 +1,5 @@
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
+import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import type { RecordedExchange } from './evidence.ts'
 
@@ -24,11 +25,11 @@ interface Pair {
   value: string
 }
 
-/** `file` is where the content lies, relative to the archive; `clean` removes secrets before text is cut. */
+/** `file` is where the content lies, relative to the archive. */
 export function harEntry(
   { number, startedAt, url, request, response, notes }: RecordedExchange,
   check: string,
-  clean: (text: string) => string,
+  redactor: Redactor,
   file?: string,
 ): HarEntry {
   const { head = 0, total = 0 } = response?.timing ?? {}
@@ -47,7 +48,7 @@ export function harEntry(
       headersSize: -1,
       bodySize: 0,
     },
-    response: response ? harResponse(response, clean, file) : noResponse,
+    response: response ? harResponse(response, redactor, file) : noResponse,
     cache: {},
     timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
     ...(notes.length > 0 && { comment: notes.join('; ') }),
@@ -62,7 +63,7 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
   return { log: { version: '1.2', creator, entries: sorted } }
 }
 
-function harResponse(received: ReceivedResponse, clean: (text: string) => string, file?: string): object {
+function harResponse(received: ReceivedResponse, redactor: Redactor, file?: string): object {
   const { status, headers, body } = received
   const redirect = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
   return {
@@ -74,7 +75,7 @@ function harResponse(received: ReceivedResponse, clean: (text: string) => string
     content: {
       size: body.length,
       mimeType: mediaTypeOf(received) || 'application/octet-stream',
-      ...textOf(received, clean),
+      ...textOf(received, redactor),
       ...(file && { _file: file }),
     },
     redirectURL: redirect,
@@ -96,18 +97,14 @@ const noResponse = {
   bodySize: -1,
 }
 
-function textOf(
-  response: ReceivedResponse,
-  clean: (text: string) => string,
-): { text?: string; comment?: string } {
+function textOf(response: ReceivedResponse, redactor: Redactor): { text?: string; comment?: string } {
   const { body } = response
   if (body.length === 0 || isPdf(response) || body.includes(0)) return {}
-  const text = clean(body.toString('utf8'))
-  if (text.length <= longestText) return { text }
-  return {
-    text: text.slice(0, longestText),
-    comment: `cut after ${longestText} of ${text.length} characters`,
-  }
+  const whole = body.toString('utf8')
+  const text = redactor.text(whole, longestText)
+  return whole.length <= longestText
+    ? { text }
+    : { text, comment: `cut after ${longestText} of ${whole.length} characters` }
 }
 
 function queryOf(url: string): Pair[] {
