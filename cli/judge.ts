@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command, Option } from 'commander'
 import { judgeFormats } from '../conformance/pdf/judge/formats.ts'
@@ -9,6 +9,7 @@ import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
 import { sandboxLimits } from '../conformance/pdf/limits.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
+import { readBoundedFile } from '../spec/bounded-file.ts'
 import { readCount } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 
@@ -42,7 +43,7 @@ export const judge = new Command('judge')
   .option('--memory <mb>', 'most memory for a file', readCount, sandboxLimits.memoryMb)
   .action(async (files: string[], options: JudgeOptions) => {
     const expectation = readExpectation(options)
-    const contents = files.map((file) => ({ file, bytes: readFileSync(file) }))
+    const contents = files.map((file) => ({ file, bytes: readDocument(file) }))
     if (options.pictures) mkdirSync(options.pictures, { recursive: true })
     using judge = new SandboxedJudge({ timeoutMs: options.timeout, memoryMb: options.memory })
     const judged: JudgedFile[] = []
@@ -55,6 +56,17 @@ export const judge = new Command('judge')
     writeOutputs(judgeFormats, options.reporter ?? defaultOutputs, judged)
     process.exitCode = exitCode(judged)
   })
+
+/** A larger one would need more memory than a run may take. */
+const maxBytes = 128 * 2 ** 20
+
+function readDocument(file: string): Buffer {
+  try {
+    return readBoundedFile(file, maxBytes)
+  } catch (error) {
+    throw new Error(`${file}: ${(error as Error).message}`)
+  }
+}
 
 function readExpectation(options: JudgeOptions): Expectation {
   const { workspaceId: id, workspaceName: name } = options

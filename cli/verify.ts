@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { type Level, levels } from '../conformance/catalogue/check.ts'
 import {
@@ -15,6 +15,7 @@ import { verifyFormats } from '../conformance/results/formats/index.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { planFormats } from '../conformance/results/formats/plan.ts'
 import { exitCode } from '../conformance/results/report.ts'
+import { readBoundedFile } from '../spec/bounded-file.ts'
 import { readHeader, readList, readPositive, readRate, readUrl } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
@@ -83,7 +84,7 @@ export const verify = new Command('verify')
       failOn: options.failOn,
       baseline,
       concurrency: options.concurrency,
-      ...(options.ca && { ca: readFileSync(options.ca, 'utf8') }),
+      ...(options.ca && { ca: readCertificates(options.ca) }),
       ...(options.insecure && { isInsecure: true }),
       ...(options.header && { extraHeaders: options.header }),
     }
@@ -107,6 +108,17 @@ export const verify = new Command('verify')
     writeOutputs(verifyFormats, outputs, report)
     process.exitCode = exitCode(report)
   })
+
+/** The bundle of all public authorities has 200 kB. */
+const maxBytes = 4 * 2 ** 20
+
+function readCertificates(file: string): string {
+  try {
+    return readBoundedFile(file, maxBytes).toString('utf8')
+  } catch (error) {
+    throw new Error(`--ca ${file}: ${(error as Error).message}`)
+  }
+}
 
 function readProfile({ profile: file, timeout, maxBytes, rate }: VerifyOptions): Profile {
   if (!file)

@@ -5,6 +5,8 @@ import addFormats from 'ajv-formats'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { Organization } from '../fixtures/organization.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
+import { readBoundedFile } from '../spec/bounded-file.ts'
+import { explainSyntaxError } from '../spec/yaml.ts'
 
 /** Where a secret comes from. `file` is relative to the profile. */
 export type SecretSource =
@@ -137,7 +139,7 @@ export function readProfile(text: string, file: string): Profile {
   const [syntaxError] = document.errors
   if (syntaxError) {
     const { line, col } = lines.linePos(syntaxError.pos[0])
-    throw new ProfileError(`${file}:${line}:${col}: ${syntaxError.message}`)
+    throw new ProfileError(`${file}:${line}:${col}: ${explainSyntaxError(syntaxError.message)}`)
   }
   const written = toData(document, file)
   if (!validate(written)) throw new ProfileError(explain(validate.errors ?? [], file))
@@ -186,9 +188,12 @@ function explain(errors: ErrorObject[], file: string): string {
   return [...new Set(lines)].map((line) => `${file}: ${line}`).join('\n')
 }
 
+/** A profile has a few kilobytes. */
+const longestFile = 2 ** 20
+
 function readText(file: string, what: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readBoundedFile(file, longestFile).toString('utf8')
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     throw new ProfileError(`${file}: ${what} cannot be read: ${code === 'ENOENT' ? 'no such file' : message}`)

@@ -12,3 +12,10 @@ test('JSON that names a key twice is refused with the line, as YAML is', () => {
   expect(() => parseYaml('a.json', written)).toThrow(/^a\.json:4: Map keys must be unique/)
   expect(() => parseYaml('a.json', '{\n"a": ]')).toThrow(/^a\.json:2: /)
 })
+
+test('text that is nested too deeply is refused with the line, in block and in flow style', () => {
+  const flow = `a: 1\nb: ${'['.repeat(50_000)}`
+  expect(() => parseYaml('a.yaml', flow)).toThrow('a.yaml:2: nested too deeply to be read')
+  const block = Array.from({ length: 3000 }, (_, level) => `${' '.repeat(level)}a:`).join('\n')
+  expect(() => parseYaml('a.yaml', block)).toThrow(/^a\.yaml:\d+: nested too deeply to be read/)
+})

@@ -8,8 +8,15 @@ export function parseYaml(file: string, source: string): unknown {
   } catch (error) {
     const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined
     const [reason = ''] = (error as Error).message.split('\n')
-    throw new ContractError(file, line, reason.replace(/ at line \d+, column \d+:$/, ''))
+    throw new ContractError(file, line, explainSyntaxError(reason))
   }
+}
+
+/** A message of the YAML parser in words; its place is shown elsewhere. */
+export function explainSyntaxError(message: string): string {
+  return message
+    .replace(/ at line \d+, column \d+:$/, '')
+    .replace('Maximum call stack size exceeded', 'nested too deeply to be read')
 }
 
 /**

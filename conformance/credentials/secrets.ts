@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { readBoundedFile } from '../../spec/bounded-file.ts'
 import type { SecretSource } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
 import { fetchJson } from './fetch-json.ts'
@@ -13,6 +13,9 @@ interface SecretContext {
   env: NodeJS.ProcessEnv
   redactor: Redactor
 }
+
+/** A token or key has a few kilobytes. */
+const maxBytes = 2 ** 20
 
 /** The type of {@link readSecret}, for what replaces it. */
 export type SecretReader = typeof readSecret
@@ -44,7 +47,11 @@ async function fetchSecret(
   }
   if ('file' in source) {
     const file = resolve(dirname(context.profileFile), source.file)
-    return readFile(file, 'utf8').catch(() => Promise.reject(fail(`${file} cannot be read`)))
+    try {
+      return readBoundedFile(file, maxBytes).toString('utf8')
+    } catch (error) {
+      throw fail(`${file} cannot be read (${(error as Error).message})`)
+    }
   }
   if ('command' in source) {
     const shell = process.platform === 'win32' ? ['cmd', '/c'] : ['sh', '-c']

@@ -158,7 +158,23 @@ describe('what cannot be read ends with one sentence that says why', () => {
       () => ({ json: long }),
       /holds 200000 organizations; at most 100000 are/,
     ],
-    ['nothing but brackets', () => ({ text: '['.repeat(1e6) }), /the body is no JSON/],
+    [
+      'nothing but brackets',
+      () => ({ text: '['.repeat(1e6) }),
+      /the body is not read: it is nested more than 500 levels deep \(line 1 column 501\)/,
+    ],
+    [
+      'millions of values',
+      () => ({ text: `{"data":[[]${',[]'.repeat(1e6)}]}` }),
+      /the body is not read: it holds more than 2000000 values \(line 1 column \d+\)/,
+    ],
+    [
+      'millions of values on several pages',
+      (page) => ({
+        text: `{"data":[{"id":"${page}","x":[[]${',[]'.repeat(4e5)}]}],"next_cursor":"${page}"}`,
+      }),
+      /page 2 is not the last, .* cannot be found: it was answered 200 .* more than \d+ values/,
+    ],
     [
       'a wrong figure in each row',
       () => ({ json: ids.map((id) => ({ ...row(id), limits: { users: 'many' } })) }),

@@ -1,4 +1,4 @@
-import { parseJson } from '../../fixtures/json-text.ts'
+import { countValues, JsonBoundsError, maxValues, parseJson } from '../../fixtures/json-text.ts'
 import { readText } from '../../fixtures/json-value.ts'
 import { type ListPage, readListPage } from '../../fixtures/list-page.ts'
 import type { Organization } from '../../fixtures/organization.ts'
@@ -38,22 +38,25 @@ export async function listOrganizations(
     target.request({ ...sender, ...address, headers: { Accept: 'application/json' } })
 
   const first = await request(list)
-  let page = readPage(first) ?? fail(describeUnreadable(first))
+  const { page: firstPage, unreadable = '' } = readPage(first, maxValues)
+  let page = firstPage ?? fail(unreadable)
   const pages = [page]
   const seen = new Set(idsOf(page))
   let bytes = first.body.length
+  let values = countValues(textOf(first))
   let parameter: string | undefined
   while (page.next) {
     if (pages.length === maxPages) fail(`has more than ${maxPages} pages`)
     const position = { list, page, number: pages.length, lastId: idsOf(page).at(-1), count: countRows(pages) }
     const ways = preferring(parameter, nextRequests(position, base))
-    const found = await firstNewPage(ways, request, seen)
-    if (!found)
+    const found = await firstNewPage(ways, request, seen, maxValues - values)
+    if (!found.page)
       return fail(
-        `says in ${page.next.field} that its page ${pages.length} is not the last, and the next one cannot be found`,
+        `says in ${page.next.field} that its page ${pages.length} is not the last, and the next one cannot be found${found.unreadable ? `: it ${found.unreadable}` : ''}`,
       )
-    bytes += found.bytes
+    bytes += found.response.body.length
     if (bytes > maxBytes) fail(`has more than ${maxBytes} bytes`)
+    values += countValues(textOf(found.response))
     page = found.page
     parameter = found.parameter
     pages.push(page)
@@ -70,26 +73,27 @@ export async function listOrganizations(
   }
 }
 
-interface FoundPage {
-  page: ListPage
-  bytes: number
-  parameter: string | undefined
-}
+type FoundPage =
+  | { page: ListPage; response: ReceivedResponse; parameter: string | undefined }
+  | { page?: undefined; unreadable: string | undefined }
 
 /** A parameter that a deployment does not know gives the first page again: then the next way is tried. */
 async function firstNewPage(
   ways: NextRequest[],
   request: (address: PageAddress) => Promise<ReceivedResponse>,
   seen: ReadonlySet<string>,
-): Promise<FoundPage | undefined> {
+  mostValues: number,
+): Promise<FoundPage> {
+  let unreadable: string | undefined
   for (const { parameter, ...address } of ways) {
     const response = await request(address)
-    const page = readPage(response)
+    const { page, ...reason } = readPage(response, mostValues)
+    unreadable ??= reason.unreadable
     if (!page) continue
     const isRepeated = page.rows.length > 0 && idsOf(page).every((id) => seen.has(id))
-    if (!isRepeated) return { page, bytes: response.body.length, parameter }
+    if (!isRepeated) return { page, response, parameter }
   }
-  return undefined
+  return { unreadable }
 }
 
 /** The way that found the page before comes first. */
@@ -100,35 +104,31 @@ const preferring = (parameter: string | undefined, ways: NextRequest[]) =>
         (one, other) => Number(other.parameter === parameter) - Number(one.parameter === parameter),
       )
 
-/** Undefined where the response is no page of a list. */
-function readPage(response: ReceivedResponse): ListPage | undefined {
-  if (response.status !== 200 || response.truncated) return undefined
-  const page = readListPage(parse(response.body))
-  const url = page && linkTarget(response, 'next')
-  return page && url !== undefined && page.next?.url === undefined
-    ? { ...page, next: { field: 'Link', url } }
-    : page
-}
-
-function parse(body: Buffer): unknown {
+/** Reads a page of at most so many values, or says why the response is none. */
+function readPage(
+  response: ReceivedResponse,
+  mostValues: number,
+): { page: ListPage; unreadable?: undefined } | { page?: undefined; unreadable: string } {
+  const { status, truncated } = response
+  if (status !== 200) return { unreadable: `was answered ${status}` }
+  const refuse = (what: string) => {
+    const type = headerValue(response, 'content-type') ?? 'no media type'
+    return { unreadable: `was answered 200 with ${type}, and the body ${what}` }
+  }
+  if (truncated) return refuse(`breaks off (${truncated})`)
   try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(body))
-  } catch {
-    return undefined
+    const page = readListPage(parseJson(textOf(response), mostValues))
+    if (!page) return refuse('holds no array of organizations, neither as "data" nor alone')
+    const url = linkTarget(response, 'next')
+    const isLinked = url !== undefined && page.next?.url === undefined
+    return { page: isLinked ? { ...page, next: { field: 'Link', url } } : page }
+  } catch (error) {
+    return refuse(error instanceof JsonBoundsError ? `is not read: ${error.message}` : 'is no JSON')
   }
 }
 
-function describeUnreadable(response: ReceivedResponse): string {
-  const { status, truncated, body } = response
-  if (status !== 200) return `was answered ${status}`
-  const type = headerValue(response, 'content-type') ?? 'no media type'
-  const what = truncated
-    ? `breaks off (${truncated})`
-    : parse(body) === undefined
-      ? 'is no JSON'
-      : 'holds no array of organizations, neither as "data" nor alone'
-  return `was answered 200 with ${type}, and the body ${what}`
-}
+/** Throws a TypeError for what is no UTF-8. */
+const textOf = ({ body }: ReceivedResponse) => new TextDecoder('utf-8', { fatal: true }).decode(body)
 
 const countRows = (pages: ListPage[]) => pages.reduce((sum, { rows }) => sum + rows.length, 0)
 

@@ -1,8 +1,12 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
+import { readBoundedFile } from '../bounded-file.ts'
 import { ContractError } from '../contract-error.ts'
 import type { ContractFiles } from './contract-files.ts'
 import { textFrom } from './text.ts'
+
+/** The largest public contracts have 10 MB. */
+const maxBytes = 64 * 2 ** 20
 
 const reasons: Record<string, string> = {
   ENOENT: 'no such file',
@@ -18,7 +22,7 @@ export function localFiles(first: string): ContractFiles {
     const name = nameOf(path)
     try {
       if (name !== first) await assertInside(directory, name)
-      return textFrom(name, await readFile(name))
+      return textFrom(name, readBoundedFile(name, maxBytes))
     } catch (error) {
       const { code = '', message } = error as NodeJS.ErrnoException
       throw error instanceof ContractError

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
+import { readJsonBody } from '../../http/json-body.ts'
 import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
 
 /** Two values are the same. `what` names the first, as in "the media type". */
@@ -35,10 +36,5 @@ export function isPdf({ body }: Pick<ReceivedResponse, 'body'>): boolean {
 
 /** Whether a body is one JSON value (RFC 8259 §2). */
 export function isJson(body: Buffer): boolean {
-  try {
-    JSON.parse(body.toString('utf8'))
-    return true
-  } catch {
-    return false
-  }
+  return readJsonBody(body) !== undefined
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { parse as parseDisposition } from 'content-disposition'
 import type { Target } from '../../engine/target.ts'
+import { readJsonBody } from '../../http/json-body.ts'
 import { pathOfNothing } from '../../http/request.ts'
 import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { NoResponseError } from '../../http/transport.ts'
@@ -748,12 +749,8 @@ function readDisposition(value: string): { filename: string | undefined } {
 }
 
 function readObject(response: ReceivedResponse): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(response.body.toString('utf8'))
-  } catch {
-    assert.fail(`the body is no JSON, although its type is ${mediaTypeOf(response)}`)
-  }
+  const value = readJsonBody(response.body)
+  assert.ok(value !== undefined, `the body is no JSON, although its type is ${mediaTypeOf(response)}`)
   assert.ok(
     typeof value === 'object' && value !== null && !Array.isArray(value),
     'the problem document is no object',

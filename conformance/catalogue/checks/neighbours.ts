@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { findMisfit } from '../../../spec/schema.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
+import { readJsonBody } from '../../http/json-body.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { describeResponse, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { SetupError } from '../../setup-error.ts'
@@ -44,14 +45,6 @@ const isWorkspaces = ({ ids, operation }: Neighbour) => 'workspaceId' in ids && 
 
 const statusesOf = (responses: { status: number }[]) => responses.map(({ status }) => status)
 
-const parse = (body: Buffer): unknown => {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
-
 /** How the content of a response contradicts what the contract says for its status. */
 function findContractViolation(
   response: ReceivedResponse,
@@ -63,7 +56,7 @@ function findContractViolation(
   const type = mediaTypeOf(response)
   if (!documented.mediaTypes.includes(type))
     return `has the media type ${type || '(none)'}; expected ${documented.mediaTypes.join(' or ')}`
-  const content = parse(response.body)
+  const content = readJsonBody(response.body)
   if (content === undefined) return 'is no JSON'
   const schema = documented.schemas[type]
   const misfit = schema && findMisfit(view(schema), content)
@@ -225,12 +218,12 @@ export const neighbours: Check[] = [
         await target.request({ path: list, headers: json, fresh: true }),
       ]
       const first = ({ body }: ReceivedResponse) =>
-        (parse(body) as { data?: unknown[] } | undefined)?.data?.[0]
+        (readJsonBody(body) as { data?: unknown[] } | undefined)?.data?.[0]
       if (!isDeepStrictEqual(first(listed), first(again)))
         throw new SetupError('the organization changed while it was read')
       assertStatus(retrieved, [200], `GET ${alone} by the member`)
       assert.deepEqual(
-        parse(retrieved.body),
+        readJsonBody(retrieved.body),
         first(listed),
         `GET ${alone} is answered ${describeResponse(retrieved)}, otherwise than GET ${list} lists the organization`,
       )
@@ -275,7 +268,7 @@ export const neighbours: Check[] = [
 
 /** The four members of every error that the public documentation shows. */
 function missingField({ body }: ReceivedResponse): string | undefined {
-  const error = parse(body) as Record<string, unknown> | undefined
+  const error = readJsonBody(body) as Record<string, unknown> | undefined
   const missing = ['type', 'code', 'message', 'doc_url'].filter((name) => typeof error?.[name] !== 'string')
   return missing.length > 0 ? `lacks ${missing.join(', ')}` : undefined
 }

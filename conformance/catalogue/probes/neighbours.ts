@@ -1,6 +1,8 @@
+import { readText } from '../../../fixtures/json-value.ts'
 import { loadDocument } from '../../../spec/contract-document.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { Target } from '../../engine/target.ts'
+import { readJsonBody } from '../../http/json-body.ts'
 import { SetupError } from '../../setup-error.ts'
 
 /** An operation beside the export that reads, with a path on which the member finds something. */
@@ -66,14 +68,15 @@ export function pathOf({ path }: Operation, ids: Record<string, string>): string
 
 const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!)
 
+/** A longer one is no id, and would not fit into a path. */
+const longestId = 1000
+
 /** Empty where the list is empty or cannot be read: a check says whether that is right. */
 async function firstId(target: Target, path: string): Promise<string> {
   const { body } = await target.request({ path, headers: json })
-  try {
-    return String((JSON.parse(body.toString('utf8')) as { data: { id: string }[] }).data[0]?.id ?? '')
-  } catch {
-    return ''
-  }
+  const list = readJsonBody(body) as { data?: { id?: unknown }[] } | null | undefined
+  const id = readText(Array.isArray(list?.data) ? list.data[0]?.id : undefined) ?? ''
+  return id.length > longestId ? '' : id
 }
 
 /** The media type of the neighbours' responses. */
