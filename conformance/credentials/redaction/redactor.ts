@@ -1,4 +1,5 @@
-import { alphanumericsOf, mayHaveEscapes } from './alphanumerics.ts'
+import { alphanumericsOf } from './alphanumerics.ts'
+import { mayHaveEscapes } from './escapes.ts'
 import { shortestRun } from './match.ts'
 import { RunIndex } from './run-index.ts'
 import { exactSpellingsOf } from './spellings.ts'

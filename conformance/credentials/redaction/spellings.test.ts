@@ -70,6 +70,65 @@ const spellings: Record<string, (text: string) => string> = {
   'in base64url': (text) => Buffer.from(text).toString('base64url'),
   'in base64 twice': (text) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64'),
   'in UTF-16': (text) => Buffer.from(text, 'utf16le').toString('latin1'),
+  'in UTF-16 and hexadecimal digits': (text) => Buffer.from(text, 'utf16le').toString('hex'),
+  'in UTF-16 and base64': (text) => Buffer.from(text, 'utf16le').toString('base64'),
+  'in base64 and hexadecimal digits': (text) =>
+    Buffer.from(Buffer.from(text).toString('base64')).toString('hex'),
+  'in hexadecimal digits and base64': (text) =>
+    Buffer.from(Buffer.from(text).toString('hex')).toString('base64'),
+  'in base64 and reversed': (text) => [...Buffer.from(text).toString('base64')].reverse().join(''),
+  'in octal numbers': (text) =>
+    codes(text)
+      .map((code) => code.toString(8).padStart(3, '0'))
+      .join(' '),
+  'in escapes of Python': (text) =>
+    codes(text)
+      .map((code) => `\\U000000${hex(code)}`)
+      .join(''),
+  'in escapes of CSS': (text) =>
+    codes(text)
+      .map((code) => `\\${hex(code)} `)
+      .join(''),
+  'in long escapes of CSS': (text) =>
+    codes(text)
+      .map((code) => `\\0000${hex(code)}`)
+      .join(''),
+  'in names of code points': (text) =>
+    codes(text)
+      .map((code) => `U+00${hex(code).toUpperCase()} `)
+      .join(''),
+  'in calls of PHP': (text) =>
+    codes(text)
+      .map((code) => `chr(${code}).`)
+      .join(''),
+  'in character references with many zeros': (text) =>
+    codes(text)
+      .map((code) => `&#0000000${code};`)
+      .join(''),
+  'in character references, escaped twice': (text) =>
+    codes(text)
+      .map((code) => `&amp;amp;#${code};`)
+      .join(''),
+  'with references to characters of no width': (text) => [...text].join('&#8203;'),
+  'with named references': (text) => [...text].join('&ZeroWidthSpace;'),
+  'with escapes of characters of no width': (text) => [...text].join('\\u200b'),
+  'over lines of eight, as JSON escapes them': (text) => text.replaceAll(/.{8}/g, '$&\\r\\n'),
+  'with each character in a tag': (text) => [...text].map((one) => `<span class="x">${one}</span>`).join(''),
+  'with places to break': (text) => [...text].join('<wbr>'),
+  'in colours of a terminal': (text) => [...text].map((one) => `\x1b[1;31m${one}\x1b[0m`).join(''),
+  'in full width': (text) =>
+    codes(text)
+      .map((code) => String.fromCharCode(code + 0xfee0))
+      .join(''),
+  'in bold letters of mathematics': (text) =>
+    text.replaceAll(/[a-z]/gi, (letter) =>
+      String.fromCodePoint(letter.charCodeAt(0) + (letter < 'a' ? 0x1d400 - 65 : 0x1d41a - 97)),
+    ),
+  'rotated by thirteen': (text) =>
+    text.replaceAll(/[a-z]/gi, (letter) => {
+      const start = letter < 'a' ? 65 : 97
+      return String.fromCharCode(((letter.charCodeAt(0) - start + 13) % 26) + start)
+    }),
 }
 
 test.each(Object.entries(spellings))('a signature %s is replaced, whole and cut short', (_, spell) => {
@@ -81,6 +140,23 @@ test.each(Object.entries(spellings))('a signature %s is replaced, whole and cut 
       const spelled = spell(part).length / part.length
       expect(left - around('').length, clean).toBeLessThanOrEqual(15 * spelled)
     }
+})
+
+test('what a signature encodes is replaced in hexadecimal digits and in numbers', () => {
+  const bytes = Buffer.from(signature, 'base64url')
+  for (const text of [bytes.toString('hex'), [...bytes].join(', '), bytes.toString('base64')])
+    expect(redactor.text(`<${text}>`).length).toBeLessThan(40)
+})
+
+test('variants of characters are found in the bytes of UTF-8 as well', () => {
+  const wide = spellings['in full width']!(signature)
+  const clean = redactor.bytes(Buffer.from(`<${wide}>`)).toString()
+  expect(clean).toMatch(/^<.{0,20}x{200,}.{0,20}>$/)
+})
+
+test('what resembles an escape costs linear time', () => {
+  for (const piece of ['&amp;', '&#0', '%25', '\\', '<a ', '\x1b[1', 'u+0', '&a'])
+    expect(redactor.text(piece.repeat(200_000))).toBe(piece.repeat(200_000))
 })
 
 test('every run of sixteen characters is replaced, and none of it is left', () => {

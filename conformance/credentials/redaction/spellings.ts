@@ -8,18 +8,41 @@ export interface Spelling {
 /** What a deployment may make of a secret, apart from escapes, letter case and separators. */
 export function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret)
-  const reversed = [...secret].reverse().join('')
+  const hex = bytes.toString('hex')
+  const reversed = reverse(secret)
+  const wide = Buffer.from(secret, 'utf16le')
+  const signature = Buffer.from(secret.slice(secret.lastIndexOf('.') + 1), 'base64url')
   const encoded = [
     reversed,
-    bytes.toString('hex'),
+    hex,
     [...bytes].join(''),
+    [...bytes].map((byte) => byte.toString(8).padStart(3, '0')).join(''),
     base32(bytes),
-    ...base64(bytes),
-    ...base64(bytes).flatMap((text) => base64(Buffer.from(text))),
+    rot13(secret),
+    wide.toString('hex'),
+    // What the last segment of a JWT encodes (RFC 7515 §3.1); of other secrets, no harm.
+    signature.toString('hex'),
+    [...signature].join(''),
+    ...base64(wide),
+    ...base64(Buffer.from(hex)),
     ...base64(Buffer.from(reversed)),
+    ...base64(bytes).flatMap((text) => [
+      text,
+      reverse(text),
+      Buffer.from(text).toString('hex'),
+      ...base64(Buffer.from(text)),
+    ]),
   ]
   return [{ text: secret, isPlain: true }, ...encoded.map((text) => ({ text, isPlain: false }))]
 }
+
+const reverse = (text: string) => [...text].reverse().join('')
+
+const rot13 = (text: string) =>
+  text.replaceAll(/[a-z]/gi, (letter) => {
+    const code = letter.charCodeAt(0)
+    return String.fromCharCode(code + ((code & 31) <= 13 ? 13 : -13))
+  })
 
 /** As {@link spellingsOf}, for secrets that are too short to be recognized by a part of them. */
 export function exactSpellingsOf(secret: string): string[] {
@@ -37,7 +60,7 @@ export function exactSpellingsOf(secret: string): string[] {
     json.replaceAll('/', '\\/'),
     hex,
     hex.toUpperCase(),
-    [...secret].reverse().join(''),
+    reverse(secret),
     ...base64(bytes),
     ...base64(bytes).map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
     ...base64(bytes).map((text) => encodeURIComponent(text)),
