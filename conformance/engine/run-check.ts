@@ -1,6 +1,7 @@
 import { AssertionError } from 'node:assert/strict'
 import { areaOf, type Check, type Mutation, type Outcome } from '../catalogue/check.ts'
 import { cite } from '../catalogue/sources.ts'
+import type { Redactor } from '../credentials/redaction/redactor.ts'
 import { NoResponseError } from '../http/transport.ts'
 import { type RecordedExchange, showExchange } from '../results/evidence/evidence.ts'
 import type { CheckResult } from '../results/report.ts'
@@ -44,10 +45,14 @@ export function notRun(outcome: 'skipped' | 'cantTell', reason: string): CheckRu
   return { outcome, reason, durationMs: 0, exchanges: [], lookedAt: -1 }
 }
 
-/** The result as reports show it, still with secrets. */
+/** Longer reasons quote what was received, which the evidence has. */
+const longestReason = 16 * 1024
+
+/** The result as reports show it; our own request is still with secrets. */
 export function toCheckResult(
   check: Check,
   { outcome, reason, durationMs, exchanges }: CheckRun,
+  redactor: Redactor,
 ): CheckResult {
   return {
     id: check.id,
@@ -57,9 +62,9 @@ export function toCheckResult(
     source: cite(check.source),
     covers: check.covers,
     outcome,
-    reason,
+    reason: redactor.bounded(reason, longestReason),
     durationMs,
-    evidence: exchanges.map(showExchange),
+    evidence: exchanges.map((exchange) => showExchange(exchange, redactor)),
   }
 }
 

@@ -1,6 +1,6 @@
 import { readBaseUrl } from '../base-url.ts'
 import type { Check, CheckId, Level } from '../catalogue/check.ts'
-import type { Redactor } from '../credentials/redaction/redactor.ts'
+import { Redactor } from '../credentials/redaction/redactor.ts'
 import { mapConcurrently } from '../http/concurrency.ts'
 import type { Profile } from '../profile.ts'
 import { findCauses } from '../results/causes/find-causes.ts'
@@ -108,7 +108,7 @@ function reportOf(checks: CheckResult[], options: RunOptions, startedAt: Date): 
 function undecided({ checks, skipped }: RunOptions): CheckResult[] {
   return checks.map((check) => {
     const reason = skipped?.get(check.id)
-    return toCheckResult(check, reason ? notRun('skipped', reason) : notRun('cantTell', ''))
+    return toCheckResult(check, reason ? notRun('skipped', reason) : notRun('cantTell', ''), new Redactor())
   })
 }
 
@@ -134,7 +134,7 @@ async function runChecks(
     onEvidence?.(check, ran.exchanges, session.redactor)
     const pictures = ran.outcome === 'failed' ? await illustrate(check, ran, session, options) : []
     const result = session.redactor.data({
-      ...toCheckResult(check, ran),
+      ...toCheckResult(check, ran, session.redactor),
       ...(pictures.length > 0 && { pictures }),
     })
     onProgress?.(result, ++done, checks.length)

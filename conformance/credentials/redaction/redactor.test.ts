@@ -64,3 +64,13 @@ describe('bytes', () => {
     )
   })
 })
+
+it('text that is cut holds no part of a secret that stands across the end', () => {
+  const redactor = new Redactor()
+  redactor.learn('a-secret-of-a-gateway', 'KEY')
+  for (let before = 0; before < 60; before++) {
+    const cut = redactor.bounded(`${'.'.repeat(before)}a-secret-of-a-gateway${'.'.repeat(100)}`, 50)
+    expect(cut).toMatch(/^\.*(\$KEY\.*)?… \(\d+ more characters\)$/)
+  }
+  expect(redactor.bounded('a-secret-of-a-gateway.', 50)).toBe('$KEY.')
+})

@@ -56,6 +56,12 @@ export class Redactor {
     return this.#replace(text, most, ({ name }) => name)
   }
 
+  /** The text, cut after `most` characters with how many more there are. */
+  bounded(text: string, most: number): string {
+    const more = text.length - most
+    return more > 0 ? `${this.text(text, most)}… (${more} more characters)` : this.text(text)
+  }
+
   /** A copy of plain data with every string in it, keys included, redacted. */
   data<T>(value: T): T {
     if (typeof value === 'string') return this.text(value) as T

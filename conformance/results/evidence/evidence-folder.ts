@@ -53,7 +53,7 @@ export class EvidenceFolder {
     if (exchanges.length === 0) return
     const written = exchanges.map((exchange) => {
       const content = this.archive(exchange, id, redactor)
-      return { ...showExchange(exchange), ...(content && { content }) }
+      return { ...showExchange(exchange, redactor), ...(content && { content }) }
     })
     this.#writeJson(`${id}.json`, redactor.data({ id, title, exchanges: written }))
   }

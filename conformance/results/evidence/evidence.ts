@@ -1,3 +1,4 @@
+import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import type { HeaderField, ReceivedResponse } from '../../http/response.ts'
 import type { PreparedRequest } from '../../http/transport.ts'
@@ -28,26 +29,51 @@ export interface Evidence {
   curl: string
 }
 
-export function showExchange({ url, request, response, notes }: RecordedExchange): Evidence {
+/** The exchange without secrets in what was received, and with as much of its headers as people read. */
+export function showExchange(exchange: RecordedExchange, redactor: Redactor): Evidence {
+  const { url, request, response, notes } = exchange
+  const { headers, omitted } = showHeaders(response?.headers ?? [], redactor)
+  const told = [...notes, ...(omitted > 0 ? [`${omitted} more header fields are not shown`] : [])]
   return {
     request: { method: request.method, url, headers: request.headers },
     ...(response && {
-      response: { status: response.status, headers: groupHeaders(response), bytes: response.body.length },
+      response: { status: response.status, headers: groupHeaders(headers), bytes: response.body.length },
     }),
-    ...(notes.length > 0 && { notes }),
+    ...(told.length > 0 && { notes: told }),
     curl: curl(url, request),
   }
+}
+
+/** How many characters are shown of a name, of a value and of all header fields of a response. */
+const longest = { name: 256, value: 4096, all: 16 * 1024 }
+
+/** The first header fields of a response, secrets removed before anything is cut; `omitted` counts the others. */
+export function showHeaders(
+  fields: HeaderField[],
+  redactor: Redactor,
+): { headers: HeaderField[]; omitted: number } {
+  const headers: HeaderField[] = []
+  let size = 0
+  for (const field of fields) {
+    size += Math.min(field[0].length, longest.name) + Math.min(field[1].length, longest.value)
+    if (size > longest.all) break
+    headers.push([
+      redactor.bounded(field[0], longest.name),
+      redactor.bounded(withoutSession(field), longest.value),
+    ])
+  }
+  return { headers, omitted: fields.length - headers.length }
 }
 
 /** A session cookie is a credential too, although the redactor has not learned it. */
 const withoutSession = ([name, value]: HeaderField) =>
   /^set-cookie$/i.test(name) ? value.replace(/=[^;]*/, '=…') : value
 
-function groupHeaders({ headers }: ReceivedResponse): Record<string, string | string[]> {
+function groupHeaders(headers: HeaderField[]): Record<string, string | string[]> {
   const grouped = Map.groupBy(headers, ([name]) => name.toLowerCase())
   return Object.fromEntries(
     [...grouped].map(([name, same]) => {
-      const values = same.map(withoutSession)
+      const values = same.map(([, value]) => value)
       return [name, values.length > 1 ? values : values[0]!]
     }),
   )

@@ -1,7 +1,7 @@
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
-import type { RecordedExchange } from './evidence.ts'
+import { type RecordedExchange, showHeaders } from './evidence.ts'
 
 /** Longer text is cut in the archive; `content/` holds it whole. */
 const longestText = 64 * 1024
@@ -65,16 +65,17 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
 
 function harResponse(received: ReceivedResponse, redactor: Redactor, file?: string): object {
   const { status, headers, body } = received
-  const redirect = headers.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
+  const { headers: shown } = showHeaders(headers, redactor)
+  const redirect = shown.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
   return {
     status,
     statusText: '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: headers.map(([name, value]): Pair => ({ name, value })),
+    headers: shown.map(([name, value]): Pair => ({ name, value })),
     content: {
       size: body.length,
-      mimeType: mediaTypeOf(received) || 'application/octet-stream',
+      mimeType: mediaTypeOf({ headers: shown }) || 'application/octet-stream',
       ...textOf(received, redactor),
       ...(file && { _file: file }),
     },
