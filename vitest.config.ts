@@ -12,9 +12,9 @@ const daily: Record<string, { include: string; globalSetup?: string }> = {
 }
 
 /** What `.ci/run` runs beside: each needs something that a plain checkout does not have. */
-const equipped: Record<string, { include: string }> = {
-  /** The packed package, installed in an empty project: needs the npm registry. */
-  package: { include: 'scripts/package.test.ts' },
+const equipped: Record<string, { include: string; globalSetup?: string }> = {
+  /** The packed packages, installed in an empty project: needs the npm registry, and Chromium for one recipe. */
+  package: { include: 'scripts/*package.test.ts', globalSetup: 'scripts/vitest.build.ts' },
   /** What a person sees in a browser: needs Chromium. */
   browser: { include: '**/*.browser.test.ts' },
   /** A second opinion on our PDFs by qpdf and poppler; mocks that share a Redis. */
@@ -44,8 +44,8 @@ export default defineConfig({
       ...Object.entries(daily).map(([name, { include, ...rest }]) =>
         project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 120_000, ...rest }),
       ),
-      ...Object.entries(equipped).map(([name, { include }]) =>
-        project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 300_000 }),
+      ...Object.entries(equipped).map(([name, { include, ...rest }]) =>
+        project(name, { include: [include], exclude, testTimeout: 120_000, hookTimeout: 300_000, ...rest }),
       ),
     ],
   },

@@ -100,7 +100,7 @@ function checkDependencies(needed: string[]): void {
 }
 
 /** Everything beside `dist`: `package.json` with these dependencies in the repository's versions, programs, licence. */
-function describe({ folder, manifest: own }: PublishedPackage, dependencies: string[]): void {
+function describe({ folder, documents, manifest: own }: PublishedPackage, dependencies: string[]): void {
   const { version, license, repository, type, engines } = manifest
   const described = {
     ...own,
@@ -109,10 +109,10 @@ function describe({ folder, manifest: own }: PublishedPackage, dependencies: str
     repository,
     type,
     engines,
-    files: ['bin', 'dist'],
+    files: ['bin', 'dist', ...documents],
     dependencies: Object.fromEntries(dependencies.map((name) => [name, manifest.dependencies[name]])),
   }
   writeFileSync(join(root, folder, 'package.json'), `${JSON.stringify(described, null, 2)}\n`)
-  for (const file of ['LICENSE', 'bin/start.js', ...Object.values(own?.bin ?? {})])
+  for (const file of ['LICENSE', 'bin/start.js', ...documents, ...Object.values(own?.bin ?? {})])
     cpSync(join(root, file), join(root, folder, file))
 }

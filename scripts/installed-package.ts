@@ -32,14 +32,18 @@ export class InstalledPackage implements Disposable {
 
   readonly #archive: string
 
-  /** Packs `folder`, which is relative to the repository. Packing the repository builds all packages first. */
+  /** Packs `folder`, which is relative to the repository and has been built. */
   constructor(folder: string) {
-    const stdout = execFileSync('npm', ['pack', '--json', '--pack-destination', this.project], {
-      cwd: join(root, folder),
-      env: this.env,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const stdout = execFileSync(
+      'npm',
+      ['pack', '--json', '--ignore-scripts', '--pack-destination', this.project],
+      {
+        cwd: join(root, folder),
+        env: this.env,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     const [{ name, filename, files }] = JSON.parse(stdout.slice(stdout.indexOf('[\n'))) as [
       { name: string; filename: string; files: { path: string }[] },
     ]
@@ -48,9 +52,10 @@ export class InstalledPackage implements Disposable {
     this.#archive = join(this.project, filename)
   }
 
-  async install(): Promise<void> {
+  /** `others`: packages of the registry that are installed beside it. */
+  async install(...others: string[]): Promise<void> {
     writeFileSync(join(this.project, 'package.json'), '{ "private": true, "type": "module" }')
-    const { code, stderr } = await this.run('npm', 'install', '--prefer-offline', this.#archive)
+    const { code, stderr } = await this.run('npm', 'install', '--prefer-offline', this.#archive, ...others)
     if (code !== 0) throw new Error(`${this.name} cannot be installed: ${stderr}`)
   }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { InstalledPackage } from './installed-package.ts'
@@ -57,13 +57,25 @@ describe.each([
 ])('$name', ({ name, installed, ...budget }) => {
   test('holds nothing that only tests, measures or develops', () => {
     const shipped =
-      /^(bin|dist\/(cli|spec|fixtures|server|conformance|gate))\/|^(package\.json|README\.md|LICENSE)$/
+      /^(bin|dist\/(cli|spec|fixtures|server|conformance|gate)|examples\/export-button|server\/report\/pictures)\/|^package\.json$|(^|\/)README\.md$|^LICENSE$/
     const pipelines = ['.ci/gate', '.gitlab/gate.yml']
     expect(installed().files.filter((file) => !shipped.test(file) && !pipelines.includes(file))).toEqual([])
     const development =
-      /\.test\.|\.generated\.|vitest|(?<!\.d)\.ts$|\/(pairs|pinned|pictures|snapshots)\/|dist\/.*README/
+      /\.test\.|\.generated\.|vitest|(?<!\.d)\.ts$|^dist\/.*(\/(pairs|pinned|pictures|snapshots)\/|README)/
     expect(installed().files.filter((file) => development.test(file))).toEqual([])
     expect(installed().files).toContain('dist/spec/openapi.yaml')
+  })
+
+  test('its documents link only to what is packed', () => {
+    const documents = installed().files.filter((file) => file.endsWith('.md'))
+    expect(documents).toEqual(expect.arrayContaining(['README.md', 'server/README.md']))
+    const targets = documents.flatMap((document) => {
+      const text = readFileSync(join(installed().folder, document), 'utf8')
+      const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = '']) => link)
+      return links.map((link) => ({ document, link, target: join(dirname(document), link) }))
+    })
+    const isPacked = (target: string) => existsSync(join(installed().folder, target))
+    expect(targets.filter(({ target }) => !isPacked(target))).toEqual([])
   })
 
   test('every module is imported without leaving anything behind', async () => {

@@ -28,6 +28,8 @@ export interface PublishedPackage {
   folder: string
   /** Compiled modules that no import and no export names: programs, threads, and what the sandbox loads by address. */
   programs: string[]
+  /** Files of the repository that are packed as they are. */
+  documents: string[]
   /** What differs from the repository's `package.json`; a package without it is described by that file itself. */
   manifest?: Pick<Manifest, 'name' | 'description' | 'bin' | 'exports'>
 }
@@ -36,9 +38,10 @@ export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 const exported = (...names: string[]) =>
   Object.fromEntries(names.map((name) => [name, manifest.exports[name]!]))
 
-/** Everything. */
+/** Everything. Its documents are listed in `package.json`. */
 export const wholePackage: PublishedPackage = {
   folder: '.',
+  documents: [],
   programs: [
     'cli/main.js',
     'server/report/worker.js',
@@ -53,6 +56,7 @@ export const wholePackage: PublishedPackage = {
 /** What a frontend team needs: mock, client and report, without the suite, the judge, the gate and the PDF reader. */
 export const mockPackage: PublishedPackage = {
   folder: 'packages/mock',
+  documents: ['server/README.md', 'fixtures/README.md'],
   programs: ['cli/mock-main.js', 'server/report/worker.js'],
   manifest: {
     name: 'altostrat-contract-mock',
