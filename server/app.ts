@@ -3,16 +3,14 @@ import express, { type Express, type Request } from 'express'
 import type { Logger } from 'pino'
 import type { GivenFixtures } from '../fixtures/load-fixtures.ts'
 import type { Random } from '../fixtures/random.ts'
-import type { ContractDocument } from '../spec/contract-document.ts'
-import type { Operation } from '../spec/operation.ts'
 import { readBearerToken } from './authentication/credentials.ts'
 import type { IdentityProvider } from './authentication/identity-provider.ts'
 import { loadSigningKey, type SigningKey } from './authentication/signing-key.ts'
 import { createVerifier } from './authentication/verifier.ts'
-import { loadContract } from './contract.ts'
+import { loadContract, type ServedContract } from './contract.ts'
 import { systemRandom } from './domain/random.ts'
 import { allowOrigins } from './http/cors.ts'
-import { rewriteAbsoluteForm } from './http/request-target.ts'
+import { removeServerPath, rewriteAbsoluteForm } from './http/request-target.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { sendError } from './http/send-error.ts'
 import { createLog, logRequests } from './log.ts'
@@ -29,7 +27,7 @@ export interface AppOptions {
   /** File of the contract; default ours. */
   spec?: string
   /** A contract that has been read already, instead of a file. */
-  contract?: ContractDocument
+  contract?: ServedContract
   /** A directory of fixtures, or fixtures as values; default ours. */
   fixtures?: string | GivenFixtures
   /** File that keeps the state across restarts. Where it exists, it takes the place of the fixtures, until a reset. */
@@ -63,8 +61,8 @@ export interface AppOptions {
 /** The reference server without a socket: for a listener, or for supertest. */
 export interface App extends MockControl {
   app: Express
-  /** The operations of the contract that is served. */
-  operations(): readonly Operation[]
+  /** The contract that is served. */
+  contract(): ServedContract
   /** The same control over all replicas. */
   shared: SharedControl
   /** Writes the state as a directory of fixtures, which may be the `fixtures` of another app. */
@@ -102,7 +100,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     log,
   })
   const verify = createVerifier(key, clock, provider)
-  const serve = (contract: ContractDocument) =>
+  const serve = (contract: ServedContract) =>
     createService({
       contract,
       handlers: options.handlers ?? handlers,
@@ -115,7 +113,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       log,
     })
   const upstream = openUpstream(options.passThrough ?? {})
-  const open = (contract: ContractDocument) =>
+  const open = (contract: ServedContract) =>
     upstream ? passThrough(serve(contract), upstream, () => contract.operations) : serve(contract)
   let service = open(contract)
 
@@ -129,13 +127,14 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(allowOrigins({ origins, isOnNetwork, operations: () => contract.operations }))
   app.use(refresh)
   app.use(controlPlane)
+  app.use(removeServerPath(() => contract.serverPaths))
   app.use(async (request, response) => send(response, await service(request, response)))
   app.use(sendError(log, send))
 
   return {
     app,
     ...own,
-    operations: () => contract.operations,
+    contract: () => contract,
     shared,
     saveFixtures: (directory) => writeFixtureFiles(store.state.current(), directory),
     async reload(source) {

@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
-import type { ContractDocument } from '../spec/contract-document.ts'
 import type { Operation } from '../spec/operation.ts'
 import { anonymous, type Caller } from './authentication/verifier.ts'
+import type { ServedContract } from './contract.ts'
 import type { State } from './domain/state.ts'
 import type { ApiResponse } from './http/api-response.ts'
 import { clientDisconnectSignal } from './http/client-disconnect.ts'
@@ -28,7 +28,7 @@ import { isUsageExample } from './operations/usage-examples.ts'
 import type { Kept } from './persistence/kept.ts'
 
 export interface ServiceOptions {
-  contract: ContractDocument
+  contract: ServedContract
   handlers: Partial<Handlers>
   /** Rejects with the problem `unauthorized`. Not called for public operations. */
   authenticate(request: Request): Promise<Caller>
@@ -72,6 +72,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   const matchRequest = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
+  const { ours } = contract
 
   return async (request, response) => {
     const signal = clientDisconnectSignal(response)
@@ -141,7 +142,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   /** An example of the contract that the request prefers takes the place of the operation's own handler. */
   function chooseHandler({ operationId }: Operation, example: string | undefined) {
     const isOfContract = example !== undefined && !isUsageExample(operationId, example)
-    return (isOfContract ? undefined : handlers[operationId]) ?? respondFromExamples
+    return (isOfContract || !ours.has(operationId) ? undefined : handlers[operationId]) ?? respondFromExamples
   }
 }
 

@@ -4,6 +4,8 @@ import type { ContractFiles } from './bundle/contract-files.ts'
 import { contractFiles } from './bundle/open-contract.ts'
 import { dereferenced } from './dereference.ts'
 import type { Operation, OperationResponse, Provenance } from './operation.ts'
+import { keysOf, type SecurityRequirement, type SecuritySchemes } from './request-keys.ts'
+import { type ServerObject, serverPathsOf } from './server-paths.ts'
 import { assertSupported, assertValid } from './validate.ts'
 
 /** The file of our own contract. */
@@ -16,6 +18,8 @@ export interface ContractDocument {
   version: string
   sha256: string
   operations: Operation[]
+  /** The paths of its servers, as `/v1`; the empty text for one at the root. */
+  serverPaths: string[]
   /** The OpenAPI document as one file, its references in place: JSON pointers into itself. */
   openapi: OpenApiObject
   /** Where the value at a JSON pointer of `openapi`, or its nearest ancestor, is written. */
@@ -28,22 +32,27 @@ interface OpenApiObject {
   openapi: string
   info: { title: string; version: string }
   security?: SecurityRequirement[]
+  servers?: ServerObject[]
+  components?: { securitySchemes?: SecuritySchemes }
   /** Empty where an OpenAPI 3.1 document has only webhooks or components. */
   paths: PathsObject
 }
 type PathsObject = Record<string, PathItemObject>
-type PathItemObject = Record<string, OperationObject> & { parameters?: ParameterObject[] }
+type PathItemObject = Record<string, OperationObject> & {
+  parameters?: ParameterObject[]
+  servers?: ServerObject[]
+}
 interface ParameterObject {
   name: string
   in: string
 }
-type SecurityRequirement = Record<string, string[]>
 interface OperationObject {
   operationId?: string
   summary?: string
   'x-provenance'?: Provenance
   security?: SecurityRequirement[]
   parameters?: ParameterObject[]
+  servers?: ServerObject[]
   requestBody?: { required?: boolean }
   /** OpenAPI 3.1 does without. */
   responses?: Record<
@@ -89,13 +98,14 @@ export async function documentFrom(files: ContractFiles): Promise<ContractDocume
     version: openapi.info.version,
     sha256,
     operations: operationsOf(dereferenced(openapi)),
+    serverPaths: serverPathsOf(openapi),
     openapi,
     originOf,
     emptyLists,
   }
 }
 
-function operationsOf({ paths, security: common = [] }: OpenApiObject): Operation[] {
+function operationsOf({ paths, security: common = [], components }: OpenApiObject): Operation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     methods
       .filter((method) => item[method])
@@ -110,6 +120,7 @@ function operationsOf({ paths, security: common = [] }: OpenApiObject): Operatio
           provenance: operation['x-provenance'] ?? 'user',
           // An empty requirement among others makes credentials optional (OpenAPI 3.0.3, "Operation Object").
           query: queryOf([...(item.parameters ?? []), ...(operation.parameters ?? [])]),
+          keys: keysOf(security, components?.securitySchemes),
           isPublic: security.length === 0 || security.some((needed) => Object.keys(needed).length === 0),
           ...(requestBody && { body: requestBody.required ? 'required' : 'optional' }),
           responses: responsesOf(responses),
@@ -127,6 +138,7 @@ function responsesOf(responses: NonNullable<OperationObject['responses']>): Oper
   return Object.entries(responses).map(([status, { description, headers = {}, content = {} }]) => {
     const entries = Object.entries(content)
     return {
+      key: status,
       status: Number(status),
       description,
       headers: Object.keys(headers),

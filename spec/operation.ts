@@ -25,6 +25,9 @@ export type DocumentedResponse = {
 
 /** A documented response of an operation; without content it has no media types. */
 export interface OperationResponse {
+  /** As the contract writes it: `404`, `4XX` or `default`. */
+  key: string
+  /** NaN for a range and for `default`. */
   status: number
   description: string
   mediaTypes: string[]
@@ -49,11 +52,30 @@ export interface Operation {
   provenance: Provenance
   /** Whether it can be called without a token. */
   isPublic: boolean
+  /** Alternatives to a token: credentials that a request carries together. Empty where there are none. */
+  keys: RequestKey[][]
   /** The names of its query parameters. */
   query: string[]
   /** Whether it takes a body. */
   body?: 'required' | 'optional'
   responses: OperationResponse[]
+}
+
+/** An API key (`apiKey`), or a user name and password (`http` with `basic`), by where a request carries it. */
+export interface RequestKey {
+  in: 'header' | 'query' | 'cookie'
+  name: string
+  /** What the value begins with. */
+  scheme?: string
+}
+
+/** What an operation documents for a status: by itself, by its range, or by `default` (OAS 3.0.3, Responses Object). */
+export function responseFor(
+  { responses }: Pick<Operation, 'responses'>,
+  status: number,
+): OperationResponse | undefined {
+  const keys = [`${status}`, `${Math.floor(status / 100)}XX`, 'default']
+  return keys.flatMap((key) => responses.filter((response) => response.key === key))[0]
 }
 
 /** The name of a response, as in `covers` and in reports. */

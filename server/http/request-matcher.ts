@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { ContractDocument } from '../../spec/contract-document.ts'
-import type { Operation } from '../../spec/operation.ts'
+import type { Operation, RequestKey } from '../../spec/operation.ts'
 import { valueAt } from '../../spec/pointer.ts'
 import { BoundedMap } from '../authentication/bounded-map.ts'
 import { readJsonBody } from './json-body.ts'
@@ -100,15 +100,28 @@ function isToldByAddress(openapi: ContractDocument['openapi'], { path, method, b
 type Parameters = { parameters?: ({ in: string } | { $ref: string })[] }
 type PathItem = Parameters & Partial<Record<Operation['method'], Parameters>>
 
-/** Whether a request calls an operation that anybody may call, told by its path before anything is read. */
+/**
+ * Whether a request needs no token, told before its body is read: no operation does, anybody may call this one, or the
+ * request carries an API key or a password that it takes instead.
+ */
 export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
+  if (operations.every(({ isPublic }) => isPublic)) return () => true
   const open = operations
-    .filter(({ isPublic }) => isPublic)
-    .map(({ method, path }) => ({ method, pattern: templatePattern(path) }))
+    .filter(({ isPublic, keys }) => isPublic || keys.length > 0)
+    .map((operation) => ({ ...operation, pattern: templatePattern(operation.path) }))
   return (request) => {
     const method = request.method === 'HEAD' ? 'get' : request.method.toLowerCase()
-    return open.some((one) => one.method === method && one.pattern.test(request.path))
+    const called = open.filter((one) => one.method === method && one.pattern.test(request.path))
+    const carries = (key: RequestKey) => isCarried(key, request)
+    return called.some(({ isPublic, keys }) => isPublic || keys.some((together) => together.every(carries)))
   }
+}
+
+function isCarried({ in: place, name, scheme }: RequestKey, { headers, query }: Request): boolean {
+  if (place === 'query') return Boolean(query[name])
+  const value = headers[place === 'header' ? name.toLowerCase() : 'cookie'] ?? ''
+  if (place === 'cookie') return `;${value}`.replaceAll(' ', '').includes(`;${name}=`)
+  return scheme ? String(value).toLowerCase().startsWith(`${scheme.toLowerCase()} `) : value.length > 0
 }
 
 function templatePattern(path: string): RegExp {

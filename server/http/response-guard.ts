@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Operation } from '../../spec/operation.ts'
+import { type Operation, responseFor } from '../../spec/operation.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import type { ApiResponse } from './api-response.ts'
 import { Problem, problemMediaType } from './problem.ts'
@@ -49,10 +49,10 @@ const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'appl
  * response, before conditions and ranges are applied.
  */
 export function findContractViolation(
-  { responses }: Operation,
+  operation: Operation,
   { status, headers, body }: ApiResponse,
 ): string | undefined {
-  const documented = responses.find((response) => response.status === status)
+  const documented = responseFor(operation, status)
   if (!documented && !protocolStatuses.includes(status)) return `status ${status} is not documented`
   const mediaType = headers['Content-Type']?.split(';')[0]?.trim().toLowerCase()
   const mediaTypes = documented?.mediaTypes ?? []

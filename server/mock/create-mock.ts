@@ -3,10 +3,9 @@ import { aWorkspace } from '../../fixtures/a-workspace.ts'
 import type { GivenFixtures } from '../../fixtures/load-fixtures.ts'
 import type { Organization } from '../../fixtures/organization.ts'
 import type { PersonaName } from '../../fixtures/personas.ts'
-import type { ContractDocument } from '../../spec/contract-document.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
 import type { TokenOptions } from '../authentication/tokens.ts'
-import { loadContract } from '../contract.ts'
+import { loadContract, type ServedContract } from '../contract.ts'
 import type { FigureChange } from '../domain/usage.ts'
 import { createLog, type logLevels } from '../log.ts'
 import { startServer } from '../main.ts'
@@ -198,7 +197,7 @@ async function drawReport(): Promise<void> {
 const pathOf = <T>(source: T | URL) => (source instanceof URL ? fileURLToPath(source) : source)
 
 /** The contract, read once: a test suite may start a mock for every test. */
-let contract: Promise<ContractDocument> | undefined
+let contract: Promise<ServedContract> | undefined
 
 /** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
 export async function createMock(options: MockOptions & { state: SharedState }): Promise<SharedMock>

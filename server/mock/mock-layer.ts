@@ -1,11 +1,11 @@
 import type { Request, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Random } from '../../fixtures/random.ts'
-import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import type { IdentityProvider } from '../authentication/identity-provider.ts'
 import type { SigningKey } from '../authentication/signing-key.ts'
 import { createTokenIssuer } from '../authentication/tokens.ts'
+import type { ServedContract } from '../contract.ts'
 import { type ApiResponse, type ResponseSender, writeResponse } from '../http/api-response.ts'
 import { findContractViolation } from '../http/response-guard.ts'
 import { exportOrganizationUsage } from '../operations/exportOrganizationUsage.ts'
@@ -37,7 +37,7 @@ export interface MockLayer {
 
 export interface MockLayerOptions {
   store: Store
-  contract(): ContractDocument
+  contract(): ServedContract
   key: SigningKey
   provider: IdentityProvider | undefined
   render: Renderer
@@ -52,7 +52,10 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
   const { provider, controlToken, random, sleep, render, log } = options
   const { current } = store.state
   const journal = createJournal(store.journal, { clock, log, provider })
-  const known = () => ({ personas: own.personas(), operations: contract().operations })
+  const known = () => {
+    const { operations, serverPaths } = contract()
+    return { personas: own.personas(), operations, serverPaths }
+  }
   const issue = createTokenIssuer(key, clock)
   const { own, shared, readRule } = createMockControl({ store, journal, issue, known, clock, random })
   const schedule = createSchedule(store.rules, readRule)

@@ -2,9 +2,13 @@ import type { ContractDocument } from '../../spec/contract-document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { challenge } from '../authentication/challenge.ts'
 import type { ApiResponse } from '../http/api-response.ts'
+import { findContractViolation } from '../http/response-guard.ts'
 import type { Preferences } from '../mock/preferences.ts'
 
-/** Answers an operation by the example of that name or with that status, or else as the contract first says. */
+/**
+ * Responds to an operation with the example of that name or with that status, or else as the contract first says. Values that
+ * no example gives are generated.
+ */
 export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<ApiResponse>
 
 type Prism = typeof import('../../spec/prism.ts')
@@ -28,11 +32,19 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
     const { method, path } = operation
     const resources = operations.filter((one) => one.method === method && one.path === path)
     const named = operation.responses.find(({ examples }) => examples.includes(example ?? ''))
-    const mock = { dynamic: false, code, ...(named && { exampleKey: example, code: named.status }) }
+    const status = Number(named?.status) || code
     const url = { path: path.replace(/\{[^{}]+\}/g, 'x') }
-    const outcome = await prism.request({ method, url }, resources, { ...quiet, mock } as Configuration)()
-    if (outcome._tag === 'Left') throw new Error('Prism gives no example', { cause: outcome.left })
-    return toAnswer(outcome.right.output)
+    const ask = async (how: object) => {
+      const mock = { dynamic: false, code: status, ...how }
+      const outcome = await prism.request({ method, url }, resources, { ...quiet, mock } as Configuration)()
+      if (outcome._tag === 'Left') throw new Error('Prism gives no example', { cause: outcome.left })
+      return toAnswer(outcome.right.output)
+    }
+    if (named) return ask({ exampleKey: example })
+    const given = await ask({})
+    if (!findContractViolation(operation, given)) return given
+    // What is not dynamic keeps to types, but not to patterns and formats.
+    return ask({ dynamic: true, ignoreExamples: true, seed: `${method} ${path}` })
   }
 }
 
@@ -58,22 +70,37 @@ async function load(openapi: object) {
 
 interface Output {
   statusCode: number
-  headers?: Record<string, string>
+  headers?: Record<string, unknown>
   body?: unknown
 }
 
 function toAnswer({ statusCode, headers = {}, body }: Output): ApiResponse {
+  const declared = declaredHeaders(headers)
   const made = {
+    ...('cache-control' in lowerCase(declared) ? {} : { 'Cache-Control': 'no-store' }),
+    ...declared,
     'X-Mock-Engine': 'prism',
-    'Cache-Control': 'no-store',
     // RFC 9110 §15.5.2: no 401 goes without, be it an example.
     ...(statusCode === 401 && { 'WWW-Authenticate': challenge }),
   }
   if (body === undefined) return { status: statusCode, headers: made }
-  const mediaType = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+  const mediaType = lowerCase(headers)['content-type']
   return {
     status: statusCode,
-    headers: { ...made, 'Content-Type': mediaType ?? 'application/json' },
+    headers: { ...made, 'Content-Type': String(mediaType ?? 'application/json') },
     body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
   }
+}
+
+/** How the body is framed follows from it. */
+const framing = ['content-type', 'content-length', 'transfer-encoding', 'connection']
+
+/** The headers that the contract declares for the response, as text (style `simple`: lists with commas). */
+function declaredHeaders(headers: Record<string, unknown>): Record<string, string> {
+  const declared = Object.entries(headers).filter(([name]) => !framing.includes(name.toLowerCase()))
+  return Object.fromEntries(declared.map(([name, value]) => [name, [value].flat().join(',')]))
+}
+
+function lowerCase<T>(headers: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }

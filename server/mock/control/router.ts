@@ -1,8 +1,9 @@
-import express, { type Request, type Router } from 'express'
-import type { ContractDocument } from '../../../spec/contract-document.ts'
+import express, { type Request, type RequestHandler, type Router } from 'express'
+import type { Persona } from '../../../fixtures/personas.ts'
 import { labelOf, productTypes } from '../../../spec/product-types.ts'
 import type { SigningKey } from '../../authentication/signing-key.ts'
 import { type TokenDefect, tokenDefects, tokenDefectTable } from '../../authentication/tokens.ts'
+import type { ServedContract } from '../../contract.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Kept } from '../../persistence/kept.ts'
 import { createConsole } from '../console/console.ts'
@@ -29,7 +30,7 @@ export interface ControlPlane extends Omit<WorkspaceAccess, 'setFigures'> {
   /** The state as fixture files: content by path. */
   fixtures(): Record<string, unknown>
   journal: Journal
-  contract(): ContractDocument
+  contract(): ServedContract
   /** What requests are reviewed against. */
   known(): ReviewContext
 }
@@ -57,8 +58,9 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.use(createConsole())
   router.use('/_mock', protectControlPlane(controlToken))
   router.get('/_mock/personas', async (_request, response) => {
-    response.json({ personas: await control.personas(), tokenDefects: defects })
+    response.json({ personas: callersOf(contract(), await control.personas()), tokenDefects: defects })
   })
+  router.use(['/_mock/product-types', '/_mock/fixtures', '/_mock/workspaces'], needsOurs(contract))
   router.get('/_mock/product-types', (_request, response) => {
     response.json({ types: productTypes.map(({ key, unit }) => ({ key, label: labelOf(key), unit })) })
   })
@@ -76,7 +78,8 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
   router.use('/_mock/fixtures', createFixtureRoutes(fixtures))
   router.get('/_mock/openapi.json', (_request, response) => {
     // So that "Try it out" in an API reference sends its requests to this mock.
-    response.json({ ...contract().openapi, servers: [{ url: '/', description: 'This mock' }] })
+    const { openapi, serverPaths } = contract()
+    response.json({ ...openapi, servers: [{ url: serverPaths[0] || '/', description: 'This mock' }] })
   })
   router.use(
     '/_mock/workspaces',
@@ -95,6 +98,21 @@ export function createControlPlane({ key, controlToken, ...plane }: ControlPlane
     throw new Problem('not_found', 'The control plane has no such path.')
   })
   return router
+}
+
+/** Where nobody needs a token there are no personas, and without our operations they are members of nothing. */
+function callersOf({ operations, ours }: ServedContract, personas: Persona[]): Persona[] {
+  if (operations.every(({ isPublic }) => isPublic)) return []
+  return ours.size > 0 ? personas : personas.map((persona) => ({ ...persona, memberships: [] }))
+}
+
+/** Responds 404 where a contract is served that has none of our operations, and so no workspaces. */
+function needsOurs(contract: () => ServedContract): RequestHandler {
+  return (_request, _response, next) => {
+    const { ours, title } = contract()
+    if (ours.size > 0) return next()
+    throw new Problem('not_found', `The contract that is served, ${title}, has no workspaces.`)
+  }
 }
 
 function readLifetime({ query }: Request): number {

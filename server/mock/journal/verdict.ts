@@ -1,6 +1,7 @@
 import type { Persona } from '../../../fixtures/personas.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import { percentDecoded } from '../../../spec/percent-decoded.ts'
+import { withoutServerPath } from '../../../spec/server-paths.ts'
 import type { ProblemCode } from '../../http/problem.ts'
 import { isForced, type JournaledExchange } from './exchange.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
@@ -19,6 +20,7 @@ export interface RequestVerdict {
 export interface ReviewContext {
   operations: readonly Operation[]
   personas: readonly Persona[]
+  serverPaths: readonly string[]
 }
 
 /** Problems that are always the client's mistake: the request breaks the contract, whatever the data. */
@@ -36,8 +38,9 @@ export function reviewExchange(exchange: JournaledExchange, context: ReviewConte
     return { right: true, mistakes: [], remarks: [remark] }
   }
   const { problem, scenario, ownResponse, undocumented, credentials, cancelled, status } = exchange
-  const mistakes = [credentials, ...findPathMistakes(exchange, context.operations)]
+  const mistakes = [credentials, ...findPathMistakes(exchange, context)]
   const remarks = [
+    findMissingServerPath(exchange, context.serverPaths),
     scenario && `The scenario ${scenario} was applied to this request.`,
     ownResponse && `The response is one that was set: ${ownResponse}.`,
     undocumented && `The contract does not document this response: ${undocumented}.`,
@@ -61,9 +64,10 @@ export function reviewExchange(exchange: JournaledExchange, context: ReviewConte
 
 function findPathMistakes(
   { method, url, operation }: JournaledExchange,
-  operations: readonly Operation[],
+  { operations, serverPaths }: ReviewContext,
 ): string[] {
-  const [path = ''] = url.split(/[?#]/)
+  const [sent = ''] = url.split(/[?#]/)
+  const path = withoutServerPath(sent, serverPaths) ?? sent
   const called = operations.find(({ operationId }) => operationId === operation)
   const template = called?.path ?? templateOf(path, operations)
   if (template === undefined) {
@@ -76,6 +80,17 @@ function findPathMistakes(
   }
   const meant = called ?? operations.find((one) => one.path === template && isMethodOf(one, method))
   return [...findUnfilledParameters(template, path), ...(meant ? findUnknownQuery(meant, url) : [])]
+}
+
+/** The mock serves operations at the root as well; the contract's servers do not. */
+function findMissingServerPath(
+  { url, operation }: JournaledExchange,
+  serverPaths: readonly string[],
+): string | undefined {
+  const [path = ''] = url.split(/[?#]/)
+  return operation && withoutServerPath(path, serverPaths) === undefined
+    ? `The contract's servers have their operations below ${serverPaths.join(' or ')}, which the path lacks.`
+    : undefined
 }
 
 const isMethodOf = (operation: Operation, method: string) =>

@@ -1,4 +1,4 @@
-import type { Operation } from '../../../spec/operation.ts'
+import { type Operation, responseFor } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
 import type { Rule } from '../schedule.ts'
 import { type ResponseDescription, type ResponseScope, readDescription } from './response-setting.ts'
@@ -91,9 +91,9 @@ function bodyOf(status: number, body: unknown): Buffer | undefined {
 const isWithoutContent = (status: number) => status === 204 || status === 205 || status === 304
 
 /** What the contract documents for the status, where it is of the body's kind. */
-function mediaTypeFor({ responses }: Operation, status: number, body: unknown): string {
+function mediaTypeFor(operation: Operation, status: number, body: unknown): string {
   const isJson = typeof body !== 'string' && !ArrayBuffer.isView(body)
-  const documented = responses.find((response) => response.status === status)?.mediaTypes ?? []
+  const documented = responseFor(operation, status)?.mediaTypes ?? []
   const suiting = documented.find((type) => /[/+]json$/.test(type) === isJson)
   if (suiting) return suiting
   if (isJson) return 'application/json'

@@ -7,9 +7,14 @@ import { startScenarios } from './scenarios.js'
 
 byId('address').textContent = location.origin
 
+/** An own contract may have no report, and no operation that needs a token. */
 async function start() {
+  const { paths } = await control('openapi.json')
+  const hasReport = '/workspaces/{workspaceId}/organizations/usage.pdf' in paths
   const personas = await startPersonas()
-  const starting = startReport(personas)
+  for (const id of ['report', 'copy-curl', 'skip-to-report']) byId(id).hidden = !hasReport
+  byId('personas').hidden = personas.names.length === 0
+  const starting = hasReport ? startReport(personas) : Promise.resolve({ reload: async () => {} })
   const [report, scenarios, journal] = await Promise.all([
     starting,
     startScenarios(personas),

@@ -45,7 +45,7 @@ export async function startPersonas() {
   })
   return {
     names: personas.map(({ name }) => name),
-    chosen: () => chosen.name,
+    chosen: () => chosen?.name,
     onChange: (listener) => listeners.push(listener),
   }
 }

@@ -1,0 +1,137 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createMock, type Mock } from './mock/create-mock.ts'
+
+let directory: string
+let mock: Mock | undefined
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'own-contract-'))
+})
+afterEach(() => mock?.close())
+afterAll(() => rm(directory, { recursive: true }))
+
+const json = (schema: object, rest: object = {}) => ({
+  description: 'OK',
+  content: { 'application/json': { schema, ...rest } },
+})
+const operation = (operationId: string, responses: object, rest: object = {}) => ({
+  get: { operationId, responses, ...rest },
+})
+
+/** Starts a mock on a contract with these members beside the usual ones. */
+async function serve(contract: { paths: object; [member: string]: unknown }): Promise<Mock> {
+  const spec = join(directory, 'books.json')
+  const info = { title: 'Books', version: '1' }
+  await writeFile(spec, JSON.stringify({ openapi: '3.0.3', info, ...contract }))
+  mock = await createMock({ spec })
+  return mock
+}
+
+const get = async (path: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(mock!.url + path, { headers })
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}
+const book = { type: 'object', required: ['title'], properties: { title: { type: 'string' } } }
+const books = { '/books': operation('listBooks', { 200: json(book, { example: { title: 'One' } }) }) }
+
+test.each([
+  ['a whole URL', [{ url: 'https://books.example/api/v1' }], '/api/v1'],
+  [
+    'one with a variable',
+    [
+      {
+        url: 'https://{host}/{base}/',
+        variables: { host: { default: 'b.example' }, base: { default: 'v2' } },
+      },
+    ],
+    '/v2',
+  ],
+  ['a relative one', [{ url: './v3' }], '/v3'],
+  ['the second', [{ url: 'https://books.example' }, { url: 'https://test.example/stage' }], '/stage'],
+])('operations are served below the path of a server: %s', async (_which, servers, base) => {
+  await serve({ paths: books, servers })
+  expect((await get(`${base}/books?x`)).body).toEqual({ title: 'One' })
+  expect((await get(`${base}/bookshelf`)).status).toBe(404)
+  expect((await get(`${base}x/books`)).status).toBe(404)
+  const [first, second] = mock!.requests()
+  expect(first!.verdict.mistakes).toEqual([
+    'listBooks has no query parameter x, which is ignored: it has none.',
+  ])
+  expect(second!.verdict.mistakes).toEqual(['The contract has no path /bookshelf. The nearest is /books.'])
+})
+
+test('a request that lacks the path of the server is served, and the journal says so', async () => {
+  await serve({ paths: books, servers: [{ url: 'https://books.example/v1' }] })
+  expect((await get('/books')).status).toBe(200)
+  expect((await get('/v1/books')).status).toBe(200)
+  expect(mock!.requests().map(({ verdict }) => verdict.remarks)).toEqual([
+    ["The contract's servers have their operations below /v1, which the path lacks."],
+    [],
+  ])
+})
+
+test('declared response headers are sent, with their examples', async () => {
+  const headers = {
+    'X-Total': { schema: { type: 'integer', example: 42 } },
+    'Cache-Control': { schema: { type: 'string' }, example: 'max-age=60' },
+  }
+  const response = { ...json(book), headers }
+  await serve({ paths: { '/books': operation('listBooks', { 200: response }) } })
+  const { headers: sent } = await get('/books')
+  expect([sent.get('x-total'), sent.get('cache-control')]).toEqual(['42', 'max-age=60'])
+  expect(sent.get('access-control-expose-headers') ?? 'X-Total').toContain('X-Total')
+})
+
+test('what no example gives is generated as its schema says, the same each time', async () => {
+  const schema = {
+    type: 'object',
+    required: ['id', 'state', 'pages'],
+    properties: {
+      id: { type: 'string', pattern: '^bk_[a-z]{4}$' },
+      state: { type: 'string', enum: ['lent', 'here'] },
+      pages: { type: 'integer', minimum: 7, maximum: 9 },
+    },
+  }
+  await serve({ paths: { '/books': operation('listBooks', { 200: json(schema) }) } })
+  const { status, body } = await get('/books')
+  expect(status).toBe(200)
+  expect(body).toMatchObject({ id: expect.stringMatching(/^bk_[a-z]{4}$/) })
+  expect((await get('/books')).body).toEqual(body)
+})
+
+test.each(['2XX', 'default'])('a response that is documented as %s is one', async (key) => {
+  await serve({
+    paths: { '/books': operation('listBooks', { [key]: json(book, { example: { title: 'One' } }) }) },
+  })
+  const { status, body } = await get('/books')
+  expect([status, body]).toEqual([200, { title: 'One' }])
+})
+
+test('an operation with the id of one of ours, but not its path, is not ours', async () => {
+  await serve({
+    paths: { '/shops': operation('listWorkspaces', { 200: json(book, { example: { title: 'One' } }) }) },
+  })
+  expect((await get('/shops')).body).toEqual({ title: 'One' })
+})
+
+test.each([
+  ['in a header', { type: 'apiKey', in: 'header', name: 'X-Key' }, '/books', { 'X-Key': 'a' }],
+  ['in the query', { type: 'apiKey', in: 'query', name: 'key' }, '/books?key=a', {}],
+  ['in a cookie', { type: 'apiKey', in: 'cookie', name: 'key' }, '/books', { Cookie: 'a=b; key=c' }],
+  ['a password', { type: 'http', scheme: 'basic' }, '/books', { Authorization: 'Basic YTpi' }],
+])('an API key is taken, and its absence refused: %s', async (_where, scheme, path, headers) => {
+  await serve({ paths: books, security: [{ key: [] }], components: { securitySchemes: { key: scheme } } })
+  expect((await get('/books')).status).toBe(401)
+  expect((await get(path, headers)).status).toBe(200)
+})
+
+test('without our operations the control plane has no workspaces, and no persona where no token is needed', async () => {
+  await serve({ paths: books })
+  expect((await get('/_mock/personas')).body.personas).toEqual([])
+  for (const path of ['workspaces', 'fixtures', 'product-types']) {
+    const { status, body } = await get(`/_mock/${path}`)
+    expect([status, body.detail]).toEqual([404, 'The contract that is served, Books, has no workspaces.'])
+  }
+})
