@@ -127,7 +127,7 @@ import { createWorkspacesClient, ExportError, exportUsage } from '${name}/client
     `types-${resolution}/tsconfig.json`,
     JSON.stringify({ compilerOptions: { ...compilerOptions, ...strictness } }),
   )
-  const tsc = join(root, 'node_modules/.bin/tsc')
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const { code, stdout } = await installed.run(tsc, '-p', `types-${resolution}`)
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
 })
