@@ -41,6 +41,9 @@ function write(file: string, text: string): void {
   writeFileSync(path, text)
 }
 
+/** A busy machine needs more than the five seconds that a test is given by default. */
+const patience = '--testTimeout=60000'
+
 /** Runs an installed test runner; what it prints is shown where it fails. */
 async function runner(command: string, ...args: string[]): Promise<Ended & { printed: string }> {
   const ended = await installed.run(join(installed.project, 'node_modules/.bin', command), ...args)
@@ -61,7 +64,7 @@ test('each recipe is a file of its own', () => {
 })
 
 test('Jest in CommonJS, without a warning', async () => {
-  const { code, printed } = await runner('jest', '--rootDir', 'jest')
+  const { code, printed } = await runner('jest', '--rootDir', 'jest', patience)
   expect(code).toBe(0)
   expect(printed).toContain('1 passed')
   expect(printed).not.toMatch(/warning/i)
@@ -69,13 +72,13 @@ test('Jest in CommonJS, without a warning', async () => {
 
 test('Vitest with files that run at the same time', async () => {
   write('vitest/again.test.ts', readFileSync(join(installed.project, 'vitest/session.test.ts'), 'utf8'))
-  const { code, printed } = await runner('vitest', 'run', '--root', 'vitest')
+  const { code, printed } = await runner('vitest', 'run', '--root', 'vitest', patience)
   expect(code).toBe(0)
   expect(printed).toMatch(/2 passed/)
 })
 
 test('beside MSW', async () => {
-  const { code, printed } = await runner('vitest', 'run', '--root', 'msw')
+  const { code, printed } = await runner('vitest', 'run', '--root', 'msw', patience)
   expect(code).toBe(0)
   expect(printed).toMatch(/1 passed/)
 })
@@ -92,7 +95,13 @@ test('Playwright, with the example page', async () => {
   write('playwright/site/index.html', readFileSync(join(page, 'index.html'), 'utf8'))
   write('playwright/site.mjs', site)
   write('playwright/playwright.config.ts', playwrightConfig)
-  const { code, printed } = await runner('playwright', 'test', '--config', 'playwright/playwright.config.ts')
+  const { code, printed } = await runner(
+    'playwright',
+    'test',
+    '--timeout=60000',
+    '--config',
+    'playwright/playwright.config.ts',
+  )
   expect(code).toBe(0)
   expect(printed).toContain('1 passed')
 })

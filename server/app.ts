@@ -87,7 +87,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 
   const readContract = async () => options.contract ?? (await loadContract(options.spec))
   let contract = await readContract()
-  const { own, shared, journal, refresh, controlPlane, perform, send } = createMockLayer({
+  const { own, shared, journal, refresh, controlPlane, send, ...performing } = createMockLayer({
     store,
     contract: () => contract,
     key,
@@ -107,7 +107,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       authenticate: async (request: Request) => verify(readBearerToken(request)),
       state: store.state,
       resources: () => ({ render, now: clock(), random }),
-      perform,
+      ...performing,
       delayMs,
       sleep,
       log,

@@ -37,6 +37,8 @@ export interface ServiceOptions {
   resources(): Omit<Resources, 'examples' | 'state'>
   /** Responds to a call: as the operation does, or as a scenario wants it. */
   perform(call: PerformedCall): Promise<ApiResponse>
+  /** Whether a response is set that callers without a valid token get too. */
+  respondsToAnybody(): boolean
   delayMs: number
   /** Waits that many milliseconds; rejects as soon as the signal is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<unknown>
@@ -47,6 +49,8 @@ export interface ServiceOptions {
 export interface PerformedCall {
   operation: Operation
   caller: Caller
+  /** Whether the request has no valid token, so that it is refused unless a response is set. */
+  isRefused?: true
   response: Response
   /** Aborted when the client disconnects. */
   signal: AbortSignal
@@ -68,7 +72,7 @@ interface Exchange extends Match {
 
 /** Serves the operations of a contract: each response is validated against it before it is sent. */
 export function createService({ contract, handlers, ...options }: ServiceOptions): Service {
-  const { authenticate, state, resources, perform, delayMs, sleep, log } = options
+  const { authenticate, state, resources, perform, respondsToAnybody, delayMs, sleep, log } = options
   const matchRequest = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
@@ -76,7 +80,12 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
 
   return async (request, response) => {
     const signal = clientDisconnectSignal(response)
-    const caller = isPublic(request) ? anonymous : await authenticate(request)
+    let caller = anonymous
+    try {
+      if (!isPublic(request)) caller = await authenticate(request)
+    } catch (refusal) {
+      return respondToRefused(request, response, signal, refusal)
+    }
     const match = await matchRequest(request, response).catch((problem) => listMethods(request, problem))
     if ('status' in match) return match
     const { operation } = match
@@ -95,6 +104,22 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
       respond: () => respondTo(exchange, request.headers, carryOut),
       respondUnconditionally: () => respondTo(exchange, {}, carryOut),
     })
+  }
+
+  /** As that of a gateway, a response set for any caller comes before authentication. Without one, throws the refusal. */
+  async function respondToRefused(
+    request: Request,
+    response: Response,
+    signal: AbortSignal,
+    refusal: unknown,
+  ): Promise<ApiResponse> {
+    if (!respondsToAnybody()) throw refusal
+    const match = await matchRequest(request, response).catch(() => undefined)
+    if (!match) throw refusal
+    const { operation } = match
+    const respond = () => Promise.reject(refusal)
+    const refused = { operation, caller: anonymous, isRefused: true as const, response, signal }
+    return perform({ ...refused, respond, respondUnconditionally: respond })
   }
 
   /** `headers`: those whose conditions and range count. */

@@ -31,6 +31,8 @@ export interface MockLayer {
   controlPlane: RequestHandler
   /** Responds to a call as the scenario that is set for it says, or else as its operation does. */
   perform(call: PerformedCall): Promise<ApiResponse>
+  /** Whether a response is set that is for no persona, and so for callers without a valid token too. */
+  respondsToAnybody(): boolean
   /** Sends a response and notes in the journal what it says. */
   send: ResponseSender
 }
@@ -116,6 +118,8 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
     controlPlane: (request, response, next) =>
       isOwn(request) ? controlPlane(request, response, next) : next(),
     perform,
+    respondsToAnybody: () =>
+      store.rules.current().entries.some(({ kind, active }) => kind === 'response' && !('persona' in active)),
     send,
   }
 }

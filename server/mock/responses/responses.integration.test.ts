@@ -264,3 +264,22 @@ test('a header with several values is sent as several lines, described or by a h
   expect((await get(workspace)).headers['set-cookie']).toEqual(cookies)
   expect(() => mock.respond({ headers: { 'Set-Cookie': ['a\nb'] } })).toThrow('headers')
 })
+
+test('a response for any caller comes before authentication, one for a persona after it', async () => {
+  const anonymous = (headers: Record<string, string> = {}) => request(mock.url).get(usage).set(headers)
+  mock.scenario({ name: 'unavailable' })
+  mock.respond({ operation: 'exportOrganizationUsage', persona: 'viewer', status: 418 })
+  expect((await anonymous()).status).toBe(401)
+  mock.respond({ operation: 'exportOrganizationUsage', status: 502, times: 1 })
+  expect((await request(mock.url).get('/workspaces')).status).toBe(401)
+  expect((await request(mock.url).get('/nowhere')).status).toBe(401)
+  expect((await anonymous({ Authorization: 'Bearer undefined' })).status).toBe(502)
+  const last = await anonymous()
+  expect([last.status, last.headers['www-authenticate']]).toEqual([401, expect.stringMatching(/^Bearer /)])
+  mock.respond({}, async (_request, respond) => void (await respond()))
+  expect((await anonymous()).status).toBe(401)
+  expect(mock.requests({ status: 502 })[0]).toMatchObject({
+    operation: 'exportOrganizationUsage',
+    verdict: { mistakes: [expect.stringContaining('undefined')] },
+  })
+})

@@ -1,7 +1,7 @@
 import { control } from './control.js'
 import { byId, element, fillSelect, say } from './elements.js'
 
-/** The form to set scenarios, and the list of active ones. */
+/** The form to set scenarios, and the list of active ones and of responses that tests have set. */
 export async function startScenarios(personas) {
   const [{ available }, { paths }] = await Promise.all([control('scenarios'), control('openapi.json')])
   const operations = Object.values(paths).flatMap((path) =>
@@ -29,8 +29,11 @@ export async function startScenarios(personas) {
   show()
 
   const reload = async () => {
-    const { scenarios } = await control('scenarios')
-    const items = scenarios.map((scenario) => activeItem(scenario, reload))
+    const [{ scenarios }, { responses }] = await Promise.all([control('scenarios'), control('responses')])
+    const items = [
+      ...scenarios.map((scenario) => activeItem('scenarios', scenario, reload)),
+      ...responses.map((response) => activeItem('responses', asActive(response), reload)),
+    ]
     byId('active').replaceChildren(
       ...(items.length > 0 ? items : [element('li', { class: 'note' }, 'None: all responses are normal.')]),
     )
@@ -81,7 +84,14 @@ function readForm(form) {
 
 const countCalls = (count) => `${count} call${count === 1 ? '' : 's'}`
 
-function activeItem({ id, name, persona, operation, after, calls, played }, reload) {
+/** A response as the list shows scenarios; a handler's has no status before it is asked. */
+const asActive = ({ status, times, ...response }) => ({
+  ...response,
+  name: status ? `Response ${status}` : 'Own response',
+  calls: times,
+})
+
+function activeItem(kind, { id, name, persona, operation, after, calls, played }, reload) {
   const scope = [
     persona ?? 'any persona',
     operation ?? 'any operation',
@@ -89,7 +99,7 @@ function activeItem({ id, name, persona, operation, after, calls, played }, relo
     calls ? `for ${countCalls(calls)}` : '',
   ].filter(Boolean)
   const remove = async () => {
-    await control(`scenarios/${id}`, { method: 'DELETE' })
+    await control(`${kind}/${id}`, { method: 'DELETE' })
     say(`Removed ${name}.`)
     await reload()
   }
