@@ -49,8 +49,8 @@ export interface ServiceOptions {
 export interface PerformedCall {
   operation: Operation
   caller: Caller
-  /** Whether the request has no valid token, so that it is refused unless a response is set. */
-  isRefused?: true
+  /** Why the request is refused unless a response is set: what is wrong with its token. */
+  refusal?: string
   response: Response
   /** Aborted when the client disconnects. */
   signal: AbortSignal
@@ -113,12 +113,12 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     signal: AbortSignal,
     refusal: unknown,
   ): Promise<ApiResponse> {
-    if (!respondsToAnybody()) throw refusal
+    if (!(refusal instanceof Problem) || !respondsToAnybody()) throw refusal
     const match = await matchRequest(request, response).catch(() => undefined)
     if (!match) throw refusal
     const { operation } = match
     const respond = () => Promise.reject(refusal)
-    const refused = { operation, caller: anonymous, isRefused: true as const, response, signal }
+    const refused = { operation, caller: anonymous, refusal: refusal.message, response, signal }
     return perform({ ...refused, respond, respondUnconditionally: respond })
   }
 

@@ -65,7 +65,7 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
   const perform: MockLayer['perform'] = async ({ caller, response, signal, ...call }) => {
     const { subject } = caller
     const persona = [...current().personas.values()].find(({ sub }) => sub === subject)?.name
-    note(response, { operation: call.operation.operationId, persona, subject })
+    note(response, { operation: call.operation.operationId, persona, subject, refusal: call.refusal })
     const played = await schedule.play({
       ...call,
       persona,

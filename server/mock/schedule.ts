@@ -9,8 +9,8 @@ export interface ScheduledCall {
   operation: Operation
   /** The caller's name; undefined where the caller is not a persona. */
   persona: string | undefined
-  /** Whether the request has no valid token: then only responses of the client's own apply. */
-  isRefused?: true
+  /** What is wrong with the request's token: then only responses of the client's own apply. */
+  refusal?: string
   /** The request, as the fetch standard has it. */
   request(): Request
   /** Carries the operation out, once however often it is called, and gives its response. */
@@ -59,7 +59,7 @@ export function createSchedule(
   return {
     async play(call) {
       for (const entry of [...rules.current().entries]) {
-        if (call.isRefused && entry.kind !== 'response') continue
+        if (call.refusal !== undefined && entry.kind !== 'response') continue
         const rule = readRule(entry)
         if (!rule || !isInScope(rule, entry, call)) continue
         const { id, name: scenario } = entry.active

@@ -12,6 +12,8 @@ import { type SentResponse, watchResponse } from './sent-response.ts'
 /** What is noted about a request that the journal records. */
 interface RecordedNotes extends Notes {
   at?: Date
+  /** What is wrong with its token, where another response was set than the refusal. */
+  refusal?: string | undefined
   /** Its number, where it is stored before it is over. */
   stored?: Promise<number>
 }
@@ -62,9 +64,10 @@ export function createJournal(
     response: Response,
     sent: SentResponse | undefined,
   ): Omit<JournaledExchange, 'id'> => {
-    const { at = clock(), stored: _stored, ...notes } = response.locals as RecordedNotes
+    const { at = clock(), stored: _stored, refusal: noted, ...notes } = response.locals as RecordedNotes
     const { method, originalUrl: url, body } = request
-    const refusal = notes.problem?.code === 'unauthorized' ? notes.problem.detail : undefined
+    const isRefusal = notes.problem?.code === 'unauthorized' && !isForced(notes)
+    const refusal = isRefusal ? notes.problem?.detail : noted
     return {
       ...notes,
       at,
@@ -75,7 +78,7 @@ export function createJournal(
       status: sent ? response.statusCode : null,
       ...(sent && { response: sent }),
       durationMs: clock().getTime() - at.getTime(),
-      ...(refusal && !isForced(notes) && { credentials: explainCredentials(request, refusal, at, provider) }),
+      ...(refusal && { credentials: explainCredentials(request, refusal, at, provider) }),
       isForeignPage: isFromForeignPage(request) && !response.hasHeader('Access-Control-Allow-Origin'),
     }
   }
