@@ -106,13 +106,16 @@ export const content = (operation: DownloadOperation): Check[] => [
     'CONTENT-001',
     'Every organization of the workspace is shown, as often as there are organizations of its name',
     'report#every-organization',
-    ['missing-organization', 'duplicate-organization'],
+    ['missing-organization', 'duplicate-organization', 'truncated-name'],
     [
       drawn('the last organization is missing', (organizations) => organizations.slice(0, -1)),
       drawn(
         'no organization is shown',
         () => [],
         () => ['Usage report'],
+      ),
+      drawn('names are cut off', (organizations) =>
+        organizations.map((one) => ({ ...one, name: one.name.slice(0, -3) })),
       ),
       drawn('an organization is shown twice', (organizations) => [...organizations, organizations[1]!]),
     ],

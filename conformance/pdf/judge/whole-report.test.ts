@@ -88,6 +88,43 @@ test('Used and Limit above each other’s figures are one finding', () => {
   ])
 })
 
+describe('names that are cut off', () => {
+  const long = organizations.map((each, at) => ({ ...each, name: `${each.name} Trading Company of ${at}` }))
+  const named = (name: (whole: string, at: number) => string) =>
+    judgePages(
+      [
+        pageOf(
+          table(['Users', 'Locations'], heads, figures).map((row, at): Row => {
+            const whole = long[at - 2]?.name
+            return whole === undefined ? row : [[40, name(whole, at - 2)], ...row.slice(1)]
+          }),
+        ),
+      ],
+      { organizations: long },
+    ).findings.map(({ kind, name, found }) => [kind, name, found])
+
+  test.each([
+    ['without a sign', ''],
+    ['with an ellipsis', '…'],
+    ['with full stops', '...'],
+  ])('%s are findings, and no foreign organizations', (_, sign) => {
+    const cut = (whole: string) => `${whole.slice(0, 14).trim()}${sign}`
+    const found = named((whole, at) => (at < 2 ? whole : cut(whole)))
+    expect(found).toEqual(long.slice(2).map(({ name }) => ['truncated-name', name, cut(name)]))
+    expect(named((whole, at) => (at === 2 ? cut(whole) : whole))).toEqual([
+      ['truncated-name', long[2]!.name, cut(long[2]!.name)],
+    ])
+  })
+
+  test('are those of another organization where its figures stand beside them', () => {
+    const rows = figures.with(2, [9999, 8888, 777, 666])
+    const shown = table(['Users', 'Locations'], heads, rows)
+    shown[4]![0]![1] = 'Ced'
+    const { findings } = judgePages([pageOf(shown)], { organizations })
+    expect(findings.map(({ kind }) => kind).sort()).toEqual(['foreign-organization', 'missing-organization'])
+  })
+})
+
 test('a figure that equals the other usage figure is one finding', () => {
   const family = organizations.map((each, at) => ({
     ...each,

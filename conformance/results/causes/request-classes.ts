@@ -99,13 +99,14 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     name,
     hints,
     has: from(...callers),
-    family: 'callers',
+    // Who signs a token rightly is known: what it claims is another matter.
+    family: callers.join() === 'wrongClaims' ? 'claims' : 'callers',
     ...(some.length > 1 && { isUnion: true }),
   }
   const has: RequestClass['has'] = (seen) =>
     one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged'
   const withOthers = callers.includes('garbage') || callers.includes('nobody')
-  return withOthers ? [{ ...one, has, isUnion: true }, one] : [one]
+  return withOthers ? [{ ...one, has }, one] : [one]
 })
 
 const isUnknown: RequestClass['has'] = ({ caller, resource }) =>
@@ -213,15 +214,12 @@ export function traitClassesOf(
   return {
     lacking: lacking.map(([name, has]) => ({ name, has, hints: {}, family: 'exports' })),
     sharing: shared.flatMap(([name, has]) =>
-      groups
-        // Whom all such requests are from needs no word.
-        .filter(([group, belongs]) => group === '' || observed.some((one) => has(one) && !belongs(one)))
-        .map(([group, belongs]) => ({
-          name: name + group,
-          has: (one: Observation) => has(one) && belongs(one),
-          hints: { ...hints, ...hintsOf[name] },
-          ...(group && { family: group === ' by a member' ? 'exports' : 'callers' }),
-        })),
+      groups.map(([group, belongs]) => ({
+        name: name + group,
+        has: (one: Observation) => has(one) && belongs(one),
+        hints: { ...hints, ...hintsOf[name] },
+        ...(group && { family: group === ' by a member' ? 'exports' : 'callers' }),
+      })),
     ),
   }
 }

@@ -275,14 +275,25 @@ export const wire = inArea('wire', [
     id: 'address-splits-head',
     title: 'repeats the address in a field with its line breaks',
     level: 'http',
-    behaviour: {
-      wire: (response, exchange) => [
-        headOf(response).replace('\r\n\r\n', () => `\r\nX-Request-Path: ${undone(exchange.path)}\r\n\r\n`),
-        contentOf(response, exchange),
-      ],
-    },
+    behaviour: repeatsAddress((path) => path.replaceAll(/%0d%0a(?=\w)/gi, '\r\n')),
+  },
+  {
+    id: 'address-splits-head-lf',
+    title: 'repeats the address in a field with its line feeds, where they are not part of a line break',
+    level: 'http',
+    behaviour: repeatsAddress((path) => path.replaceAll(/(?<!%0d)%0a(?=\w)/gi, '\n')),
   },
 ])
 
-/** Line breaks before a name, and blanks, with their percent-encoding undone. */
-const undone = (path: string) => path.replaceAll(/%0d%0a(?=\w)/gi, '\r\n').replaceAll('%20', ' ')
+/** Writes the path into a field, blanks and whatever `undo` decodes without their percent-encoding. */
+function repeatsAddress(undo: (path: string) => string): Partial<Behaviour> {
+  return {
+    wire: (response, exchange) => [
+      headOf(response).replace(
+        '\r\n\r\n',
+        () => `\r\nX-Request-Path: ${undo(exchange.path).replaceAll('%20', ' ')}\r\n\r\n`,
+      ),
+      contentOf(response, exchange),
+    ],
+  }
+}

@@ -11,6 +11,7 @@ export type FindingKind =
   | 'shifted-rows'
   | 'exchanged-headings'
   | 'duplicate-organization'
+  | 'truncated-name'
   | 'wrong-workspace'
   | 'placeholder-text'
   | 'unreadable-text'

@@ -8,23 +8,15 @@ import type { Finding } from './finding.ts'
 export function nameGarbled(
   garbled: Subject[],
   missing: number[],
-  { placed, roles }: Understood,
+  understood: Understood,
   facts: ExpectedFigures,
 ): { findings: Finding[]; explained: Set<number> } {
   const explained = new Set<number>()
   const findings = garbled.map((subject): Finding => {
-    const values = placed.filter(({ owner, slot }) => owner === subject && roles.has(slot.id))
     const left = missing.filter((at) => !explained.has(at))
     const alike = left.filter((at) => isMangled(subject.text, facts.organizations[at]!.name))
     const scored = (alike.length > 0 ? alike : left)
-      .map((at) => {
-        const score = values.reduce((sum, { slot, value }) => {
-          const { type, role } = roles.get(slot.id)!
-          if (value.kind !== 'number') return sum
-          return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value!) : -2)
-        }, 0)
-        return { at, score }
-      })
+      .map((at) => ({ at, score: agreementOf(subject, at, understood, facts) }))
       .sort((a, b) => b.score - a.score)
     const [best, second] = scored
     const sure = best && (scored.length === 1 || (best.score > 0 && best.score > (second?.score ?? 0) + 0.5))
@@ -49,6 +41,22 @@ export function nameGarbled(
     }
   })
   return { findings, explained }
+}
+
+/** How well the figures beside a text agree with those of an organization: above 0 where they do. */
+export function agreementOf(
+  subject: Subject,
+  at: number,
+  { placed, roles }: Understood,
+  facts: ExpectedFigures,
+): number {
+  return placed
+    .filter(({ owner, slot }) => owner === subject && roles.has(slot.id))
+    .reduce((sum, { slot, value }) => {
+      const { type, role } = roles.get(slot.id)!
+      if (value.kind !== 'number') return sum
+      return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value!) : -2)
+    }, 0)
 }
 
 /** Question marks, boxes, replacement and control characters in place of letters. */

@@ -12,6 +12,7 @@ import { findMisnamed } from './misnamed.ts'
 import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
 import { findStrangers } from './strangers.ts'
 import { findWrongTotals } from './totals.ts'
+import { findTruncated } from './truncated.ts'
 import { countPictures, isPatchy } from './unreadable.ts'
 
 /** What a judgement says apart from the file. */
@@ -39,14 +40,18 @@ export function judgeReading(
 ): Decision {
   const compared = compare(understood.passages, context, expectation.usage)
   const { dubious, open } = doubts(compared.findings, understood, context)
-  const { findings: foreign, garbled } = findStrangers(pages, understood, context)
   const missing = context.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
       ? [at]
       : [],
   )
-  const unnamed = nameGarbled(garbled, missing, understood, context)
-  const explained = new Set([...unnamed.explained].map((at) => context.organizations[at]!.id))
+  const truncated = findTruncated(understood, missing, context)
+  const { findings: foreign, garbled } = findStrangers(pages, understood, context, truncated.subjects)
+  const unfound = missing.filter((at) => !truncated.explained.has(at))
+  const unnamed = nameGarbled(garbled, unfound, understood, context)
+  const explained = new Set(
+    [...truncated.explained, ...unnamed.explained].map((at) => context.organizations[at]!.id),
+  )
   const contents = compared.findings.filter(
     (finding) =>
       !dubious.has(finding) &&
@@ -68,6 +73,7 @@ export function judgeReading(
     ...foreign,
     ...contents,
     ...(exchanged.length > 0 ? exchanged : confused),
+    ...truncated.findings,
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
     ...findHidden(pages, expectation, contents),

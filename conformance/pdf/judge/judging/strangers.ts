@@ -11,11 +11,15 @@ import { furniture, summary } from '../vocabulary/vocabulary.ts'
 import type { Finding } from './finding.ts'
 import { isGarbled, isMangled } from './garbled.ts'
 
-/** Organizations in the document that are none of the expected: by name, by identifier, or by their place. */
+/**
+ * Organizations in the document that are none of the expected: by name, by identifier, or by their place. `known` are
+ * texts in the place of a name that stand for an expected one.
+ */
 export function findStrangers(
   pages: Page[],
   understood: Understood,
   facts: ExpectedFigures,
+  known: ReadonlySet<Subject>,
 ): { findings: Finding[]; garbled: Subject[] } {
   const findings: Finding[] = []
   const seen = new Set<string>()
@@ -39,6 +43,7 @@ export function findStrangers(
   }
   const garbled: Subject[] = []
   for (const stranger of unknown(understood, facts)) {
+    if (known.has(stranger)) continue
     if (isGarbled(stranger.text) || facts.organizations.some(({ name }) => isMangled(stranger.text, name)))
       garbled.push(stranger)
     else if (
