@@ -1,3 +1,5 @@
+import { readBoundedBody } from '../../spec/bounded-body.ts'
+
 const timeoutMs = 30_000
 /** Token responses and key sets have a few kilobytes. */
 const maxBytes = 1024 * 1024
@@ -26,9 +28,9 @@ export async function fetchJson(url: string, init: RequestInit = {}): Promise<Js
     const location = response.headers.get('location')
     if (response.status >= 300 && response.status < 400 && location !== null)
       throw refuse(`redirects to ${location.slice(0, 200)}: give the address that answers`)
-    const body = await readBody(response)
+    const body = await readBoundedBody(response, maxBytes)
     if (body === undefined) throw refuse(`answered with more than ${maxBytes} bytes`)
-    return { address, status: response.status, json: parsed(body) }
+    return { address, status: response.status, json: parsed(body.toString('utf8')) }
   } catch (error) {
     if (error instanceof RefusedError) throw error
     if (signal.aborted) throw refuse(`did not answer within ${timeoutMs / 1000} s`)
@@ -38,20 +40,6 @@ export async function fetchJson(url: string, init: RequestInit = {}): Promise<Js
 }
 
 class RefusedError extends Error {}
-
-/** Undefined where it is too large. What comes after decompression is counted, since that takes memory. */
-async function readBody(response: Response): Promise<string | undefined> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  // Of the two declarations of web streams in the program, the DOM's knows no iteration.
-  const body = response.body as AsyncIterable<Uint8Array> | null
-  for await (const piece of body ?? []) {
-    size += piece.length
-    if (size > maxBytes) return undefined
-    pieces.push(piece)
-  }
-  return Buffer.concat(pieces).toString('utf8')
-}
 
 function parsed(text: string): unknown {
   try {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import {
   exportJWK,
   generateKeyPair,
@@ -10,7 +11,7 @@ import {
   SignJWT,
 } from 'jose'
 import request from 'supertest'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type App, createApp } from '../app.ts'
 import { createLog } from '../log.ts'
 import { generateSigningKey } from './signing-key.ts'
@@ -21,6 +22,9 @@ const audience = 'https://api.example'
 
 let keys: Server
 let available = true
+/** What the provider does instead of sending its keys. */
+let reply: RequestListener | undefined
+let elsewhereAsked = 0
 let privateJwk: JWK
 let app: App
 
@@ -28,7 +32,9 @@ beforeAll(async () => {
   const pair = await generateKeyPair('RS256', { extractable: true })
   privateJwk = { ...(await exportJWK(pair.privateKey)), kid: 'rsa-1', alg: 'RS256' }
   const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'rsa-1', alg: 'RS256' }
-  keys = createServer((_request, response) => {
+  keys = createServer((request, response) => {
+    if (request.url === '/elsewhere') elsewhereAsked += 1
+    else if (reply) return reply(request, response)
     response.statusCode = available ? 200 : 500
     response.end(JSON.stringify({ keys: [publicJwk] }))
   }).listen(0, '127.0.0.1')
@@ -36,6 +42,9 @@ beforeAll(async () => {
   app = await providerApp()
 })
 afterAll(() => keys.close())
+afterEach(() => {
+  reply = undefined
+})
 
 async function providerApp(): Promise<App> {
   const jwks = new URL(`http://127.0.0.1:${(keys.address() as AddressInfo).port}/jwks.json`)
@@ -88,4 +97,24 @@ test("while the provider's keys cannot be read, its tokens are neither accepted 
   expect(await call(await sign(), fresh)).toEqual({ status: 503, challenge: undefined, retryAfter: '5' })
   expect(await call(await fresh.tokenFor('owner'), fresh)).toMatchObject({ status: 200 })
   available = true
+})
+
+test.each<[string, RequestListener]>([
+  ['redirect', (_, response) => response.writeHead(302, { location: '/elsewhere' }).end()],
+  [
+    'decompress to gigabytes',
+    (_, response) => {
+      const piece = gzipSync(Buffer.alloc(2 ** 24, ' '))
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      for (let count = 0; count < 64; count++) response.write(piece)
+      response.end()
+    },
+  ],
+  ['are nested a million levels', (_, response) => response.end(`{"keys":${'['.repeat(500_000)}`)],
+  ['are reset', (request) => request.socket.resetAndDestroy()],
+])('keys that %s are as good as none, and only the address that was given is asked', async (_, listener) => {
+  reply = listener
+  const fresh = await providerApp()
+  expect(await call(await sign(), fresh)).toMatchObject({ status: 503, retryAfter: '5' })
+  expect(elsewhereAsked).toBe(0)
 })

@@ -1,4 +1,5 @@
-import { createRemoteJWKSet, errors } from 'jose'
+import { createRemoteJWKSet, customFetch, errors, type FetchImplementation } from 'jose'
+import { readBoundedBody } from '../../spec/bounded-body.ts'
 import { Problem } from '../http/problem.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 
@@ -14,7 +15,7 @@ const ellipticCurve = ['ES256', 'ES384', 'ES512', 'EdDSA']
 
 /** Its keys are read when first needed; while they cannot be, the problem is `unavailable`. */
 export function trustProvider({ issuer, audience, jwks }: IdentityProvider): TrustedIssuer {
-  const remote = createRemoteJWKSet(jwks)
+  const remote = createRemoteJWKSet(jwks, { [customFetch]: fetchBounded })
   return {
     keys: async (header, token) => {
       try {
@@ -30,6 +31,18 @@ export function trustProvider({ issuer, audience, jwks }: IdentityProvider): Tru
     // Providers other than RFC 9068's call an access token plainly a JWT, or nothing.
     types: [undefined, 'jwt', 'at+jwt', 'application/at+jwt'],
   }
+}
+
+/** A set of keys has a few kilobytes. */
+const maxBytes = 2 ** 20
+
+/** Redirects are not followed (`redirect` of the options): only the address that was given is asked. */
+const fetchBounded: FetchImplementation = async (url, options) => {
+  const response = await fetch(url, options)
+  if (response.status !== 200) return response
+  const body = await readBoundedBody(response, maxBytes)
+  if (!body) throw new Error(`${url} answers with more than ${maxBytes} bytes`)
+  return new Response(new Uint8Array(body))
 }
 
 function isAboutToken(error: unknown): boolean {

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createMock, type Mock } from '../create-mock.ts'
 
@@ -19,7 +20,13 @@ beforeAll(async () => {
     const { method = '', url = '', headers } = request
     received.push({ method, url, headers, body })
     if (url.includes('redirect')) response.writeHead(302, { location: 'http://elsewhere.example/' }).end()
-    else if (url.includes('binary')) response.writeHead(200, { 'x-kind': 'bytes' }).end(Buffer.from([0, 255]))
+    else if (url.includes('bomb')) {
+      response.writeHead(200, { 'content-encoding': 'gzip' })
+      const piece = gzipSync(Buffer.alloc(2 ** 24))
+      for (let count = 0; count < 64; count++) response.write(piece)
+      response.end()
+    } else if (url.includes('binary'))
+      response.writeHead(200, { 'x-kind': 'bytes' }).end(Buffer.from([0, 255]))
     else {
       response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'session=secret' })
       response.end(JSON.stringify({ from: 'staging', url, body }))
@@ -130,6 +137,13 @@ test('a deployment that does not respond is a 502 that says so', async () => {
     code: 'bad_gateway',
     detail: expect.stringContaining('http://127.0.0.1:9 did not respond'),
   })
+})
+
+test('a response that decompresses to a gigabyte is a 502 that says so', async () => {
+  await using mock = await createMock({ proxy: origin })
+  const response = await call(mock, '/bomb')
+  expect(response.status).toBe(502)
+  expect(await response.json()).toMatchObject({ detail: `${origin} responds with more than 50 MiB.` })
 })
 
 test('a file that is no recording stops the start', async () => {

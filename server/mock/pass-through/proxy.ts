@@ -1,3 +1,4 @@
+import { readBoundedBody } from '../../../spec/bounded-body.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Upstream } from './recording.ts'
 
@@ -6,6 +7,7 @@ const notPassedOn =
   /^(connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|host|content-length|content-encoding|accept-encoding|expect|access-control-.*|vary|date)$/
 
 const longestWait = 60_000
+const maxBytes = 50 * 2 ** 20
 
 /** Asks another deployment. Redirections are not followed, so credentials reach no other origin. */
 export function proxyTo(base: string): Upstream {
@@ -24,9 +26,14 @@ export function proxyTo(base: string): Upstream {
       response.headers.forEach((value, name) => {
         if (!notPassedOn.test(name)) received[name] = value
       })
-      const bytes = Buffer.from(await response.arrayBuffer())
+      const bytes = await readBoundedBody(response, maxBytes)
+      if (!bytes) {
+        const { origin } = new URL(root)
+        throw new Problem('bad_gateway', `${origin} responds with more than ${maxBytes / 2 ** 20} MiB.`)
+      }
       return { status: response.status, headers: received, ...(bytes.length > 0 && { body: bytes }) }
     } catch (error) {
+      if (error instanceof Problem) throw error
       const { message, cause } = error as Error
       const reason = (cause as Error | undefined)?.message || message
       throw new Problem('bad_gateway', `${new URL(root).origin} did not respond: ${reason}.`)
