@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command, Option } from 'commander'
 import { judgeFormats } from '../conformance/pdf/judge/formats.ts'
@@ -10,6 +10,7 @@ import { sandboxLimits } from '../conformance/pdf/limits.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 import { readBoundedFile } from '../spec/bounded-file.ts'
+import { makeFolder } from '../spec/make-folder.ts'
 import { readCount } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 
@@ -44,7 +45,7 @@ export const judge = new Command('judge')
   .action(async (files: string[], options: JudgeOptions) => {
     const expectation = readExpectation(options)
     const contents = files.map((file) => ({ file, bytes: readDocument(file) }))
-    if (options.pictures) mkdirSync(options.pictures, { recursive: true })
+    if (options.pictures) makeFolder(options.pictures)
     using judge = new SandboxedJudge({ timeoutMs: options.timeout, memoryMb: options.memory })
     const judged: JudgedFile[] = []
     for (const { file, bytes } of contents) {

@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FormatTable, Output } from '../../conformance/results/formats/output-format.ts'
+import { makeFolder } from '../../spec/make-folder.ts'
 import type { GateReport } from '../gate-report.ts'
 import { gateFormats } from './index.ts'
 
@@ -11,7 +12,7 @@ export const reportFiles: string[] = Object.values(formats).flatMap(({ pipeline 
 
 /** Makes the folder and deletes the reports of an earlier run: one that cannot start must leave none. */
 export function prepareReportFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   for (const file of reportFiles) rmSync(join(folder, file), { force: true })
   return folder
 }

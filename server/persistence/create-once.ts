@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, unlink, writeFile } from 'node:fs/promises'
+import { link, unlink, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
+import { makeFolder } from '../../spec/make-folder.ts'
 import { StartError } from '../start-error.ts'
 
 /** Where a file lives that outlives restarts, unless an option names another: below the XDG state directory. */
@@ -19,7 +20,7 @@ export function ownFile(name: string, env: NodeJS.ProcessEnv = process.env): str
 export async function createOnce(file: string, content: string): Promise<void> {
   const draft = `${file}.${randomUUID()}`
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file), 0o700)
     await writeFile(draft, content, { mode: 0o600, flag: 'wx' })
     // link() never replaces: of several processes the first one's whole file wins, and all read that.
     await link(draft, file).catch((error: NodeJS.ErrnoException) => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { link, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../spec/make-folder.ts'
 import { StartError } from '../start-error.ts'
 
 /** Keeps other processes from using a file, as long as they ask for it. */
@@ -64,8 +65,8 @@ const processStart = new Date(Math.round(performance.timeOrigin)).toISOString()
 
 async function acquire(lock: string, own: Holder, refuse: (holder: Holder) => never): Promise<void> {
   const draft = `${lock}.${own.id}`
-  await mkdir(dirname(lock), { recursive: true })
   try {
+    makeFolder(dirname(lock))
     await writeFile(draft, JSON.stringify(own), { mode: 0o600, flag: 'wx' })
     // link() never replaces, and what it makes is complete from the beginning.
     const isFirst = await link(draft, lock).then(

@@ -117,6 +117,16 @@ describe('a state in a file', () => {
     },
   )
 
+  test.skipIf(process.platform !== 'linux')('is no device, and not below /proc', async () => {
+    const device = join(directory, 'device')
+    symlinkSync('/dev/null', device)
+    await expect(openApi({ stateFile: device })).rejects.toThrow(`${device}: is no regular file`)
+    expect(readdirSync(directory)).toEqual(['device'])
+    await expect(openApi({ stateFile: '/proc/nothing/state.json' })).rejects.toThrow(
+      /^\/proc\/nothing\/state\.json.* cannot be written/,
+    )
+  })
+
   test('that another one uses stops the start, with what uses it', async () => {
     const first = await openApi({ stateFile })
     const reason = `${stateFile}: process ${process.pid}, started at `

@@ -1,12 +1,13 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '../../spec/make-folder.ts'
 import { StartError } from '../start-error.ts'
 
 /** Replaces a file atomically: after a crash there is either the old one or the new one. Throws {@link StartError}. */
 export async function replaceFile(path: string, content: string): Promise<void> {
   const draft = `${path}.tmp`
   try {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     await using file = await open(draft, 'w', 0o600)
     await file.writeFile(`${content}\n`)
     await file.sync()

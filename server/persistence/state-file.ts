@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -32,6 +32,9 @@ export interface StateFileOptions {
 /** It and the operations throw {@link StartError} where the file is in use, or cannot be read, written or set aside. */
 export async function openStateFile({ path, log, clock, ...options }: StateFileOptions): Promise<StateFile> {
   const { current, undo } = options
+  // A device or pipe would be moved aside, and replaced by a file.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
+    throw new StartError(path, 'is no regular file, which the state could be kept in')
   const lock = await lockFile(path)
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined

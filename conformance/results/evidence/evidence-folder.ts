@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../../spec/make-folder.ts'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Check, CheckId } from '../../catalogue/check.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
@@ -29,7 +30,7 @@ export class EvidenceFolder {
   constructor(folder: string, tool: Report['tool']) {
     this.#folder = folder
     this.#tool = tool
-    mkdirSync(join(folder, 'content'), { recursive: true })
+    makeFolder(join(folder, 'content'))
     this.#archive = new HarFile(join(folder, archiveName), tool)
   }
 
@@ -60,7 +61,7 @@ export class EvidenceFolder {
 
   addPictures({ id, pictures = [] }: CheckResult): void {
     for (const { page, png } of pictures) {
-      mkdirSync(join(this.#folder, 'pages'), { recursive: true })
+      makeFolder(join(this.#folder, 'pages'))
       writeFileSync(join(this.#folder, 'pages', `${id}-${page}.png`), Buffer.from(png, 'base64'))
     }
   }
