@@ -145,3 +145,16 @@ describe.each(sample(3, tags))('$name', ({ tag }) => {
     },
   )
 })
+
+test.each(Object.keys(layouts).filter((layout) => !layout.includes('without a name')))(
+  '%s, in words that no language has: rows of right sums are no foreign organizations',
+  (layout) => {
+    for (const organizations of drawn) {
+      const rows = layouts[layout]!(organizations, { total: 'Nurkax', subtotal: 'Zobexi' })
+      expect(judged(organizations, localWording('en', 'subtree'), rows)).toEqual({
+        verdict: 'conforming',
+        found: [],
+      })
+    }
+  },
+)

@@ -9,9 +9,7 @@ import type { Subject } from '../reading/subjects.ts'
 import { explains, layouts } from '../reading/territory.ts'
 import type { Ownership } from './ownership.ts'
 import { shiftsOf } from './shifted.ts'
-
-/** So many are followed to the end. */
-const kept = 6
+import { bounds } from './weights.ts'
 
 /** The ways to say whose the quantities are that explain most of the sampled pages; that by labels is one of them. */
 export function ownerships(labelled: Understood, sample: TextLayer[], context: ExpectedFigures): Ownership[] {
@@ -32,7 +30,11 @@ export function ownerships(labelled: Understood, sample: TextLayer[], context: E
   const shifted = candidates
     .filter(({ name }) => shiftable.has(name))
     .flatMap((each) => shiftsOf(each, sample))
-  return [usual, ...best(candidates, kept - 1, sample, context), ...best(shifted, 1, sample, context)]
+  return [
+    usual,
+    ...best(candidates, bounds.ownerships - 1, sample, context),
+    ...best(shifted, 1, sample, context),
+  ]
 }
 
 /** Tables with a name a line, and lists of names with lines below each: the layouts in which rows can be shifted. */

@@ -1,10 +1,6 @@
 import type { TextLayer } from '../../pages/page.ts'
 import type { Understood } from '../reading/read.ts'
-
-/** On so many pages, and with so many quantities, explanations are compared before some are followed to the end. */
-const mostPages = 24
-const mostQuantities = 3000
-const fewestPages = 4
+import { bounds } from './weights.ts'
 
 /** All pages of a document of ordinary size; of a larger one, pages with names on them, spread over it. */
 export function sampleOf(
@@ -21,8 +17,8 @@ export function sampleOf(
       ),
     0,
   )
-  const affordable = Math.floor((mostQuantities / Math.max(1, quantities)) * planes.length)
-  const most = Math.min(mostPages, Math.max(fewestPages, affordable))
+  const affordable = Math.floor((bounds.mostQuantities / Math.max(1, quantities)) * planes.length)
+  const most = Math.min(bounds.mostPages, Math.max(bounds.fewestPages, affordable))
   if (planes.length <= most) return planes
   const named = new Set(subjects.map(({ plane }) => plane))
   const telling = named.size > 0 ? planes.filter((plane) => named.has(plane)) : planes

@@ -17,7 +17,7 @@ import { ownerships } from './ownerships.ts'
 import { leastPlausible } from './plausible.ts'
 import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
-import { weights } from './weights.ts'
+import { bounds, weights } from './weights.ts'
 
 /** One explanation of the whole document. */
 export interface Interpretation {
@@ -31,9 +31,6 @@ export interface Interpretation {
   /** The document as it explains it; made by each call, so that only what is judged takes memory. */
   document(): Understood
 }
-
-/** So many explanations are followed to the end. */
-const kept = 6
 
 /** All explanations that are worth comparing, the best first. The reading by labels is one of them. */
 export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretation[] {
@@ -54,7 +51,7 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
       const isNew = score >= least && !signatures.has(signature)
       return isNew && signatures.add(signature)
     })
-    .slice(0, kept)
+    .slice(0, bounds.interpretations)
   const byOwnership = Map.groupBy(finalists, ({ ownership }) => ownership)
   const followed = [...byOwnership].flatMap(([ownership, own]) => {
     const territories = ownership.divide(planes)

@@ -1,6 +1,6 @@
 /**
- * Every weight of the inference, in nats: how much likelier an observation makes one explanation than another. Fitted
- * by hand on the sets that `lab/judge/measure.ts` judges; none is a property of one file.
+ * Every weight of the inference and of judging by it, in nats: how much likelier an observation makes one explanation
+ * than another. Fitted by hand on the sets that `lab/judge/measure.ts` judges; none is a property of one file.
  */
 export const weights = {
   /** A figure that is in the data counts by how rare it is, up to this. */
@@ -59,4 +59,20 @@ export const weights = {
   /** So many numbers that are sums, and such a share of those of all rows in the same words, tell what these sum up. */
   fewestSums: 2,
   solidSums: 0.6,
+  /** Share of a place's figures that agree with the data before a sum of them says anything. */
+  reliable: 0.8,
+  /** Among so many figures above a number are those of its column, of which so many tell what it shows. */
+  sumLookBack: 60,
+  sumColumn: 3,
+} as const
+
+/** How much is compared: what bounds the time of the search, whatever the document. */
+export const bounds = {
+  /** On so many pages, and with so many quantities, explanations are compared before some are followed to the end. */
+  mostPages: 24,
+  mostQuantities: 3000,
+  fewestPages: 4,
+  /** So many ways to say whose quantities are, and so many explanations, are followed to the end. */
+  ownerships: 6,
+  interpretations: 6,
 } as const

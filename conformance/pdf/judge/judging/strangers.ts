@@ -6,10 +6,10 @@ import { keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Subject } from '../reading/subjects.ts'
-import { Sums } from '../reading/sums.ts'
 import { furniture, summary } from '../vocabulary/vocabulary.ts'
 import type { Finding } from './finding.ts'
 import { isGarbled, isMangled } from './garbled.ts'
+import { linesOfSums } from './sum-rows.ts'
 
 /**
  * Organizations in the document that are none of the expected: by name, by identifier, or by their place. `known` are
@@ -44,8 +44,7 @@ export function findStrangers(
   const garbled: Subject[] = []
   for (const stranger of unknown(understood, facts)) {
     if (known.has(stranger)) continue
-    if (isGarbled(stranger.text) || facts.organizations.some(({ name }) => isMangled(stranger.text, name)))
-      garbled.push(stranger)
+    if (isGarbledName(stranger.text, facts)) garbled.push(stranger)
     else if (
       [...seen].every((key) => !keyOf(stranger.text).includes(key) && !key.includes(keyOf(stranger.text)))
     )
@@ -71,9 +70,13 @@ export function findStrangers(
   return { findings, garbled }
 }
 
+const isGarbledName = (text: string, { organizations }: ExpectedFigures) =>
+  isGarbled(text) || organizations.some(({ name }) => isMangled(text, name))
+
 /** Rows and cards with figures whose name is nobody's, and that are no sums. */
-function unknown({ territories, placed, roles, labels }: Understood, facts: ExpectedFigures): Subject[] {
-  const sums = new Sums(placed, roles, facts)
+function unknown(understood: Understood, facts: ExpectedFigures): Subject[] {
+  const { territories, placed, roles, labels } = understood
+  const sums = linesOfSums(understood, facts)
   const told = new Map<Subject, Set<string>>()
   for (const { owner, slot, value } of placed) {
     if (!owner || owner.candidates.length > 0 || !roles.has(slot.id) || value.kind === 'percent') continue
@@ -88,7 +91,8 @@ function unknown({ territories, placed, roles, labels }: Understood, facts: Expe
       if (count === 0 || count < 0.4 * usual) return false
       const { text } = stranger
       if (/\d{4}-\d{2}-\d{2}|\d{1,2}[./:]\d{2}/.test(text)) return false
-      if (sums.has(stranger) || placeholders.test(text) || /^(?:org|ws)_\w+$/.test(text)) return false
+      if (sums.has(stranger.line) && !isGarbledName(text, facts)) return false
+      if (placeholders.test(text) || /^(?:org|ws)_\w+$/.test(text)) return false
       if (summary.test(text) || labels.read(text).types.length > 0) return false
       return !furniture.test(text)
     })

@@ -1,4 +1,5 @@
 import type { Line } from '../../pages/page.ts'
+import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { fold } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
@@ -20,9 +21,6 @@ export interface SumCell {
   scopes: Scopes
 }
 
-/** Share of a place's figures that agree with the data before a sum of them says anything. */
-const reliable = 0.8
-
 /** All numbers that may be sums, in order of appearance. */
 export function sumCellsIn(understood: Understood, context: ExpectedFigures): SumCell[] {
   const order = new Map(understood.lines.map((line, at) => [line, at]))
@@ -42,7 +40,7 @@ export function sumCellsIn(understood: Understood, context: ExpectedFigures): Su
     .sort((a, b) => a.at - b.at)
     .flatMap(({ line, own, at }) => {
       while (above < cells.length && cells[above]!.at < at) above += 1
-      const nearest = cells.slice(Math.max(0, above - lookBack), above)
+      const nearest = cells.slice(Math.max(0, above - weights.sumLookBack), above)
       const said = words.get(line)
       if (!said) return []
       const after = { row: previous, alike: latest.get(said.key) ?? -1 }
@@ -67,6 +65,23 @@ export function isSum({ value, scopes }: SumCell): boolean {
   return [...scopes.values()].some((known) => known.includes(value.value!))
 }
 
+/** The lines whose numbers are sums, whatever their words: most of them those of the same choice of rows. */
+export function linesOfSums(understood: Understood, context: ExpectedFigures): Set<Line> {
+  const sums = sumCellsIn(understood, context).filter(({ value }) => value.value !== 0)
+  return new Set(
+    [...Map.groupBy(sums, ({ value }) => value.line)].flatMap(([line, own]) => {
+      const scopes = new Set(own.flatMap((sum) => [...sum.scopes.keys()]))
+      const fitting = [...scopes].map((scope) =>
+        own.filter(({ value, scopes: known }) => known.get(scope)?.includes(value.value!)),
+      )
+      const isClear = (some: SumCell[]) =>
+        some.length === own.length ||
+        (some.length > 0.5 * own.length && some.some(({ value }) => value.value! >= weights.telling))
+      return fitting.some(isClear) ? [line] : []
+    }),
+  )
+}
+
 const keyOf = ({ type, role }: Assigned) => `${type}|${role}`
 
 function usageCells({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
@@ -75,7 +90,7 @@ function usageCells({ placed, passages, roles }: Understood, order: Map<Line, nu
     const organization = owner && !carried ? about.get(owner) : null
     const assigned = roles.get(slot.id)
     if (typeof organization !== 'number' || value.kind !== 'number' || !assigned) return []
-    const isUsage = assigned.role !== 'limit' && assigned.rate >= reliable
+    const isUsage = assigned.role !== 'limit' && assigned.rate >= weights.reliable
     return isUsage ? [{ value, organization, assigned, at: order.get(value.line)! }] : []
   })
   return cells.sort((a, b) => a.at - b.at)
@@ -137,14 +152,11 @@ function withoutNames(text: string, names: [number, number][]): string {
   return fold((words + text.slice(from)).replace(/\d+/g, '#'))
 }
 
-/** So many figures above a number tell what its column shows. */
-const lookBack = 60
-
 /** What the figures above a number are, where all in its column are of one kind, or what words on its line say. */
 function meaningOf(value: Value, said: Assigned | undefined, nearest: UsageCell[]): Assigned | undefined {
-  const above = nearest.filter((cell) => isAligned(cell.value, value))
+  const above = nearest.filter((cell) => isAligned(cell.value, value)).slice(-weights.sumColumn)
   const [first] = above
-  if (!first) return said && said.rate >= reliable ? said : undefined
+  if (!first) return said && said.rate >= weights.reliable ? said : undefined
   return above.every(({ assigned }) => keyOf(assigned) === keyOf(first.assigned)) ? first.assigned : undefined
 }
 
