@@ -64,7 +64,8 @@ export async function readContractInputs({
   const skipped = skippedParts({ ...(parts && { parts }), hasBase: source !== undefined, hasDeployment })
   if (lint) accessSync(lint)
   const contract = await loadDocument(spec)
-  const base = source && !skipped.compatibility ? await readBase(source, spec, baseMissing) : undefined
+  const base =
+    source && !skipped.compatibility ? await readBase(source, spec, baseMissing, contract) : undefined
   const isOurs = describesOurApi(contract) || (base && !('unusable' in base) && describesOurApi(base))
   const fixtures = directory || isOurs ? loadFixtures(directory) : undefined
   return {
@@ -86,10 +87,11 @@ async function readBase(
   source: string,
   spec: string,
   missing: GateSources['baseMissing'],
+  contract: ContractDocument,
 ): Promise<ContractDocument | UnusableBase> {
   assertSource(source)
   try {
-    return await loadDocument(source, spec)
+    return await loadDocument(source, spec, contract)
   } catch (error) {
     if (!(error instanceof ContractError)) throw error
     if (missing === 'ok') return { file: source, unusable: error.reason }

@@ -195,3 +195,16 @@ test('a contract of 5 MB with circles is read and its one change found', async (
   const place = '/components/schemas/Thing7/properties/name/type'
   expect(changes).toEqual([['type-changed', place, true]])
 }, 120_000)
+
+test('a contract whose bytes are known is not read again, and keeps its own name', async () => {
+  const [one, other] = [written(contract, 'one.yaml'), written(contract, 'other.yaml')]
+  const known = await loadDocument(one)
+  const same = await loadDocument(other, one, known)
+  expect(same.openapi).toBe(known.openapi)
+  expect([same.file, same.originOf('/info')]).toEqual([
+    other,
+    { file: other, line: known.originOf('/info').line },
+  ])
+  const changed = await loadDocument(written(`${contract}# more\n`, 'changed.yaml'), one, known)
+  expect(changed.openapi).not.toBe(known.openapi)
+})

@@ -38,7 +38,7 @@ export async function compatibilityPart(
   if ('unusable' in base) return { part: uncompared(base), changes: [] }
   let changes: GateChange[] = []
   const compared = await runGateCheck('changes', titleFor(base), async () => {
-    const found = await changesBetween(base.openapi, inputs.contract.openapi, inputs.sandbox)
+    const found = await changesBetween(base, inputs.contract, inputs.sandbox)
     if ('cantTell' in found) return found
     const judged = judge(inputs, base, found.value)
     changes = judged.changes

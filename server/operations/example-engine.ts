@@ -11,7 +11,7 @@ import type { Preferences } from '../mock/preferences.ts'
  */
 export type ExampleEngine = (operation: Operation, preferred?: Preferences) => Promise<ApiResponse>
 
-type Prism = typeof import('../../spec/prism.ts')
+type Prism = Awaited<ReturnType<typeof import('../../spec/prism.ts')['loadPrismEngine']>>
 type Configuration = Parameters<Prism['createInstance']>[0]
 
 const quiet: Configuration = {
@@ -58,7 +58,8 @@ function loadedFor(openapi: object): ReturnType<typeof load> {
 }
 
 async function load(openapi: object) {
-  const { createInstance, getHttpOperationsFromSpec } = await import('../../spec/prism.ts')
+  const { loadPrismEngine } = await import('../../spec/prism.ts')
+  const { createInstance, getHttpOperationsFromSpec } = await loadPrismEngine()
   const levels = ['trace', 'debug', 'info', 'success', 'warn', 'error', 'fatal']
   const logger: Record<string, unknown> = Object.fromEntries(levels.map((level) => [level, () => {}]))
   logger.child = () => logger

@@ -6,7 +6,8 @@ import type { CheckOutcome } from '../../run-check.ts'
 export async function countOperations(
   openapi: object,
 ): Promise<{ operations: number } | { refused: string }> {
-  const { getHttpOperationsFromSpec } = await import('../../../spec/prism.ts')
+  const { loadPrismReader } = await import('../../../spec/prism.ts')
+  const { getHttpOperationsFromSpec } = await loadPrismReader()
   try {
     return { operations: (await getHttpOperationsFromSpec(openapi)).length }
   } catch (error) {
