@@ -22,7 +22,7 @@ test('paths, responses and places are named after the template', () => {
   expect(usageExport.pathOf('a/$&')).toBe('/workspaces/a%2F%24%26/organizations/usage.pdf')
   expect(usageExport.pathWithSegment('%zz')).toBe('/workspaces/%zz/organizations/usage.pdf')
   expect(usageExport.listPathOf('ws_1')).toBe('/workspaces/ws_1/organizations')
-  expect(usageExport.documented(401)).toBe('GET /workspaces/{workspaceId}/organizations/usage.pdf 401')
+  expect(usageExport.documented(401)).toEqual(['GET /workspaces/{workspaceId}/organizations/usage.pdf 401'])
   expect(usageExport.inContract('/responses/401')).toBe(
     'openapi#/paths/~1workspaces~1{workspaceId}~1organizations~1usage.pdf/get/responses/401',
   )

@@ -41,8 +41,8 @@ export interface DownloadOperation extends Omit<DownloadDescriptor<string>, 'pat
   pathWithSegment(segment: string): string
   /** The path of the list of what the body must detail, the id percent-encoded. */
   listPathOf(workspaceId: string): string
-  /** A documented response, for `covers`. */
-  documented(status: DownloadStatus): DocumentedResponse
+  /** The documented responses with these statuses, for `covers`. */
+  documented(...statuses: DownloadStatus[]): DocumentedResponse[]
   /** A place in the contract's description of the operation, as JSON pointer (RFC 6901). */
   inContract(place?: `/${string}`): Source
 }
@@ -56,7 +56,7 @@ export function defineDownload<M extends string>(descriptor: DownloadDescriptor<
     pathOf: (workspaceId) => fill(path, encodeURIComponent(workspaceId)),
     pathWithSegment: (segment) => fill(path, segment),
     listPathOf: (workspaceId) => fill(listPath, encodeURIComponent(workspaceId)),
-    documented: (status) => `GET ${path} ${status}` as DocumentedResponse,
+    documented: (...statuses) => statuses.map((status) => `GET ${path} ${status}` as DocumentedResponse),
     inContract: (place) => `openapi#/paths/${path.replaceAll('/', '~1')}/get${place ?? ''}`,
   }
 }

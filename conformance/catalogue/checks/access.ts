@@ -41,7 +41,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'Somebody without access does not receive the document',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target) {
       const response = await target.request({ as: 'outsider' })
@@ -60,7 +60,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'A member of one workspace is refused another',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsiderWorkspace'],
     async run(target, context) {
       const response = await target.request({ workspace: context.profile.actors.outsider!.workspace! })
@@ -73,7 +73,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'A valid token without access is answered 403 or 404, not 401',
     level: 'contract',
     source: 'rfc9110#15.5.4',
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const response = await target.request({ as: 'outsider' })
@@ -93,7 +93,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'A workspace that does not exist has no document',
     level: 'contract',
     source: operation.inContract('/responses/404'),
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target, { unknownWorkspace }) {
       const response = await target.request({ workspace: unknownWorkspace })
@@ -106,7 +106,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'An id that cannot exist is refused, and breaks nothing',
     level: 'contract',
     source: operation.inContract('/responses/404'),
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target, context) {
       const { id: own } = context.profile.workspace
@@ -134,7 +134,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'An id that cannot exist is answered 404',
     level: 'advice',
     source: operation.inContract('/responses/404'),
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target) {
       for (const id of ['a'.repeat(300), '-1', '%22', '%3Cscript%3E']) {
@@ -149,7 +149,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'The workspace is the one in the path, whatever query and other fields say',
     level: 'contract',
     source: operation.inContract('/parameters'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsiderWorkspace'],
     async run(target, { profile }) {
       const own = profile.actors.outsider!.workspace!
@@ -184,7 +184,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: "A path that winds from one's own workspace to another leads nowhere",
     level: 'contract',
     source: broken,
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsiderWorkspace'],
     async run(target, context) {
       const own = context.profile.actors.outsider!.workspace!
@@ -215,7 +215,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'A workspace without organizations is answered 200',
     level: 'contract',
     source: 'report#an-empty-workspace-has-a-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['emptyWorkspace'],
     async run(target, { profile }) {
       const response = await target.request({ workspace: profile.emptyWorkspace!.id })
@@ -229,7 +229,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'A valid token without the right to export is answered 403, or 404 where workspaces are hidden',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['unprivileged'],
     async run(target, context) {
       const as = bearer(context.keyring.token('unprivileged'), 'unprivileged token')
@@ -243,7 +243,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     title: 'An id of another form is answered as the contract documents, and so with no 400 or 422',
     level: 'contract',
     source: operation.inContract('/responses'),
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target) {
       for (const id of ['0', 'not-a-workspace'])

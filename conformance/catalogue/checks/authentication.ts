@@ -87,7 +87,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A 401 names at least one challenge',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const response = await target.request({ as: 'nobody' })
@@ -112,7 +112,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'One of the challenges of a 401 is Bearer',
     level: 'http',
     source: 'rfc6750#3',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const schemes = (await challengesFor(target, { as: 'nobody' })).map(({ scheme }) => scheme)
@@ -128,7 +128,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'The challenge for a request without credentials names no error',
     level: 'advice',
     source: 'rfc6750#3.1',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const { scheme, parameters } of await challengesFor(target, { as: 'nobody' }))
@@ -141,7 +141,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A token that is none is answered 401',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const token of malformed) {
@@ -158,7 +158,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: "The member's token under another scheme, or under none, is answered 401",
     level: 'contract',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       const token = keyring.token('member')
@@ -180,7 +180,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'The name of the scheme is understood in any case',
     level: 'http',
     source: 'rfc9110#11.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { keyring }) {
       for (const scheme of ['bearer', 'BEARER']) {
@@ -207,7 +207,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A token in the query is not taken for credentials',
     level: 'advice',
     source: 'rfc9700#4.3.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       for (const name of ['access_token', 'token', 'jwt', 'id_token', 'api_key']) {
@@ -224,7 +224,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A token in a cookie or another field is not taken for credentials',
     level: 'advice',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       const token = keyring.token('member')
@@ -253,7 +253,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'The challenge for a refused token names the error invalid_token',
     level: 'advice',
     source: 'rfc6750#3.1',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const challenges = await challengesFor(target, { as: garbage('a.b.c') })
@@ -275,7 +275,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'HEAD is protected as GET is',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'HEAD', as: 'nobody' })
@@ -288,7 +288,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Credentials are looked at before preconditions',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')
@@ -314,7 +314,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Credentials are looked at before ranges',
     level: 'http',
     source: 'rfc9110#14.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const range of ['bytes=0-99', 'bytes=99999999999-']) {
@@ -329,7 +329,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Without credentials, unknown and existing workspaces are answered alike',
     level: 'advice',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { unknownWorkspace }) {
       const existing = await target.request({ as: 'nobody' })
@@ -343,7 +343,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'An empty Authorization field is answered 401',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const authorization of ['', 'Bearer', 'Bearer  '])
@@ -361,7 +361,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'An oversized token is refused, not fatal',
     level: 'advice',
     source: 'rfc6585#5',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const response = await target.request({
@@ -376,7 +376,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A 401 for a refused token names a challenge',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const challenges = await challengesFor(target, { as: garbage('a.b.c') })
@@ -389,7 +389,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A refusal opens no session',
     level: 'advice',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const as of ['nobody', garbage('a.b.c')] as const) {
@@ -408,7 +408,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'The body of a refusal is not declared to be a PDF',
     level: 'advice',
     source: 'rfc9110#8.3',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(401, 403, 404),
     needs: [],
     async run(target, context) {
       const rejected = await target.request({ as: garbage('a.b.c') })
@@ -432,7 +432,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'OPTIONS gives the document to nobody',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'OPTIONS', as: 'nobody' })
@@ -445,7 +445,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'A part of the document needs credentials as the whole does',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const range of ['bytes=0-99', 'bytes=-100']) {
@@ -461,7 +461,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'No other field takes the place of credentials',
     level: 'contract',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, context) {
       for (const headers of identitySpoofingHeaders(operation.pathOf(context.profile.workspace.id))) {
@@ -489,7 +489,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Two credentials in one request are refused',
     level: 'advice',
     source: 'rfc9110#5.3',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       const good = `Bearer ${keyring.token('member')}`
@@ -509,7 +509,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Credentials are those of the request, not of the connection that it comes over',
     level: 'contract',
     source: 'rfc9110#3.3',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
@@ -537,7 +537,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'No query takes the place of credentials',
     level: 'contract',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const query of identitySpoofingQueries) {
@@ -560,7 +560,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'However it is asked for, nobody receives the document without credentials',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       const asBrowser = { headers: browserHeaders('en') }
@@ -587,7 +587,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: 'Every 401 names a challenge, whatever it answers',
     level: 'http',
     source: 'rfc9110#15.5.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, context) {
       for (const [what, request] of await unauthenticated(context)) {
@@ -610,7 +610,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: "A token that only resembles the member's is answered 401",
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       for (const [what, token] of resembling(keyring.token('member'))) {
@@ -635,7 +635,7 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     title: "The member's token under a scheme that frameworks take for Bearer is answered 401",
     level: 'advice',
     source: 'openapi#/security',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       // Rails takes Token, and helpers for Django, Flask and Passport take Token or JWT.

@@ -66,7 +66,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'The document is not offered to shared caches',
     level: 'http',
     source: 'rfc9111#3.5',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -103,7 +103,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'The document says that it is private, or not to be stored',
     level: 'advice',
     source: 'rfc9111#5.2.2.7',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -118,7 +118,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A refusal is not offered to shared caches',
     level: 'advice',
     source: 'rfc9111#3',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(401, 403, 404),
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -143,7 +143,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'One address gives each caller their own answer, in whatever order they ask',
     level: 'contract',
     source: 'rfc9111#3.5',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       for (const as of ['member', 'nobody', 'member', 'nobody'] as const) {
@@ -165,7 +165,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'An entity tag is written as one',
     level: 'http',
     source: 'rfc9110#8.8.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const etag of headerValues(await target.request(), 'etag')) assertMatches(etag, entityTag, 'ETag')
@@ -177,7 +177,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'Equal strong entity tags mean equal bytes',
     level: 'http',
     source: 'rfc9110#8.8.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const [one, two] = [await target.request(), await target.request({ fresh: true })]
@@ -207,7 +207,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A document that the client has is not sent again, or sent as it is now',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')
@@ -229,7 +229,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A 304 repeats what a cache needs to know',
     level: 'http',
     source: 'rfc9110#15.4.5',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -254,7 +254,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A condition that the document does not meet is answered with the whole document',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -286,7 +286,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'Last-Modified is a date, and not one in the future',
     level: 'http',
     source: 'rfc9110#8.8.2.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -307,7 +307,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A strong entity tag stands for one content coding only',
     level: 'http',
     source: 'rfc9110#8.8.3.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
@@ -331,7 +331,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A document that is compressed on offer says that it varies with the offer',
     level: 'advice',
     source: 'rfc9110#12.5.5',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const { plain, coded } = await codings(target)
@@ -359,7 +359,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'A 304 names no length but that of the document',
     level: 'http',
     source: 'rfc9110#8.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -377,7 +377,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'Age is a number of seconds',
     level: 'http',
     source: 'rfc9111#5.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const age of headerValues(await target.request(), 'age')) assertMatches(age, /^\d+$/, 'Age')
@@ -389,7 +389,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'The entity tag of one workspace matches no document of another',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['outsiderWorkspace'],
     async run(target, { profile }) {
       const etag = headerValue(await target.request(), 'etag')
@@ -406,7 +406,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'Conditions of every form are understood: a list of tags, a weak tag, any tag',
     level: 'http',
     source: 'rfc9110#13.1.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const condition of ['*', `W/"another", ${unknownEntityTag}`]) {
@@ -425,7 +425,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     title: 'No field that only content delivery networks read offers them the document',
     level: 'advice',
     source: 'rfc9213#2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request()

@@ -52,7 +52,7 @@ function showing(
     title,
     level,
     source,
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs,
     async run(target, context) {
       await assertNoFindings(target, context, kinds)
@@ -251,7 +251,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'Where a page says which of how many it is, it is',
     level: 'advice',
     source: 'report#page-numbers-are-true',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { documents }) {
       const { body } = await target.request()
@@ -274,7 +274,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'The document for a workspace without organizations shows none',
     level: 'contract',
     source: 'report#an-empty-workspace-has-a-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['emptyWorkspace', 'organizations'],
     async run(target, context) {
       const response = await target.request({ workspace: context.profile.emptyWorkspace!.id })
@@ -313,7 +313,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'Two requests, between which nothing changes, are answered with the same figures',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const read = async (fresh: boolean) =>
@@ -350,7 +350,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'A total is the sum of what it totals',
     level: 'contract',
     source: 'report#totals-add-up',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['organizations'],
     async run(target, context) {
       const read = async (fresh: boolean) =>
@@ -385,7 +385,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'The text of the document can be searched, copied and read aloud',
     level: 'advice',
     source: 'report#text-that-can-be-read',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { documents }) {
       const { unreadable } = await documents.text((await target.request()).body)
@@ -398,7 +398,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'No page is blank',
     level: 'advice',
     source: 'report#a-document-that-opens',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { documents, profile }) {
       const exports = [
@@ -430,7 +430,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'However it is asked for, the document says the same',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { documents, keyring } = context
@@ -475,7 +475,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'Every organization is detailed to whoever asks later, or with a browser, as well',
     level: 'contract',
     source: 'report#the-same-data-the-same-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['organizations'],
     async run(target, context) {
       if ((await judgeExport(target, context)).verdict !== 'conforming') return
@@ -511,7 +511,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'Two requests are answered with the organizations in the same order',
     level: 'advice',
     source: 'report#the-same-data-the-same-report',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { documents }) {
       const read = async (fresh: boolean) => documents.lines((await target.request({ fresh })).body)
@@ -535,7 +535,7 @@ export const content = (operation: DownloadOperation): Check[] => [
     title: 'No date that is shown is one that a program failed to fill in',
     level: 'contract',
     source: 'report#no-placeholders',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const names = context.profile.workspace.organizations

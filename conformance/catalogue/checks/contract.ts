@@ -33,7 +33,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'A member is answered 200',
     level: 'contract',
     source: operation.inContract('/responses/200'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       assertStatus(await target.request(), [200], 'a member who asks for the export')
@@ -45,7 +45,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'The export has the media type application/pdf',
     level: 'contract',
     source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}`),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -63,7 +63,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'The export has content',
     level: 'contract',
     source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}/schema`),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request()
@@ -83,7 +83,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'A request without credentials is answered 401',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       assertStatus(await target.request({ as: 'nobody' }), [401], 'a request without credentials')
@@ -95,7 +95,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'An unknown workspace is answered 404 or 403',
     level: 'contract',
     source: operation.inContract('/responses/404'),
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target, { unknownWorkspace }) {
       const response = await target.request({ workspace: unknownWorkspace })
@@ -108,7 +108,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'A workspace that the caller has no access to is answered 403, or 404 to hide it',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, { profile }) {
       const response = await target.request({ as: 'outsider' })
@@ -123,7 +123,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'Each media range that includes PDF is answered with the document',
     level: 'contract',
     source: 'rfc9110#12.5.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const accept of [operation.mediaType, 'application/*', '*/*']) {
@@ -148,7 +148,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'An unknown query parameter does not change the answer',
     level: 'advice',
     source: operation.inContract('/parameters'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request({ query: 'unknown-parameter=1' })
@@ -162,7 +162,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'A request as browsers send it is answered with the document',
     level: 'contract',
     source: operation.inContract('/responses/200'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const language of ['de-CH,de;q=0.9,en;q=0.5', 'ar-EG,ar']) {
@@ -186,7 +186,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'However it is asked for, a 200 has the media type application/pdf',
     level: 'contract',
     source: operation.inContract(`/responses/200/content/${operation.mediaType.replace('/', '~1')}`),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { profile }) {
       const requests: [string, RequestSpec][] = [
@@ -217,7 +217,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
     title: 'No field that HTTP defines makes the deployment fail',
     level: 'contract',
     source: operation.inContract('/responses'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const headers of ordinaryHeaders) {

@@ -27,7 +27,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'Scripts of an unknown origin may not ask with the credentials of a browser',
     level: 'advice',
     source: 'fetch#cors-protocol-and-credentials',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, { base }) {
       // Lists that look for a part of the origin let those in that begin like a trusted one.
@@ -55,7 +55,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'Access-Control-Allow-Origin is one origin, or all of them',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const origin = allowedOrigin(await requestFromOrigin(target))
@@ -76,7 +76,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'Scripts that may read the document may send a token to get it',
     level: 'advice',
     source: 'fetch#cors-preflight-fetch',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       if (!isOpen(await requestFromOrigin(target))) return
@@ -118,7 +118,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'Scripts that may read the document may read its file name',
     level: 'advice',
     source: 'fetch#http-access-control-expose-headers',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await requestFromOrigin(target)
@@ -142,7 +142,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'An answer that names the origin of the request says that it varies with it',
     level: 'advice',
     source: 'fetch#cors-protocol-and-http-caches',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await requestFromOrigin(target)
@@ -161,7 +161,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     title: 'Scripts that may read the document may read why they do not get it',
     level: 'advice',
     source: 'fetch#http-access-control-allow-origin',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target) {
       if (!isOpen(await requestFromOrigin(target))) return

@@ -63,7 +63,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Every answer carries the time at which it was made',
     level: 'http',
     source: 'rfc9110#6.6.1',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target) {
       for (const [what, response] of await usualResponses(target)) {
@@ -83,7 +83,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'The clock behind Date is right within an hour',
     level: 'advice',
     source: 'rfc9110#6.6.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const date = readHttpDate(headerValue(await target.request(), 'date') ?? '')
@@ -104,7 +104,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Fields of a single value are sent once',
     level: 'http',
     source: 'rfc9110#5.3',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target) {
       for (const [what, response] of await usualResponses(target))
@@ -124,7 +124,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'HEAD is answered as GET is, without content, or not supported',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const head = await requestHead(target)
@@ -154,7 +154,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'The length that HEAD names is the one that GET has',
     level: 'http',
     source: 'rfc9110#8.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
@@ -172,7 +172,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A method that is not allowed is answered with the ones that are',
     level: 'http',
     source: 'rfc9110#15.5.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const method of ['HEAD', 'OPTIONS'] as const) {
@@ -196,7 +196,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'OPTIONS breaks nothing and names no method that is not documented',
     level: 'advice',
     source: 'rfc9110#9.3.7',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request({ method: 'OPTIONS' })
@@ -219,7 +219,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A content coding that the client rules out is not used',
     level: 'http',
     source: 'rfc9110#12.5.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const accepted of ['identity', 'gzip;q=0, identity']) {
@@ -244,7 +244,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A content coding is one that the client offered, and gives the document when undone',
     level: 'http',
     source: 'rfc9110#8.4',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const accepted of acceptedCodings) {
@@ -268,7 +268,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A client that accepts JSON only receives the document or a 406',
     level: 'advice',
     source: 'rfc9110#12.5.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Accept: 'application/json' } })
@@ -283,7 +283,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Content-Disposition can be read, and names a PDF without a folder',
     level: 'http',
     source: 'rfc6266#4.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'content-disposition')
@@ -311,7 +311,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'The answer names the file to save it as',
     level: 'advice',
     source: 'rfc6266#4.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'content-disposition')
@@ -332,7 +332,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'The document is not sniffed for another type',
     level: 'advice',
     source: 'fetch#x-content-type-options-header',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const value = headerValue(await target.request(), 'x-content-type-options')
@@ -345,7 +345,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A problem document names the status it came with',
     level: 'http',
     source: 'rfc9457#3.1.2',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(401, 403, 404),
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -375,7 +375,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A refusal tells nothing of how the deployment is built',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(401, 403, 404),
     needs: [],
     async run(target, context) {
       const odd = await target.request({ workspace: "'" })
@@ -412,7 +412,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'No field names the version of the software behind the deployment',
     level: 'advice',
     source: 'rfc9110#10.2.4',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target) {
       for (const [what, response] of await usualResponses(target))
@@ -427,7 +427,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Reading the report sets no cookie that a refusal does not set',
     level: 'advice',
     source: 'rfc9110#9.2.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const cookiesOf = (response: ReceivedResponse) =>
@@ -444,7 +444,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'The type of a problem document is a URI reference',
     level: 'http',
     source: 'rfc9457#3.1.1',
-    covers: [operation.documented(401), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(401, 403, 404),
     needs: [],
     async run(target, context) {
       for (const [what, response] of await refusalsOf(target, context)) {
@@ -466,7 +466,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A long query breaks nothing',
     level: 'advice',
     source: 'rfc9110#15.5.15',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const { status } = await target.request({ query: `unknown=${'x'.repeat(4000)}` })
@@ -479,7 +479,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Whatever type a client accepts, a 200 is the document',
     level: 'contract',
     source: operation.inContract('/responses/200'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const type of ['application/json', 'text/html', 'text/csv']) {
@@ -502,12 +502,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A body is what its media type says, whatever the status',
     level: 'http',
     source: 'rfc9110#8.3',
-    covers: [
-      operation.documented(200),
-      operation.documented(401),
-      operation.documented(403),
-      operation.documented(404),
-    ],
+    covers: operation.documented(200, 401, 403, 404),
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
@@ -537,7 +532,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'Fields are written in ASCII',
     level: 'advice',
     source: 'rfc9110#5.5',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target) {
       for (const [what, { headers }] of await usualResponses(target))
@@ -551,7 +546,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A refusal does not repeat markup that a browser would act on',
     level: 'advice',
     source: 'asvs#1.2.1',
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target) {
       const response = await target.requestRaw({
@@ -577,7 +572,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'A media range is understood in any case, and with a weight',
     level: 'http',
     source: 'rfc9110#12.5.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const accept = 'text/csv, Application/PDF;q=0.5'
@@ -594,7 +589,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'HEAD has the fields that GET has',
     level: 'advice',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
@@ -618,7 +613,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'HEAD finds no workspace that GET does not',
     level: 'http',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target, { unknownWorkspace: workspace }) {
       const get = await target.request({ workspace })
@@ -633,12 +628,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'No field names a machine that only the operators can reach',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [
-      operation.documented(200),
-      operation.documented(401),
-      operation.documented(403),
-      operation.documented(404),
-    ],
+    covers: operation.documented(200, 401, 403, 404),
     needs: [],
     async run(target, context) {
       for (const [what, { headers }] of [
@@ -663,12 +653,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'No answer of the run is a debug page or shows a stack trace',
     level: 'advice',
     source: 'asvs#16.5.1',
-    covers: [
-      operation.documented(200),
-      operation.documented(401),
-      operation.documented(403),
-      operation.documented(404),
-    ],
+    covers: operation.documented(200, 401, 403, 404),
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
@@ -695,7 +680,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     title: 'No line break of the address starts a field of the answer',
     level: 'http',
     source: 'rfc9112#11.1',
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: [],
     async run(target) {
       const requestsWith = (injected: string): RequestSpec[] => [

@@ -54,7 +54,7 @@ export const paths = (operation: DownloadOperation): Check[] => [
     title: 'No other spelling of the path gives the document without credentials',
     level: 'contract',
     source: 'owasp#0xa2-broken-authentication',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { profile }) {
       for (const path of aliases(operation, profile.workspace.id)) {
@@ -72,7 +72,7 @@ export const paths = (operation: DownloadOperation): Check[] => [
     title: 'No other spelling of the path gives the document to somebody without access',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, { profile }) {
       for (const path of aliases(operation, profile.workspace.id)) {
@@ -90,7 +90,7 @@ export const paths = (operation: DownloadOperation): Check[] => [
     title: 'Percent-encoding characters that need none does not change which workspace is meant',
     level: 'http',
     source: 'rfc9110#4.2.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { id } = context.profile.workspace

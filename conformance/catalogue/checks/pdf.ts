@@ -41,7 +41,7 @@ function without(
     title,
     level,
     source,
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { problems } = await structureOf(target, context)
@@ -115,7 +115,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'The export is a PDF file that opens, with at least one page',
     level: 'contract',
     source: 'report#a-document-that-opens',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { body, problems } = await structureOf(target, context)
@@ -246,7 +246,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'Nothing in the file runs, opens or fetches by itself',
     level: 'advice',
     source: 'report#nothing-in-it-acts',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { activeContent, externalReferences } = await partsOf(target, context)
@@ -271,7 +271,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'The file has no attachments',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { attachments } = await partsOf(target, context)
@@ -294,7 +294,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'The document has a title, names its language and is tagged',
     level: 'advice',
     source: 'report#readable-by-assistive-technology',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { metadata, language, isMarked, hasStructureTree } = await partsOf(target, context)
@@ -315,7 +315,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'Fonts are embedded, or among those that every reader has',
     level: 'advice',
     source: 'iso32000#9.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { fonts } = await partsOf(target, context)
@@ -336,7 +336,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'The dates in the file are well-formed, and not in the future',
     level: 'http',
     source: 'iso32000#7.9.4',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { metadata } = await partsOf(target, context)
@@ -359,7 +359,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'The file holds no earlier revision that says something else',
     level: 'advice',
     source: 'report#only-these-organizations',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { revisions, isSigned } = await partsOf(target, context)
@@ -383,7 +383,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'Metadata names no path, host or address of the machine that made the file',
     level: 'advice',
     source: 'asvs#14.2.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { metadata } = await partsOf(target, context)
@@ -413,7 +413,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'Metadata, attachments and earlier revisions name no organization of others',
     level: 'contract',
     source: 'report#only-these-organizations',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['organizations', 'foreignOrganizations'],
     async run(target, context) {
       const { metadata, attachments, revisions } = await partsOf(target, context)
@@ -461,7 +461,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
     title: 'No date in the metadata is one that a program failed to fill in',
     level: 'advice',
     source: 'report#no-placeholders',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target, context) {
       const { metadata } = await partsOf(target, context)

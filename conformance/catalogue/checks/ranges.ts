@@ -71,7 +71,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A request for a part is answered with that part or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -105,7 +105,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
       'A part that the document does not have is answered 416 with its length, or with the whole document',
     level: 'http',
     source: 'rfc9110#15.5.17',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
@@ -129,7 +129,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A range that cannot be read is ignored',
     level: 'http',
     source: 'rfc9110#14.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       // A unit that is not understood must be ignored; what is no list of ranges may be rejected.
@@ -155,7 +155,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A document that says it has ranges has them',
     level: 'advice',
     source: 'rfc9110#14.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       if (!/\bbytes\b/i.test(headerValue(await target.request(), 'accept-ranges') ?? '')) return
@@ -178,7 +178,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A 416 says how long the document is',
     level: 'advice',
     source: 'rfc9110#15.5.17',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
@@ -192,7 +192,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A part of a document that is not the one the client has is answered with the whole one',
     level: 'http',
     source: 'rfc9110#13.1.5',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const headers = { Range: 'bytes=0-99', 'If-Range': unknownEntityTag }
@@ -207,7 +207,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A part has the fields that the whole has',
     level: 'http',
     source: 'rfc9110#15.3.7',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await target.request()
@@ -235,7 +235,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A range that goes beyond the end is cut to what there is',
     level: 'http',
     source: 'rfc9110#14.1.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -256,7 +256,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A request for two parts is answered with both, one, or the whole document',
     level: 'http',
     source: 'rfc9110#15.3.7.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
@@ -298,7 +298,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     title: 'A condition counts for a part as for the whole',
     level: 'http',
     source: 'rfc9110#13.2.2',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')

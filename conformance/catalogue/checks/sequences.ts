@@ -17,7 +17,7 @@ export const sequences = (operation: DownloadOperation): Check[] => [
     title: 'Each caller of one URL receives an answer of their own, whoever asked before',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(200), operation.documented(401), operation.documented(403)],
+    covers: operation.documented(200, 401, 403),
     needs: ['outsider'],
     async run(target, { profile }) {
       const { outsider } = profile.expect
@@ -43,7 +43,7 @@ export const sequences = (operation: DownloadOperation): Check[] => [
     title: 'Two tenants who ask at the same time each receive their own document',
     level: 'contract',
     source: 'owasp#0xa1-broken-object-level-authorization',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['outsiderWorkspace', 'organizations', 'foreignOrganizations'],
     async run(target, context) {
       const { actors, foreignOrganizations: foreign = [] } = context.profile

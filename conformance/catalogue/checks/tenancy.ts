@@ -84,7 +84,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'A refusal names nothing that the caller may not see',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider', 'organizations'],
     async run(target, context) {
       const theirs = await context.outsidersOrganizations()
@@ -123,7 +123,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'The header of the answer names nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['foreignOrganizations'],
     async run(target, context) {
       const found = findCanary(textOfHeaders(await target.request()), await foreignCanaries(context))
@@ -149,7 +149,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Pages, metadata, attachments and earlier revisions name nothing of other tenants',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['foreignOrganizations'],
     run: async (target, context) => assertNothingForeign(await target.request(), context, 'the document'),
     mutations: [foreignDocument(() => true)],
@@ -159,7 +159,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'A member who names another workspace beside the path receives nothing of it',
     level: 'contract',
     source: operation.inContract('/parameters'),
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: ['outsiderWorkspace', 'foreignOrganizations'],
     async run(target, context) {
       const other = context.profile.actors.outsider!.workspace!
@@ -189,7 +189,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'No other spelling of the id gives the document to somebody without access',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const { id } = context.profile.workspace
@@ -212,7 +212,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'HEAD tells somebody without access no more than GET',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const response = await target.request({ method: 'HEAD', as: 'outsider' })
@@ -226,7 +226,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'No part of the document is for somebody without access',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       for (const range of ['bytes=0-99', 'bytes=-100', 'bytes=99999999999-']) {
@@ -241,7 +241,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Access is looked at before preconditions',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const etag = headerValue(await target.request({ fresh: true }), 'etag')
@@ -267,7 +267,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Where somebody without access is answered 404, nothing tells a workspace that exists from none',
     level: 'contract',
     source: 'rfc9110#15.5.4',
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: ['outsider'],
     async run(target, { profile, unknownWorkspace }) {
       const existing = await target.request({ as: 'outsider' })
@@ -321,7 +321,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'However it is asked for, somebody without access is refused the document',
     level: 'contract',
     source: operation.inContract('/responses/403'),
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const hides = (await target.request({ as: 'outsider' })).status === 404
@@ -353,7 +353,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Access is that of the caller, not of the connection that the request comes over',
     level: 'contract',
     source: 'rfc9110#3.3',
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       assertStatus(await target.request({ onSharedConnection: true }), [200], 'a member')
@@ -375,7 +375,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'A refusal without credentials, or for an unknown workspace, names no organization',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(401), operation.documented(404)],
+    covers: operation.documented(401, 404),
     needs: ['organizations'],
     async run(target, context) {
       const own = await context.organizations()
@@ -422,7 +422,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Where somebody without access is answered 404, OPTIONS does not tell what is there',
     level: 'advice',
     source: 'rfc9110#15.5.4',
-    covers: [operation.documented(404)],
+    covers: operation.documented(404),
     needs: ['outsider'],
     async run(target, { unknownWorkspace: workspace }) {
       if ((await target.request({ as: 'outsider' })).status !== 404) return
@@ -445,7 +445,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'Nothing that a request claims of itself lets somebody without access in',
     level: 'contract',
     source: broken,
-    covers: [operation.documented(403)],
+    covers: operation.documented(403),
     needs: ['outsider'],
     async run(target, context) {
       const spoofed = identitySpoofingHeaders(operation.pathOf(context.profile.workspace.id))
@@ -482,7 +482,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     title: 'A workspace that is there takes no longer to refuse than one that is not',
     level: 'advice',
     source: 'rfc9110#15.5.4',
-    covers: [operation.documented(403), operation.documented(404)],
+    covers: operation.documented(403, 404),
     needs: ['outsider'],
     runsAlone: true,
     async run(target, { unknownWorkspace: workspace }) {

@@ -37,7 +37,7 @@ function forged(
     title,
     level: 'contract',
     source,
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt'],
     async run(target, { keyring }) {
       for (const as of forge(keyring.jwt()))
@@ -60,7 +60,7 @@ function wrong(
     title,
     level: 'contract',
     source,
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [kind],
     async run(target, { keyring }) {
       const as = await keyring.wrongToken(kind)
@@ -81,7 +81,7 @@ function minted(
 ): Check {
   return {
     ...definition,
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const now = Math.floor(Date.now() / 1000)
@@ -183,7 +183,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A token with a critical extension that nobody knows is answered 401',
     level: 'http',
     source: 'rfc7515#4.1.11',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const extension = 'https://example.com/unknown-extension'
@@ -201,7 +201,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A token signed with the published key as a shared secret is answered 401',
     level: 'contract',
     source: 'rfc8725#3.1',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'jwks'],
     async run(target, context) {
       const token = context.keyring.jwt()
@@ -216,7 +216,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A token signed with keys from an address that it names itself is answered 401',
     level: 'contract',
     source: 'rfc8725#3.10',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
       requestWithKeyAddresses(target, context, (response, _, parameter) =>
@@ -229,7 +229,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'No address that a token names is called',
     level: 'advice',
     source: 'rfc8725#3.10',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'loopback'],
     run: (target, context) =>
       requestWithKeyAddresses(target, context, (_, calls, parameter) =>
@@ -299,7 +299,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A refused token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, { keyring }) {
       const refused = [
@@ -379,7 +379,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'HEAD believes no token that GET does not',
     level: 'contract',
     source: 'rfc9110#9.3.2',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: [],
     async run(target, context) {
       const { keyring } = context
@@ -399,7 +399,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A token that has expired meets no condition',
     level: 'http',
     source: 'rfc9110#13.2.1',
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['expired'],
     async run(target, { keyring }) {
       const etag = headerValue(await target.request(), 'etag')
@@ -418,7 +418,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'An accepted token is not repeated in the answer',
     level: 'advice',
     source: 'rfc6750#5.3',
-    covers: [operation.documented(200), operation.documented(403), operation.documented(404)],
+    covers: operation.documented(200, 403, 404),
     needs: [],
     async run(target, { keyring, unknownWorkspace }) {
       const member = keyring.token('member')
@@ -469,7 +469,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     title: 'A signed token whose claims are missing or of another kind breaks nothing',
     level: 'contract',
     source: operation.inContract('/responses/401'),
-    covers: [operation.documented(401)],
+    covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
       const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]

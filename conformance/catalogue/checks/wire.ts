@@ -49,7 +49,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Each body is as long as its message says',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target, context) {
       for await (const [what, { truncated, body }] of messages(target, context))
@@ -74,7 +74,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'No message has both a length and a transfer coding',
     level: 'http',
     source: 'rfc9112#6.2',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.2']),
     mutations: [withRawBytes('both', insertHeader('Transfer-Encoding: chunked\r\nContent-Length: 5'))],
@@ -84,7 +84,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Chunks are as long as they say',
     level: 'http',
     source: 'rfc9112#7.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['7.1']),
     mutations: [
@@ -102,7 +102,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Nothing follows the body',
     level: 'http',
     source: 'rfc9112#9.2',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target, context) {
       const head: [string, RequestSpec] = ['the answer to HEAD', { method: 'HEAD' }]
@@ -119,7 +119,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Status line and fields are written as HTTP has them',
     level: 'http',
     source: 'rfc9112#5',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['4', '5', '5.1', '5.2']),
     mutations: [
@@ -135,7 +135,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Interim responses have no content',
     level: 'http',
     source: 'rfc9112#6.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     run: (target, context) => assertNoBreach(target, context, ['6.1']),
     mutations: [
@@ -150,7 +150,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'Lines of a head end with CR LF',
     level: 'http',
     source: 'rfc9112#2.1',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target, context) {
       for await (const [what, { head }] of messages(target, context))
@@ -163,7 +163,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'A 204 and a 304 end with their heads',
     level: 'http',
     source: 'rfc9112#6.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const etag = headerValue(await target.requestRaw(), 'etag')
@@ -193,7 +193,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'No transfer coding is used but chunked, for no other was offered',
     level: 'http',
     source: 'rfc9112#7.4',
-    covers: [operation.documented(200), operation.documented(401)],
+    covers: operation.documented(200, 401),
     needs: [],
     async run(target, context) {
       for await (const [what, response] of messages(target, context)) {
@@ -211,7 +211,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'A client of HTTP/1.0 receives the whole document, or is told to upgrade',
     level: 'http',
     source: 'rfc9110#2.5',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.requestRaw({ version: '1.0' })
@@ -233,7 +233,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'A client of HTTP/1.0 receives no chunks, which it does not know',
     level: 'advice',
     source: 'rfc9112#6.1',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const coding = headerValue(await target.requestRaw({ version: '1.0' }), 'transfer-encoding')
@@ -246,7 +246,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'A connection that stays open answers the next request as it did the first',
     level: 'http',
     source: 'rfc9112#9.3',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       for (const response of [
@@ -280,7 +280,7 @@ export const wire = (operation: DownloadOperation): Check[] => [
     title: 'A 204 has no Content-Length, not even of 0',
     level: 'advice',
     source: 'rfc9110#8.6',
-    covers: [operation.documented(200)],
+    covers: operation.documented(200),
     needs: [],
     async run(target) {
       const response = await target.requestRaw({ method: 'OPTIONS' })
