@@ -158,7 +158,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
   forged(
     operation,
     'TOKEN-004',
-    'A token signed by a stranger is answered 401',
+    'A token signed with a key that the deployment does not know is answered 401',
     'rfc8725#3.10',
     signedByUntrustedKey,
   ),

@@ -2,12 +2,12 @@ import { inspectPdf } from '../inspect.ts'
 import type { Page } from '../pages/page.ts'
 import { readText } from '../pages/read-pages.ts'
 import { interpretations } from './inference/search.ts'
-import { findBehind } from './judging/behind.ts'
 import { decide, explainsAllFigures } from './judging/decide.ts'
-import { doubtsOfLabels, doubtsOfSearch } from './judging/doubt.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
-import { type Decision, type Doubts, judgeReading, undecided } from './judging/judge-reading.ts'
+import { findForeignInHiddenParts } from './judging/foreign-in-hidden-parts.ts'
+import { type Decision, judgeReading, type Uncertainty, undecided } from './judging/judge-reading.ts'
 import { judgeShifted } from './judging/shifted.ts'
+import { uncertainByLabels, uncertainBySearch } from './judging/uncertain.ts'
 import { areIllegible, whyUnreadable } from './judging/unreadable.ts'
 import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { type Understood, understand } from './reading/read.ts'
@@ -36,7 +36,7 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
     return broken([error instanceof Error ? error.message : String(error)])
   }
   const judged = judgePages(pages, expectation)
-  const behind = await findBehind(bytes, structure, expectation)
+  const behind = await findForeignInHiddenParts(bytes, structure, expectation)
   if (behind.length === 0) return done({ pages: pages.length, ...judged })
   const shown = judged.verdict === 'unreadable' ? [] : judged.findings
   const named = new Set(shown.map(({ organization }) => organization))
@@ -52,14 +52,14 @@ export function judgePages(pages: Page[], expectation: Expectation): Decision {
   const understood = understand(pages, context, expectation.foreign)
   if (areIllegible(pages, understood))
     return undecided('The glyphs stand for no characters: the text cannot be extracted')
-  const judge = (document: Understood, doubts: Doubts) =>
-    judgeReading(pages, document, context, expectation, doubts)
-  const usual = judge(understood, doubtsOfLabels)
+  const judge = (document: Understood, uncertainty: Uncertainty) =>
+    judgeReading(pages, document, context, expectation, uncertainty)
+  const usual = judge(understood, uncertainByLabels)
   if (explainsAllFigures(usual)) return usual
   return decide(interpretations(understood, context), ({ document, isUsual, shift }) => {
     if (isUsual) return usual
     const explained = document()
-    const decision = judge(explained, doubtsOfSearch)
+    const decision = judge(explained, uncertainBySearch)
     return shift ? judgeShifted(decision, explained, shift) : decision
   })
 }

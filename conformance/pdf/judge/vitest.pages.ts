@@ -11,7 +11,7 @@ export function pageOf(rows: Row[]): Page {
   const layer = groupIntoLines({ page: 1, angle: 0, width: 600, height: 800, rules: [] }, words)
   const glyphs = words.reduce((sum, { text }) => sum + text.length, 0)
   const nothing = { hidden: [], unmapped: 0, images: 0, outlines: 0, isBlank: false }
-  return { number: 1, width: 600, height: 800, planes: [layer], glyphs, ...nothing }
+  return { number: 1, width: 600, height: 800, layers: [layer], glyphs, ...nothing }
 }
 
 function wordsOf(source: string, x: number, y: number): Word[] {

@@ -26,7 +26,7 @@ export function arrangePage(
     number,
     width,
     height,
-    planes: joinRotatedHeadings(layers),
+    layers: joinRotatedHeadings(layers),
     hidden: joinHidden(runs.flatMap((run) => hiddenText(run, { number, width, height }))),
     glyphs: visible.reduce((sum, { text }) => sum + [...text].length, 0),
     unmapped: visible.reduce((sum, run) => sum + run.unmapped, 0),

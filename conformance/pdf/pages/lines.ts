@@ -58,9 +58,9 @@ function joinRuns(row: Word[], isEdge: IsEdge): Word[] {
   return words
 }
 
-function lineOf(plane: TextLayer, words: Word[], rules: VerticalRules, isEdge: IsEdge): Line {
+function lineOf(layer: TextLayer, words: Word[], rules: VerticalRules, isEdge: IsEdge): Line {
   const line: Line = {
-    plane,
+    layer,
     segments: [],
     y: words[0]!.y,
     size: Math.max(...words.map((word) => word.size)),

@@ -31,7 +31,7 @@ export interface Line extends Box {
   /** Of its largest word. */
   size: number
   segments: Segment[]
-  plane: TextLayer
+  layer: TextLayer
 }
 
 /** All text of a page that runs in one direction, turned upright. */
@@ -62,7 +62,7 @@ export interface Page {
   width: number
   height: number
   /** The one with most lines first. */
-  planes: TextLayer[]
+  layers: TextLayer[]
   hidden: HiddenText[]
   /** Glyphs on it, and how many of them stand for no character. */
   glyphs: number
@@ -76,7 +76,7 @@ export interface Page {
 
 /** The page's words in reading order, line by line; cells separated by tabs. */
 export function linesOf(page: Page): string[] {
-  return page.planes.flatMap((layer) =>
+  return page.layers.flatMap((layer) =>
     layer.lines.map((line) => line.segments.map((segment) => textOf(segment.words)).join('\t')),
   )
 }

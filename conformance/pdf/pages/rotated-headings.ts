@@ -67,11 +67,11 @@ function fromLeft<B extends Box>(boxes: B[]): B[] {
 }
 
 function lineFrom(
-  { x0, x1, y0, y1, y, size }: Omit<Line, 'plane' | 'segments'>,
-  plane: TextLayer,
+  { x0, x1, y0, y1, y, size }: Omit<Line, 'layer' | 'segments'>,
+  layer: TextLayer,
   segments: Omit<Segment, 'line' | 'index'>[],
 ): Line {
-  const line: Line = { plane, segments: [], x0, x1, y0, y1, y, size }
+  const line: Line = { layer, segments: [], x0, x1, y0, y1, y, size }
   line.segments.push(...segments.map((segment, index) => ({ ...segment, line, index })))
   return line
 }

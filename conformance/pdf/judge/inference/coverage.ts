@@ -36,8 +36,8 @@ export function coverage(
       ]),
     )
   const unexplained = new Map<number, number>()
-  for (const { value, slot } of placed)
-    if (value.kind === 'number' && slot.figure !== 'other' && !explained.has(value))
+  for (const { value, cellAddress } of placed)
+    if (value.kind === 'number' && cellAddress.figure !== 'other' && !explained.has(value))
       unexplained.set(value.value!, (unexplained.get(value.value!) ?? 0) + 1)
   return { needed: figures.length, shown: figures.filter((figure) => found.has(figure)).length, unexplained }
 }

@@ -4,10 +4,10 @@ import { bounds } from './weights.ts'
 
 /** All pages of a document of ordinary size; of a larger one, pages with names on them, spread over it. */
 export function sampleOf(
-  planes: TextLayer[],
-  { subjects, contents }: Pick<Understood, 'subjects' | 'contents'>,
+  layers: TextLayer[],
+  { anchors, contents }: Pick<Understood, 'anchors' | 'contents'>,
 ): TextLayer[] {
-  const quantities = planes.reduce(
+  const quantities = layers.reduce(
     (sum, { lines }) =>
       sum +
       lines.reduce(
@@ -17,11 +17,11 @@ export function sampleOf(
       ),
     0,
   )
-  const affordable = Math.floor((bounds.mostQuantities / Math.max(1, quantities)) * planes.length)
+  const affordable = Math.floor((bounds.mostQuantities / Math.max(1, quantities)) * layers.length)
   const most = Math.min(bounds.mostPages, Math.max(bounds.fewestPages, affordable))
-  if (planes.length <= most) return planes
-  const named = new Set(subjects.map(({ plane }) => plane))
-  const telling = named.size > 0 ? planes.filter((plane) => named.has(plane)) : planes
+  if (layers.length <= most) return layers
+  const named = new Set(anchors.map(({ layer }) => layer))
+  const telling = named.size > 0 ? layers.filter((layer) => named.has(layer)) : layers
   const step = Math.ceil(telling.length / most)
   return telling.filter((_, at) => at % step === 0)
 }

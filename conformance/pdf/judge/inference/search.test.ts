@@ -19,8 +19,8 @@ function explained(rows: Row[]): Record<string, string[]> {
   return Object.fromEntries(
     best!
       .document()
-      .passages.map(({ subject, values }) => [
-        subject.text,
+      .passages.map(({ anchor, values }) => [
+        anchor.text,
         values
           .map(
             ({ assigned, value }) =>
@@ -105,7 +105,7 @@ test('an ancestor named below a title has no record of its own', () => {
   }))
   const own = new ExpectedFigures(family)
   const [best] = interpretations(understand([pageOf(cards)], own), own)
-  expect(best!.document().passages.map(({ subject }) => subject.text)).toEqual(names)
+  expect(best!.document().passages.map(({ anchor }) => anchor.text)).toEqual(names)
 })
 
 test('the reading by labels is one of the explanations', () => {

@@ -4,16 +4,16 @@ import { addressings } from '../layout/addressing.ts'
 import { type Clues, cluesOf } from '../layout/clues.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { identify } from '../reading/identify.ts'
-import type { Territory } from '../reading/ownership.ts'
+import type { Ownership } from '../reading/ownership.ts'
 import { passagesOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Placed } from '../reading/roles.ts'
-import type { Subject } from '../reading/subjects.ts'
 import type { Value } from '../reading/values.ts'
 import { settleWords } from '../reading/words.ts'
 import { type Addresses, addressesOf, type Evidence, weigh } from './evidence.ts'
-import type { Ownership } from './ownership.ts'
-import { ownerships } from './ownerships.ts'
+import { hypotheses } from './ownership-hypotheses.ts'
+import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { leastPlausible } from './plausible.ts'
 import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
@@ -27,7 +27,7 @@ export interface Interpretation {
   /** Whether labels decided it, as the reading by labels, and not the data. */
   isUsual: boolean
   /** Whether it says that everybody's figures stand beside the next organization, or the one before. */
-  shift: Ownership['shift']
+  shift: OwnershipHypothesis['shift']
   /** The document as it explains it; made by each call, so that only what is judged takes memory. */
   document(): Understood
 }
@@ -35,12 +35,12 @@ export interface Interpretation {
 /** All explanations that are worth comparing, the best first. The reading by labels is one of them. */
 export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretation[] {
   const clues = cluesOf(labelled)
-  const planes = [...new Set(labelled.lines.map(({ plane }) => plane))]
-  const sample = sampleOf(planes, labelled)
-  const isWhole = sample.length === planes.length
-  const found = ownerships(labelled, sample, context)
-    .flatMap((ownership) =>
-      candidatesOf(ownership, placedIn(ownership.divide(sample), labelled, clues), clues, context),
+  const layers = [...new Set(labelled.lines.map(({ layer }) => layer))]
+  const sample = sampleOf(layers, labelled)
+  const isWhole = sample.length === layers.length
+  const found = hypotheses(labelled, sample, context)
+    .flatMap((hypothesis) =>
+      candidatesOf(hypothesis, placedIn(hypothesis.divide(sample), labelled, clues), clues, context),
     )
     .sort((a, b) => b.score - a.score)
   const best = Math.max(usualScore(labelled, sample, context), found[0]?.score ?? 0)
@@ -52,10 +52,10 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
       return isNew && signatures.add(signature)
     })
     .slice(0, bounds.interpretations)
-  const byOwnership = Map.groupBy(finalists, ({ ownership }) => ownership)
-  const followed = [...byOwnership].flatMap(([ownership, own]) => {
-    const territories = ownership.divide(planes)
-    const placed = placedIn(territories, labelled, clues)
+  const byHypothesis = Map.groupBy(finalists, ({ hypothesis }) => hypothesis)
+  const followed = [...byHypothesis].flatMap(([hypothesis, own]) => {
+    const ownerships = hypothesis.divide(layers)
+    const placed = placedIn(ownerships, labelled, clues)
     const evidence = weigh(placed, context)
     const texts = addressings(placed, clues)
     return own.map(({ strategy }): Interpretation => {
@@ -63,18 +63,18 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
       const addresses = addressesOf(evidence, (each) => textOf(each, clues.get(each.value)!))
       const template = fitTemplate(evidence, addresses)
       const document = () => {
-        const owned = { subjects: ownership.subjects, territories }
+        const owned = { anchors: hypothesis.anchors, ownerships }
         return completed(owned, placed, addresses, template, labelled, context)
       }
       return {
-        ...{ name: `${ownership.name}/${strategy}`, shift: ownership.shift, isUsual: false },
-        ...{ score: template.score + costOf(ownership), document },
+        ...{ name: `${hypothesis.name}/${strategy}`, shift: hypothesis.shift, isUsual: false },
+        ...{ score: template.score + costOf(hypothesis), document },
       }
     })
   })
   const usual: Interpretation = {
     name: 'labelled',
-    score: usualScore(labelled, planes, context),
+    score: usualScore(labelled, layers, context),
     isUsual: true,
     shift: undefined,
     document: () => labelled,
@@ -82,38 +82,38 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
   return [usual, ...followed].sort((a, b) => b.score - a.score)
 }
 
-function usualScore({ placed, roles }: Understood, planes: TextLayer[], context: ExpectedFigures): number {
-  const within = new Set(planes)
+function usualScore({ placed, roles }: Understood, layers: TextLayer[], context: ExpectedFigures): number {
+  const within = new Set(layers)
   const evidence = weigh(
-    placed.filter(({ value }) => within.has(value.line.plane)),
+    placed.filter(({ value }) => within.has(value.line.layer)),
     context,
   )
   return scoreOf(
     evidence,
-    addressesOf(evidence, ({ slot }) => slot.id),
+    addressesOf(evidence, ({ cellAddress }) => cellAddress.id),
     roles,
   )
 }
 
-function placedIn(territories: Territory[], labelled: Understood, clues: Map<Value, Clues>): Placed[] {
-  return territories.flatMap(({ owned }) =>
+function placedIn(ownerships: Ownership[], labelled: Understood, clues: Map<Value, Clues>): Placed[] {
+  return ownerships.flatMap(({ owned }) =>
     owned.flatMap((each): Placed[] => {
-      const slot = labelled.slots.get(each.value)
-      return slot && clues.has(each.value) ? [{ ...each, slot }] : []
+      const cellAddress = labelled.cellAddresses.get(each.value)
+      return cellAddress && clues.has(each.value) ? [{ ...each, cellAddress }] : []
     }),
   )
 }
 
 /** One way to say whose the quantities are with one way to say which of them are alike, compared on a sample. */
 interface Candidate {
-  ownership: Ownership
+  hypothesis: OwnershipHypothesis
   strategy: string
   score: number
   signature: string
 }
 
 function candidatesOf(
-  ownership: Ownership,
+  hypothesis: OwnershipHypothesis,
   placed: Placed[],
   clues: Map<Value, Clues>,
   context: ExpectedFigures,
@@ -129,14 +129,14 @@ function candidatesOf(
     const signature = signatureOf(evidence, addresses, template)
     return [
       {
-        ...{ ownership, strategy, score: template.score + costOf(ownership) },
-        signature: `${ownership.shift ?? ''}${signature}`,
+        ...{ hypothesis, strategy, score: template.score + costOf(hypothesis) },
+        signature: `${hypothesis.shift ?? ''}${signature}`,
       },
     ]
   })
 }
 
-const costOf = ({ shift }: Ownership) => (shift ? weights.shifted : 0)
+const costOf = ({ shift }: OwnershipHypothesis) => (shift ? weights.shifted : 0)
 
 /** The same for explanations that give the same quantities the same owners and meanings. */
 function signatureOf({ placed, figures }: Evidence, { of, texts }: Addresses, { roles }: Template): string {
@@ -144,7 +144,7 @@ function signatureOf({ placed, figures }: Evidence, { of, texts }: Addresses, { 
     const meaning = roles.get(text)
     return figures.findIndex(({ type, role }) => type === meaning?.type && role === meaning.role)
   })
-  const owners = new Map<Subject | null, number>()
+  const owners = new Map<RecordAnchor | null, number>()
   const said = new Int32Array(2 * placed.length)
   for (const [at, { owner }] of placed.entries()) {
     const meaning = meanings[of[at]!]!
@@ -160,7 +160,7 @@ const hashOf = (numbers: Int32Array) => createHash('sha256').update(numbers).dig
 
 /** An explanation as a document that can be judged: who each record is about, and what it shows. */
 function completed(
-  { subjects, territories }: Pick<Understood, 'subjects' | 'territories'>,
+  { anchors, ownerships }: Pick<Understood, 'anchors' | 'ownerships'>,
   placed: Placed[],
   { of, texts }: Addresses,
   { roles }: Template,
@@ -169,12 +169,12 @@ function completed(
 ): Understood {
   const readdressed = placed.map((each, at): Placed => {
     const id = texts[of[at]!]!
-    return { ...each, slot: { ...each.slot, id, whole: id } }
+    return { ...each, cellAddress: { ...each.cellAddress, id, whole: id } }
   })
   const settled = settleWords(readdressed, roles, context)
-  const passages = passagesOf(subjects, settled, roles, labelled.headers)
+  const passages = passagesOf(anchors, settled, roles, labelled.headers)
   identify(passages, context)
-  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
   const others = labelled.mentions.filter(({ stretches }) => !own.has(stretches[0].segment))
-  return { ...labelled, subjects, territories, roles, placed: settled, passages, others }
+  return { ...labelled, anchors, ownerships, roles, placed: settled, passages, others }
 }

@@ -1,7 +1,7 @@
+import type { CellAddress } from '../reading/cell-address.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Assigned, Placed } from '../reading/roles.ts'
-import type { Slot } from '../reading/slots.ts'
-import type { Subject } from '../reading/subjects.ts'
 import type { Addresses, Evidence, Figure } from './evidence.ts'
 import { weights } from './weights.ts'
 
@@ -27,7 +27,7 @@ export function fitTemplate(evidence: Evidence, addresses: Addresses): Template 
     .filter(({ meanings }) => meanings.length > 0)
     .sort((a, b) => b.meanings[0]!.score - a.meanings[0]!.score)
   const template: Template = { roles: new Map(), score: 0 }
-  const taken = new Map<Meaning['assigned'], Set<Subject>[]>()
+  const taken = new Map<Meaning['assigned'], Set<RecordAnchor>[]>()
   const assign = (address: number, { assigned, score, rate }: Meaning) => {
     template.roles.set(addresses.texts[address]!, { ...assigned, rate })
     template.score += score
@@ -72,7 +72,7 @@ function rareMeanings(
   cells: ReadonlyMap<number, AddressCells>,
   evidence: Evidence,
 ): Map<number, Meaning> {
-  const shown = new Map<Subject, Set<string>>()
+  const shown = new Map<RecordAnchor, Set<string>>()
   const claim = ({ firsts }: AddressCells, { assigned, index }: Meaning) => {
     for (const at of firsts) {
       if (evidence.likelihoods[at]![index]! <= 0) continue
@@ -112,8 +112,8 @@ function finds({ owner, value }: Placed, { type, role }: Figure, context: Expect
 /** Words around the quantities say what they are, or, where none do, each is a figure that hardly stands there by chance. */
 function isSaid({ firsts }: AddressCells, { assigned }: Meaning, { placed }: Evidence): boolean {
   return firsts.every((at) => {
-    const { slot, value } = placed[at]!
-    const said = labelled(slot, assigned)
+    const { cellAddress, value } = placed[at]!
+    const said = labelled(cellAddress, assigned)
     return said > 0 || (said === 0 && Number(value.value) >= weights.telling)
   })
 }
@@ -138,7 +138,7 @@ export function scoreOf(
 /** The quantities of one address, by their places in the evidence: the first of each record, and how many more there are. */
 interface AddressCells {
   firsts: number[]
-  owners: Set<Subject>
+  owners: Set<RecordAnchor>
   repeats: number
 }
 
@@ -159,7 +159,7 @@ function cellsByAddress({ placed, likelihoods }: Evidence, { of }: Addresses): M
 }
 
 /** Whether two addresses stand in the same records, but for a few. */
-function overlap(one: Set<Subject>, two: Set<Subject>): boolean {
+function overlap(one: Set<RecordAnchor>, two: Set<RecordAnchor>): boolean {
   const [small, large] = one.size < two.size ? [one, two] : [two, one]
   let both = 0
   for (const each of small) if (large.has(each)) both += 1
@@ -194,7 +194,7 @@ function meaningOf(
   let said = 0
   let asked = 0
   for (let at = 0; at < firsts.length; at += step, asked += 1)
-    said += labelled(placed[firsts[at]!]!.slot, assigned)
+    said += labelled(placed[firsts[at]!]!.cellAddress, assigned)
   said /= asked
   // Words do not make many small meanings better than a few large ones.
   score += said > 0 ? said * Math.min(1, (firsts.length - 1) / weights.wellSupported) : said
@@ -202,7 +202,7 @@ function meaningOf(
 }
 
 /** What the words around a quantity say for or against a meaning. */
-function labelled({ types, figure }: Slot, { type, role }: Figure): number {
+function labelled({ types, figure }: CellAddress, { type, role }: Figure): number {
   let score = 0
   if (types.length === 1) score += types[0] === type ? weights.sameType : weights.otherType
   else if (types.length > 1) score += types.includes(type) ? weights.oneOfTypes : weights.otherType

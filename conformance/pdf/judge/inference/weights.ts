@@ -73,6 +73,6 @@ export const bounds = {
   mostQuantities: 3000,
   fewestPages: 4,
   /** So many ways to say whose quantities are, and so many explanations, are followed to the end. */
-  ownerships: 6,
+  hypotheses: 6,
   interpretations: 6,
 } as const

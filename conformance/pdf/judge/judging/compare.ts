@@ -50,14 +50,14 @@ export function compare(
   return result
 }
 
-function confirm(result: Comparison, { subject }: Passage): void {
-  result.confirmed.push({ page: subject.plane.page, box: onPage(subject.plane, subject.box) })
+function confirm(result: Comparison, { anchor }: Passage): void {
+  result.confirmed.push({ page: anchor.layer.page, box: onPage(anchor.layer, anchor.box) })
 }
 
 /** Where a value stands on its page. */
 export function boxOf(value: Value): Box {
   const { line } = value
-  return onPage(line.plane, {
+  return onPage(line.layer, {
     x0: value.x0,
     x1: value.x1,
     y0: line.y - line.size * 0.8,
@@ -103,7 +103,7 @@ function checkType(
     says: string,
   ) => {
     const field = `${paths[role]}.${type}`
-    const place = value?.line.plane.page ?? about[0]!.subject.plane.page
+    const place = value?.line.layer.page ?? about[0]!.anchor.layer.page
     // Numbers as numbers, whatever their format; the message says what stands there.
     const found = value?.kind === 'number' ? String(value.value) : value?.text
     result.findings.push({
@@ -115,11 +115,11 @@ function checkType(
       ...(found === undefined ? {} : { found }),
       page: place,
       message: `${organization.name}: ${says} (page ${place})`,
-      box: value ? boxOf(value) : onPage(about[0]!.subject.plane, about[0]!.subject.box),
+      box: value ? boxOf(value) : onPage(about[0]!.anchor.layer, about[0]!.anchor.box),
     })
   }
   const accept = (values: Value[]) => {
-    for (const value of values) result.confirmed.push({ page: value.line.plane.page, box: boxOf(value) })
+    for (const value of values) result.confirmed.push({ page: value.line.layer.page, box: boxOf(value) })
   }
 
   const roles = (usage === 'either' ? ['direct', 'subtree'] : [usage]) as ('direct' | 'subtree')[]
@@ -210,14 +210,14 @@ function fitsLimit(value: Value, expected: number | null): boolean | null {
 function repeats(result: Comparison, about: Passage[], organization: Organization): void {
   for (const passage of about) {
     if (!passage.repeats) continue
-    const { page } = passage.subject.plane
+    const { page } = passage.anchor.layer
     result.findings.push({
       kind: 'duplicate-organization',
       organization: organization.id,
       name: organization.name,
       page,
       message: `${organization.name} is in the report more often than in the data (page ${page})`,
-      box: onPage(passage.subject.plane, passage.subject.box),
+      box: onPage(passage.anchor.layer, passage.anchor.box),
     })
   }
 }

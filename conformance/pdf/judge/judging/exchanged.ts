@@ -23,13 +23,13 @@ export function findExchangedHeadings(
   { lines, placed, roles, passages }: Understood,
   context: ExpectedFigures,
 ): Finding[] {
-  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
   // The parts of a ratio then stand on the page in either order.
   const isRightToLeft = lines.some(isFromRight)
   const found: Misheaded[] = []
   /** Types and roles that stand below their own words somewhere. */
   const straight = new Set<string>()
-  for (const [id, all] of Map.groupBy(placed, ({ slot }) => slot.id)) {
+  for (const [id, all] of Map.groupBy(placed, ({ cellAddress }) => cellAddress.id)) {
     const assigned = roles.get(id)
     const cells = all.filter(
       ({ owner, value }) => typeof about.get(owner!) === 'number' && value.kind === 'number',
@@ -49,9 +49,9 @@ export function findExchangedHeadings(
       const borneOut = telling.filter(({ means }) => means).length
       return borneOut >= weights.fewestExchanged && borneOut >= weights.solidExchange * telling.length
     }
-    const saidType = common(cells, ({ slot }) => slot.types[0])
-    const saidFigure = common(cells, ({ slot }) =>
-      isRightToLeft && slot.ratio ? undefined : (slot.figure ?? undefined),
+    const saidType = common(cells, ({ cellAddress }) => cellAddress.types[0])
+    const saidFigure = common(cells, ({ cellAddress }) =>
+      isRightToLeft && cellAddress.ratio ? undefined : (cellAddress.figure ?? undefined),
     )
     if (saidType === type) straight.add(`${type}|${role}`)
     else if (saidType && isTold(saidType, [role]))
@@ -86,7 +86,7 @@ function common(cells: Placed[], said: (each: Placed) => string | undefined): st
 }
 
 function finding({ said, means, first: { value } }: Misheaded): Finding {
-  const { page } = value.line.plane
+  const { page } = value.line.layer
   return {
     kind: 'exchanged-headings',
     expected: means,

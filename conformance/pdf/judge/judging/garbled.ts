@@ -1,32 +1,32 @@
 import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
-import type { Subject } from '../reading/subjects.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Finding } from './finding.ts'
 
 /** Names that came out as question marks or boxes, with the organization whose figures stand beside them. */
 export function nameGarbled(
-  garbled: Subject[],
+  garbled: RecordAnchor[],
   missing: number[],
   understood: Understood,
   facts: ExpectedFigures,
 ): { findings: Finding[]; explained: Set<number> } {
   const explained = new Set<number>()
-  const findings = garbled.map((subject): Finding => {
+  const findings = garbled.map((anchor): Finding => {
     const left = missing.filter((at) => !explained.has(at))
-    const alike = left.filter((at) => isMangled(subject.text, facts.organizations[at]!.name))
+    const alike = left.filter((at) => isMangled(anchor.text, facts.organizations[at]!.name))
     const scored = (alike.length > 0 ? alike : left)
-      .map((at) => ({ at, score: agreementOf(subject, at, understood, facts) }))
+      .map((at) => ({ at, score: agreementOf(anchor, at, understood, facts) }))
       .sort((a, b) => b.score - a.score)
     const [best, second] = scored
     const sure = best && (scored.length === 1 || (best.score > 0 && best.score > (second?.score ?? 0) + 0.5))
-    const { page } = subject.plane
-    const place = { found: subject.text, page, box: onPage(subject.plane, subject.box) }
+    const { page } = anchor.layer
+    const place = { found: anchor.text, page, box: onPage(anchor.layer, anchor.box) }
     if (!sure)
       return {
         kind: 'unreadable-text',
         ...place,
-        message: `The report shows "${subject.text}" where an organization's name should stand (page ${page})`,
+        message: `The report shows "${anchor.text}" where an organization's name should stand (page ${page})`,
       }
     explained.add(best.at)
     const { id, name } = facts.organizations[best.at]!
@@ -37,7 +37,7 @@ export function nameGarbled(
       field: 'name',
       expected: name,
       ...place,
-      message: `${name}: the report shows "${subject.text}" in place of the name (page ${page})`,
+      message: `${name}: the report shows "${anchor.text}" in place of the name (page ${page})`,
     }
   })
   return { findings, explained }
@@ -45,15 +45,15 @@ export function nameGarbled(
 
 /** How well the figures beside a text agree with those of an organization: above 0 where they do. */
 export function agreementOf(
-  subject: Subject,
+  anchor: RecordAnchor,
   at: number,
   { placed, roles }: Understood,
   facts: ExpectedFigures,
 ): number {
   return placed
-    .filter(({ owner, slot }) => owner === subject && roles.has(slot.id))
-    .reduce((sum, { slot, value }) => {
-      const { type, role } = roles.get(slot.id)!
+    .filter(({ owner, cellAddress }) => owner === anchor && roles.has(cellAddress.id))
+    .reduce((sum, { cellAddress, value }) => {
+      const { type, role } = roles.get(cellAddress.id)!
       if (value.kind !== 'number') return sum
       return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value!) : -2)
     }, 0)

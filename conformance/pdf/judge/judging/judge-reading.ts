@@ -1,18 +1,18 @@
 import type { Page } from '../../pages/page.ts'
 import type { Expectation, ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
+import { findAlteredNames } from './altered-names.ts'
 import { compare } from './compare.ts'
-import { findConfused } from './confused.ts'
-import { withoutFigures } from './doubt.ts'
 import { findExchangedHeadings } from './exchanged.ts'
 import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
 import { findHidden } from './hidden.ts'
-import { findMisnamed } from './misnamed.ts'
 import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
-import { findStrangers } from './strangers.ts'
+import { findSwappedUsage } from './swapped-usage.ts'
 import { findWrongTotals } from './totals.ts'
 import { findTruncated } from './truncated.ts'
+import { withoutFigures } from './uncertain.ts'
+import { findUnknownRecords } from './unknown-records.ts'
 import { countPictures, isPatchy } from './unreadable.ts'
 
 /** What a judgement says apart from the file. */
@@ -24,11 +24,11 @@ export function undecided(message: string): Decision {
 }
 
 /** Which findings may be the reading's fault, and why it decides nothing; null where it does. */
-export type Doubts = (
+export type Uncertainty = (
   findings: Finding[],
   understood: Understood,
   context: ExpectedFigures,
-) => { dubious: Set<Finding>; open(sure: Finding[]): string | null }
+) => { uncertain: Set<Finding>; open(sure: Finding[]): string | null }
 
 /** The judgement of the pages as one reading of them has it. */
 export function judgeReading(
@@ -36,17 +36,17 @@ export function judgeReading(
   understood: Understood,
   context: ExpectedFigures,
   expectation: Expectation,
-  doubts: Doubts,
+  uncertainty: Uncertainty,
 ): Decision {
   const compared = compare(understood.passages, context, expectation.usage)
-  const { dubious, open } = doubts(compared.findings, understood, context)
+  const { uncertain, open } = uncertainty(compared.findings, understood, context)
   const missing = context.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
       ? [at]
       : [],
   )
   const truncated = findTruncated(understood, missing, context)
-  const { findings: foreign, garbled } = findStrangers(pages, understood, context, truncated.subjects)
+  const { findings: foreign, garbled } = findUnknownRecords(pages, understood, context, truncated.anchors)
   const unfound = missing.filter((at) => !truncated.explained.has(at))
   const unnamed = nameGarbled(garbled, unfound, understood, context)
   const explained = new Set(
@@ -54,7 +54,7 @@ export function judgeReading(
   )
   const contents = compared.findings.filter(
     (finding) =>
-      !dubious.has(finding) &&
+      !uncertain.has(finding) &&
       (finding.kind !== 'missing-organization' || !explained.has(finding.organization!)),
   )
   const remarks = [...findWrongWorkspace(pages, expectation), ...findPlaceholders(pages, expectation)]
@@ -67,7 +67,7 @@ export function judgeReading(
   const exchanged = findExchangedHeadings(understood, context)
   const isNew = ({ organization, field }: Finding) =>
     !contents.some((each) => each.organization === organization && each.field === field)
-  const confused = findConfused(understood.passages, context).filter(isNew)
+  const confused = findSwappedUsage(understood.passages, context).filter(isNew)
   const findings = [
     ...remarks,
     ...foreign,
@@ -75,7 +75,7 @@ export function judgeReading(
     ...(exchanged.length > 0 ? exchanged : confused),
     ...truncated.findings,
     ...unnamed.findings,
-    ...(garbled.length > 0 ? [] : findMisnamed(pages, understood, context)),
+    ...(garbled.length > 0 ? [] : findAlteredNames(pages, understood, context)),
     ...findHidden(pages, expectation, contents),
   ]
   if (findings.length > 0 && isPatchy(pages))

@@ -8,7 +8,7 @@ import type { Finding } from './finding.ts'
 
 function* segmentsOf(pages: Page[]): Generator<Segment> {
   for (const page of pages)
-    for (const plane of page.planes) for (const line of plane.lines) yield* line.segments
+    for (const layer of page.layers) for (const line of layer.lines) yield* line.segments
 }
 
 /** Text that a template or a program left behind. Names of organizations may say what they like. */
@@ -28,7 +28,7 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
       continue
     // "null" for a limit that is null reads as a word for it.
     if (found === 'null') continue
-    const { page } = segment.line.plane
+    const { page } = segment.line.layer
     if (seen.has(`${found}${page}`)) continue
     seen.add(`${found}${page}`)
     findings.push({
@@ -36,7 +36,7 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
       found,
       page,
       message: `"${found}" stands where text or a figure should (page ${page})`,
-      box: onPage(segment.line.plane, segment),
+      box: onPage(segment.line.layer, segment),
     })
   }
   return findings
@@ -61,9 +61,9 @@ export function findWrongWorkspace(pages: Page[], expectation: Expectation): Fin
     kind: 'wrong-workspace',
     expected,
     found,
-    page: segment.line.plane.page,
-    message: `The report is for workspace ${found}, not ${expected} (page ${segment.line.plane.page})`,
-    box: onPage(segment.line.plane, segment),
+    page: segment.line.layer.page,
+    message: `The report is for workspace ${found}, not ${expected} (page ${segment.line.layer.page})`,
+    box: onPage(segment.line.layer, segment),
   })
   for (const segment of segmentsOf(pages)) {
     const text = textOf(segment.words)

@@ -44,9 +44,9 @@ export function sumCellsIn(understood: Understood, context: ExpectedFigures): Su
       const said = words.get(line)
       if (!said) return []
       const after = { row: previous, alike: latest.get(said.key) ?? -1 }
-      const sums = own.flatMap(({ value, slot }): SumCell[] => {
-        const isWorded = slot.near && slot.types.length === 1
-        const meaning = meaningOf(value, isWorded ? understood.roles.get(slot.id) : undefined, nearest)
+      const sums = own.flatMap(({ value, cellAddress }): SumCell[] => {
+        const isWorded = cellAddress.near && cellAddress.types.length === 1
+        const meaning = meaningOf(value, isWorded ? understood.roles.get(cellAddress.id) : undefined, nearest)
         if (!meaning || meaning.role === 'limit') return []
         const { type, role } = meaning
         const scopes = columns.get(keyOf(meaning))?.scopes(at, after, said.named)
@@ -85,10 +85,10 @@ export function linesOfSums(understood: Understood, context: ExpectedFigures): S
 const keyOf = ({ type, role }: Assigned) => `${type}|${role}`
 
 function usageCells({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
-  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
-  const cells = placed.flatMap(({ owner, value, carried, slot }): UsageCell[] => {
+  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
+  const cells = placed.flatMap(({ owner, value, carried, cellAddress }): UsageCell[] => {
     const organization = owner && !carried ? about.get(owner) : null
-    const assigned = roles.get(slot.id)
+    const assigned = roles.get(cellAddress.id)
     if (typeof organization !== 'number' || value.kind !== 'number' || !assigned) return []
     const isUsage = assigned.role !== 'limit' && assigned.rate >= weights.reliable
     return isUsage ? [{ value, organization, assigned, at: order.get(value.line)! }] : []

@@ -46,7 +46,7 @@ function areSums(sums: SumCell[], wrong: SumCell[], scope: string): boolean {
 }
 
 function finding({ value, type, key, label, scopes }: SumCell, scope: string): Finding {
-  const { page } = value.line.plane
+  const { page } = value.line.layer
   const [expected] = scopes.get(scope)!
   const what =
     scope === 'all' || sumOverAll.test(key)

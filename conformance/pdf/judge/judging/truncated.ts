@@ -2,7 +2,7 @@ import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
-import type { Subject } from '../reading/subjects.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Finding } from './finding.ts'
 import { agreementOf } from './garbled.ts'
 
@@ -14,34 +14,34 @@ export function findTruncated(
   understood: Understood,
   missing: number[],
   facts: ExpectedFigures,
-): { findings: Finding[]; subjects: Set<Subject>; explained: Set<number> } {
+): { findings: Finding[]; anchors: Set<RecordAnchor>; explained: Set<number> } {
   const findings: Finding[] = []
-  const subjects = new Set<Subject>()
+  const anchors = new Set<RecordAnchor>()
   const explained = new Set<number>()
-  for (const subject of understood.territories.flatMap(({ strangers }) => strangers)) {
+  for (const anchor of understood.ownerships.flatMap(({ unknownRecords }) => unknownRecords)) {
     const [best] = missing
-      .filter((at) => !explained.has(at) && isBeginning(subject.text, facts.organizations[at]!.name))
-      .map((at) => ({ at, score: agreementOf(subject, at, understood, facts) }))
+      .filter((at) => !explained.has(at) && isBeginning(anchor.text, facts.organizations[at]!.name))
+      .map((at) => ({ at, score: agreementOf(anchor, at, understood, facts) }))
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score)
     if (!best) continue
-    subjects.add(subject)
+    anchors.add(anchor)
     explained.add(best.at)
     const { id, name } = facts.organizations[best.at]!
-    const { page } = subject.plane
+    const { page } = anchor.layer
     findings.push({
       kind: 'truncated-name',
       organization: id,
       name,
       field: 'name',
       expected: name,
-      found: subject.text,
+      found: anchor.text,
       page,
-      message: `${name}: the report cuts the name off and shows "${subject.text}" (page ${page})`,
-      box: onPage(subject.plane, subject.box),
+      message: `${name}: the report cuts the name off and shows "${anchor.text}" (page ${page})`,
+      box: onPage(anchor.layer, anchor.box),
     })
   }
-  return { findings, subjects, explained }
+  return { findings, anchors, explained }
 }
 
 function isBeginning(text: string, name: string): boolean {

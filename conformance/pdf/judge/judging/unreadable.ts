@@ -25,7 +25,7 @@ export function whyUnreadable(pages: Page[]): string | null {
 
 /** Whether glyphs without a character are all over the pages: words read from them prove nothing. */
 export function isPatchy(pages: Page[]): boolean {
-  const lines = pages.flatMap(({ planes }) => planes.flatMap((plane) => plane.lines))
+  const lines = pages.flatMap(({ layers }) => layers.flatMap((layer) => layer.lines))
   const patched = lines.filter(({ segments }) =>
     segments.some(({ words }) => words.some(({ unmapped }) => unmapped > 0)),
   )

@@ -20,14 +20,16 @@ export function saidToBeZero(understood: Understood, { organizations }: Expected
 
 /** The words in the lines from each name to the next one that are neither names nor read as figures, by organization. */
 function wordsOfRecords({ lines, passages, contents, placed, roles }: Understood): Map<number, Set<string>> {
-  const isRead = new Set(placed.filter(({ slot }) => roles.has(slot.id)).map(({ value }) => placeOf(value)))
-  const owners = Map.groupBy(passages, ({ subject }) => subject.line)
+  const isRead = new Set(
+    placed.filter(({ cellAddress }) => roles.has(cellAddress.id)).map(({ value }) => placeOf(value)),
+  )
+  const owners = Map.groupBy(passages, ({ anchor }) => anchor.line)
   const words = new Map<number, Set<string>>()
   let current: number[] = []
-  let plane = lines[0]?.plane
+  let layer = lines[0]?.layer
   for (const line of lines) {
-    if (line.plane !== plane) current = []
-    plane = line.plane
+    if (line.layer !== layer) current = []
+    layer = line.layer
     const named = owners.get(line)?.flatMap(({ organization }) => organization ?? [])
     if (named) current = named
     for (const segment of line.segments) {
@@ -43,4 +45,4 @@ function wordsOfRecords({ lines, passages, contents, placed, roles }: Understood
   return words
 }
 
-const placeOf = ({ line, x0 }: Value) => `${line.plane.page}/${line.y}/${x0}`
+const placeOf = ({ line, x0 }: Value) => `${line.layer.page}/${line.y}/${x0}`

@@ -1,5 +1,5 @@
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Placed } from '../reading/roles.ts'
-import type { Subject } from '../reading/subjects.ts'
 import type { Clues } from './clues.ts'
 
 /** Where in its record a quantity stands: those with the same address are the same figure of different organizations. */
@@ -36,7 +36,7 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
   const texts: Record<string, Address> = {
     clause: (_, { clause, nth }) => `${clause}#${nth}`,
     prefix: (_, { prefix }) => prefix,
-    place: ({ slot }, { clause, nth }) => `${slot.place}|${clause}#${nth}`,
+    place: ({ cellAddress }, { clause, nth }) => `${cellAddress.place}|${clause}#${nth}`,
     leadClause: (_, { lead, clause, nth }) => `${lead}|${clause}#${nth}`,
     leadNth: (_, { lead, nthInText }) => `${lead}#${nthInText}`,
     before: (_, { before }) => before,
@@ -46,8 +46,8 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
     titleNth: (each, { title }) => `${title}#${lineOf(each)}`,
     nth: (each) => `${inRecord(each)}`,
     offset: ({ value, owner }) => offset(value, owner),
-    labelled: ({ slot }) => slot.id,
-    labelledWhole: ({ slot }) => slot.whole,
+    labelled: ({ cellAddress }) => cellAddress.id,
+    labelledWhole: ({ cellAddress }) => cellAddress.whole,
   }
   for (const [name, side] of Object.entries(sides)) {
     texts[name] = (_, each) => side(each)
@@ -61,7 +61,7 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
   return texts
 }
 
-const offset = ({ x0, line }: Placed['value'], owner: Subject | null) =>
+const offset = ({ x0, line }: Placed['value'], owner: RecordAnchor | null) =>
   owner ? `${Math.round((x0 - owner.x) / 8)}/${Math.round((line.y - owner.line.y) / (0.5 * line.size))}` : ''
 
 /** Which quantity of its line, of its record, and of its record's column each is. */

@@ -1,21 +1,21 @@
 import { type Line, type Segment, textOf } from '../../pages/page.ts'
-import { draft } from '../reading/drafts.ts'
+import { anchorCandidate } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
-import { relate, type Subject } from '../reading/subjects.ts'
+import { type RecordAnchor, relate } from '../reading/record-anchors.ts'
 
 /** Which of the places that name organizations have a record. */
-type Choice = (anchors: Subject[], document: Understood, context: ExpectedFigures) => Subject[]
+type Choice = (anchors: RecordAnchor[], document: Understood, context: ExpectedFigures) => RecordAnchor[]
 
 /** Names that stand one after the other, in a column of the page, before the next quantity. */
-function runsOf(anchors: Subject[], { contents }: Understood): Subject[][] {
-  const runs: Subject[][] = []
+function runsOf(anchors: RecordAnchor[], { contents }: Understood): RecordAnchor[][] {
+  const runs: RecordAnchor[][] = []
   for (const column of Map.groupBy(
     anchors,
-    ({ plane, x }) => `${plane.page}/${Math.round(x / 60)}`,
+    ({ layer, x }) => `${layer.page}/${Math.round(x / 60)}`,
   ).values()) {
-    let last: Subject | undefined
+    let last: RecordAnchor | undefined
     for (const each of column) {
       const isNext =
         last && each.line.y - last.line.y < 2.2 * each.line.size && !hasFigures(last, each, contents)
@@ -28,8 +28,8 @@ function runsOf(anchors: Subject[], { contents }: Understood): Subject[][] {
 }
 
 /** Whether figures stand beside or below a name before the next one. */
-function hasFigures(from: Subject, to: Subject, contents: Understood['contents']): boolean {
-  const { lines } = from.plane
+function hasFigures(from: RecordAnchor, to: RecordAnchor, contents: Understood['contents']): boolean {
+  const { lines } = from.layer
   for (let at = lines.indexOf(from.line); lines[at] && lines[at] !== to.line; at += 1)
     for (const segment of lines[at]!.segments)
       if (segment.x0 >= from.x - 5 && segment.x0 < from.x + 150 && contents.get(segment)!.values.length > 0)
@@ -54,32 +54,32 @@ const choices: Record<string, Choice> = {
   lastOfRun: (anchors, document) => runsOf(anchors, document).map((run) => run.at(-1)!),
   deepest: (anchors, document, context) =>
     runsOf(anchors, document).flatMap((run) => {
-      const isAncestor = (one: Subject) =>
+      const isAncestor = (one: RecordAnchor) =>
         run.some((other) => other !== one && other.candidates.some((at) => isAbove(one, at, context)))
       const own = run.filter((each) => !isAncestor(each))
       return own.length > 0 ? own.slice(0, 1) : run.slice(0, 1)
     }),
   commonFont: (anchors) => {
     const fonts = [...Map.groupBy(anchors, ({ segments }) => segments[0]!.words[0]!.font).values()]
-    const covers = (list: Subject[]) => new Set(list.flatMap(({ candidates }) => candidates)).size
+    const covers = (list: RecordAnchor[]) => new Set(list.flatMap(({ candidates }) => candidates)).size
     return fonts.reduce((best, list) => (covers(list) > covers(best) ? list : best), [])
   },
 }
 
-function isAbove({ candidates }: Subject, at: number, { ancestors }: ExpectedFigures): boolean {
+function isAbove({ candidates }: RecordAnchor, at: number, { ancestors }: ExpectedFigures): boolean {
   return candidates.some((above) => ancestors[at]!.includes(above))
 }
 
 /** The sets of anchors that a document may have, each once. */
-export function anchorSets(document: Understood, context: ExpectedFigures): Map<string, Subject[]> {
+export function anchorSets(document: Understood, context: ExpectedFigures): Map<string, RecordAnchor[]> {
   const kinds = document.mentions.some(({ kind }) => kind === 'name') ? 'name' : 'id'
-  const subjects = Map.groupBy(document.subjects, ({ segments }) => segments[0]!)
+  const anchors = Map.groupBy(document.anchors, ({ segments }) => segments[0]!)
   const all = document.mentions
     .filter(({ kind }) => kind === kinds)
-    .map((each) => anchorOf(each, document.contents, subjects))
+    .map((each) => anchorOf(each, document.contents, anchors))
   const order = new Map<Line, number>(document.lines.map((line, at) => [line, at]))
   all.sort((a, b) => order.get(a.line)! - order.get(b.line)! || a.x - b.x)
-  const found = new Map([['labelled', document.subjects]])
+  const found = new Map([['labelled', document.anchors]])
   const seen = new Set<string>()
   const index = new Map(all.map((each, at) => [each, at]))
   for (const [name, choose] of Object.entries(choices)) {
@@ -94,15 +94,15 @@ export function anchorSets(document: Understood, context: ExpectedFigures): Map<
 
 /** The anchors with the ancestors that are named beside them, where several organizations share a name. */
 function withParents(
-  chosen: Subject[],
+  chosen: RecordAnchor[],
   { mentions, contents }: Understood,
   context: ExpectedFigures,
-): Subject[] {
-  const anchors = chosen.map((each): Subject => ({ ...each, parents: [] }))
+): RecordAnchor[] {
+  const anchors = chosen.map((each): RecordAnchor => ({ ...each, parents: [] }))
   const taken = new Set(anchors.flatMap(({ segments }) => segments))
   const references = mentions
     .filter(({ kind, stretches }) => kind === 'name' && !taken.has(stretches[0].segment))
-    .map((mention) => draft(mention, contents))
+    .map((mention) => anchorCandidate(mention, contents))
   relate(anchors, references, context)
   return anchors
 }
@@ -111,13 +111,13 @@ function withParents(
 function anchorOf(
   mention: Mention,
   contents: Understood['contents'],
-  subjects: Map<Segment, Subject[]>,
-): Subject {
-  const { box, first, last, after } = draft(mention, contents)
-  const known = subjects.get(first.segment)?.find(({ candidates }) => candidates === mention.candidates)
+  anchors: Map<Segment, RecordAnchor[]>,
+): RecordAnchor {
+  const { box, first, last, after } = anchorCandidate(mention, contents)
+  const known = anchors.get(first.segment)?.find(({ candidates }) => candidates === mention.candidates)
   const { line } = first.segment
   return {
-    plane: line.plane,
+    layer: line.layer,
     box,
     segments: [...new Set(mention.stretches.map(({ segment }) => segment))],
     candidates: mention.candidates,

@@ -134,7 +134,7 @@ function titlesOf(lines: Line[], contents: Map<Segment, Content>): Map<Line, str
   const textIn = (line: Line) => words(contents.get(line.segments[0]!)!.text)
   const bare = lines.filter(isBare)
   const pages = Map.groupBy(bare, textIn)
-  const isFurniture = (text: string) => new Set(pages.get(text)!.map(({ plane }) => plane.page)).size > 1
+  const isFurniture = (text: string) => new Set(pages.get(text)!.map(({ layer }) => layer.page)).size > 1
   const titles = new Map<Line, string>()
   let title = ''
   const own = new Set(bare)

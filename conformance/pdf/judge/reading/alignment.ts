@@ -1,7 +1,7 @@
-import type { Territory } from './ownership.ts'
+import type { Ownership } from './ownership.ts'
 
 /** Where names stand in the middle of several lines the first such name has figures above it, at the bottom the last none below. */
-export function isWhereNamesStand({ layout: { align }, owned }: Territory): boolean {
+export function isWhereNamesStand({ layout: { align }, owned }: Ownership): boolean {
   if (align !== 'middle' && align !== 'bottom') return true
   const byOwner = Map.groupBy(
     owned.filter(({ owner, carried }) => owner && !carried),

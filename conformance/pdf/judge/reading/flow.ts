@@ -4,12 +4,12 @@ import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 const leading = 1.75
 
 /** Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it. */
-export function continuations(planes: TextLayer[]): (segment: Segment) => Segment[] {
+export function continuations(layers: TextLayer[]): (segment: Segment) => Segment[] {
   const index = new Map<Line, number>()
-  for (const plane of planes) for (const [at, line] of plane.lines.entries()) index.set(line, at)
+  for (const layer of layers) for (const [at, line] of layer.lines.entries()) index.set(line, at)
   return (segment) => {
     const { line } = segment
-    const { lines } = line.plane
+    const { lines } = line.layer
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
     if (beside && isNear(beside)) found.push(beside)

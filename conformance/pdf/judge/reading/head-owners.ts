@@ -1,20 +1,20 @@
 import { bandsOf, headsOf } from './grid.ts'
-import type { Subject } from './subjects.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import type { Value } from './values.ts'
 
 /** Names that stand side by side, by rows from the top; names broken over lines may end on different ones. */
-export function headRows(subjects: Subject[]): Subject[][] {
-  const rows: Subject[][] = []
-  for (const subject of [...subjects].sort((a, b) => a.box.y0 - b.box.y0)) {
+export function headRows(anchors: RecordAnchor[]): RecordAnchor[][] {
+  const rows: RecordAnchor[][] = []
+  for (const anchor of [...anchors].sort((a, b) => a.box.y0 - b.box.y0)) {
     const row = rows.at(-1)
-    if (row && (row.some(({ box }) => subject.box.y0 < box.y1) || isAside(subject, row))) row.push(subject)
-    else rows.push([subject])
+    if (row && (row.some(({ box }) => anchor.box.y0 < box.y1) || isAside(anchor, row))) row.push(anchor)
+    else rows.push([anchor])
   }
   return rows
 }
 
 /** In the line below the names of a row, and below none of them. */
-function isAside({ box, line }: Subject, row: Subject[]): boolean {
+function isAside({ box, line }: RecordAnchor, row: RecordAnchor[]): boolean {
   const bottom = Math.max(...row.map((other) => other.box.y1))
   return (
     box.y0 - bottom < 0.8 * line.size && row.every((other) => box.x1 < other.box.x0 || box.x0 > other.box.x1)
@@ -27,14 +27,14 @@ function isAside({ box, line }: Subject, row: Subject[]): boolean {
  */
 export function headOwners(
   values: Value[],
-  subjects: Subject[],
-  before: Subject[],
-): (value: Value) => Subject | null {
-  const rows = headRows(subjects)
+  anchors: RecordAnchor[],
+  before: RecordAnchor[],
+): (value: Value) => RecordAnchor | null {
+  const rows = headRows(anchors)
   const carried = headRows(before).at(-1)
   const rowOf = ({ line }: Value) =>
     rows.findLast((row) => row.every(({ box }) => box.y1 <= line.y)) ?? carried
-  const owners = new Map<Value, Subject>()
+  const owners = new Map<Value, RecordAnchor>()
   for (const [row, below] of Map.groupBy(values, rowOf)) {
     if (!row) continue
     const heads = [...row].sort((a, b) => a.box.x0 - b.box.x0)
@@ -54,15 +54,15 @@ export function headOwners(
   return (value) => owners.get(value) ?? null
 }
 
-function nearest(value: Value, row: Subject[]): Subject {
+function nearest(value: Value, row: RecordAnchor[]): RecordAnchor {
   const middle = (value.x0 + value.x1) / 2
-  const away = ({ box }: Subject) =>
+  const away = ({ box }: RecordAnchor) =>
     value.x1 > box.x0 && value.x0 < box.x1
       ? 0
       : Math.min(Math.abs(box.x0 - value.x0), Math.abs(box.x1 - value.x1))
-  return row.reduce((best, subject) => {
-    const [a, b] = [away(best), away(subject)]
-    const center = ({ box }: Subject) => Math.abs((box.x0 + box.x1) / 2 - middle)
-    return b < a || (b === a && center(subject) < center(best)) ? subject : best
+  return row.reduce((best, anchor) => {
+    const [a, b] = [away(best), away(anchor)]
+    const center = ({ box }: RecordAnchor) => Math.abs((box.x0 + box.x1) / 2 - middle)
+    return b < a || (b === a && center(anchor) < center(best)) ? anchor : best
   })
 }

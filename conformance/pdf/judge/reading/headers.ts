@@ -18,14 +18,14 @@ export class Headers {
   readonly #contents: Map<Segment, Content>
 
   constructor(
-    planes: TextLayer[],
+    layers: TextLayer[],
     contents: Map<Segment, Content>,
-    isSubject: (segment: Segment) => boolean,
+    isAnchor: (segment: Segment) => boolean,
     labels: Labels,
   ) {
     this.#contents = contents
     let previous: TextLayer | null = null
-    for (const plane of planes) {
+    for (const layer of layers) {
       const blocks: Block[] = []
       let open: Line[] = []
       const close = () => {
@@ -33,20 +33,20 @@ export class Headers {
         open = []
       }
       let above: Line | undefined
-      for (const line of plane.lines) {
+      for (const line of layer.lines) {
         const bare = line.segments.every((segment) => contents.get(segment)!.values.length === 0)
         const related = line.segments.every((segment) => contents.get(segment)!.mentions.length > 0)
-        if (bare && !related && !line.segments.some(isSubject)) {
+        if (bare && !related && !line.segments.some(isAnchor)) {
           if (open.length > 0 || !above || !goesOn(above, line)) open.push(line)
         } else close()
         above = line
       }
       close()
-      this.#blocks.set(plane, blocks)
+      this.#blocks.set(layer, blocks)
       for (const title of new Set(blocks.flatMap(({ titles }) => titles.map(placeKey))))
         this.#repeats.set(title, (this.#repeats.get(title) ?? 0) + 1)
-      if (previous) this.#previous.set(plane, previous)
-      previous = plane
+      if (previous) this.#previous.set(layer, previous)
+      previous = layer
     }
     this.#layGrids()
   }
@@ -119,12 +119,12 @@ export class Headers {
   }
 
   /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
-  title({ plane, y }: Line, isTyped: (title: string) => boolean): string {
-    const own = this.#titleIn(plane, y, isTyped)
+  title({ layer, y }: Line, isTyped: (title: string) => boolean): string {
+    const own = this.#titleIn(layer, y, isTyped)
     if (own) return own
     const passed: TextLayer[] = []
     let found: string | undefined
-    for (let at = this.#previous.get(plane); at && found === undefined; at = this.#previous.get(at)) {
+    for (let at = this.#previous.get(layer); at && found === undefined; at = this.#previous.get(at)) {
       found = this.#carried.get(at) ?? this.#titleIn(at, Number.POSITIVE_INFINITY, isTyped)
       passed.push(at)
     }
@@ -132,10 +132,10 @@ export class Headers {
     return found ?? ''
   }
 
-  #titleIn(plane: TextLayer, y: number, isTyped: (title: string) => boolean): string | undefined {
+  #titleIn(layer: TextLayer, y: number, isTyped: (title: string) => boolean): string | undefined {
     const tells = (title: Title) => isTyped(title.text) || !this.#isFurniture(title)
     const block = this.#blocks
-      .get(plane)!
+      .get(layer)!
       .findLast(({ lines, titles }) => lines[0]!.y < y - 1 && titles.some(tells))
     return block?.titles.findLast(tells)?.text
   }
@@ -147,15 +147,15 @@ export class Headers {
 
   /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
   section(line: Line): string {
-    let plane: TextLayer | undefined = line.plane
+    let layer: TextLayer | undefined = line.layer
     let y = line.y
-    while (plane) {
-      for (const block of [...this.#blocks.get(plane)!].reverse()) {
+    while (layer) {
+      for (const block of [...this.#blocks.get(layer)!].reverse()) {
         if (block.lines[0]!.y >= y - 1) continue
         const title = block.titles.findLast((each) => !this.#isFurniture(each))
         if (title) return title.text
       }
-      plane = this.#previous.get(plane)
+      layer = this.#previous.get(layer)
       y = Number.POSITIVE_INFINITY
     }
     return ''
@@ -172,12 +172,12 @@ export class Headers {
 
   #search(line: Line): Block[] {
     const found: Block[] = []
-    let plane: TextLayer | undefined = line.plane
+    let layer: TextLayer | undefined = line.layer
     let y = line.y
-    for (let pages = 0; plane && pages < 60 && found.length < 16; pages += 1) {
-      const blocks = this.#blocks.get(plane)!
+    for (let pages = 0; layer && pages < 60 && found.length < 16; pages += 1) {
+      const blocks = this.#blocks.get(layer)!
       found.push(...blocks.filter((block) => block.lines[0]!.y < y - 1).reverse())
-      plane = this.#previous.get(plane)
+      layer = this.#previous.get(layer)
       y = Number.POSITIVE_INFINITY
     }
     return found
@@ -192,7 +192,7 @@ function goesOn(above: Line, line: Line): boolean {
 }
 
 function linesBelow({ lines }: Block, next: Block | undefined): Line[] {
-  const all = lines[0]!.plane.lines
+  const all = lines[0]!.layer.lines
   const end = next ? all.indexOf(next.lines[0]!) : all.length
   return all.slice(all.indexOf(lines.at(-1)!) + 1, end)
 }

@@ -1,13 +1,13 @@
 import { archivedHead, everythingHead, summary } from '../vocabulary/vocabulary.ts'
 import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Passage } from './passages.ts'
-import type { Subject } from './subjects.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 
 /** Settles who a passage is about where several organizations share its name. */
 export function identify(passages: Passage[], facts: ExpectedFigures): void {
   const groups = new Map<string, Passage[]>()
   for (const passage of passages) {
-    const key = [...passage.subject.candidates].sort((a, b) => a - b).join()
+    const key = [...passage.anchor.candidates].sort((a, b) => a - b).join()
     const list = groups.get(key)
     if (list) list.push(passage)
     else groups.set(key, [passage])
@@ -25,9 +25,9 @@ class Sections {
   readonly #parts = new Map<string, boolean>()
 
   constructor(passages: Passage[]) {
-    for (const { section, subject } of passages) {
+    for (const { section, anchor } of passages) {
       const members = this.#members.get(section) ?? new Set()
-      this.#members.set(section, members.add(subject.candidates.join()))
+      this.#members.set(section, members.add(anchor.candidates.join()))
     }
   }
 
@@ -76,11 +76,11 @@ function families(list: Passage[], sections: Sections): Passage[][] {
 }
 
 /** The same figure under another head is an overview's, not the row's again. */
-const figureKey = ({ assigned: { type, role }, slot }: Passage['values'][number]) =>
-  `${type}|${role}|${slot.near ? '' : slot.place.replace(/#\d+$/, '')}`
+const figureKey = ({ assigned: { type, role }, cellAddress }: Passage['values'][number]) =>
+  `${type}|${role}|${cellAddress.near ? '' : cellAddress.place.replace(/#\d+$/, '')}`
 
 function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOrder): void {
-  const { candidates } = passages[0]!.subject
+  const { candidates } = passages[0]!.anchor
   const pairs = passages.flatMap((passage) =>
     candidates.map((at) => ({
       passage,
@@ -99,28 +99,27 @@ function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOr
     if (passage.organization === null) {
       const best = pairs.find((pair) => pair.passage === passage)
       // A line of sums is no second line of an organization that is called "Total".
-      if (summary.test(passage.subject.text) && (best?.score ?? 0) < 0) continue
+      if (summary.test(passage.anchor.text) && (best?.score ?? 0) < 0) continue
       passage.organization = best?.at ?? null
       passage.repeats = !isCut(passage)
     }
 }
 
 /** A row that a page's edge cuts is drawn again on the next page. */
-function isCut({ subject: { plane, line } }: Passage): boolean {
-  return line.y < 1.5 * line.size || line.y > plane.height - 1.5 * line.size
+function isCut({ anchor: { layer, line } }: Passage): boolean {
+  return line.y < 1.5 * line.size || line.y > layer.height - 1.5 * line.size
 }
 
 /** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */
-function agreement({ subject, values }: Passage, at: number, facts: ExpectedFigures): number {
+function agreement({ anchor, values }: Passage, at: number, facts: ExpectedFigures): number {
   let score = 0
-  if (subject.ids.length > 0) score += subject.ids.includes(at) ? 1000 : -1000
+  if (anchor.ids.length > 0) score += anchor.ids.includes(at) ? 1000 : -1000
   const above = facts.ancestors[at]!
-  for (const parents of subject.parents)
-    score += parents.some((parent) => above.includes(parent)) ? 100 : -100
-  if (subject.parents.length > 0 && above.length > 0) {
-    const nearest = subject.parents.some((parents) => parents.includes(above[0]!))
+  for (const parents of anchor.parents) score += parents.some((parent) => above.includes(parent)) ? 100 : -100
+  if (anchor.parents.length > 0 && above.length > 0) {
+    const nearest = anchor.parents.some((parents) => parents.includes(above[0]!))
     if (nearest) score += 20
-    if (subject.parents.length === above.length) score += 10
+    if (anchor.parents.length === above.length) score += 10
   }
   for (const { value, assigned } of values) {
     const expected = facts.expected(at, assigned.type, assigned.role as Role)
@@ -138,25 +137,25 @@ type TreeOrder = (passage: Passage, at: number) => number
 
 /** In a report that lists children after their parent, the row above tells whose child a row is. */
 function treeOrder(passages: Passage[], facts: ExpectedFigures): TreeOrder {
-  const sorted = [...passages].sort((a, b) => a.subject.order - b.subject.order)
-  const spoken = new Set<number | undefined>(passages.flatMap(({ subject }) => subject.candidates))
+  const sorted = [...passages].sort((a, b) => a.anchor.order - b.anchor.order)
+  const spoken = new Set<number | undefined>(passages.flatMap(({ anchor }) => anchor.candidates))
   const parentAbove = new Map<Passage, number[]>()
-  const open: Subject[] = []
+  const open: RecordAnchor[] = []
   let kept = 0
   let broken = 0
   for (const passage of sorted) {
-    const { subject } = passage
-    const parents = new Set(subject.candidates.map((at) => facts.ancestors[at]![0]))
+    const { anchor } = passage
+    const parents = new Set(anchor.candidates.map((at) => facts.ancestors[at]![0]))
     let at = open.length - 1
     while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
-    const unique = subject.candidates.length === 1
-    if (unique && facts.ancestors[subject.candidates[0]!]!.length > 0) {
+    const unique = anchor.candidates.length === 1
+    if (unique && facts.ancestors[anchor.candidates[0]!]!.length > 0) {
       if (at >= 0) kept += 1
       else if ([...parents].some((parent) => spoken.has(parent))) broken += 1
     }
     parentAbove.set(passage, at >= 0 ? open[at]!.candidates : [])
     open.splice(at + 1)
-    open.push(subject)
+    open.push(anchor)
   }
   if (kept < 3 || broken > 0.05 * kept) return () => 0
   return (passage, at) => {

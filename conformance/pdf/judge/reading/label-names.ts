@@ -2,7 +2,7 @@ import type { Organization } from '../../../../fixtures/organization.ts'
 import { textOf } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { summary } from '../vocabulary/vocabulary.ts'
-import { stretchBox } from './drafts.ts'
+import { stretchBox } from './anchor-candidates.ts'
 import type { Mention } from './names.ts'
 import { spelling } from './normalize.ts'
 
@@ -13,15 +13,15 @@ import { spelling } from './normalize.ts'
 export function withoutLabels(mentions: Mention[], organizations: Organization[], labels: Labels): Mention[] {
   const isLabelLike = ({ kind, candidates }: Mention) =>
     kind === 'name' && candidates.every((at) => readsAsLabel(organizations[at]!.name, labels))
-  const doubtful = mentions.filter(isLabelLike)
-  if (doubtful.length === 0) return mentions
-  const others = mentions.filter((each) => each.kind === 'name' && !doubtful.includes(each))
+  const uncertainFindings = mentions.filter(isLabelLike)
+  if (uncertainFindings.length === 0) return mentions
+  const others = mentions.filter((each) => each.kind === 'name' && !uncertainFindings.includes(each))
   const places = others.map(placeOf)
   if (places.length < 2) return mentions
   // What stands in one place far more often than names do is what the figures there are called.
   const usual = median([...Map.groupBy(others, nameOf).values()].map(({ length }) => length))
   const often = new Set(
-    [...Map.groupBy(doubtful, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
+    [...Map.groupBy(uncertainFindings, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
       .filter(({ length }) => length > 2 * usual + 1)
       .flat(),
   )
@@ -39,11 +39,12 @@ export function withoutLabels(mentions: Mention[], organizations: Organization[]
       )
     )
   }
-  const names = new Set(doubtful.filter((each) => standsAsName(each) || isInPath(each, mentions)))
+  const names = new Set(uncertainFindings.filter((each) => standsAsName(each) || isInPath(each, mentions)))
   const named = new Set([...names].flatMap(({ candidates }) => candidates))
   // Where it stands nowhere as a name, nothing tells the two apart.
   return mentions.filter(
-    (each) => !doubtful.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
+    (each) =>
+      !uncertainFindings.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
   )
 }
 

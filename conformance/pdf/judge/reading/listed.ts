@@ -12,7 +12,7 @@ export interface Listed {
 
 /** Where organizations that must not appear are named, and the words name no own one. */
 export function findListed(
-  planes: TextLayer[],
+  layers: TextLayer[],
   mentions: Mention[],
   organizations: Organization[],
   foreign: Organization[],
@@ -20,13 +20,13 @@ export function findListed(
   const own = new Set(organizations.flatMap(({ name, id }) => [keyOf(name), keyOf(id)]))
   const others = foreign.filter(({ name }) => !own.has(keyOf(name)))
   if (others.length === 0) return []
-  const segments = planes.flatMap((plane) => plane.lines.flatMap((line) => line.segments))
+  const segments = layers.flatMap((layer) => layer.lines.flatMap((line) => line.segments))
   const taken = new Map<Segment, [number, number][]>()
   for (const mention of mentions)
     for (const { segment, start, end } of mention.stretches)
       taken.set(segment, [...(taken.get(segment) ?? []), [start, end]])
   return new Names(others)
-    .find(segments, continuations(planes))
+    .find(segments, continuations(layers))
     .filter(
       (mention) => !mention.stretches.some((part) => isTaken(part, taken)) && isTelling(mention, others),
     )

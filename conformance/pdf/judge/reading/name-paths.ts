@@ -1,12 +1,16 @@
 import type { Line, Segment } from '../../pages/page.ts'
 import { reference } from '../vocabulary/vocabulary.ts'
-import { type Draft, related } from './drafts.ts'
+import { type AnchorCandidate, related } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Content } from './values.ts'
 
-/** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one subject with its ancestors beside it. */
-export function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, facts: ExpectedFigures): void {
-  const names = drafts.filter(({ mention }) => mention.kind === 'name')
+/** "Europe › Paris", "Paris (Europe)", "Paris, part of Europe": one anchor with its ancestors beside it. */
+export function joinPaths(
+  anchorCandidates: AnchorCandidate[],
+  contents: Map<Segment, Content>,
+  facts: ExpectedFigures,
+): void {
+  const names = anchorCandidates.filter(({ mention }) => mention.kind === 'name')
   const before = namesBefore(names)
   const separators = new Set<string>()
   for (const two of names) {
@@ -36,22 +40,22 @@ export function joinPaths(drafts: Draft[], contents: Map<Segment, Content>, fact
 }
 
 /** The name that is read before each: in the same segment, or last in one of the lines right above it. */
-function namesBefore(names: Draft[]): Map<Draft, Draft> {
-  const endsIn = new Map<Line, Draft[]>()
+function namesBefore(names: AnchorCandidate[]): Map<AnchorCandidate, AnchorCandidate> {
+  const endsIn = new Map<Line, AnchorCandidate[]>()
   for (const each of names) {
     const { line } = each.last.segment
     endsIn.set(line, [...(endsIn.get(line) ?? []), each])
   }
   const index = new Map<Line, number>()
   const linesAbove = (line: Line): Line[] => {
-    const { lines } = line.plane
+    const { lines } = line.layer
     if (!index.has(line)) for (const [at, each] of lines.entries()) index.set(each, at)
     const at = index.get(line)!
     return lines.slice(Math.max(0, at - 4), at).reverse()
   }
-  const latest = (found: Draft[]) =>
-    found.reduce<Draft | undefined>((a, b) => (a && a.last.end > b.last.end ? a : b), undefined)
-  const before = new Map<Draft, Draft>()
+  const latest = (found: AnchorCandidate[]) =>
+    found.reduce<AnchorCandidate | undefined>((a, b) => (a && a.last.end > b.last.end ? a : b), undefined)
+  const before = new Map<AnchorCandidate, AnchorCandidate>()
   for (const each of names) {
     const { segment, start } = each.first
     const beside = latest(
@@ -75,7 +79,11 @@ function namesBefore(names: Draft[]): Map<Draft, Draft> {
   return before
 }
 
-function textBetween(one: Draft, two: Draft, contents: Map<Segment, Content>): string | null {
+function textBetween(
+  one: AnchorCandidate,
+  two: AnchorCandidate,
+  contents: Map<Segment, Content>,
+): string | null {
   const from = one.last.segment
   const to = two.first.segment
   const text = (segment: Segment) => contents.get(segment)!.text

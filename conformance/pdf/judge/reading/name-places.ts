@@ -1,23 +1,23 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
 import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import type { Region } from './regions.ts'
-import type { Subject } from './subjects.ts'
 import type { Content } from './values.ts'
 
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
-export function strangersIn(
-  { plane, lines }: Region,
-  subjects: Subject[],
+export function unknownRecordsIn(
+  { layer, lines }: Region,
+  anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   inColumn: (x: number) => boolean,
   isLabel: (text: string) => boolean,
-): Subject[] {
-  if (subjects.length === 0) return []
-  const own = new Set(subjects.flatMap(({ segments }) => segments))
-  const left = Math.min(...subjects.map(({ segments }) => segments[0]!.x0))
-  const right = Math.max(...subjects.map(({ segments }) => segments[0]!.x0))
-  const found: Subject[] = []
+): RecordAnchor[] {
+  if (anchors.length === 0) return []
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
+  const left = Math.min(...anchors.map(({ segments }) => segments[0]!.x0))
+  const right = Math.max(...anchors.map(({ segments }) => segments[0]!.x0))
+  const found: RecordAnchor[] = []
   for (const line of lines) {
     const cells = line.segments.filter((segment) => inColumn(segment.x0))
     if (!cells.some((segment) => contents.get(segment)!.values.length > 0)) continue
@@ -32,7 +32,9 @@ export function strangersIn(
     // Figures of its own cell belong to a name only beside a row of others.
     const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
     if (hasFigures && !/[:–—.…]\s*$/u.test(text) && others.length < 2) continue
-    found.push(pseudo(plane, cell, hasFigures && others.length > 1 ? lastPart(content.text, content) : text))
+    found.push(
+      unknownAnchor(layer, cell, hasFigures && others.length > 1 ? lastPart(content.text, content) : text),
+    )
   }
   return found
 }
@@ -58,9 +60,9 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   }
 }
 
-export function pseudo(plane: TextLayer, segment: Segment, text: string): Subject {
+export function unknownAnchor(layer: TextLayer, segment: Segment, text: string): RecordAnchor {
   return {
-    plane,
+    layer,
     box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
     segments: [segment],
     candidates: [],
@@ -76,19 +78,19 @@ export function pseudo(plane: TextLayer, segment: Segment, text: string): Subjec
 
 /** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
 export function introduced(
-  { plane, lines }: Region,
-  subjects: Subject[],
+  { layer, lines }: Region,
+  anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
-): Subject[] {
+): RecordAnchor[] {
   const [mark = '', marked = []] =
-    [...Map.groupBy(subjects, (subject) => subject.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
-  if (marked.length < 0.6 * subjects.length || marked.length < 2) return []
+    [...Map.groupBy(anchors, (anchor) => anchor.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
+  if (marked.length < 0.6 * anchors.length || marked.length < 2) return []
   if (mark !== ':' && !/^\p{L}+$/u.test(mark)) return []
   const opening = mark === ':' ? /^([^:]{2,80}):/u : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
-  const own = new Set(subjects.flatMap(({ segments }) => segments))
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
   const starts = marked.map(({ x }) => x)
-  const found: Subject[] = []
+  const found: RecordAnchor[] = []
   for (const line of lines)
     for (const segment of line.segments) {
       const { flow, text } = contents.get(segment)!
@@ -96,19 +98,19 @@ export function introduced(
       const lead = opening.exec(text)?.[1]
       if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
       if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
-        found.push(pseudo(plane, segment, lead.trim()))
+        found.push(unknownAnchor(layer, segment, lead.trim()))
     }
   return found
 }
 
 /** Lines of sums that follow the last organization are not its own. */
 export function sumsIn(
-  { plane, lines }: Region,
-  subjects: Subject[],
+  { layer, lines }: Region,
+  anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isRecurring: (text: string) => boolean,
-): Subject[] {
-  const own = new Set(subjects.flatMap(({ segments }) => segments))
+): RecordAnchor[] {
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
   return lines.flatMap((line) => {
     const [first] = line.segments
     if (!first || own.has(first)) return []
@@ -116,25 +118,25 @@ export function sumsIn(
     const lead = text.slice(0, values[0]?.start ?? text.length).trim()
     // Where many passages have their total, it is what an organization uses with all below it.
     const isSum = bareSum.test(lead.replace(/[:–—-]$/, '')) || (sum.test(lead) && !isRecurring(text))
-    return isSum ? [pseudo(plane, first, lead)] : []
+    return isSum ? [unknownAnchor(layer, first, lead)] : []
   })
 }
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
-export function styledStrangers(
-  { plane, lines }: Region,
-  subjects: Subject[],
+export function styledUnknownRecords(
+  { layer, lines }: Region,
+  anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
-): Subject[] {
+): RecordAnchor[] {
   const styles = new Map<string, number>()
-  const own = new Set(subjects.flatMap(({ segments }) => segments))
-  const starts = new Set(subjects.map(({ x }) => Math.round(x)))
-  for (const subject of subjects) {
-    const style = subject.segments[0]!.words[0]!.font
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
+  const starts = new Set(anchors.map(({ x }) => Math.round(x)))
+  for (const anchor of anchors) {
+    const style = anchor.segments[0]!.words[0]!.font
     styles.set(style, (styles.get(style) ?? 0) + 1)
   }
-  const found: Subject[] = []
+  const found: RecordAnchor[] = []
   for (const line of lines)
     for (const segment of line.segments) {
       const font = segment.words[0]!.font
@@ -150,15 +152,15 @@ export function styledStrangers(
         isLabel(text)
       )
         continue
-      found.push(pseudo(plane, segment, text))
+      found.push(unknownAnchor(layer, segment, text))
     }
   return found
 }
 
 /** Names that stand alone, above all that is said of them; none where they are but a few. */
-export function headingsAmong(subjects: Subject[], contents: Map<Segment, Content>): Subject[] {
-  const alone = subjects.filter(({ line }) =>
+export function headingsAmong(anchors: RecordAnchor[], contents: Map<Segment, Content>): RecordAnchor[] {
+  const alone = anchors.filter(({ line }) =>
     line.segments.every((segment) => contents.get(segment)!.values.length === 0),
   )
-  return alone.length >= 0.4 * subjects.length ? alone : []
+  return alone.length >= 0.4 * anchors.length ? alone : []
 }

@@ -4,7 +4,7 @@ import { Names } from './names.ts'
 
 /** The names that are found in rows of text. */
 function found(names: string[], ...rows: Row[]): string[] {
-  const segments = pageOf(rows).planes.flatMap(({ lines }) => lines.flatMap((line) => line.segments))
+  const segments = pageOf(rows).layers.flatMap(({ lines }) => lines.flatMap((line) => line.segments))
   const mentions = new Names(names.map((name, at) => ({ id: `org_${at}`, name }))).find(segments, () => [])
   return mentions.map(({ candidates }) => names[candidates[0]!]!)
 }

@@ -1,55 +1,53 @@
 import type { Segment } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
-import { headingsAmong, introduced, strangersIn, styledStrangers, sumsIn } from './name-places.ts'
-import type { Layout, Owned, Territory } from './ownership.ts'
+import { headingsAmong, introduced, styledUnknownRecords, sumsIn, unknownRecordsIn } from './name-places.ts'
+import type { Layout, OwnedCell, Ownership } from './ownership.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import type { Region } from './regions.ts'
-import type { Subject } from './subjects.ts'
 import type { Content, Value } from './values.ts'
 
 /** Gives every value of a part of a page its owner in one layout; `before` are the names of the part before it. */
 export function divideOne(
   region: Region,
-  subjects: Subject[],
-  known: Subject[],
+  anchors: RecordAnchor[],
+  known: RecordAnchor[],
   contents: Map<Segment, Content>,
   layout: Layout,
-  before: Subject[],
+  before: RecordAnchor[],
   isLabel: (text: string) => boolean,
   isRecurring: (text: string) => boolean,
-): Territory {
-  const { plane, lines } = region
-  const splits = splitsOf(subjects, layout.columns)
+): Ownership {
+  const { layer, lines } = region
+  const splits = splitsOf(anchors, layout.columns)
   const columnOf = (x: number) => splits.filter((split) => x >= split).length
   const values = lines.flatMap((line) => line.segments.flatMap((segment) => contents.get(segment)!.values))
   if (layout.mode === 'column') {
-    const ownerOf = headOwners(values, [...subjects, ...known], before)
+    const ownerOf = headOwners(values, [...anchors, ...known], before)
     const owned = values.map((value) => ({ value, owner: ownerOf(value), carried: false }))
-    return { plane, layout, owned, strangers: [] }
+    return { layer, layout, owned, unknownRecords: [] }
   }
-  const columns: Subject[][] = Array.from({ length: splits.length + 1 }, () => [])
-  for (const subject of subjects) columns[columnOf(subject.x)]!.push(subject)
-  const headings = headingsAmong(subjects, contents)
+  const columns: RecordAnchor[][] = Array.from({ length: splits.length + 1 }, () => [])
+  for (const anchor of anchors) columns[columnOf(anchor.x)]!.push(anchor)
+  const headings = headingsAmong(anchors, contents)
   const found = [
-    ...introduced(region, subjects, contents, isLabel),
+    ...introduced(region, anchors, contents, isLabel),
     ...(layout.mode === 'row'
       ? columns.flatMap((own, at) =>
-          strangersIn(region, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
+          unknownRecordsIn(region, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
         )
       : []),
-    ...styledStrangers(region, layout.mode === 'row' ? headings : subjects, contents, isLabel),
-    ...(layout.mode === 'block' || headings.length === subjects.length
-      ? sumsIn(region, subjects, contents, isRecurring)
+    ...styledUnknownRecords(region, layout.mode === 'row' ? headings : anchors, contents, isLabel),
+    ...(layout.mode === 'block' || headings.length === anchors.length
+      ? sumsIn(region, anchors, contents, isRecurring)
       : []),
   ]
-  const taken = new Set([...known, ...subjects].flatMap(({ segments }) => segments))
-  const named = new Set(
-    layout.mode === 'row' ? subjects.map(({ line, x }) => `${line.y}/${columnOf(x)}`) : [],
-  )
-  const strangers = [
+  const taken = new Set([...known, ...anchors].flatMap(({ segments }) => segments))
+  const named = new Set(layout.mode === 'row' ? anchors.map(({ line, x }) => `${line.y}/${columnOf(x)}`) : [])
+  const unknownRecords = [
     ...known.filter(({ line, x }) => !named.has(`${line.y}/${columnOf(x)}`)),
     ...found.filter(({ segments }) => !taken.has(segments[0]!)),
   ]
-  for (const stranger of strangers) columns[columnOf(stranger.x)]!.push(stranger)
+  for (const unknownRecord of unknownRecords) columns[columnOf(unknownRecord.x)]!.push(unknownRecord)
   let last = before.at(-1) ?? null
   const finders = columns.map((own) => {
     const sorted = own.sort((a, b) => a.box.y0 - b.box.y0 || a.x - b.x)
@@ -58,12 +56,12 @@ export function divideOne(
     return finder(sorted, layout, carry)
   })
   const owned = values.map((value) => ({ value, ...finders[columnOf(value.x0)]!(value) }))
-  return { plane, layout, owned, strangers }
+  return { layer, layout, owned, unknownRecords }
 }
 
-function splitsOf(subjects: Subject[], columns: number): number[] {
+function splitsOf(anchors: RecordAnchor[], columns: number): number[] {
   if (columns === 1) return []
-  const xs = [...new Set(subjects.map(({ x }) => Math.round(x)))].sort((a, b) => a - b)
+  const xs = [...new Set(anchors.map(({ x }) => Math.round(x)))].sort((a, b) => a - b)
   const gaps = xs.slice(1).map((x, at) => ({ x, gap: x - xs[at]! }))
   return gaps
     .filter(({ gap }) => gap > 60)
@@ -73,16 +71,16 @@ function splitsOf(subjects: Subject[], columns: number): number[] {
     .sort((a, b) => a - b)
 }
 
-type Found = Pick<Owned, 'owner' | 'carried'>
+type Found = Pick<OwnedCell, 'owner' | 'carried'>
 
-function without(subjects: Subject[], others: Subject[]): Subject[] {
-  return others.length === 0 ? subjects : subjects.filter((each) => !others.includes(each))
+function without(anchors: RecordAnchor[], others: RecordAnchor[]): RecordAnchor[] {
+  return others.length === 0 ? anchors : anchors.filter((each) => !others.includes(each))
 }
 
-function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (value: Value) => Found {
+function finder(sorted: RecordAnchor[], layout: Layout, carry: RecordAnchor | null): (value: Value) => Found {
   const nobody: Found = { owner: carry && carry.candidates.length > 0 ? carry : null, carried: true }
-  const last = (holds: (subject: Subject, at: number) => boolean): Found => {
-    // Subjects are sorted by place: those that hold come first.
+  const last = (holds: (anchor: RecordAnchor, at: number) => boolean): Found => {
+    // Anchors are sorted by place: those that hold come first.
     let low = 0
     let high = sorted.length
     while (low < high) {
@@ -96,27 +94,27 @@ function finder(sorted: Subject[], layout: Layout, carry: Subject | null): (valu
     const reading = [...sorted].sort((a, b) => a.line.y - b.line.y || a.x - b.x)
     sorted = reading
     return (value) =>
-      last((subject) => {
-        const drop = value.line.y - subject.line.y
-        return Math.abs(drop) < 0.3 * value.line.size ? subject.x < value.x0 : drop > 0
+      last((anchor) => {
+        const drop = value.line.y - anchor.line.y
+        return Math.abs(drop) < 0.3 * value.line.size ? anchor.x < value.x0 : drop > 0
       })
   }
-  const bounds = sorted.map((subject, at) => {
+  const bounds = sorted.map((anchor, at) => {
     const previous = sorted[at - 1]
-    const rule = layout.align === 'ruled' ? ruleAbove(subject) : undefined
+    const rule = layout.align === 'ruled' ? ruleAbove(anchor) : undefined
     if (rule !== undefined) return rule
-    if (layout.align === 'top' || layout.align === 'ruled') return subject.box.y0 - 0.15 * subject.line.size
-    if (!previous) return firstBound(subject, sorted[1])
+    if (layout.align === 'top' || layout.align === 'ruled') return anchor.box.y0 - 0.15 * anchor.line.size
+    if (!previous) return firstBound(anchor, sorted[1])
     if (layout.align === 'bottom') return previous.box.y1
-    return (previous.box.y1 + subject.box.y0) / 2
+    return (previous.box.y1 + anchor.box.y0) / 2
   })
   return (value) => last((_, at) => value.y >= bounds[at]!)
 }
 
 /** The nearest line drawn across the page, or edge of a filled cell, above a name. */
-function ruleAbove({ plane, box, line }: Subject): number | undefined {
+function ruleAbove({ layer, box, line }: RecordAnchor): number | undefined {
   let nearest: number | undefined
-  for (const rule of plane.rules) {
+  for (const rule of layer.rules) {
     if (rule.x1 - rule.x0 < 8 || rule.x0 > box.x1 || rule.x1 < box.x0) continue
     for (const y of [rule.y0, rule.y1])
       if (y < box.y0 + 0.3 * line.size && (nearest === undefined || y > nearest)) nearest = y
@@ -125,7 +123,7 @@ function ruleAbove({ plane, box, line }: Subject): number | undefined {
 }
 
 /** The first row reaches as far above its name as below it. */
-function firstBound({ box, line }: Subject, next: Subject | undefined): number {
+function firstBound({ box, line }: RecordAnchor, next: RecordAnchor | undefined): number {
   const reach = next ? Math.min((next.box.y0 - box.y1) / 2, 4 * line.size) : 0
   return box.y0 - Math.max(0.15 * line.size, reach)
 }

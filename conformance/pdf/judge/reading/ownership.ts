@@ -1,5 +1,5 @@
 import type { TextLayer } from '../../pages/page.ts'
-import type { Subject } from './subjects.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import type { Value } from './values.ts'
 
 /** How a document says whose a figure is. */
@@ -12,18 +12,18 @@ export interface Layout {
   columns: number
 }
 
-export interface Owned {
+export interface OwnedCell {
   value: Value
-  /** Null: nobody's. A subject without candidates: text in a name's place. */
-  owner: Subject | null
+  /** Null: nobody's. An anchor without candidates: text in a name's place. */
+  owner: RecordAnchor | null
   /** From the end of the page or column before. */
   carried: boolean
 }
 
-export interface Territory {
-  plane: TextLayer
+export interface Ownership {
+  layer: TextLayer
   layout: Layout
-  owned: Owned[]
+  owned: OwnedCell[]
   /** Text in a name's place that names nobody known. */
-  strangers: Subject[]
+  unknownRecords: RecordAnchor[]
 }

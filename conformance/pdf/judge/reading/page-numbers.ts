@@ -18,15 +18,15 @@ export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
 }
 
 function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
-  if (line.plane.page === other.line.plane.page) return false
+  if (line.layer.page === other.line.layer.page) return false
   return Math.abs(line.y - other.line.y) < 3 && Math.abs(x1 - other.x1) < 20
 }
 
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
-  if (!match || Number(match[1]) !== line.plane.page) return false
-  const { lines } = line.plane
+  if (!match || Number(match[1]) !== line.layer.page) return false
+  const { lines } = line.layer
   const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
   if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
   const at = lines.indexOf(line)

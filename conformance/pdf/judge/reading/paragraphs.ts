@@ -9,14 +9,14 @@ import { type Content, place, type Value } from './values.ts'
  * the break falls. A line that opens with a label or a name of its own starts anew.
  */
 export function joinParagraphs(
-  planes: TextLayer[],
+  layers: TextLayer[],
   contents: Map<Segment, Content>,
   labels: Labels,
   facts: ExpectedFigures,
 ): void {
-  for (const plane of planes) {
-    const margin = marginOf(plane)
-    for (const line of plane.lines)
+  for (const layer of layers) {
+    const margin = marginOf(layer)
+    for (const line of layer.lines)
       for (const segment of line.segments) {
         const above = segmentAbove(segment, margin)
         const isRow = line.segments.some(
@@ -34,8 +34,8 @@ export function joinParagraphs(
 }
 
 /** Where the lines of a segment's column end: those that begin where it does or, if they are few, a little aside. */
-function marginOf(plane: TextLayer): (segment: Segment) => number {
-  const prose = plane.lines.flatMap((line) => line.segments).filter(isProse)
+function marginOf(layer: TextLayer): (segment: Segment) => number {
+  const prose = layer.lines.flatMap((line) => line.segments).filter(isProse)
   const margins = new Map<number, number>()
   return ({ x0 }) => {
     const key = Math.round(x0)
@@ -81,7 +81,7 @@ function leavesNoRoom(above: Segment, { line, words }: Segment, margin: number):
 
 function segmentAbove(segment: Segment, margin: (segment: Segment) => number): Segment | null {
   const { line, x0, index } = segment
-  const { lines } = line.plane
+  const { lines } = line.layer
   for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
     const above = lines[at]!
     if (line.y - above.y > 1.75 * line.size || Math.abs(line.size - above.size) > 0.6) return null

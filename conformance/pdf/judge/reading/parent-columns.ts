@@ -1,15 +1,19 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { reference } from '../vocabulary/vocabulary.ts'
-import type { Draft } from './drafts.ts'
+import type { AnchorCandidate } from './anchor-candidates.ts'
 import type { Content } from './values.ts'
 
 /** Names below "Parent", at the head of a column that is not the first, say where the organizations beside belong. */
-export function markParents(drafts: Draft[], contents: Map<Segment, Content>, labels: Labels): void {
-  const names = drafts.filter(({ mention }) => mention.kind === 'name')
+export function markParents(
+  anchorCandidates: AnchorCandidate[],
+  contents: Map<Segment, Content>,
+  labels: Labels,
+): void {
+  const names = anchorCandidates.filter(({ mention }) => mention.kind === 'name')
   let heads: Segment[] = []
-  for (const [plane, own] of Map.groupBy(names, ({ first }) => first.segment.line.plane)) {
-    const found = parentHeads(plane, contents, labels)
+  for (const [layer, own] of Map.groupBy(names, ({ first }) => first.segment.line.layer)) {
+    const found = parentHeads(layer, contents, labels)
     if (found.length > 0) heads = found
     for (const each of own) if (heads.some((head) => isBelow(each, head))) each.refers = true
   }
@@ -33,10 +37,10 @@ function parentHeads({ lines }: TextLayer, contents: Map<Segment, Content>, labe
 }
 
 /** Aligned with the head, on its page or a later one. */
-function isBelow({ first, box }: Draft, head: Segment): boolean {
+function isBelow({ first, box }: AnchorCandidate, head: Segment): boolean {
   const { line } = first.segment
   const em = head.line.size
-  const isLater = line.plane !== head.line.plane || line.y > head.line.y
+  const isLater = line.layer !== head.line.layer || line.y > head.line.y
   const offset = (box.x0 + box.x1 - head.x0 - head.x1) / 2
   return isLater && (Math.abs(box.x0 - head.x0) < em || Math.abs(offset) < em)
 }

@@ -1,10 +1,10 @@
 import type { Headers } from './headers.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import type { Assigned, Placed } from './roles.ts'
-import type { Subject } from './subjects.ts'
 
 /** What a passage says of its organization, by role and type. */
 export interface Passage {
-  subject: Subject
+  anchor: RecordAnchor
   values: (Placed & { assigned: Assigned })[]
   /** Figures (`users|direct`) that the report has a place for. */
   shows: ReadonlySet<string>
@@ -16,45 +16,46 @@ export interface Passage {
   repeats: boolean
 }
 
-/** What the document says of each subject, a figure once; and the subjects of which it says nothing anywhere. */
+/** What the document says of each anchor, a figure once; and the anchors of which it says nothing anywhere. */
 export function passagesOf(
-  subjects: Subject[],
+  anchors: RecordAnchor[],
   placed: Placed[],
   roles: Map<string, Assigned>,
   headers: Headers,
 ): Passage[] {
-  const values = new Map<Subject, Passage['values']>()
+  const values = new Map<RecordAnchor, Passage['values']>()
   const shows = new Set<string>()
   const counts = new Map<string, number>()
-  for (const { slot, owner } of placed)
-    if (owner && owner.candidates.length > 0) counts.set(slot.id, (counts.get(slot.id) ?? 0) + 1)
+  for (const { cellAddress, owner } of placed)
+    if (owner && owner.candidates.length > 0)
+      counts.set(cellAddress.id, (counts.get(cellAddress.id) ?? 0) + 1)
   for (const each of placed) {
-    const assigned = roles.get(each.slot.id)
+    const assigned = roles.get(each.cellAddress.id)
     if (!assigned) continue
     if (!each.owner || each.owner.candidates.length === 0) continue
-    if ((counts.get(each.slot.id) ?? 0) >= 0.2 * subjects.length)
+    if ((counts.get(each.cellAddress.id) ?? 0) >= 0.2 * anchors.length)
       shows.add(`${assigned.type}|${assigned.role}`)
     const list = values.get(each.owner) ?? []
-    // The first of its slot is the organization's; further ones belong to sums and legends that follow.
-    if (!list.some(({ slot }) => slot.id === each.slot.id)) list.push({ ...each, assigned })
+    // The first of its cell address is the organization's; further ones belong to sums and legends that follow.
+    if (!list.some(({ cellAddress }) => cellAddress.id === each.cellAddress.id))
+      list.push({ ...each, assigned })
     values.set(each.owner, list)
   }
-  for (const [subject, list] of values) values.set(subject, withoutOddities(list, counts))
-  const speaking = subjects.filter((subject) => values.has(subject))
+  for (const [anchor, list] of values) values.set(anchor, withoutOddities(list, counts))
+  const speaking = anchors.filter((anchor) => values.has(anchor))
   // An identifier tells who is meant where several share a name.
-  const named = ({ ids, candidates }: Subject) => (ids.length > 0 ? ids : candidates)
+  const named = ({ ids, candidates }: RecordAnchor) => (ids.length > 0 ? ids : candidates)
   const heard = new Map<string, number>()
-  for (const subject of speaking)
-    heard.set(named(subject).join(), (heard.get(named(subject).join()) ?? 0) + 1)
-  const silent = subjects.filter((subject) => {
-    const times = heard.get(named(subject).join()) ?? 0
-    return !values.has(subject) && times < named(subject).length
+  for (const anchor of speaking) heard.set(named(anchor).join(), (heard.get(named(anchor).join()) ?? 0) + 1)
+  const silent = anchors.filter((anchor) => {
+    const times = heard.get(named(anchor).join()) ?? 0
+    return !values.has(anchor) && times < named(anchor).length
   })
-  return [...speaking, ...silent].map((subject) => ({
-    subject,
-    values: values.get(subject) ?? [],
+  return [...speaking, ...silent].map((anchor) => ({
+    anchor,
+    values: values.get(anchor) ?? [],
     shows,
-    section: headers.section(subject.line),
+    section: headers.section(anchor.line),
     organization: null,
     repeats: false,
   }))
@@ -62,7 +63,7 @@ export function passagesOf(
 
 /** A figure that only few passages have, that fits none of them, and whose place another one fills, is some sum. */
 function withoutOddities(list: Passage['values'], counts: Map<string, number>): Passage['values'] {
-  const count = ({ slot }: Placed) => counts.get(slot.id)!
+  const count = ({ cellAddress }: Placed) => counts.get(cellAddress.id)!
   return list.filter(
     (each) =>
       each.assigned.rate >= 0.5 ||

@@ -2,7 +2,9 @@ import type { Organization } from '../../../../fixtures/organization.ts'
 import { type Line, type Page, type Segment, textOf } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
+import { type CellAddress, cellAddressOf, completeRatios } from './cell-address.ts'
 import { continueRows } from './continued.ts'
+import { divide } from './divide.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
@@ -10,16 +12,14 @@ import { identify } from './identify.ts'
 import { withoutLabels } from './label-names.ts'
 import { legendIn } from './legend.ts'
 import { findListed, type Listed } from './listed.ts'
-import { pseudo } from './name-places.ts'
+import { unknownAnchor } from './name-places.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
-import type { Territory } from './ownership.ts'
+import type { Ownership } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
+import { findAnchors, type RecordAnchor } from './record-anchors.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
-import { completeRatios, type Slot, slotOf } from './slots.ts'
-import { findSubjects, type Subject } from './subjects.ts'
-import { divide } from './territory.ts'
 import { type Content, place, readContents, type Value, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
@@ -27,8 +27,8 @@ import { readWords, settleWords } from './words.ts'
 export interface Understood {
   lines: Line[]
   passages: Passage[]
-  subjects: Subject[]
-  territories: Territory[]
+  anchors: RecordAnchor[]
+  ownerships: Ownership[]
   mentions: Mention[]
   /** Mentions that no passage is about. */
   others: Mention[]
@@ -40,9 +40,9 @@ export interface Understood {
   labels: Labels
   headers: Headers
   /** What stands around each value. */
-  slots: ReadonlyMap<Value, Slot>
+  cellAddresses: ReadonlyMap<Value, CellAddress>
   /** Where organizations of others are named. */
-  known: Subject[]
+  known: RecordAnchor[]
   /** Whether a text is a label wherever it stands, and whether it stands in the report more than once. */
   isLabel(text: string): boolean
   isRepeated(text: string): boolean
@@ -50,57 +50,57 @@ export interface Understood {
 
 /** Reads the pages with the data as guide: what the layout means is what explains most of the document. */
 export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organization[] = []): Understood {
-  const planes = pages.flatMap((page) => page.planes)
-  const lines = planes.flatMap((plane) => plane.lines)
+  const layers = pages.flatMap((page) => page.layers)
+  const lines = layers.flatMap((layer) => layer.lines)
   const segments = lines.flatMap((line) => line.segments)
   const labels = new Labels(facts.types)
   for (const [sign, meaning] of legendIn(segments, labels)) labels.learn(sign, meaning)
-  const below = continuations(planes)
+  const below = continuations(layers)
   const found = new Names(facts.organizations).find(segments, below)
   const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
   const contents = readContents(lines, mentions, pages.length, labels)
   withoutWrapDashes(contents, below)
   splitNumbers(contents, facts)
-  joinParagraphs(planes, contents, labels, facts)
-  const { subjects, others } = findSubjects(mentions, contents, facts, labels)
-  attachIdentifiers(subjects, mentions)
+  joinParagraphs(layers, contents, labels, facts)
+  const { anchors, others } = findAnchors(mentions, contents, facts, labels)
+  attachIdentifiers(anchors, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {
     const key = labelKey(textOf(segment.words))
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * subjects.length)
-  const isRepeated = (text: string) => subjects.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
+  const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * anchors.length)
+  const isRepeated = (text: string) => anchors.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
   const isLabel = (text: string) => {
     // Nobody stands in a report as often as words that belong to every organization.
-    if ((counts.get(labelKey(text)) ?? 0) > Math.max(3, 0.3 * subjects.length)) return true
+    if ((counts.get(labelKey(text)) ?? 0) > Math.max(3, 0.3 * anchors.length)) return true
     const { types, figures } = labels.read(text)
     return types.length > 0 || (figures.length > 0 && !summary.test(text))
   }
-  const owners = new Set(subjects.flatMap((subject) => subject.segments))
-  const headers = new Headers(planes, contents, (segment) => owners.has(segment), labels)
+  const owners = new Set(anchors.flatMap((anchor) => anchor.segments))
+  const headers = new Headers(layers, contents, (segment) => owners.has(segment), labels)
   readWords(contents, headers)
-  const listed = findListed(planes, mentions, facts.organizations, foreign)
+  const listed = findListed(layers, mentions, facts.organizations, foreign)
   const known = listed
     .filter(({ mention }) => mention.kind === 'name')
     .map(({ mention, organization }) => {
       const { segment } = mention.stretches[0]
-      return pseudo(segment.line.plane, segment, organization.name)
+      return unknownAnchor(segment.line.layer, segment, organization.name)
     })
-  const territories = divide(planes, subjects, known, contents, facts, isLabel, isRepeated)
-  continueRows(territories, subjects)
+  const ownerships = divide(layers, anchors, known, contents, facts, isLabel, isRepeated)
+  continueRows(ownerships, anchors)
   const context = { contents, headers, labels, recurring }
-  const placed: Placed[] = territories.flatMap(({ owned }) =>
-    owned.map((each) => ({ ...each, slot: slotOf(each.value, context) })),
+  const placed: Placed[] = ownerships.flatMap(({ owned }) =>
+    owned.map((each) => ({ ...each, cellAddress: cellAddressOf(each.value, context) })),
   )
-  completeRatios(placed.map(({ slot }) => slot))
+  completeRatios(placed.map(({ cellAddress }) => cellAddress))
   const roles = assignRoles(placed, facts)
   const settled = settleWords(placed, roles, facts)
-  const passages = passagesOf(subjects, settled, roles, headers)
+  const passages = passagesOf(anchors, settled, roles, headers)
   identify(passages, facts)
-  const read = { lines, passages, subjects, territories, mentions, others, listed, contents, roles }
-  const slots = new Map(placed.map(({ value, slot }) => [value, slot]))
-  return { ...read, placed: settled, slots, labels, known, headers, isLabel, isRepeated }
+  const read = { lines, passages, anchors, ownerships, mentions, others, listed, contents, roles }
+  const cellAddresses = new Map(placed.map(({ value, cellAddress }) => [value, cellAddress]))
+  return { ...read, placed: settled, cellAddresses, labels, known, headers, isLabel, isRepeated }
 }
 
 /** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */
@@ -138,32 +138,30 @@ function splitNumbers(contents: Map<Segment, Content>, facts: ExpectedFigures): 
     }
 }
 
-function attachIdentifiers(subjects: Subject[], mentions: Mention[]): void {
-  const byLine = new Map<Line, Subject[]>()
-  for (const subject of subjects)
-    for (const segment of subject.segments) {
+function attachIdentifiers(anchors: RecordAnchor[], mentions: Mention[]): void {
+  const byLine = new Map<Line, RecordAnchor[]>()
+  for (const anchor of anchors)
+    for (const segment of anchor.segments) {
       const list = byLine.get(segment.line)
-      if (list) list.push(subject)
-      else byLine.set(segment.line, [subject])
+      if (list) list.push(anchor)
+      else byLine.set(segment.line, [anchor])
     }
-  const sorted = [...subjects]
+  const sorted = [...anchors]
   for (const mention of mentions) {
     if (mention.kind !== 'id') continue
     const { segment } = mention.stretches[0]
-    const beside = byLine.get(segment.line) ?? sorted.filter((subject) => isBelow(segment, subject))
-    const fitting = beside.filter((subject) =>
-      subject.candidates.some((at) => mention.candidates.includes(at)),
-    )
+    const beside = byLine.get(segment.line) ?? sorted.filter((anchor) => isBelow(segment, anchor))
+    const fitting = beside.filter((anchor) => anchor.candidates.some((at) => mention.candidates.includes(at)))
     const left = fitting.filter(({ x }) => x <= segment.x0)
-    for (const subject of left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))
-      subject.ids.push(...mention.candidates)
+    for (const anchor of left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))
+      anchor.ids.push(...mention.candidates)
   }
 }
 
-function isBelow(segment: Segment, { plane, box, line }: Subject): boolean {
+function isBelow(segment: Segment, { layer, box, line }: RecordAnchor): boolean {
   const drop = segment.line.y - box.y1
   return (
-    segment.line.plane === plane &&
+    segment.line.layer === layer &&
     drop > -2 * line.size &&
     drop < 2.5 * line.size &&
     Math.abs(segment.x0 - box.x0) < 40

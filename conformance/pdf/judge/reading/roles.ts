@@ -1,8 +1,8 @@
+import type { CellAddress } from './cell-address.ts'
 import type { ExpectedFigures, Role } from './expectation.ts'
-import type { Owned } from './ownership.ts'
-import type { Slot } from './slots.ts'
+import type { OwnedCell } from './ownership.ts'
 
-/** What the values of one slot are figures of. */
+/** What the values of one cell address are figures of. */
 export interface Assigned {
   type: string
   role: Role
@@ -10,8 +10,8 @@ export interface Assigned {
   rate: number
 }
 
-export interface Placed extends Owned {
-  slot: Slot
+export interface Placed extends OwnedCell {
+  cellAddress: CellAddress
 }
 
 interface Candidate extends Assigned {
@@ -20,41 +20,42 @@ interface Candidate extends Assigned {
 }
 
 /**
- * Decides for each slot of which type and which figure it is: what its labels say, and, where they leave it open,
- * what explains most of its values. A few wrong values do not change that; a slot that nothing explains has no role.
+ * Decides for each cell address of which type and which figure it is: what its labels say, and, where they leave it open,
+ * what explains most of its values. A few wrong values do not change that; a cell address that nothing explains has no role.
  */
 export function assignRoles(placed: Placed[], facts: ExpectedFigures): Map<string, Assigned> {
-  const slots = bySlot(placed, ({ id }) => id)
-  const shared = sharedTypes([...slots.values()], facts)
+  const cellAddresses = byCellAddress(placed, ({ id }) => id)
+  const shared = sharedTypes([...cellAddresses.values()], facts)
   const roles = new Map<string, Assigned>()
-  for (const whole of bySlot(placed, ({ whole }) => whole).values()) {
-    const sections = bySlot(whole, ({ id }) => id)
-    const common = sections.size > 1 ? decide(whole, facts, whole[0]!.slot.types) : null
+  for (const whole of byCellAddress(placed, ({ whole }) => whole).values()) {
+    const sections = byCellAddress(whole, ({ id }) => id)
+    const common = sections.size > 1 ? decide(whole, facts, whole[0]!.cellAddress.types) : null
     for (const [id, list] of sections) {
-      const { slot } = list[0]!
-      const type = slot.group && shared.get(slot.group)
-      const role = common && common.rate > 0.8 ? common : decide(list, facts, type ? [type] : slot.types)
+      const { cellAddress } = list[0]!
+      const type = cellAddress.group && shared.get(cellAddress.group)
+      const role =
+        common && common.rate > 0.8 ? common : decide(list, facts, type ? [type] : cellAddress.types)
       if (role) roles.set(id, role)
     }
   }
-  return dropContradicted(roles, slots)
+  return dropContradicted(roles, cellAddresses)
 }
 
-function bySlot(placed: Placed[], key: (slot: Slot) => string): Map<string, Placed[]> {
-  return Map.groupBy(placed, ({ slot }) => key(slot))
+function byCellAddress(placed: Placed[], key: (cellAddress: CellAddress) => string): Map<string, Placed[]> {
+  return Map.groupBy(placed, ({ cellAddress }) => key(cellAddress))
 }
 
 /** The type of all columns under one spanning head: the one that explains most of them together. */
-function sharedTypes(slots: Placed[][], facts: ExpectedFigures): Map<string, string> {
+function sharedTypes(cellAddresses: Placed[][], facts: ExpectedFigures): Map<string, string> {
   const scores = new Map<string, Map<string, number>>()
-  for (const list of slots) {
-    const { slot } = list[0]!
-    if (!slot.group || slot.figure === 'other') continue
-    const sums = scores.get(slot.group) ?? new Map<string, number>()
-    scores.set(slot.group, sums)
-    for (const [at, type] of slot.types.entries()) {
+  for (const list of cellAddresses) {
+    const { cellAddress } = list[0]!
+    if (!cellAddress.group || cellAddress.figure === 'other') continue
+    const sums = scores.get(cellAddress.group) ?? new Map<string, number>()
+    scores.set(cellAddress.group, sums)
+    for (const [at, type] of cellAddress.types.entries()) {
       const best = Math.max(
-        ...rolesOf(slot).map((role) => rate(list, type, role, facts, -at, slot.figure).score),
+        ...rolesOf(cellAddress).map((role) => rate(list, type, role, facts, -at, cellAddress.figure).score),
       )
       sums.set(type, (sums.get(type) ?? 0) + best)
     }
@@ -64,27 +65,27 @@ function sharedTypes(slots: Placed[][], facts: ExpectedFigures): Map<string, str
   )
 }
 
-function rolesOf({ figure }: Slot): Role[] {
+function rolesOf({ figure }: CellAddress): Role[] {
   if (figure === 'limit') return ['limit']
   if (figure === null) return ['subtree', 'direct', 'limit']
   return figure === 'direct' ? ['direct', 'subtree'] : ['subtree', 'direct']
 }
 
 function decide(list: Placed[], facts: ExpectedFigures, labelled: string[]): Assigned | null {
-  const { slot } = list[0]!
-  if (slot.figure === 'other') return null
+  const { cellAddress } = list[0]!
+  if (cellAddress.figure === 'other') return null
   const types = labelled.length > 0 ? labelled : facts.types
-  const figures = rolesOf(slot)
+  const figures = rolesOf(cellAddress)
   const candidates = types.flatMap((type, at) =>
-    figures.map((role) => rate(list, type, role, facts, labelled.length > 1 ? -at : 0, slot.figure)),
+    figures.map((role) => rate(list, type, role, facts, labelled.length > 1 ? -at : 0, cellAddress.figure)),
   )
   candidates.sort((a, b) => b.score - a.score)
   const best = candidates[0]
   if (!best) return null
-  const sure = labelled.length === 1 && slot.figure !== null
+  const sure = labelled.length === 1 && cellAddress.figure !== null
   if (sure) return best
   const second = candidates.find(({ type, role }) => type !== best.type || isOther(role, best.role))
-  const known = Number(labelled.length > 0) + Number(slot.figure !== null)
+  const known = Number(labelled.length > 0) + Number(cellAddress.figure !== null)
   const needed = known > 0 ? 1 : 5
   const clear = !second || best.score - second.score > 0.5
   return best.score > needed && best.rate >= 0.5 && (clear || known > 0) ? best : null
@@ -100,7 +101,7 @@ function rate(
   role: Role,
   facts: ExpectedFigures,
   prior: number,
-  said: Slot['figure'],
+  said: CellAddress['figure'],
 ): Candidate {
   let score = prior
   let matches = 0
@@ -128,11 +129,17 @@ function rate(
 /** Whether most figures beside names stay without a meaning: then what is missing may be there all the same. */
 export function areUnexplained(placed: Placed[], roles: Map<string, Assigned>): boolean {
   const own = placed.filter(
-    ({ owner, value, slot, carried }) =>
-      owner && owner.candidates.length > 0 && !carried && value.kind === 'number' && slot.figure !== 'other',
+    ({ owner, value, cellAddress, carried }) =>
+      owner &&
+      owner.candidates.length > 0 &&
+      !carried &&
+      value.kind === 'number' &&
+      cellAddress.figure !== 'other',
   )
-  const slots = bySlot(own, ({ id }) => id)
-  const open = own.filter(({ slot }) => !roles.has(slot.id) && !countsRows(slots.get(slot.id)!))
+  const cellAddresses = byCellAddress(own, ({ id }) => id)
+  const open = own.filter(
+    ({ cellAddress }) => !roles.has(cellAddress.id) && !countsRows(cellAddresses.get(cellAddress.id)!),
+  )
   return open.length > 0.4 * own.length && open.length > 3
 }
 
@@ -142,15 +149,18 @@ function countsRows(list: Placed[]): boolean {
   return list.length > 2 && steps.length >= 0.9 * (list.length - 1)
 }
 
-/** Where two slots claim the same figure and only one is borne out, the other is some figure of its own. */
-function dropContradicted(roles: Map<string, Assigned>, slots: Map<string, Placed[]>): Map<string, Assigned> {
+/** Where two cell addresses claim the same figure, the one with the lower match rate is dropped. */
+function dropContradicted(
+  roles: Map<string, Assigned>,
+  cellAddresses: Map<string, Placed[]>,
+): Map<string, Assigned> {
   const best = new Map<string, number>()
   const claim = ({ type, role }: Assigned) => `${type}|${role}`
   for (const [id, role] of roles)
-    if (slots.get(id)!.length > 1 || roles.size < 12)
+    if (cellAddresses.get(id)!.length > 1 || roles.size < 12)
       best.set(claim(role), Math.max(best.get(claim(role)) ?? 0, role.rate))
   for (const [id, role] of roles) {
-    const count = slots.get(id)!.length
+    const count = cellAddresses.get(id)!.length
     if (role.rate < 0.5 && (best.get(claim(role)) ?? 0) >= 0.8 && count > 1) roles.delete(id)
   }
   return roles

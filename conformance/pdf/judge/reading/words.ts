@@ -147,7 +147,7 @@ export function settleWords(
 ): Placed[] {
   const uses = new Map<string, { zero: number; none: number; places: Placed[] }>()
   for (const each of placed) {
-    const assigned = roles.get(each.slot.id)
+    const assigned = roles.get(each.cellAddress.id)
     const { value, owner } = each
     if (value.kind !== 'word' || assigned?.role !== 'limit' || !owner || owner.candidates.length === 0)
       continue

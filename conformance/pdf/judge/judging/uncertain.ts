@@ -14,29 +14,29 @@ interface Column {
   right: number
   /** Findings, and those whose figure stands beside the name as something else. */
   blamed: number
-  doubted: Finding[]
+  uncertain: Finding[]
 }
 
 /** What a reading that labels decide leaves open. */
-export function doubtsOfLabels(findings: Finding[], understood: Understood, context: ExpectedFigures) {
-  const dubious = doubtful(findings, understood, context)
+export function uncertainByLabels(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+  const uncertain = uncertainFindings(findings, understood, context)
   const open = (sure: Finding[]) => {
     if (areUnexplained(understood.placed, understood.roles))
       return 'What most figures are figures of cannot be told: neither labels nor data explain them'
-    if (dubious.size > sure.length)
-      return `${dubious.size} figures stand beside their organizations, but it cannot be told what they are figures of`
-    return areAstray(sure, understood, context)
+    if (uncertain.size > sure.length)
+      return `${uncertain.size} figures stand beside their organizations, but it cannot be told what they are figures of`
+    return belongToOtherRecords(sure, understood, context)
       ? 'Most figures that seem to be missing are in the report, but it cannot be told whose they are'
       : null
   }
-  return { dubious, open }
+  return { uncertain, open }
 }
 
 /**
  * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
  * wrong meaning, and documents of which it explains too little.
  */
-export function doubtsOfSearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+export function uncertainBySearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
   const rates = new Map<string, number>()
   for (const { type, role, rate } of understood.roles.values()) {
     const field = `${paths[role]}.${type}`
@@ -47,12 +47,12 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
   // What stands in the record without a meaning may be what is missed.
   const mayBeThere = ({ organization, expected }: Finding) =>
     (own.get(index.get(organization!)!) ?? []).some(
-      ({ value, slot }) => !understood.roles.has(slot.id) && String(value.value) === expected,
+      ({ value, cellAddress }) => !understood.roles.has(cellAddress.id) && String(value.value) === expected,
     )
   const isWellRead = (finding: Finding) =>
     (rates.get(finding.field!) ?? 1) >= weights.solid || isWorded(finding, own, index, understood)
   const worded = mayBeWords(findings, understood, context)
-  const dubious = new Set(
+  const uncertain = new Set(
     findings.filter(
       (finding) =>
         finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding) || worded.has(finding)),
@@ -73,11 +73,11 @@ export function doubtsOfSearch(findings: Finding[], understood: Understood, cont
     ).size
     if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
       return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
-    if (dubious.size > sure.length)
-      return `${dubious.size} figures differ from the data where most others do too: what they are figures of cannot be told`
+    if (uncertain.size > sure.length)
+      return `${uncertain.size} figures differ from the data where most others do too: what they are figures of cannot be told`
     return null
   }
-  return { dubious, open }
+  return { uncertain, open }
 }
 
 /** Limits of 0 that seem to be missing where a word that is not known may say them. */
@@ -98,13 +98,15 @@ function isWorded(
   index: ReadonlyMap<string, number>,
   { roles: assigned }: Understood,
 ): boolean {
-  return (own.get(index.get(organization!)!) ?? []).some(({ value, slot }) => {
-    const meaning = assigned.get(slot.id)
+  return (own.get(index.get(organization!)!) ?? []).some(({ value, cellAddress }) => {
+    const meaning = assigned.get(cellAddress.id)
     if (!meaning || String(value.value) !== found || `${paths[meaning.role]}.${meaning.type}` !== field)
       return false
     const isFigure =
-      meaning.role === 'limit' ? slot.figure === 'limit' : /usage|direct|subtree/.test(slot.figure ?? '')
-    return isFigure && slot.types.length === 1 && slot.types[0] === meaning.type
+      meaning.role === 'limit'
+        ? cellAddress.figure === 'limit'
+        : /usage|direct|subtree/.test(cellAddress.figure ?? '')
+    return isFigure && cellAddress.types.length === 1 && cellAddress.types[0] === meaning.type
   })
 }
 
@@ -112,7 +114,11 @@ function isWorded(
  * Findings that may be the reading's fault and not the report's: the figure stands among its organization's, where
  * nothing says what it is, or where a column that hardly ever agrees with the data was taken for another one.
  */
-function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFigures): Set<Finding> {
+function uncertainFindings(
+  findings: Finding[],
+  understood: Understood,
+  facts: ExpectedFigures,
+): Set<Finding> {
   const own = figuresBeside(understood)
   const columns = new Map<string, Column>()
   for (const type of facts.types)
@@ -120,9 +126,9 @@ function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFi
       columns.set(`${paths[role]}.${type}`, {
         right: countRight(own, type, role, understood, facts),
         blamed: 0,
-        doubted: [],
+        uncertain: [],
       })
-  const doubted = mayBeWords(findings, understood, facts)
+  const uncertain = mayBeWords(findings, understood, facts)
   const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
   for (const finding of findings) {
     const column = finding.field === undefined ? undefined : columns.get(finding.field)
@@ -133,26 +139,26 @@ function doubtful(findings: Finding[], understood: Understood, facts: ExpectedFi
       (each) => String(each.value.value) === finding.expected && !isBorneOut(each, at, understood, facts),
     )
     if (left.length === 0 || isSaid(own.get(at) ?? [], finding)) continue
-    column.doubted.push(finding)
-    const isOpen = left.some(({ slot }) => !understood.roles.has(slot.id))
-    if (isOpen && finding.found === undefined) doubted.add(finding)
+    column.uncertain.push(finding)
+    const isOpen = left.some(({ cellAddress }) => !understood.roles.has(cellAddress.id))
+    if (isOpen && finding.found === undefined) uncertain.add(finding)
   }
-  for (const { right, blamed, doubted: all } of columns.values())
-    if (blamed >= right && all.length >= 0.5 * blamed) for (const finding of all) doubted.add(finding)
-  return doubted
+  for (const { right, blamed, uncertain: all } of columns.values())
+    if (blamed >= right && all.length >= 0.5 * blamed) for (const finding of all) uncertain.add(finding)
+  return uncertain
 }
 
 /**
  * Whether most figures that organizations lack stand in the document all the same, where they are nobody's or another
  * one's that they do not fit. Two rows may be exchanged; where it is many, the reading does not see whose they are.
  */
-function areAstray(findings: Finding[], understood: Understood, facts: ExpectedFigures): boolean {
-  const about = new Map(understood.passages.map(({ subject, organization }) => [subject, organization]))
+function belongToOtherRecords(findings: Finding[], understood: Understood, facts: ExpectedFigures): boolean {
+  const about = new Map(understood.passages.map(({ anchor, organization }) => [anchor, organization]))
   const lacking = new Set(findings.map(({ organization, expected }) => `${organization}=${expected}`))
   const astray = new Map<number, number>()
   for (const each of understood.placed) {
-    const { value, owner, slot } = each
-    if (value.kind !== 'number' || slot.figure === 'other' || value.value === null) continue
+    const { value, owner, cellAddress } = each
+    if (value.kind !== 'number' || cellAddress.figure === 'other' || value.value === null) continue
     const at = owner && about.get(owner)
     if (at !== null && at !== undefined) {
       // Beside whom it belongs to, it stands under the wrong words, and it is plain whose it is.
@@ -175,18 +181,26 @@ function areAstray(findings: Finding[], understood: Understood, facts: ExpectedF
 /** Whether words beside the figure that is blamed say which one it is. */
 function isSaid(own: Placed[], { found }: Finding): boolean {
   return own.some(
-    ({ value, slot }) =>
-      String(value.value) === found && slot.near && slot.types.length === 1 && slot.figure !== null,
+    ({ value, cellAddress }) =>
+      String(value.value) === found &&
+      cellAddress.near &&
+      cellAddress.types.length === 1 &&
+      cellAddress.figure !== null,
   )
 }
 
 /** The numbers that stand beside each organization's name, by its index. */
 function figuresBeside({ passages, placed }: Understood): Map<number, Placed[]> {
-  const about = new Map(passages.map(({ subject, organization }) => [subject, organization]))
+  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
   const own = new Map<number, Placed[]>()
   for (const each of placed) {
     const at = each.owner && about.get(each.owner)
-    if (at === null || at === undefined || each.value.kind !== 'number' || each.slot.figure === 'other')
+    if (
+      at === null ||
+      at === undefined ||
+      each.value.kind !== 'number' ||
+      each.cellAddress.figure === 'other'
+    )
       continue
     const list = own.get(at)
     if (list) list.push(each)
@@ -196,12 +210,12 @@ function figuresBeside({ passages, placed }: Understood): Map<number, Placed[]> 
 }
 
 function isBorneOut(
-  { slot, value }: Placed,
+  { cellAddress, value }: Placed,
   at: number,
   understood: Understood,
   facts: ExpectedFigures,
 ): boolean {
-  const assigned = understood.roles.get(slot.id)
+  const assigned = understood.roles.get(cellAddress.id)
   return assigned !== undefined && facts.expected(at, assigned.type, assigned.role) === value.value
 }
 
@@ -215,7 +229,7 @@ function countRight(
   let count = 0
   for (const [at, figures] of own)
     for (const each of figures) {
-      const assigned = understood.roles.get(each.slot.id)
+      const assigned = understood.roles.get(each.cellAddress.id)
       if (assigned?.type === type && assigned.role === role && isBorneOut(each, at, understood, facts))
         count += 1
     }

@@ -6,7 +6,7 @@ import { fold } from './normalize.ts'
 import { type Content, xAt } from './values.ts'
 
 /** A mention with what decides whether a passage is about it. */
-export interface Draft {
+export interface AnchorCandidate {
   mention: Mention
   first: Stretch
   last: Stretch
@@ -18,10 +18,10 @@ export interface Draft {
   box: Box
   refers: boolean
   parents: number[][]
-  also: Draft[]
+  also: AnchorCandidate[]
 }
 
-export function draft(mention: Mention, contents: Map<Segment, Content>): Draft {
+export function anchorCandidate(mention: Mention, contents: Map<Segment, Content>): AnchorCandidate {
   const first = mention.stretches[0]
   const last = mention.stretches.at(-1)!
   const head = contents.get(first.segment)!
@@ -75,9 +75,9 @@ export function stretchBox(part: Stretch): Box {
 }
 
 /** Counts the names of each line from the left, those on the way to another one with it. */
-export function rank(drafts: Draft[]): void {
+export function rank(anchorCandidates: AnchorCandidate[]): void {
   const counts = new Map<Line, number>()
-  for (const each of [...drafts].sort(
+  for (const each of [...anchorCandidates].sort(
     (a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start,
   )) {
     const { line } = (each.also[0] ?? each).first.segment
@@ -86,7 +86,11 @@ export function rank(drafts: Draft[]): void {
   }
 }
 
-export function related(ancestor: Draft, descendant: Draft, facts: ExpectedFigures): boolean {
+export function related(
+  ancestor: AnchorCandidate,
+  descendant: AnchorCandidate,
+  facts: ExpectedFigures,
+): boolean {
   return descendant.mention.candidates.some((at) =>
     ancestor.mention.candidates.some((above) => facts.ancestors[at]!.includes(above)),
   )

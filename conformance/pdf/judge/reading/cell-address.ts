@@ -9,7 +9,7 @@ import { fold } from './normalize.ts'
 import type { Content, Flow, Value } from './values.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
-export interface Slot {
+export interface CellAddress {
   id: string
   /** The same in whatever section of the document it stands. */
   whole: string
@@ -27,14 +27,17 @@ export interface Slot {
 }
 
 /** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
-export function completeRatios(slots: Slot[]): void {
-  const firsts = new Map<string, Slot>()
-  for (const slot of slots)
-    if (slot.ratio === 'first' && !firsts.has(slot.place)) firsts.set(slot.place, slot)
-  for (const slot of slots) {
+export function completeRatios(cellAddresses: CellAddress[]): void {
+  const firsts = new Map<string, CellAddress>()
+  for (const cellAddress of cellAddresses)
+    if (cellAddress.ratio === 'first' && !firsts.has(cellAddress.place))
+      firsts.set(cellAddress.place, cellAddress)
+  for (const cellAddress of cellAddresses) {
     const first =
-      slot.ratio === '' && (slot.figure === null || slot.figure === 'usage') && firsts.get(slot.place)
-    if (first) Object.assign(slot, first)
+      cellAddress.ratio === '' &&
+      (cellAddress.figure === null || cellAddress.figure === 'usage') &&
+      firsts.get(cellAddress.place)
+    if (first) Object.assign(cellAddress, first)
   }
 }
 
@@ -49,7 +52,7 @@ interface Context {
 const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
 const clauseEnds = new RegExp(clauseEnd.source, 'iu')
 
-export function slotOf(value: Value, context: Context): Slot {
+export function cellAddressOf(value: Value, context: Context): CellAddress {
   const { contents } = context
   const content = contents.get(value.segment)!.flow
   const { text } = content
@@ -146,7 +149,7 @@ function share(
 
 /** A figure set large carries its label below it. */
 function labelBeneath({ line, segment }: Value, { contents, labels }: Context): Column | null {
-  const { lines } = line.plane
+  const { lines } = line.layer
   const next = lines[lines.indexOf(line) + 1]
   if (!next || next.y - line.y > 2.2 * line.size) return null
   const at = next.segments.findIndex((other) => other.x0 < segment.x1 && segment.x0 < other.x1)
@@ -181,7 +184,7 @@ function isOfOthers(column: Column | null, labels: Labels): boolean {
   return figures.length > 0 && figures.every(({ what }) => what === 'other')
 }
 
-function combine(value: Value, parts: Parts, context: Context): Slot {
+function combine(value: Value, parts: Parts, context: Context): CellAddress {
   const { labels, headers } = context
   const { own, tail, lead, rowLabel, column } = parts
   const said = labels.read(own)

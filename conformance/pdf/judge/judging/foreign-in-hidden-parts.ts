@@ -12,7 +12,7 @@ const mostRevisions = 8
  * Organizations of others that the file holds where no page shows them: in an earlier revision, in the metadata, in
  * an attachment. `bytes` are those that the structure was read from.
  */
-export async function findBehind(
+export async function findForeignInHiddenParts(
   bytes: Uint8Array,
   { body }: Structure,
   { organizations, foreign = [] }: Expectation,

@@ -1,13 +1,13 @@
 import type { TextLayer } from '../../pages/page.ts'
-import type { Territory } from '../reading/ownership.ts'
-import type { Subject } from '../reading/subjects.ts'
+import type { Ownership } from '../reading/ownership.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 
 /** Which anchors own which quantities. */
-export interface Ownership {
+export interface OwnershipHypothesis {
   name: string
-  subjects: Subject[]
+  anchors: RecordAnchor[]
   /** Whether everybody's figures stand beside the next organization, or the one before. */
   shift: 'down' | 'up' | undefined
   /** Gives the quantities of some pages their owners. */
-  divide(planes: TextLayer[]): Territory[]
+  divide(layers: TextLayer[]): Ownership[]
 }

@@ -1,13 +1,13 @@
 import { type Page, textOf } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
-import { stretchBox } from '../reading/drafts.ts'
+import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Finding } from './finding.ts'
 
 /** Organizations whose names lost their accents on the way, and those that an identifier alone stands for. */
-export function findMisnamed(pages: Page[], { mentions }: Understood, facts: ExpectedFigures): Finding[] {
+export function findAlteredNames(pages: Page[], { mentions }: Understood, facts: ExpectedFigures): Finding[] {
   const byName = mentions.filter(({ kind }) => kind === 'name')
   return byName.length === 0 ? namedByIdOnly(mentions, facts) : withoutAccents(pages, byName, facts)
 }
@@ -17,7 +17,7 @@ function namedByIdOnly(mentions: Mention[], facts: ExpectedFigures): Finding[] {
   return facts.organizations.flatMap(({ id, name }, at): Finding[] => {
     const mention = mentions.find(({ candidates }) => candidates.includes(at))
     if (!mention) return []
-    const { plane } = mention.stretches[0].segment.line
+    const { layer } = mention.stretches[0].segment.line
     return [
       {
         kind: 'missing-organization',
@@ -26,9 +26,9 @@ function namedByIdOnly(mentions: Mention[], facts: ExpectedFigures): Finding[] {
         field: 'name',
         expected: name,
         found: id,
-        page: plane.page,
-        message: `${name}: the report shows the id ${id} in place of the name (page ${plane.page})`,
-        box: onPage(plane, stretchBox(mention.stretches[0])),
+        page: layer.page,
+        message: `${name}: the report shows the id ${id} in place of the name (page ${layer.page})`,
+        box: onPage(layer, stretchBox(mention.stretches[0])),
       },
     ]
   })
@@ -46,7 +46,7 @@ function withoutAccents(pages: Page[], mentions: Mention[], facts: ExpectedFigur
     const [first] = own
     if (!first || own.some((mention) => mention.candidates.length > 1 || !isStripped(written(mention))))
       return []
-    const { plane } = first.stretches[0].segment.line
+    const { layer } = first.stretches[0].segment.line
     const found = written(first)
     return [
       {
@@ -56,9 +56,9 @@ function withoutAccents(pages: Page[], mentions: Mention[], facts: ExpectedFigur
         field: 'name',
         expected: name,
         found,
-        page: plane.page,
-        message: `${name}: the report shows "${found}" in place of the name (page ${plane.page})`,
-        box: onPage(plane, stretchBox(first.stretches[0])),
+        page: layer.page,
+        message: `${name}: the report shows "${found}" in place of the name (page ${layer.page})`,
+        box: onPage(layer, stretchBox(first.stretches[0])),
       },
     ]
   })
@@ -75,8 +75,8 @@ const written = ({ stretches }: Mention) =>
 
 /** Some programs draw letter and accent as glyphs of their own, which extraction leaves apart. */
 function hasLooseAccents(pages: Page[]): boolean {
-  return pages.some(({ planes }) =>
-    planes.some(({ lines }) =>
+  return pages.some(({ layers }) =>
+    layers.some(({ lines }) =>
       lines.some(({ segments }) =>
         segments.some(({ words }) => words.some(({ text }) => /(?<!\p{L})\p{M}|[´¨ˆ˜˚¸ˇ˘˙˛˝]/u.test(text))),
       ),

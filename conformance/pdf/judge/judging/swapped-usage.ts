@@ -10,15 +10,15 @@ const enough = 3
  * Usage figures that stand under the name of the other one, in a report that names both: the direct one as that with all
  * below, or the other way round. A report that shows only one of them may call it what it likes.
  */
-export function findConfused(passages: Passage[], facts: ExpectedFigures): Finding[] {
+export function findSwappedUsage(passages: Passage[], facts: ExpectedFigures): Finding[] {
   return facts.types.flatMap((type) => {
     const shown = passages.flatMap(({ organization: at, values }) => {
       if (at === null) return []
       const [direct] = values.filter(
-        ({ slot, assigned }) => slot.figure === 'direct' && assigned.type === type,
+        ({ cellAddress, assigned }) => cellAddress.figure === 'direct' && assigned.type === type,
       )
       const [subtree] = values.filter(
-        ({ slot, assigned }) => slot.figure === 'subtree' && assigned.type === type,
+        ({ cellAddress, assigned }) => cellAddress.figure === 'subtree' && assigned.type === type,
       )
       return direct && subtree ? [{ at, direct, subtree }] : []
     })
@@ -31,7 +31,7 @@ export function findConfused(passages: Passage[], facts: ExpectedFigures): Findi
         const [expected, other] = role === 'direct' ? [own, all] : [all, own]
         if (value.kind !== 'number' || value.value === expected || value.value !== other) return []
         const { id, name } = facts.organizations[at]!
-        const { page } = value.line.plane
+        const { page } = value.line.layer
         const what = role === 'direct' ? `${type} usage of its own` : `${type} usage with all below`
         return [
           {

@@ -3,9 +3,9 @@ import { isWhereNamesStand } from './alignment.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { divideOne } from './owners.ts'
-import type { Layout, Territory } from './ownership.ts'
+import type { Layout, Ownership } from './ownership.ts'
+import type { RecordAnchor } from './record-anchors.ts'
 import { type Region, regionsOf } from './regions.ts'
-import type { Subject } from './subjects.ts'
 import type { Content } from './values.ts'
 
 /** The ways in which a report may say whose a figure is. */
@@ -24,23 +24,23 @@ export const layouts: Layout[] = [
  * are the places that name organizations of others.
  */
 export function divide(
-  planes: TextLayer[],
-  subjects: Subject[],
-  known: Subject[],
+  layers: TextLayer[],
+  anchors: RecordAnchor[],
+  known: RecordAnchor[],
   contents: Map<Segment, Content>,
   facts: ExpectedFigures,
   isLabel: (text: string) => boolean,
   isRecurring: (text: string) => boolean,
-): Territory[] {
-  const byLine = Map.groupBy(subjects, ({ line }) => line)
+): Ownership[] {
+  const byLine = Map.groupBy(anchors, ({ line }) => line)
   const knownByLine = Map.groupBy(known, ({ line }) => line)
-  const subjectsIn = ({ lines }: Region) => lines.flatMap((line) => byLine.get(line) ?? [])
+  const anchorsIn = ({ lines }: Region) => lines.flatMap((line) => byLine.get(line) ?? [])
   const knownIn = ({ lines }: Region) => lines.flatMap((line) => knownByLine.get(line) ?? [])
-  const owners = new Set(subjects.flatMap(({ segments }) => segments))
-  const divideIn = (region: Region, layout: Layout, before: Subject[]) =>
-    divideOne(region, subjectsIn(region), knownIn(region), contents, layout, before, isLabel, isRecurring)
-  const pages = planes.map((plane): Region => ({ plane, lines: plane.lines }))
-  const named = pages.filter((page) => subjectsIn(page).length > 0)
+  const owners = new Set(anchors.flatMap(({ segments }) => segments))
+  const divideIn = (region: Region, layout: Layout, before: RecordAnchor[]) =>
+    divideOne(region, anchorsIn(region), knownIn(region), contents, layout, before, isLabel, isRecurring)
+  const pages = layers.map((layer): Region => ({ layer, lines: layer.lines }))
+  const named = pages.filter((page) => anchorsIn(page).length > 0)
   const step = Math.max(1, Math.floor(named.length / sample))
   const sampled = named.filter((_, at) => at % step === 0)
   const scores = layouts.map((layout) => sampled.map((page) => explains(divideIn(page, layout, []), facts)))
@@ -51,46 +51,46 @@ export function divide(
   const others = layouts.filter((_, at) =>
     scores[at]!.some((score, on) => isBetter(score, scores[best]![on]!)),
   )
-  const choose = (region: Region, before: Subject[], alternatives: Layout[]): Scored => {
+  const choose = (region: Region, before: RecordAnchor[], alternatives: Layout[]): Scored => {
     const usual = divideIn(region, common, before)
-    let most = { territory: usual, score: explains(usual, facts) }
+    let most = { ownership: usual, score: explains(usual, facts) }
     const needed = most.score
-    if (subjectsIn(region).length > 0)
+    if (anchorsIn(region).length > 0)
       for (const layout of alternatives) {
-        const territory = divideIn(region, layout, before)
-        const score = explains(territory, facts)
-        if (score > most.score && isBetter(score, needed)) most = { territory, score }
+        const ownership = divideIn(region, layout, before)
+        const score = explains(ownership, facts)
+        if (score > most.score && isBetter(score, needed)) most = { ownership, score }
       }
     return most
   }
-  let last: Subject[] = []
+  let last: RecordAnchor[] = []
   return pages.map((page) => {
     const whole = choose(page, last, others)
-    const regions = regionsOf(page.plane, contents, (segment) => owners.has(segment))
+    const regions = regionsOf(page.layer, contents, (segment) => owners.has(segment))
     let before = last
-    last = subjectsIn(page).length > 0 ? subjectsIn(page) : last
-    if (regions.length === 1 || regions.length > mostRegions) return whole.territory
+    last = anchorsIn(page).length > 0 ? anchorsIn(page) : last
+    if (regions.length === 1 || regions.length > mostRegions) return whole.ownership
     const parts = regions.map((region) => {
       const part = choose(region, before, layouts)
-      before = subjectsIn(region).length > 0 ? subjectsIn(region) : before
+      before = anchorsIn(region).length > 0 ? anchorsIn(region) : before
       return part
     })
     const together = parts.reduce((sum, { score }) => sum + score, 0)
-    return together > 1.1 * whole.score + 4 ? join(parts) : whole.territory
+    return together > 1.1 * whole.score + 4 ? join(parts) : whole.ownership
   })
 }
 
 interface Scored {
-  territory: Territory
+  ownership: Ownership
   score: number
 }
 
-function join(parts: Scored[]): Territory {
-  const territories = parts.map(({ territory }) => territory)
+function join(parts: Scored[]): Ownership {
+  const ownerships = parts.map(({ ownership }) => ownership)
   return {
-    ...territories[0]!,
-    owned: territories.flatMap(({ owned }) => owned),
-    strangers: territories.flatMap(({ strangers }) => strangers),
+    ...ownerships[0]!,
+    owned: ownerships.flatMap(({ owned }) => owned),
+    unknownRecords: ownerships.flatMap(({ unknownRecords }) => unknownRecords),
   }
 }
 
@@ -105,12 +105,12 @@ function isBetter(score: number, usual: number): boolean {
 }
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
-export function explains(territory: Territory, facts: ExpectedFigures): number {
-  if (territory.layout.mode === 'column' && !isHeadRow(territory)) return Number.NEGATIVE_INFINITY
-  if (!isWhereNamesStand(territory)) return Number.NEGATIVE_INFINITY
+export function explains(ownership: Ownership, facts: ExpectedFigures): number {
+  if (ownership.layout.mode === 'column' && !isHeadRow(ownership)) return Number.NEGATIVE_INFINITY
+  if (!isWhereNamesStand(ownership)) return Number.NEGATIVE_INFINITY
   let score = 0
   const used = new Map<string, number>()
-  for (const { value, owner, carried } of territory.owned) {
+  for (const { value, owner, carried } of ownership.owned) {
     if (!owner || carried || value.kind !== 'number' || value.value === null) continue
     const key = `${owner.candidates.join()}=${value.value}`
     const times = used.get(key) ?? 0
@@ -123,7 +123,7 @@ export function explains(territory: Territory, facts: ExpectedFigures): number {
 }
 
 /** Names head columns only where several stand side by side. */
-function isHeadRow({ owned }: Territory): boolean {
+function isHeadRow({ owned }: Ownership): boolean {
   const owners = new Set(owned.flatMap(({ owner }) => owner ?? []))
   return headRows([...owners]).some((band) => band.length > 1)
 }

@@ -3,7 +3,7 @@ import { union } from '../../pages/matrix.ts'
 import { type Line, type Segment, type TextLayer, textOf } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { organizationHead, reference, summary } from '../vocabulary/vocabulary.ts'
-import { type Draft, draft, rank, related } from './drafts.ts'
+import { type AnchorCandidate, anchorCandidate, rank, related } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
@@ -11,8 +11,8 @@ import { markParents } from './parent-columns.ts'
 import type { Content } from './values.ts'
 
 /** A place in the document that speaks of one organization; figures are looked for beside and below it. */
-export interface Subject {
-  plane: TextLayer
+export interface RecordAnchor {
+  layer: TextLayer
   box: Box
   /** Segments that its name (and the path before it) takes. */
   segments: Segment[]
@@ -32,36 +32,36 @@ export interface Subject {
 }
 
 /** Tells mentions that a passage is about from those that merely relate it to another organization. */
-export function findSubjects(
+export function findAnchors(
   mentions: Mention[],
   contents: Map<Segment, Content>,
   facts: ExpectedFigures,
   labels: Labels,
-): { subjects: Subject[]; others: Mention[] } {
-  const drafts = mentions.map((mention) => draft(mention, contents))
-  joinPaths(drafts, contents, facts)
-  rank(drafts)
-  markOthers(drafts, facts)
-  markParents(drafts, contents, labels)
-  const kinds = byKind(drafts)
-  markReferences(kinds, drafts, facts)
-  const chosen = choose(kinds, facts, zonesOf(drafts, contents))
+): { anchors: RecordAnchor[]; others: Mention[] } {
+  const anchorCandidates = mentions.map((mention) => anchorCandidate(mention, contents))
+  joinPaths(anchorCandidates, contents, facts)
+  rank(anchorCandidates)
+  markOthers(anchorCandidates, facts)
+  markParents(anchorCandidates, contents, labels)
+  const kinds = byKind(anchorCandidates)
+  markReferences(kinds, anchorCandidates, facts)
+  const chosen = choose(kinds, facts, zonesOf(anchorCandidates, contents))
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
-  const subjects = used.map((each, order) => subjectOf(each, order))
+  const anchors = used.map((each, order) => anchorOf(each, order))
   const isUsed = new Set(used)
-  const others = drafts.filter((each) => !isUsed.has(each))
+  const others = anchorCandidates.filter((each) => !isUsed.has(each))
   relate(
-    subjects,
+    anchors,
     others.filter(({ mention }) => mention.kind === 'name'),
     facts,
   )
-  return { subjects, others: others.map(({ mention }) => mention) }
+  return { anchors, others: others.map(({ mention }) => mention) }
 }
 
-function byKind(drafts: Draft[]): Map<string, Draft[]> {
-  const kinds = new Map<string, Draft[]>()
-  for (const each of drafts) {
+function byKind(anchorCandidates: AnchorCandidate[]): Map<string, AnchorCandidate[]> {
+  const kinds = new Map<string, AnchorCandidate[]>()
+  for (const each of anchorCandidates) {
     if (each.refers) continue
     const key = `${each.mention.kind}|${each.before}|${Math.min(each.rank, 6)}|${each.follows}`
     const list = kinds.get(key)
@@ -71,13 +71,13 @@ function byKind(drafts: Draft[]): Map<string, Draft[]> {
   return kinds
 }
 
-function covered(drafts: Draft[]): Set<number> {
-  return new Set(drafts.flatMap(({ mention }) => mention.candidates))
+function covered(anchorCandidates: AnchorCandidate[]): Set<number> {
+  return new Set(anchorCandidates.flatMap(({ mention }) => mention.candidates))
 }
 
 /** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
-function markOthers(drafts: Draft[], facts: ExpectedFigures): void {
-  for (const row of Map.groupBy(drafts, ({ first }) => first.segment.line).values()) {
+function markOthers(anchorCandidates: AnchorCandidate[], facts: ExpectedFigures): void {
+  for (const row of Map.groupBy(anchorCandidates, ({ first }) => first.segment.line).values()) {
     const ids = row.filter(({ mention }) => mention.kind === 'id')
     for (const each of row)
       if (
@@ -89,10 +89,14 @@ function markOthers(drafts: Draft[], facts: ExpectedFigures): void {
   }
 }
 
-function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: ExpectedFigures): void {
-  const position = new Map(drafts.map((each, at) => [each, at]))
-  const onLine = new Map<Line, Draft[]>()
-  for (const each of drafts) {
+function markReferences(
+  kinds: Map<string, AnchorCandidate[]>,
+  anchorCandidates: AnchorCandidate[],
+  facts: ExpectedFigures,
+): void {
+  const position = new Map(anchorCandidates.map((each, at) => [each, at]))
+  const onLine = new Map<Line, AnchorCandidate[]>()
+  for (const each of anchorCandidates) {
     const { line } = each.first.segment
     const list = onLine.get(line)
     if (list) list.push(each)
@@ -104,7 +108,7 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Exp
     const worded = /\p{L}/u.test(head.before)
     const isListed = new Set(list)
     const rest = covered(
-      drafts.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
+      anchorCandidates.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
     )
 
     const own = [...covered(list)].filter((at) => !rest.has(at)).length
@@ -115,7 +119,7 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Exp
         (other) => other !== each && !other.refers && other.mention.kind === 'name',
       )
       if (beside.some((other) => related(each, other, facts))) return true
-      const before = drafts[position.get(each)! - 1]
+      const before = anchorCandidates[position.get(each)! - 1]
       return worded && before !== undefined && related(each, before, facts)
     }).length
     const says = worded && (reference.test(head.before) || summary.test(head.before))
@@ -126,12 +130,16 @@ function markReferences(kinds: Map<string, Draft[]>, drafts: Draft[], facts: Exp
 }
 
 /** Kinds of mention that cover most organizations, then those that add others without saying something else. */
-function choose(kinds: Map<string, Draft[]>, facts: ExpectedFigures, zones: Map<Line, string>): Draft[] {
+function choose(
+  kinds: Map<string, AnchorCandidate[]>,
+  facts: ExpectedFigures,
+  zones: Map<Line, string>,
+): AnchorCandidate[] {
   const able = [...kinds.values()]
     .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
     .filter((list) => list.length > 0)
     .sort((a, b) => covered(b).size - covered(a).size)
-  const chosen: Draft[] = []
+  const chosen: AnchorCandidate[] = []
   for (const list of able) {
     const head = list[0]!
     const worded = /\p{L}{2}/u.test(head.before)
@@ -149,7 +157,7 @@ function choose(kinds: Map<string, Draft[]>, facts: ExpectedFigures, zones: Map<
     const one = position.get(a)!.line
     const two = position.get(b)!.line
     return (
-      one.plane.page - two.plane.page ||
+      one.layer.page - two.layer.page ||
       one.y - two.y ||
       a.first.segment.x0 - b.first.segment.x0 ||
       a.first.start - b.first.start
@@ -158,25 +166,26 @@ function choose(kinds: Map<string, Draft[]>, facts: ExpectedFigures, zones: Map<
 }
 
 /** By line: which part of its page it is in; words that name nobody and state nothing, as titles do, part them. */
-function zonesOf(drafts: Draft[], contents: Map<Segment, Content>): Map<Line, string> {
+function zonesOf(anchorCandidates: AnchorCandidate[], contents: Map<Segment, Content>): Map<Line, string> {
   const zones = new Map<Line, string>()
-  for (const plane of new Set(drafts.map(({ first }) => first.segment.line.plane))) {
+  for (const layer of new Set(anchorCandidates.map(({ first }) => first.segment.line.layer))) {
     let zone = 0
-    for (const line of plane.lines) {
+    for (const line of layer.lines) {
       const isBare = line.segments.every((segment) => {
         const { values, mentions } = contents.get(segment)!
         return values.length + mentions.length === 0
       })
       if (isBare) zone += 1
-      zones.set(line, `${plane.page}/${plane.angle}/${zone}`)
+      zones.set(line, `${layer.page}/${layer.angle}/${zone}`)
     }
   }
   return zones
 }
 
 /** Whether most mentions are of organizations that the chosen ones around them leave out; a name may stand for several. */
-function isNews(list: Draft[], chosen: Draft[], zones: Map<Line, string>): boolean {
-  const name = ({ mention, first }: Draft) => `${mention.candidates.join()}@${zones.get(first.segment.line)}`
+function isNews(list: AnchorCandidate[], chosen: AnchorCandidate[], zones: Map<Line, string>): boolean {
+  const name = ({ mention, first }: AnchorCandidate) =>
+    `${mention.candidates.join()}@${zones.get(first.segment.line)}`
   const used = new Map<string, number>()
   for (const each of chosen)
     if (each.mention.kind === list[0]!.mention.kind) used.set(name(each), (used.get(name(each)) ?? 0) + 1)
@@ -189,7 +198,7 @@ function isNews(list: Draft[], chosen: Draft[], zones: Map<Line, string>): boole
 }
 
 /** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */
-function isWhole(each: Draft, kind: Draft[]): boolean {
+function isWhole(each: AnchorCandidate, kind: AnchorCandidate[]): boolean {
   const { after } = each
   if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after))
     return true
@@ -203,45 +212,44 @@ function isWhole(each: Draft, kind: Draft[]): boolean {
   return follows.size > Math.max(1, each.mention.candidates.length)
 }
 
-/** An ancestor that is named on the subject's line or right below tells it from others of its name. */
-export function relate(subjects: Subject[], references: Draft[], facts: ExpectedFigures): void {
-  const byPage = new Map<number, Draft[]>()
+/** An ancestor that is named on the anchor's line or right below tells it from others of its name. */
+export function relate(anchors: RecordAnchor[], references: AnchorCandidate[], facts: ExpectedFigures): void {
+  const byPage = new Map<number, AnchorCandidate[]>()
   for (const each of references) {
-    const { page } = each.first.segment.line.plane
+    const { page } = each.first.segment.line.layer
     byPage.set(page, [...(byPage.get(page) ?? []), each])
   }
-  for (const subject of subjects) {
-    if (subject.candidates.length < 2) continue
-    for (const { mention, box, first } of byPage.get(subject.plane.page) ?? []) {
-      const drop = first.segment.line.y - subject.box.y1
-      const isNear =
-        drop > -2 * subject.line.size && drop < 1.6 * subject.line.size && box.x0 >= subject.x - 2
-      if (!isNear || subject.segments.includes(first.segment) || first.segment.line.plane !== subject.plane)
+  for (const anchor of anchors) {
+    if (anchor.candidates.length < 2) continue
+    for (const { mention, box, first } of byPage.get(anchor.layer.page) ?? []) {
+      const drop = first.segment.line.y - anchor.box.y1
+      const isNear = drop > -2 * anchor.line.size && drop < 1.6 * anchor.line.size && box.x0 >= anchor.x - 2
+      if (!isNear || anchor.segments.includes(first.segment) || first.segment.line.layer !== anchor.layer)
         continue
       const isAncestor = (at: number) =>
         mention.candidates.some((above) => facts.ancestors[at]!.includes(above))
-      const fitting = subject.candidates.filter(isAncestor)
-      const between = subjects.some(
+      const fitting = anchor.candidates.filter(isAncestor)
+      const between = anchors.some(
         (other) =>
-          other !== subject &&
-          other.plane === subject.plane &&
-          other.x > subject.x &&
+          other !== anchor &&
+          other.layer === anchor.layer &&
+          other.x > anchor.x &&
           other.x <= box.x0 &&
-          (other.line === first.segment.line || other.line === subject.line),
+          (other.line === first.segment.line || other.line === anchor.line),
       )
-      if (fitting.length > 0 && fitting.length < subject.candidates.length && !between)
-        subject.parents.push(mention.candidates)
+      if (fitting.length > 0 && fitting.length < anchor.candidates.length && !between)
+        anchor.parents.push(mention.candidates)
     }
   }
 }
 
-function subjectOf(each: Draft, order: number): Subject {
+function anchorOf(each: AnchorCandidate, order: number): RecordAnchor {
   const all = [...each.also, each]
   const segments = [...new Set(all.flatMap(({ mention }) => mention.stretches.map((part) => part.segment)))]
   const { line } = all.sort((a, b) => a.box.y0 - b.box.y0)[0]!.first.segment
   const { candidates } = each.mention
   return {
-    plane: line.plane,
+    layer: line.layer,
     box: union(all.map(({ box }) => box)),
     segments,
     candidates,
