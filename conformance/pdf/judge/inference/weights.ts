@@ -59,6 +59,8 @@ export const weights = {
   /** So many numbers that are sums, and such a share of those of all rows in the same words, tell what these sum up. */
   fewestSums: 2,
   solidSums: 0.6,
+  /** Where most sums in the same words are wrong, they are still wrong sums within such a part of the right ones. */
+  nearSum: 0.1,
   /** Share of a place's figures that agree with the data before a sum of them says anything. */
   reliable: 0.8,
   /** Among so many figures above a number are those of its column, of which so many tell what it shows. */

@@ -32,12 +32,19 @@ function bestScope(sums: SumCell[]): string {
   return [...scopes].reduce((best, each) => (support(sums, each) > support(sums, best) ? each : best), 'all')
 }
 
+/** Whether it is about what it should come to: a sum of something else, as of one page, is mostly far from it. */
+function isNear({ value, scopes }: SumCell, scope: string): boolean {
+  return (scopes.get(scope) ?? []).some(
+    (expected) => Math.abs(value.value! - expected) <= weights.nearSum * expected,
+  )
+}
+
 /** Whether words say that these are sums and figures do not deny it, or enough figures say so alone. */
 function areSums(sums: SumCell[], wrong: SumCell[], scope: string): boolean {
   const { key } = sums[0]!
   const figures = new Set(sums.map(({ type, role }) => `${type}|${role}`))
   if (sumOverAll.test(key) && figures.size === sums.length)
-    return sums.length === 1 || wrong.length <= 0.5 * sums.length
+    return sums.length === 1 || wrong.length <= 0.5 * sums.length || wrong.every((sum) => isNear(sum, scope))
   const telling = sums.filter(({ value }) => value.value !== 0).length
   const found = support(sums, scope)
   const isClear =
