@@ -1,5 +1,5 @@
 import { type ContractDocument, contractFile, loadDocument } from '../spec/contract-document.ts'
-import type { OperationId } from '../spec/operation.ts'
+import type { Operation, OperationId } from '../spec/operation.ts'
 
 /** A contract with the ids of those of its operations that are ours: only they have a state, and handlers of their own. */
 export interface ServedContract extends ContractDocument {
@@ -8,14 +8,25 @@ export interface ServedContract extends ContractDocument {
 
 /**
  * Reads a contract. In one that is not ours, operations with the method and path of one of ours are ours, and get its
- * operation id, so that documents with other ids, or none, find their handlers.
+ * operation id, so that documents with other ids, or none, find their handlers. Where there are such operations, those
+ * with the id, the method and the path parameters of one of ours are ours as well: they have another path in this version.
  * Throws `ContractError`.
  */
 export async function loadContract(file: string = contractFile): Promise<ServedContract> {
   const contract = await loadDocument(file)
   const { operations: known } = file === contractFile ? contract : await loadDocument()
+  const unmoved = (one: Operation) =>
+    known.find(({ method, path }) => method === one.method && path === one.path)
+  const isVersion = contract.operations.some(unmoved)
+  const moved = (one: Operation) =>
+    known.find(
+      ({ operationId, method, path }) =>
+        operationId === one.operationId &&
+        method === one.method &&
+        parametersOf(path) === parametersOf(one.path),
+    )
   const named = contract.operations.map((operation) => {
-    const same = known.find(({ method, path }) => method === operation.method && path === operation.path)
+    const same = unmoved(operation) ?? (isVersion ? moved(operation) : undefined)
     return {
       operation: same ? { ...operation, operationId: same.operationId } : operation,
       isOurs: Boolean(same),
@@ -27,3 +38,9 @@ export async function loadContract(file: string = contractFile): Promise<ServedC
     ours: new Set(named.flatMap(({ operation, isOurs }) => (isOurs ? [operation.operationId] : []))),
   }
 }
+
+const parametersOf = (path: string) =>
+  path
+    .match(/\{[^{}]+\}/g)
+    ?.sort()
+    .join() ?? ''

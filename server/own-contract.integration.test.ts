@@ -1,7 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PDFParse } from 'pdf-parse'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { contractFile } from '../spec/contract-document.ts'
 import { createMock, type Mock } from './mock/create-mock.ts'
 
 let directory: string
@@ -114,6 +117,31 @@ test('an operation with the id of one of ours, but not its path, is not ours', a
     paths: { '/shops': operation('listWorkspaces', { 200: json(book, { example: { title: 'One' } }) }) },
   })
   expect((await get('/shops')).body).toEqual({ title: 'One' })
+})
+
+test('in a version of our contract, an operation of ours that has another path is still ours', async () => {
+  const ours = parse(await readFile(contractFile, 'utf8')) as { paths: Record<string, unknown> }
+  const path = '/workspaces/{workspaceId}/organizations/usage.pdf'
+  const { [path]: moved, ...others } = ours.paths
+  await serve({ ...ours, paths: { ...others, [path.replace('usage', 'export')]: moved } })
+  const workspace = 'ws_a1b2c3d4e5f6g7h8'
+  const headers = { authorization: `Bearer ${await mock!.tokenFor('owner')}` }
+  const response = await fetch(`${mock!.url}/workspaces/${workspace}/organizations/export.pdf`, { headers })
+  expect(response.headers.get('content-disposition')).toContain('.pdf')
+  expect(await response.text()).toContain('/StructTreeRoot')
+})
+
+test('where the contract says no more than PDF, a PDF is sent', async () => {
+  const pdf = {
+    description: 'OK',
+    content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } },
+  }
+  await serve({ paths: { '/invoice': operation('readInvoice', { 200: pdf }) } })
+  const response = await fetch(`${mock!.url}/invoice`)
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+  const parser = new PDFParse({ data: new Uint8Array(await response.arrayBuffer()) })
+  expect((await parser.getText()).text).toContain('Example of get /invoice')
+  await parser.destroy()
 })
 
 test.each([

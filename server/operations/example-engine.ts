@@ -4,6 +4,7 @@ import { challenge } from '../authentication/challenge.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import { findContractViolation } from '../http/response-guard.ts'
 import type { Preferences } from '../mock/preferences.ts'
+import { examplePdf } from './example-pdf.ts'
 
 /**
  * Responds to an operation with the example of that name or with that status, or else as the contract first says. Values that
@@ -44,7 +45,10 @@ export function createExampleEngine({ openapi }: ContractDocument): ExampleEngin
     const given = await ask({})
     if (!findContractViolation(operation, given)) return given
     // What is not dynamic keeps to types, but not to patterns and formats.
-    return ask({ dynamic: true, ignoreExamples: true, seed: `${method} ${path}` })
+    const generated = await ask({ dynamic: true, ignoreExamples: true, seed: `${method} ${path}` })
+    // A schema of type string says nothing of what a PDF is.
+    const isPdf = generated.headers['Content-Type'] === 'application/pdf'
+    return isPdf ? { ...generated, body: await examplePdf(`Example of ${method} ${path}`) } : generated
   }
 }
 
