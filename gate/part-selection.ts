@@ -15,8 +15,8 @@ export interface PartRequest {
 }
 
 const inputs = {
-  compatibility: '--base FILE or git:REF names what to compare with',
-  deployment: '--target URL --profile FILE, or --self',
+  compatibility: '--base FILE or git:REF',
+  deployment: '--target URL and --profile FILE, or --self',
 }
 
 /** Decides which parts run. Throws where a part that `--parts` names lacks its inputs. */
@@ -27,7 +27,7 @@ export function skippedParts({ parts, hasBase, hasDeployment }: PartRequest): Sk
     if (given[name]) return [name, undefined]
     const needed = inputs[name as keyof typeof inputs]
     if (parts) throw new Error(`--parts ${name} needs ${needed}`)
-    return [name, `not asked: ${needed}`]
+    return [name, `needs ${needed}`]
   })
   return Object.fromEntries(reasons.filter(([, reason]) => reason !== undefined))
 }

@@ -144,14 +144,29 @@ describe('the branch that a pull request goes to', () => {
     expect([code, content('output')]).toEqual([1, expect.stringContaining('verdict=nonconforming')])
   })
 
+  test('is compared with where the change left it, whatever was added to it since', async () => {
+    writeFileSync(file('openapi.yaml'), contract.replace('operationId: listWorkspaces', 'operationId: list'))
+    git(folder, 'init', '-q', '-b', 'change')
+    git(folder, 'add', '.')
+    git(folder, 'commit', '-qm', 'where the change left')
+    writeFileSync(file('openapi.yaml'), contract)
+    git(folder, 'commit', '-qam', 'in the branch since')
+    git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+    git(folder, 'reset', '-q', '--hard', 'HEAD~1')
+    const { code, stdout } = await run({ ...github(), ...quick, GATE_BASE: 'auto', GITHUB_BASE_REF: 'main' })
+    expect(stdout).toContain('contract gate: origin/main has gone on since')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('no change since git:')])
+  })
+
   atFullSize('is nothing where there is no pull request', async () => {
     broken()
-    const { code } = await run({
+    const { code, stdout } = await run({
       ...github(),
       GATE_SPEC: 'openapi.yaml',
       GATE_BASE: 'auto',
       GATE_ACCEPT: 'none',
     })
+    expect(stdout).toContain('no pull or merge request, so there is nothing to compare with')
     expect(code).toBe(0)
   })
 })

@@ -1,13 +1,16 @@
 import type { GateChange, GateReport } from '../gate-report.ts'
 import { code, text } from './markdown-text.ts'
+import { whyNotCompared } from './wording.ts'
 
 const groups = ['Added', 'Changed', 'Deprecated', 'Removed', 'Documentation'] as const
 type Group = (typeof groups)[number]
 
 /** The changes as a section of a changelog (keepachangelog.com), for the readers of the API's documentation. */
-export function changelog({ base, changes, contract, startedAt }: GateReport): string {
+export function changelog(report: GateReport): string {
+  const { base = '', changes, contract, startedAt } = report
   const title = `## ${text(contract.title)} ${text(contract.version)} (${startedAt.slice(0, 10)})`
-  if (!base) return `${title}\n\nNot compared: no base was given.\n`
+  const reason = whyNotCompared(report)
+  if (reason) return `${title}\n\nNot compared: ${text(reason)}.\n`
   if (changes.length === 0) return `${title}\n\nNothing changed since ${code(base)}.\n`
   const sections = groups.flatMap((group) => {
     const items = changes.filter((change) => groupOf(change) === group)

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { partOf } from '../verdict.ts'
-import { annotation } from './github.ts'
+import { ContractError } from '../../spec/contract-error.ts'
+import type { Part } from '../gate-report.ts'
+import { partOf, skippedPart } from '../verdict.ts'
+import { annotateUnstarted, annotation } from './github.ts'
 import { gateFormats } from './index.ts'
 import { check, parts, place, rendered, report } from './vitest.sample.ts'
 
@@ -75,6 +77,12 @@ test('junit: a part is a suite, and what could not tell is an error', () => {
   expect(xml.match(/<\/testcase>|<testcase [^>]*\/>/g)).toHaveLength(6)
 })
 
+const undecided = check('changes', 'cantTell', { reason: 'not decided after 30 s' })
+const uncompared: [string, Part, string][] = [
+  ['without a base', skippedPart('compatibility', 'needs --base FILE'), 'needs --base FILE'],
+  ['at a limit', partOf('compatibility', 'x', [undecided], 1), 'not decided after 30 s'],
+]
+
 describe('markdown', () => {
   test('tells a reviewer what changed for whom, accepted or not', () => {
     const page = rendered('markdown')
@@ -85,12 +93,24 @@ describe('markdown', () => {
     expect(client).toContain('GET /gone was removed \\| &lt;script\\> (`spec/openapi.yaml:42`)')
     expect(client).toContain('accepted until 2027-01-01, agreed')
     expect(client).toContain('1 change with a risk:')
-    expect(server).toContain('<summary>3 changes without consequence</summary>')
+    expect(server).toBe('\n\nNothing breaks, and nothing is a risk.\n')
   })
 
-  test('says where nothing was compared, and where nothing changed', () => {
-    const { base: _, ...alone } = report
-    expect(rendered('markdown', { ...alone, changes: [] })).toContain('Not compared: no base was given.')
+  test('lists what has no consequence once, folded', () => {
+    const harmless = { verdict: 'harmless', client: 'harmless', server: 'harmless' } as const
+    const added = { ...report.changes[0]!, ...harmless, message: 'GET /new is new.' }
+    const page = rendered('markdown', { ...report, changes: [...report.changes, added] })
+    expect(page).toContain('<summary>1 change without consequence</summary>\n\n- GET /new is new.')
+    expect(page.match(/GET \/new is new/g)).toHaveLength(1)
+  })
+
+  test.each(uncompared)('says why nothing was compared: %s', (_, part, reason) => {
+    const { base: __, ...alone } = report
+    const page = rendered('markdown', { ...alone, parts: [part], changes: [] })
+    expect(page).toContain(`Not compared: ${reason}.`)
+  })
+
+  test('says where nothing changed', () => {
     expect(rendered('markdown', { ...report, changes: [] })).toContain('Nothing since `git:HEAD`.')
   })
 })
@@ -137,9 +157,12 @@ describe('changelog', () => {
     expect(page).toContain('GET /c was removed (`GET /gone`) Agreed: agreed.')
   })
 
-  test('says where nothing was compared, and where nothing changed', () => {
-    const { base: _, ...alone } = report
-    expect(rendered('changelog', { ...alone, changes: [] })).toContain('Not compared')
+  test.each(uncompared)('says why nothing was compared: %s', (_, part, reason) => {
+    const page = rendered('changelog', { ...report, parts: [part], changes: [] })
+    expect(page).toContain(`Not compared: ${reason}.`)
+  })
+
+  test('says where nothing changed', () => {
     expect(rendered('changelog', { ...report, changes: [] })).toContain('Nothing changed since `git:HEAD`.')
   })
 })
@@ -153,6 +176,15 @@ describe('github', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^::warning .*risky: renamed$/))
     expect(lines).toContainEqual(expect.stringMatching(/^::error title=contract::contract could not tell/))
     expect(lines.at(-2)).toMatch(/^::notice .*::not conforming: 4 checks ran/)
+  })
+
+  test('places what could not be read in its file, and nowhere where only git has it', () => {
+    expect(annotateUnstarted(new ContractError('api.yaml', 3, 'no'))).toBe(
+      '::error file=api.yaml,line=3,title=contract::no\n',
+    )
+    expect(annotateUnstarted(new ContractError('git:main', undefined, 'no'))).toBe(
+      '::error title=contract::git:main: no\n',
+    )
   })
 
   test('lets no text end the command or its properties', () => {

@@ -31,8 +31,9 @@ export function github(report: GateReport): string {
   return [...some('error'), ...some('warning'), ...undecided, last].join('')
 }
 
-/** The contract cannot be read: an annotation at the place, so that a reviewer still finds it. */
-export function annotateUnstarted({ file, line, reason }: ContractError): string {
+/** The contract cannot be read: an annotation at the place; what git has is in no file that GitHub could show. */
+export function annotateUnstarted({ file, line, reason, message }: ContractError): string {
+  if (file.startsWith('git:')) return annotation('error', message, 'contract')
   const place = { file: shownFrom(process.cwd(), file), ...(line && { line }) }
   return annotation('error', reason, 'contract', place)
 }

@@ -1,9 +1,9 @@
-import { type Impact, impacts } from '../../spec/compatibility/change.ts'
+import type { Impact } from '../../spec/compatibility/change.ts'
 import { counted } from '../../spec/counted.ts'
 import type { GateChange, GateFinding, GateReport, Part } from '../gate-report.ts'
 import { findingsOf } from '../verdict.ts'
 import { code, text } from './markdown-text.ts'
-import { countInWords, first, outcomeWords, shownPlace, verdictWords } from './wording.ts'
+import { countInWords, first, outcomeWords, shownPlace, verdictWords, whyNotCompared } from './wording.ts'
 
 /** The most list items of a kind. */
 const most = 30
@@ -56,29 +56,37 @@ const sides = {
   server: 'If you serve this API',
 } as const
 
-const kinds: Record<Impact, (count: number) => string> = {
+const kinds: Record<Exclude<Impact, 'harmless'>, (count: number) => string> = {
   breaking: (count) => counted(count, 'breaking change'),
   risky: (count) => `${counted(count, 'change')} with a risk`,
-  harmless: (count) => `${counted(count, 'change')} without consequence`,
 }
 
-function whatChanged({ base, changes }: GateReport): string[] {
+/** What has consequences for one side is listed for it; the rest once, folded. */
+function whatChanged(report: GateReport): string[] {
+  const { base = '', changes } = report
   const heading = ['', '### What changed for you', '']
-  if (!base) return [...heading, 'Not compared: no base was given.']
+  const reason = whyNotCompared(report)
+  if (reason) return [...heading, `Not compared: ${text(reason)}.`]
   if (changes.length === 0) return [...heading, `Nothing since ${code(base)}.`]
   const sections = (['client', 'server'] as const).flatMap((side) => [
     `**${sides[side]}**`,
     '',
-    ...impacts.flatMap((impact) => {
-      const items = changes.filter((change) => change[side] === impact)
-      if (items.length === 0) return []
-      const lines = list(items.map(describe))
-      const title = kinds[impact](items.length)
-      if (impact !== 'harmless') return [`${title}:`, '', ...lines, '']
-      return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>', '']
-    }),
+    ...consequencesFor(side, changes),
+    '',
   ])
-  return [...heading, `Since ${code(base)}:`, '', ...sections].slice(0, -1)
+  const rest = changes.filter(({ client, server }) => client === 'harmless' && server === 'harmless')
+  if (rest.length === 0) return [...heading, `Since ${code(base)}:`, '', ...sections].slice(0, -1)
+  const summary = `<summary>${counted(rest.length, 'change')} without consequence</summary>`
+  const folded = ['<details>', summary, '', ...list(rest.map(describe)), '', '</details>']
+  return [...heading, `Since ${code(base)}:`, '', ...sections, ...folded]
+}
+
+function consequencesFor(side: keyof typeof sides, changes: GateChange[]): string[] {
+  const groups = (['breaking', 'risky'] as const).flatMap((impact) => {
+    const items = changes.filter((change) => change[side] === impact)
+    return items.length > 0 ? ['', `${kinds[impact](items.length)}:`, '', ...list(items.map(describe))] : []
+  })
+  return groups.length > 0 ? groups.slice(1) : ['Nothing breaks, and nothing is a risk.']
 }
 
 function describe({ message, file, line, accepted }: GateChange): string {

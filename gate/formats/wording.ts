@@ -11,7 +11,7 @@ export const outcomeWords: Record<Part['outcome'], string> = {
   passed: 'passed',
   failed: 'failed',
   cantTell: 'could not tell',
-  skipped: 'not asked',
+  skipped: 'skipped',
 }
 
 export const shownPlace = ({ file, line }: Place): string => (line ? `${file}:${line}` : file)
@@ -27,6 +27,13 @@ export function countInWords({ summary }: Pick<GateReport, 'summary'>): string {
     skipped && `${skipped} skipped`,
   ]
   return `${counted(ran, 'check')} ran: ${rest.filter(Boolean).join(', ')}`
+}
+
+/** Why there are no changes to tell; undefined where the contracts were compared. */
+export function whyNotCompared({ parts }: Pick<GateReport, 'parts'>): string | undefined {
+  const part = parts.find(({ name }) => name === 'compatibility')
+  if (part?.outcome === 'skipped') return part.summary
+  return part?.outcome === 'cantTell' ? part.checks[0]?.reason : undefined
 }
 
 /** The first `most` items, and how many follow. */

@@ -1,10 +1,11 @@
 import type { Sandbox } from '../../conformance/pdf/sandbox/sandbox.ts'
 import { type AcceptedChange, applyAccepted } from '../../spec/compatibility/accepted.ts'
-import { type Change, type Impact, worstImpact } from '../../spec/compatibility/change.ts'
+import { type Change, type Impact, impacts, worstImpact } from '../../spec/compatibility/change.ts'
 import { applyLifecycle } from '../../spec/compatibility/lifecycle.ts'
 import { applySeverity, type SeverityOverride } from '../../spec/compatibility/severity.ts'
 import { stablePlace } from '../../spec/compatibility/stable-place.ts'
 import type { ContractDocument } from '../../spec/contract-document.ts'
+import { counted } from '../../spec/counted.ts'
 import type { FailingImpact } from '../fail-on.ts'
 import type { GateChange, GateFinding, Part } from '../gate-report.ts'
 import type { UnusableBase } from '../inputs.ts'
@@ -44,8 +45,8 @@ export async function compatibilityPart(
     changes = judged.changes
     return { examined: base.operations.length, findings: judged.findings }
   })
-  const counts = compared.outcome === 'cantTell' ? 'not compared' : countByImpact(changes)
-  const summary = `${counts} since ${base.file}`
+  const summary =
+    compared.outcome === 'cantTell' ? `not compared with ${base.file}` : summaryOf(changes, base.file)
   return { part: partOf('compatibility', summary, [compared], performance.now() - start), changes }
 }
 
@@ -53,7 +54,7 @@ const titleFor = ({ file }: { file: string }) => `No change since ${file} breaks
 
 /** Told as a warning, so that a base that is never found does not stay unnoticed. */
 function uncompared(base: UnusableBase): Part {
-  const reason = `not compared, the base cannot be used: ${base.file}: ${base.unusable}`
+  const reason = `the base ${base.file} cannot be used: ${base.unusable}`
   const findings = [{ rule: 'unusable-base', severity: 'warning' as const, message: reason }]
   const changes = { id: 'changes', title: titleFor(base), reason, examined: 0, decides: true, findings }
   return { ...skippedPart('compatibility', reason), checks: [{ ...changes, outcome: 'skipped' }] }
@@ -108,10 +109,14 @@ const aboutEntry = ({ change, place, reason }: AcceptedChange, what: string): Ga
   message: `The acceptance of ${change} at ${place} (${reason}) ${what}`,
 })
 
-function countByImpact(changes: GateChange[]): string {
-  if (changes.length === 0) return 'no change'
+function summaryOf(changes: GateChange[], base: string): string {
+  if (changes.length === 0) return `no change since ${base}`
   const count = (impact: Impact) =>
     changes.filter((change) => change.verdict === impact && !change.accepted).length
   const accepted = changes.filter((change) => change.accepted).length
-  return `${count('breaking')} breaking, ${count('risky')} risky, ${count('harmless')} harmless changes${accepted ? ` and ${accepted} accepted` : ''}`
+  const counts = [
+    ...impacts.map((impact) => `${count(impact)} ${impact}`),
+    accepted && `${accepted} accepted`,
+  ]
+  return `${counted(changes.length, 'change')} since ${base}: ${counts.filter(Boolean).join(', ')}`
 }

@@ -88,5 +88,8 @@ function explain({ code, stderr, message }: GitError, cwd: string): string {
   const remedy = others.find((line) => line.includes('safe.directory'))
   if (remedy) return `${said}; if it is yours: ${remedy.trim()}`
   const isUnknown = /invalid object name|unknown revision|bad revision/.test(said)
-  return isUnknown ? `${said} It has to be fetched first; CI often checks out the last commit only.` : said
+  if (isUnknown)
+    return `${said} It has to be fetched first; CI often checks out the last commit only (GitHub: fetch-depth: 0, GitLab: GIT_DEPTH: "0").`
+  const isElsewhere = /^path '.*' (exists on disk, but not in|does not exist in) /.test(said)
+  return isElsewhere ? `${said}: the file is new, or was moved (git:REF:PATH says from where)` : said
 }
