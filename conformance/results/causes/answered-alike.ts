@@ -12,10 +12,12 @@ type Manner = string
 function mannersOf({ outcome, caller, resource }: Observation): Manner[] {
   if (/^(?:5|0|none)/.test(outcome)) return ['failed']
   if (isGranted({ caller, resource })) return [outcome]
-  if (/^(?:2\d\d|304|416)$|document$/.test(outcome)) return ['served']
+  if (isServed(outcome)) return ['served']
   // Whose token is believed may still be refused the workspace.
   return unauthenticated.includes(caller) && /^40[34]$/.test(outcome) ? [outcome, 'served'] : [outcome]
 }
+
+const isServed = (outcome: string) => /^(?:2\d\d|304|416)$|document$/.test(outcome)
 
 /** What requests have in common that were answered alike, and not as they must be. `all` are the checks of the run. */
 export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Explanation[] {
@@ -26,13 +28,17 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
   const wrong = failed.flatMap(({ observations }) => observations.filter(isWrong))
   const { lacking, sharing } = traitClassesOf(wrong, observed)
   const classes = [...lacking, ...sharing, ...requestClasses]
+  const forNobody = shapesServedToNobody(observed)
   return [...new Set(wrong.map((one) => mannersOf(one)[0]!))].flatMap((manner) =>
     classes.flatMap((one, index) => {
       const isAlike = (observation: Observation) => mannersOf(observation).includes(manner)
       const shows = (observation: Observation) =>
         isWrong(observation) && one.has(observation) && isAlike(observation)
       if (one.core && !observed.filter(one.core).every(isAlike)) return []
-      const members = observed.filter((observation) => one.has(observation) && isTelling(observation))
+      const tells = (observation: Observation) =>
+        isTelling(observation) &&
+        (manner !== 'served' || isAlike(observation) || !forNobody.has(shapeOf(observation)))
+      const members = observed.filter((observation) => one.has(observation) && tells(observation))
       const alike = members.filter(isAlike)
       if (!members.some((observation) => shows(observation) && mannersOf(observation)[0] === manner))
         return []
@@ -54,6 +60,21 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
 /** What is not there is refused to whoever asks, and so tells nothing of whom a deployment believes. */
 const isTelling = (one: Observation) =>
   one.isUnexpected || isGranted(one) || (one.method !== 'OPTIONS' && !one.traits.includes(otherSpelling))
+
+/**
+ * Methods, paths and headers with which no member was served: a router that has no HEAD, or fails on a path, does so
+ * whoever asks, and does not show whom the deployment believes.
+ */
+function shapesServedToNobody(observed: Observation[]): Set<string> {
+  const byMembers = observed.filter(({ caller, resource }) => caller === 'member' && resource !== 'foreign')
+  const shapes = [...Map.groupBy(byMembers, shapeOf)]
+  return new Set(
+    shapes.filter(([, alike]) => !alike.some(({ outcome }) => isServed(outcome))).map(([shape]) => shape),
+  )
+}
+
+const shapeOf = ({ method, resource, traits }: Observation) =>
+  [method, /^(?:unknown|other)$/.test(resource) ? resource : 'known', ...traits].join()
 
 /** A 200 that is no document is told by what it is instead. */
 const isWrong = (one: Observation) => one.isUnexpected && !(one.outcome === '200' && isGranted(one))

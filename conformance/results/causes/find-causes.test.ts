@@ -107,6 +107,51 @@ describe('what failures have in common', () => {
     expect(cause).toMatch(/^a request with X-User-Id.* is given the document: AUTH-021 TENANCY-014$/)
   })
 
+  describe('somebody without access was served, but not with HEAD and on odd paths', () => {
+    const odd = { resource: 'other', traits: ['another spelling of the path'] } as const
+    const outsiders = (outcome: string) => [
+      check(
+        'TENANCY-006',
+        'passed',
+        ...['HEAD', 'HEAD', 'HEAD'].map((method) =>
+          seen({ caller: 'outsider', method: method as 'HEAD', outcome: '404' }),
+        ),
+      ),
+      check(
+        'TENANCY-005',
+        'passed',
+        ...Array.from({ length: 4 }, () =>
+          seen({ ...odd, traits: [...odd.traits], caller: 'outsider', outcome: '500', isUnexpected: true }),
+        ),
+      ),
+      check('ACCESS-001', 'failed', served('outsider')),
+      check('ACCESS-002', 'failed', served('member', { resource: 'foreign' })),
+      check('ACCESS-007', 'failed', served('outsider', { traits: ['a query'] })),
+      check('TENANCY-010', 'failed', served('outsider', { traits: ['Accept'] })),
+      check('TENANCY-007', 'failed', served('outsider', { traits: ['Range'], outcome })),
+    ]
+    const members = (head: string, path: string) =>
+      check(
+        'HTTP-029',
+        'passed',
+        seen({ method: 'HEAD', outcome: head }),
+        seen({ ...odd, traits: [...odd.traits], outcome: path }),
+      )
+    const cause =
+      'a caller without access is given the document: ACCESS-001 ACCESS-002 ACCESS-007 TENANCY-010 TENANCY-007'
+
+    test.each([
+      ['404', '500', 'document'],
+      ['405', '404', '206'],
+    ])('and neither was a member (%s, %s): one cause', (head, path, outcome) => {
+      expect(told(...outsiders(outcome), members(head, path))).toEqual([cause])
+    })
+
+    test('and a member was: no cause without exceptions', () => {
+      expect(told(...outsiders('document'), members('document', 'document'))).not.toContain(cause)
+    })
+  })
+
   test('two faults are two causes, the one of more failures first', () => {
     const noPdf = {
       outcome: '200',
