@@ -1,10 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import request from 'supertest'
 import { expect, test } from 'vitest'
 import { createApp } from './app.ts'
 import { generateSigningKey } from './authentication/signing-key.ts'
-import { withoutSecrets } from './log.ts'
+import { logRequests, withoutSecrets } from './log.ts'
 
 const jwt = 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.c2ln'
 
@@ -48,4 +49,25 @@ test('every request is logged once, by method, address, status and client, and n
     res: { statusCode: 200 },
   })
   for (const part of token.split('.')) expect(lines[0]).not.toContain(part)
+})
+
+test.each<[string, (response: ServerResponse) => void, object[]]>([
+  [
+    'that was sent',
+    (response) => response.end(),
+    [{ type: 'Error', message: 'failed with status code 503' }],
+  ],
+  ['that no client received', (response) => response.destroy(), []],
+])('of a 503 %s, the errors in the log are these, without a stack', async (_, end, expected) => {
+  const lines: string[] = []
+  const logged = logRequests(pino({ level: 'error' }, { write: (line) => lines.push(line) }))
+  const server = (incoming: IncomingMessage, response: ServerResponse) =>
+    logged(incoming, response, () => {
+      response.statusCode = 503
+      end(response)
+    })
+  await request(server)
+    .get('/')
+    .catch(() => {})
+  expect(lines.map((line) => JSON.parse(line).err)).toEqual(expected)
 })

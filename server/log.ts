@@ -24,8 +24,12 @@ export function logRequests(logger: Logger): Middleware {
         userAgent: withoutSecrets(headers['user-agent'] ?? ''),
       }),
       res: ({ statusCode }: ServerResponse) => ({ statusCode }),
+      // The library makes an error of each status 5xx: its stack says nothing.
+      err: ({ name, message }: Error) => ({ type: name, message }),
     },
-    customLogLevel: (_request, { statusCode }, error) => (error || statusCode >= 500 ? 'error' : 'info'),
+    // A client that disconnects before it has the response is no error of the server.
+    customLogLevel: (_request, { statusCode, writableFinished }, error) =>
+      writableFinished && (error || statusCode >= 500) ? 'error' : 'info',
   })
 }
 

@@ -83,6 +83,27 @@ test('a stop does not wait for what a client prefers to wait for', async () => {
   await Promise.all([expect(waiting).rejects.toThrow(), server.stop(600_000)])
 })
 
+test('requests that a client pipelines are answered one after the other', async () => {
+  let running = 0
+  let most = 0
+  const server = await start({
+    delayMs: 1,
+    sleep: async () => {
+      most = Math.max(most, ++running)
+      await setTimeout(5)
+      running -= 1
+    },
+  })
+  const { hostname, port, host } = new URL(server.url)
+  const request = `HEAD ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${await server.tokenFor('owner')}\r\n`
+  const socket = connect(Number(port), hostname)
+  socket.write(`${`${request}\r\n`.repeat(9)}${request}Connection: close\r\n\r\n`)
+  let text = ''
+  for await (const chunk of socket) text += chunk
+  expect(text.match(/^HTTP\/1\.1 200 /gm)).toHaveLength(10)
+  expect(most).toBe(1)
+})
+
 test('an absolute request target names the same resource', async () => {
   const server = await start()
   const { hostname, port, host } = new URL(server.url)

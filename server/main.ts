@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { type App, type AppOptions, createApp } from './app.ts'
+import { type ConnectionLimits, handleInTurn } from './http/handle-in-turn.ts'
 import { createLog } from './log.ts'
 import { watchSources } from './mock/watch.ts'
 import { createRenderer } from './report/renderer.ts'
@@ -42,6 +43,8 @@ const limits = {
   keepAliveTimeout: 75_000,
 }
 
+const connectionLimits: ConnectionLimits = { waiting: 100, unreadMs: 30_000 }
+
 /** Throws {@link StartError} if it cannot listen, and what `createApp` throws. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const { host = '127.0.0.1', port = 0, log = createLog('info'), certificate } = options
@@ -53,9 +56,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   let server: Server
   try {
     app = await createApp({ ...(renderer && { render: renderer.render }), isOnNetwork, ...options, log })
+    const handle = handleInTurn(app.app, connectionLimits)
     server = certificate
-      ? createTlsServer({ ...limits, ...certificate }, app.app)
-      : createServer(limits, app.app)
+      ? createTlsServer({ ...limits, ...certificate }, handle)
+      : createServer(limits, handle)
     await listen(server, host, port)
   } catch (error) {
     app?.close()

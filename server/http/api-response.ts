@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Problem } from './problem.ts'
+import { writeBody } from './write-body.ts'
 
 /** A response that is not written yet. Handlers return it, so that it can be checked against the contract first. */
 export interface ApiResponse {
@@ -12,7 +13,7 @@ export interface ApiResponse {
   problem?: Problem
   /** Whether writing it ends the connection on purpose, before the response is complete. */
   breaksConnection?: true
-  /** Writes the body, once the headers are set; default: all of it at once. */
+  /** Writes the body, once the headers are set; default: as fast as the client reads. */
   write?: (response: Response, body: Buffer) => Promise<void>
 }
 
@@ -42,6 +43,5 @@ export async function writeResponse(
   }
   for (const [name, values] of Object.entries(repeated)) response.setHeader(name, values)
   if (body) response.setHeader('Content-Length', body.length)
-  if (write) await write(response, body ?? Buffer.alloc(0))
-  else response.end(body)
+  await (write ?? writeBody)(response, body ?? Buffer.alloc(0))
 }

@@ -1,7 +1,7 @@
-import type { Response } from 'express'
+import type { ServerResponse } from 'node:http'
 
 /** Aborted when the client disconnects before the response is complete. */
-export function clientDisconnectSignal(response: Response): AbortSignal {
+export function clientDisconnectSignal(response: ServerResponse): AbortSignal {
   const disconnect = new AbortController()
   const onClose = () => {
     if (!response.writableFinished) disconnect.abort()

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { Response } from 'express'
+import { writeBody } from '../../http/write-body.ts'
 import { fraction, milliseconds, type Scenario } from './scenario.ts'
 
 export const latency: Scenario<{ ms: number; upTo?: number }> = {
@@ -25,7 +26,7 @@ export const slowFirstByte: Scenario<{ ms: number }> = {
     write: async (response, body) => {
       response.flushHeaders()
       await sleep(parameters.ms)
-      response.end(body)
+      await writeBody(response, body)
     },
   }),
 }
