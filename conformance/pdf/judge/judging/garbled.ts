@@ -1,5 +1,6 @@
 import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
+import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Finding } from './finding.ts'
@@ -68,8 +69,16 @@ export function isGarbled(text: string): boolean {
   return bad.length >= 2 && bad.length >= 0.3 * letters.length
 }
 
-/** A name whose letters beyond ASCII were dropped, replaced, or decoded as what they are not: `Caf`, `CafÃ©`. */
+/**
+ * A name whose letters beyond ASCII were dropped, replaced, or decoded as what they are not (`Caf`, `CafÃ©`), or whose
+ * characters were escaped: `Smith &amp; Sons`, `Caf&eacute;`.
+ */
 export function isMangled(text: string, name: string): boolean {
+  const shown = text.replace(escapes, '')
+  if (shown !== text && keyOf(shown) === keyOf(name)) return true
   const plain = (source: string) => source.toLowerCase().replace(/[^a-z0-9]/g, '')
-  return /[^\x00-\x7f]/.test(name) && plain(name).length > 2 && plain(text) === plain(name)
+  return /[^\x00-\x7f]/.test(name) && plain(name).length > 2 && plain(shown) === plain(name)
 }
+
+/** Characters as HTML (perhaps twice) and JSON write them. */
+const escapes = /&(?:amp;)*#?[a-z0-9]{1,31};|\\u[0-9a-f]{4}/giu
