@@ -2,7 +2,7 @@ import type { Organization } from '../../../fixtures/organization.ts'
 import { groupIntoLines } from '../pages/lines.ts'
 import type { Page, Word } from '../pages/page.ts'
 
-/** Texts of a row with where each begins; characters are 5 points wide. */
+/** Texts of a row with where each begins; characters are 5 points wide, blanks 2.5. */
 export type Row = [x: number, text: string][]
 
 /** A page with rows 14 points apart, in one font of 10 points. */
@@ -18,7 +18,7 @@ function wordsOf(source: string, x: number, y: number): Word[] {
   let start = 0
   return source.split(' ').map((text, at) => {
     const x0 = x + 5 * start
-    start += text.length + 1
+    start += text.length + 0.5
     const place = { x0, x1: x0 + 5 * text.length, y, y0: y - 8, y1: y + 2 }
     return { text, ...place, size: 10, font: 'f', unmapped: 0, gap: 0, spaced: at > 0 }
   })

@@ -206,6 +206,14 @@ describe('an organization in two lists of the same columns', () => {
     ['Rapport', 'Organisations archivées'],
     ['Отчёт', 'Архивные организации'],
     ['利用状況', 'アーカイブ済みの組織'],
+    ['Active organizations (6)', 'Archived organizations (1)'],
+    ['Usage', 'Archived: 1'],
+    ['Usage', 'Archived — 1 organization'],
+    ['Usage', '1 archived organization'],
+    ['Nutzung', 'Archivierte Organisationen (1)'],
+    ['Rapport', 'Organisations archivées : 1'],
+    ['Отчёт', 'Архивные: 5 организаций'],
+    ['利用状況', 'アーカイブ済みの組織（1件）'],
   ])('is shown twice below %s and %s', (heading, archived) => {
     expect(kindsIn(list(heading, everybody), list(archived, [3]))).toEqual(['duplicate-organization Delta'])
     expect(kindsIn(list(archived, [3]), list(heading, everybody))).toEqual(['duplicate-organization Delta'])
@@ -214,6 +222,17 @@ describe('an organization in two lists of the same columns', () => {
   test.each([
     ['over their limit and in use', list('Over limit', [1, 3]), list('In use', everybody)],
     ['in use and archived', list('Active', [0, 1, 2, 4, 5]), list('Archived', [3])],
+    [
+      'in use and archived, with how many they are',
+      list('Active organizations (5)', [0, 1, 2, 4, 5]),
+      list('Archived organizations (1)', [3]),
+    ],
+    [
+      'among all and archived, with how many they are',
+      list('All organizations (6)', everybody),
+      list('Archived (1)', [3]),
+    ],
+    ['among all and archived, counted', list('All: 6', everybody), list('Archived: 1 entry', [3])],
     ['among all and archived', list('All organizations', everybody), list('Archived', [3])],
     [
       'over its limit and archived',

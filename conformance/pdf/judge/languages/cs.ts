@@ -31,6 +31,7 @@ const czech: Language = {
   organization: 'organizace, zákazník, název, firma',
   archived: 'archivovan[é|á|ý], smazan[é|á|ý], zrušen[é|á|ý], uzavřen[é|á|ý], bývalé',
   everything: 'vše, všechny',
+  counter: 'organizací',
   furniture: 'datum, vytvořeno, přehled, období',
 }
 

@@ -31,6 +31,7 @@ const danish: Language = {
   organization: 'organisation(er), kunde, navn, firma',
   archived: 'arkiveret, arkiverede, slettet, slettede, lukket, lukkede, tidligere',
   everything: 'alle',
+  counter: 'kunder',
   furniture: 'dato, oprettet, rapport, periode',
 }
 

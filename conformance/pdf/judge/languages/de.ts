@@ -34,6 +34,7 @@ const german: Language = {
   organization: 'organisation(en), kunde, firma',
   archived: 'archiviert(e), gelöscht(e), geschlossen(e), ehemalige, stillgelegt(e)',
   everything: 'alle, sämtliche',
+  counter: 'einträge, eintrag, kunden, firmen',
   furniture: 'datum, erstellt, bericht, zeitraum, stand',
 }
 

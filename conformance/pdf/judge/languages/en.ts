@@ -53,6 +53,7 @@ const english: Language = {
   organization: 'organi[s|z]ation(s), organi[s|z]ation name, customer, name, company, org',
   archived: 'archived, deleted, removed, closed, retired, terminated, decommissioned, former',
   everything: 'all, every',
+  counter: 'entry, entries, item(s), customers, companies',
   furniture: 'organi[s|z]ation(s), date, generated, billing, report, period, as of',
 }
 

@@ -31,6 +31,7 @@ const spanish: Language = {
   organization: 'organización, organizaciones, cliente, nombre, empresa',
   archived: 'archivad[a|o](s), eliminad[a|o](s), cerrad[a|o](s), antiguas',
   everything: 'todas( las), todos( los)',
+  counter: 'elemento(s), clientes, empresas',
   furniture: 'fecha, generado, informe, período',
 }
 

@@ -30,6 +30,7 @@ const finnish: Language = {
   organization: 'organisaatio(t), asiakas, nimi, yritys',
   archived: 'arkistoitu, arkistoidut, poistettu, poistetut, suljettu, suljetut, entiset',
   everything: 'kaikki',
+  counter: 'organisaatiota',
   furniture: 'päivämäärä, luotu, raportti, ajanjakso',
 }
 

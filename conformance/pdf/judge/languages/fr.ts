@@ -32,6 +32,7 @@ const french: Language = {
   organization: 'organisation(s), client, nom, société',
   archived: 'archivé(e)(s), supprimé(e)(s), fermé(e)(s), anciennes',
   everything: 'toutes( les), tous( les)',
+  counter: 'élément(s), entrée(s), clients, sociétés',
   furniture: 'date, généré, rapport, période',
 }
 

@@ -31,6 +31,7 @@ const italian: Language = {
   organization: 'organizzazione, organizzazioni, cliente, nome, azienda',
   archived: 'archiviat[a|e|i|o], eliminat[a|e|i|o], chius[a|e|i|o], cessat[a|e|i|o]',
   everything: 'tutte( le), tutti( i)',
+  counter: 'clienti, aziende',
   furniture: 'data, generato, rapporto, periodo',
 }
 

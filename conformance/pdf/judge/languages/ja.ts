@@ -30,6 +30,7 @@ const japanese: Language = {
   organization: '組織, 組織名, 顧客, 名称, 会社',
   archived: 'アーカイブ済み(の), アーカイブ, 削除済み(の), 終了した',
   everything: 'すべて, 全て, 全',
+  counter: '件, 社, 個',
   furniture: '日付, 作成日, レポート, 期間',
 }
 

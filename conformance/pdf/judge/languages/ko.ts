@@ -30,6 +30,7 @@ const korean: Language = {
   organization: '조직, 조직명, 이름, 회사',
   archived: '보관된, 보관됨, 보관, 삭제된, 삭제됨, 종료된',
   everything: '모든, 전체',
+  counter: '개, 곳, 건',
   furniture: '날짜, 생성, 보고서, 기간',
 }
 

@@ -31,6 +31,7 @@ const norwegian: Language = {
   organization: 'organisasjon(er), kunde, navn, firma',
   archived: 'arkivert(e), slettet, slettede, lukket, lukkede, tidligere, nedlagte',
   everything: 'alle',
+  counter: 'kunder',
   furniture: 'dato, opprettet, rapport, periode',
 }
 

@@ -31,6 +31,7 @@ const dutch: Language = {
   organization: 'organisatie(s), klant, naam, bedrijf',
   archived: 'gearchiveerd(e), verwijderd(e), gesloten, voormalige, opgeheven',
   everything: 'alle',
+  counter: 'klanten, bedrijven',
   furniture: 'datum, gegenereerd, rapport, periode',
 }
 

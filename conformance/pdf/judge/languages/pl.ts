@@ -31,6 +31,7 @@ const polish: Language = {
   organization: 'organizacja, organizacje, klient, nazwa, firma',
   archived: 'zarchiwizowan[e|a|y], archiwalne, usunięt[e|a|y], zamknięt[e|a|y], byłe',
   everything: 'wszystkie',
+  counter: 'organizacji',
   furniture: 'data, wygenerowano, raport, okres',
 }
 

@@ -31,6 +31,7 @@ const portuguese: Language = {
   organization: 'organização, organizações, cliente, nome, empresa',
   archived: 'arquivad[a|o](s), eliminad[a|o](s), excluíd[a|o](s), encerrad[a|o](s), antigas',
   everything: 'todas( as), todos( os)',
+  counter: 'itens, clientes, empresas',
   furniture: 'data, gerado, relatório, período',
 }
 

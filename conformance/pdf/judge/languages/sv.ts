@@ -31,6 +31,7 @@ const swedish: Language = {
   organization: 'organisation(er), kund, namn, företag',
   archived: 'arkiverad(e), borttagen, borttagna, stängd(a), tidigare, avslutade',
   everything: 'alla',
+  counter: 'kunder',
   furniture: 'datum, skapad, rapport, period',
 }
 

@@ -29,6 +29,7 @@ const chinese: Language = {
   organization: '组织, 组织名称, 名称, 公司',
   archived: '已归档(的), 归档, 已存档(的), 存档, 已删除(的), 已关闭(的)',
   everything: '全部, 所有',
+  counter: '个, 家, 项',
   furniture: '日期, 生成, 报告, 期间',
 }
 

@@ -29,6 +29,7 @@ const chinese: Language = {
   organization: '組織, 組織名稱, 客戶, 名稱, 公司',
   archived: '已封存(的), 封存, 已歸檔(的), 歸檔, 已刪除(的), 已關閉(的)',
   everything: '全部, 所有',
+  counter: '個, 家, 項',
   furniture: '日期, 產生, 報告, 期間',
 }
 

@@ -1,6 +1,7 @@
 import { type Line, type Segment, textOf } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
+import { countedHeadingsIn } from './counted-headings.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { pageNumbersIn } from './page-numbers.ts'
@@ -50,6 +51,7 @@ export function readContents(
     }
   const contents = new Map<Segment, Content>()
   const pageNumbers = pageNumbersIn(lines, pageCount)
+  const headings = countedHeadingsIn(lines, labels)
   // The same few words and figures stand in a report again and again.
   const known = new Map<string, Reading[]>()
   const quantities = (text: string, names: [number, number][]) => {
@@ -71,7 +73,8 @@ export function readContents(
       const text = textOf(segment.words)
       const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
       const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
-      const readings = pageNumbers.has(segment) ? [] : read(text, content.mentions)
+      const isHeading = headings.has(segment) && content.mentions.length === 0
+      const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, content.mentions)
       content.values = readings.map((reading) => place(reading, segment))
       flow.values = content.values
       contents.set(segment, content)

@@ -44,6 +44,8 @@ export interface Language {
   archived?: Phrases
   /** Heads a list that holds those of other lists too. */
   everything?: Phrases
+  /** Behind the number of organizations in a heading, where it is not what heads the names: `2 entries`. */
+  counter?: Phrases
   /** Begins lines about the report itself. */
   furniture: Phrases
 }

@@ -79,12 +79,21 @@ const organizationWords = sourceOf(...all(({ organization }) => organization))
 /** What heads the names. */
 export const organizationHead = wholeWord(organizationWords)
 
-/** A heading of organizations that are no more in use, which says nothing else: "Archived organizations (3)". */
-const archivedWords = sourceOf(...all(({ archived }) => archived))
-export const archivedHead = new RegExp(
-  `^(?:${organizationWords})?${signs}(?:${archivedWords})${signs}(?:${organizationWords})?[^\\p{L}]*$`,
-  'iu',
-)
+const counters = sourceOf(...all(({ counter }) => counter))
+
+/** A heading that says which organizations are listed below, perhaps how many, and nothing else. */
+const headOf = (which: string) =>
+  new RegExp(
+    `^[^\\p{L}]*(?:(?:${organizationWords})${signs})?(?:${which})` +
+      `(?:[^\\p{L}]*(?:${organizationWords}|${counters})){0,2}[^\\p{L}]*$`,
+    'iu',
+  )
+
+/** A heading of organizations that are no more in use: "Archived organizations (3)". */
+export const archivedHead = headOf(sourceOf(...all(({ archived }) => archived)))
+
+/** A heading of all organizations: "All (16)". */
+export const everybodyHead = headOf(sourceOf(...all(({ everything }) => everything)))
 
 /** A heading of a list that holds the organizations of other lists too. */
 export const everythingHead = wholeWord(
