@@ -179,6 +179,33 @@ components:
   expect(originOf('/info/description')).toEqual({ file: join(dirname(file), 'texts.yaml'), line: 1 })
 })
 
+test('extensions and examples that refer to other files are left out: libraries would look for them in the wrong place', async () => {
+  const file = written({
+    'api/openapi.yaml': `openapi: 3.0.3
+info: { title: Pets, version: '1', x-logo: { $ref: missing.yaml } }
+x-own: [{ $ref: '#/info' }]
+paths:
+  /pets: { $ref: pets.yaml }
+components: { schemas: { Pet: { type: object, properties: { x-name: { $ref: '#/components/schemas/Name' } } }, Name: { type: string } } }
+`,
+    'api/pets.yaml': `get:
+  x-note: kept
+  x-samples: [{ lang: curl, source: { $ref: ../outside.txt } }, { lang: go, source: { $ref: '#/get' } }]
+  responses:
+    '200': { description: All., content: { application/json: { example: { $ref: examples.yaml#/pets } } } }
+`,
+  })
+  const { openapi } = await loadDocument(file)
+  expect(JSON.stringify(openapi)).not.toMatch(/x-logo|x-samples|example/)
+  expect(openapi).toMatchObject({
+    'x-own': [{ $ref: '#/info' }],
+    paths: { '/pets': { get: { 'x-note': 'kept' } } },
+    components: {
+      schemas: { Pet: { properties: { 'x-name': { $ref: '#/components/schemas/Name' } } } },
+    },
+  })
+})
+
 test('git has the files of a revision, and a change in one of them is found', async () => {
   const file = written(petShop)
   const cwd = dirname(file)

@@ -116,12 +116,22 @@ class BundleWriter {
     if (referenceIn(value) !== undefined) return this.#rewritten(part, at, inside)
     if (typeof value !== 'object' || value === null) return value
     const copy = Array.isArray(value) ? [...value] : { ...value }
-    for (const child of partsIn(part)) {
-      const key = keysOf(child.pointer).at(-1)!
-      ;(copy as Json)[key] = this.#built({ ...child, file }, join(at, key), inside)
-    }
+    const children = partsIn(part).map((child) => ({ ...child, file, key: keysOf(child.pointer).at(-1)! }))
+    for (const { key, ...child } of children) (copy as Json)[key] = this.#built(child, join(at, key), inside)
+    const isChild = new Set(children.map(({ key }) => key))
+    for (const [key, content] of Object.entries(copy))
+      if (isOpaque(part.kind, key) && !isChild.has(key) && this.#refersElsewhere(content, file))
+        delete (copy as Json)[key]
     if (part.kind !== 'Schema' || part.container !== 'one') return copy
     return this.#withMapping(this.#withoutEmptyLists(copy as Json, at), file)
+  }
+
+  /** Whether a value has references that lead nowhere in the document: those to other files, and to its own in others. */
+  #refersElsewhere(value: unknown, file: SourceFile): boolean {
+    if (typeof value !== 'object' || value === null) return false
+    const target = referenceIn(value)
+    if (target !== undefined && !(target.startsWith('#') && file === this.#entry)) return true
+    return Object.values(value).some((child) => this.#refersElsewhere(child, file))
   }
 
   #rewritten(part: PlacedPart, at: string, inside: string[]): unknown {
@@ -176,6 +186,13 @@ class BundleWriter {
 }
 
 const isHoisted = ({ kind, container }: Part) => container === 'one' && sectionOf(kind) !== undefined
+
+/**
+ * Extensions and examples: OpenAPI gives references in them no meaning (OAS 3.1.1 §4.9), but libraries follow those to
+ * other files, from the wrong folder.
+ */
+const isOpaque = (kind: Kind, key: string) =>
+  key.startsWith('x-') || key === 'example' || (kind === 'Example' && key === 'value')
 
 const isAlias = ({ value }: Address) =>
   referenceIn(value) !== undefined && Object.keys(value as Json).length === 1

@@ -95,6 +95,15 @@ test('a change says in a sentence what changed, for whom, and where it stands', 
   ])
 })
 
+test('limits are counted in their unit', async () => {
+  const messages = (await changed({ '/components/schemas/Book/properties/subtitle/minLength': 1 })).map(
+    ({ message }) => message,
+  )
+  expect(messages).toContain(
+    'In answers, Book.subtitle is now at least 1 character long; it had no such limit.',
+  )
+})
+
 test('a change that several operations meet in one place is one change', async () => {
   const [change, ...others] = await changed({ '/components/parameters/BookId/schema/maxLength': 8 })
   expect(others).toEqual([])

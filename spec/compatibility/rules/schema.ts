@@ -1,24 +1,43 @@
 import type { SchemaRules } from './rule.ts'
 
-/** The limits of a value: the keyword, and what it is called. Upper ones narrow when lowered, lower ones when raised. */
+/** The limits of a value: the keyword, and what it is called and counts. Upper ones narrow when lowered, lower ones when raised. */
 export const bounds = [
   { id: 'maximum', keyword: 'maximum', exclusive: 'exclusiveMaximum', upper: true, says: 'at most {}' },
   { id: 'minimum', keyword: 'minimum', exclusive: 'exclusiveMinimum', upper: false, says: 'at least {}' },
-  { id: 'maximum-length', keyword: 'maxLength', upper: true, says: 'at most {} characters long' },
-  { id: 'minimum-length', keyword: 'minLength', upper: false, says: 'at least {} characters long' },
-  { id: 'maximum-items', keyword: 'maxItems', upper: true, says: 'at most {} items long' },
-  { id: 'minimum-items', keyword: 'minItems', upper: false, says: 'at least {} items long' },
-  { id: 'maximum-contained', keyword: 'maxContains', upper: true, says: 'at most {} times what it contains' },
+  { id: 'maximum-length', keyword: 'maxLength', upper: true, unit: 'character', says: 'at most {} long' },
+  { id: 'minimum-length', keyword: 'minLength', upper: false, unit: 'character', says: 'at least {} long' },
+  { id: 'maximum-items', keyword: 'maxItems', upper: true, unit: 'item', says: 'at most {} long' },
+  { id: 'minimum-items', keyword: 'minItems', upper: false, unit: 'item', says: 'at least {} long' },
+  {
+    id: 'maximum-contained',
+    keyword: 'maxContains',
+    upper: true,
+    unit: 'time',
+    says: 'at most {} what it contains',
+  },
   {
     id: 'minimum-contained',
     keyword: 'minContains',
     upper: false,
     // The default (JSON Schema 2020-12, Validation §6.4.5).
     implied: 1,
-    says: 'at least {} times what it contains',
+    unit: 'time',
+    says: 'at least {} what it contains',
   },
-  { id: 'maximum-properties', keyword: 'maxProperties', upper: true, says: 'at most {} properties wide' },
-  { id: 'minimum-properties', keyword: 'minProperties', upper: false, says: 'at least {} properties wide' },
+  {
+    id: 'maximum-properties',
+    keyword: 'maxProperties',
+    upper: true,
+    unit: 'property',
+    says: 'at most {} wide',
+  },
+  {
+    id: 'minimum-properties',
+    keyword: 'minProperties',
+    upper: false,
+    unit: 'property',
+    says: 'at least {} wide',
+  },
 ] as const
 
 const boundRules: SchemaRules = Object.fromEntries(

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts'
 import type { Element } from '../element.ts'
 import { bounds } from '../rules/schema.ts'
 import { containedIn, placeOf, typesOfParts, valuesOf } from './parts.ts'
@@ -45,8 +46,11 @@ function limitOf(parts: Element[], bound: Bound): { order: number; words: string
   const [tightest] = limits
   if (!tightest) return undefined
   const { limit, exclusive } = tightest
+  if ('unit' in bound) return { order: limit, words: counted(limit, bound.unit, plurals[bound.unit]) }
   return { order: limit, words: exclusive ? `${limit}, itself excluded` : String(limit) }
 }
+
+const plurals = { character: 'characters', item: 'items', time: 'times', property: 'properties' }
 
 function limitsIn(parts: Element[], keyword: string, bound: Bound): number[] {
   const limits = valuesOf<number>(parts, keyword)

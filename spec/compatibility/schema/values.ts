@@ -149,6 +149,14 @@ const wider: Record<string, string> = { int32: 'int64', float: 'double' }
 /** Where no format is named, JSON's numbers are these at most (RFC 8259 §6): naming them changes generated code alone. */
 const widest = Object.values(wider)
 
+/** Whether limits keep whole numbers within the 32 bits of a format (OAS 3.0.3 §4.4). */
+function fits(format: string, parts: Element[]): boolean {
+  if (format !== 'int32' || typesOfParts(parts)?.join() !== 'integer') return false
+  const least = Math.max(...valuesOf<number>(parts, 'minimum'))
+  const most = Math.min(...valuesOf<number>(parts, 'maximum'))
+  return least >= -(2 ** 31) && most < 2 ** 31
+}
+
 function comparePattern(visit: Visit) {
   const [was, is] = [visit.pair.base, visit.pair.head].map(
     (parts) => new Set(valuesOf<string>(parts, 'pattern')),
@@ -182,7 +190,14 @@ function compareFormat(visit: Visit) {
       : wider[to] === from
         ? 'format-narrowed'
         : (`format-${how}` as const)
-  const effect = how !== 'changed' && widest.includes(from || to) ? 'unsettled' : undefined
+  // Of a format and a wider one or none, the narrower says nothing where limits keep values within it.
+  const [narrow, others] =
+    id === 'format-added' || id === 'format-narrowed' ? [to, visit.pair.base] : [from, visit.pair.head]
+  const changesCodeAlone =
+    how === 'changed'
+      ? id !== 'format-changed' && fits(narrow, others)
+      : widest.includes(narrow) || fits(narrow, others)
+  const effect = changesCodeAlone ? 'unsettled' : undefined
   visit.report(id, { from, to }, { at: placeOf(visit.pair.head, 'format', 'contentEncoding'), effect })
 }
 
