@@ -44,7 +44,7 @@ export function parseHead(head: string): { status: number; headers: HeaderField[
     section: '4',
     message: `the status line reads ${JSON.stringify(statusLine.slice(0, 80))}`,
   }
-  const parsed = lines.map(parseHeader)
+  const parsed = groupFolded(lines).map(parseHeader)
   return {
     status,
     headers: parsed.map(({ header }) => header),
@@ -52,21 +52,35 @@ export function parseHead(head: string): { status: number; headers: HeaderField[
   }
 }
 
-function parseHeader(line: string): { header: HeaderField; breaches: Breach[] } {
+/** A line that begins with a blank continues the one before (RFC 9112 §5.2). */
+function groupFolded(lines: string[]): string[][] {
+  const groups: string[][] = []
+  for (const line of lines) {
+    if (groups.length > 0 && isFolded(line)) groups.at(-1)!.push(line)
+    else groups.push([line])
+  }
+  return groups
+}
+
+const isFolded = (line: string) => /^[ \t]/.test(line)
+
+function parseHeader([line = '', ...folded]: string[]): { header: HeaderField; breaches: Breach[] } {
   const colon = line.indexOf(':')
   const name = line.slice(0, Math.max(colon, 0)).trimEnd()
-  const value = colon < 0 ? '' : line.slice(colon + 1)
+  const first = colon < 0 ? '' : line.slice(colon + 1)
+  const value = [first, ...folded].map((part) => part.trim()).join(' ')
   const breaches: Breach[] = []
-  if (/^[ \t]/.test(line))
+  const fold = [line, ...folded].find(isFolded)
+  if (fold !== undefined)
     breaches.push({
       section: '5.2',
-      message: `a field is folded over lines: ${JSON.stringify(line.slice(0, 60))}`,
+      message: `a field is folded over lines: ${JSON.stringify(fold.slice(0, 60))}`,
     })
-  else if (!/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name))
+  if (fold !== line && !/^[!#$%&'*+.^_`|~\dA-Za-z-]+$/.test(name))
     breaches.push({ section: '5', message: `not a header field: ${JSON.stringify(line.slice(0, 60))}` })
   else if (name.length < colon)
     breaches.push({ section: '5.1', message: `white space between ${name} and its colon` })
-  if (/[\x00-\x08\x0b-\x1f\x7f]/.test(value))
+  if (/[\x00-\x08\x0b-\x1f\x7f]/.test([first, ...folded].join('')))
     breaches.push({ section: '5', message: `a control character in the value of ${name}` })
   return { header: [name, value.trim()], breaches }
 }

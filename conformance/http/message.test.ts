@@ -81,6 +81,22 @@ describe('messages that are wrong', () => {
     expect(parse('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', 'HEAD').excess.toString()).toBe('hello')
   })
 
+  test('a folded line is part of the value before it', () => {
+    const { headers } = parse('HTTP/1.1 200 OK\r\nX: 1\r\n\t2: 3 \r\n 4\r\nContent-Length: 0\r\n\r\n')
+    expect(headers).toEqual([
+      ['X', '1 2: 3 4'],
+      ['Content-Length', '0'],
+    ])
+  })
+
+  test('of thousands of breaches the first of each section are kept', () => {
+    const head = `HTTP/1.1 200 OK\r\nX: 1\r\n${' folded\r\n'.repeat(5_000)}${'none\r\n'.repeat(5_000)}Y : 1\r\n`
+    const interim = 'HTTP/1.1 103 Early Hints\r\nContent-Length: 0\r\n\r\n'.repeat(1_000)
+    const found = breaches(`${interim}${head}Content-Length: 3\r\nContent-Length: 4\r\n\r\n`)
+    expect([...new Set(found)]).toEqual(['6.1', '5.2', '5', '5.1', '6.3'])
+    expect(found.length).toBeLessThanOrEqual(25)
+  })
+
   test('nothing makes it throw', () => {
     for (const text of [
       '',

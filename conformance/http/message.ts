@@ -1,4 +1,4 @@
-import type { Breach } from './breach.ts'
+import { type Breach, firstOfSections } from './breach.ts'
 import { type FramedBody, readBody } from './message-body.ts'
 import { hasFinalHead, parseHead, readHead } from './message-head.ts'
 import type { ReceivedResponse } from './response.ts'
@@ -43,7 +43,7 @@ export function parseMessage(
       informational,
       timing,
       head,
-      breaches: [...earlier, ...breaches, ...framed.breaches],
+      breaches: firstOfSections([...earlier, ...breaches, ...framed.breaches]),
       ...(truncated && { truncated }),
     }
   }
