@@ -51,6 +51,26 @@ test.each([
   ])
 })
 
+test.each([
+  ['sorted', [2, 0, 5, 1, 4, 3]],
+  ['in reverse', [5, 4, 3, 2, 1, 0]],
+])('names %s beside figures that are not are one finding', (_, places) => {
+  const named = table(['Users', 'Locations'], heads, figures).map((row, at): Row => {
+    const [, ...cells] = row
+    return at < 2 ? row : [[40, organizations[places[at - 2]!]!.name], ...cells]
+  })
+  expect(kinds(named)).toEqual([
+    'shifted-rows: The figures of 6 organizations stand beside other names: they are in the order of the list, and the names are in another (page 1)',
+  ])
+})
+
+test('two names exchanged are the findings of two organizations', () => {
+  const rows = figures.with(1, figures[3]!).with(3, figures[1]!)
+  const found = kinds(table(['Users', 'Locations'], heads, rows))
+  expect(found.some((one) => one.startsWith('shifted-rows'))).toBe(false)
+  expect(found.length).toBeGreaterThan(0)
+})
+
 test('figures below each name that are those of the name before are one finding', () => {
   const rows = organizations.flatMap(({ name }, at): Row[] => {
     const [users, limit, locations, most] = figures.at(at - 1)!

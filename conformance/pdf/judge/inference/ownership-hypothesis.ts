@@ -6,8 +6,8 @@ import type { RecordAnchor } from '../reading/record-anchors.ts'
 export interface OwnershipHypothesis {
   name: string
   anchors: RecordAnchor[]
-  /** Whether everybody's figures stand beside the next organization, or the one before. */
-  shift: 'down' | 'up' | undefined
+  /** Whether everybody's figures stand beside the next organization, or the one before, or only the names are sorted. */
+  shift: 'down' | 'up' | 'unsorted' | undefined
   /** Gives the quantities of some pages their owners. */
   divide(layers: TextLayer[]): Ownership[]
 }

@@ -26,7 +26,7 @@ export interface Interpretation {
   score: number
   /** Whether labels decided it, as the reading by labels, and not the data. */
   isUsual: boolean
-  /** Whether it says that everybody's figures stand beside the next organization, or the one before. */
+  /** Whether and how it says that everybody's figures stand beside another organization. */
   shift: OwnershipHypothesis['shift']
   /** The document as it explains it; made by each call, so that only what is judged takes memory. */
   document(): Understood

@@ -5,9 +5,10 @@ import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { weights } from './weights.ts'
 
 /**
- * The hypotheses in which each organization's figures stand beside the next one, and those in which they stand beside
- * the one before, where no reader can take them for another layout: figures that follow a name may belong to the next
- * name only in reports that show names below their figures, unless both stand on one line.
+ * The hypotheses in which each organization's figures stand beside the next one, or beside the one before, or in the
+ * order of the data beside names in another order, where no reader can take them for another layout: figures that
+ * follow a name may belong to the next name only in reports that show names below their figures, unless both stand on
+ * one line.
  */
 export function shiftsOf(hypothesis: OwnershipHypothesis, sample: TextLayer[]): OwnershipHypothesis[] {
   const order = hypothesis.anchors.filter(({ candidates }) => candidates.length > 0)
@@ -21,22 +22,45 @@ export function shiftsOf(hypothesis: OwnershipHypothesis, sample: TextLayer[]): 
     .filter(({ value, owner, carried }) => value.kind === 'number' && owner && !carried)
   const besideName = owned.filter(({ value, owner }) => value.line === owner!.line)
   const isTable = besideName.length >= weights.onNameLine * owned.length
-  return [shift(hypothesis, order, 1), ...(isTable ? [shift(hypothesis, order, -1)] : [])]
+  const turned = (by: 1 | -1) => order.map((_, at) => order.at((at - by) % order.length)!)
+  const listed = inOrderOfList(order)
+  const isUnsorted =
+    order.filter((anchor, at) => anchor !== listed[at]).length >= weights.unsorted * order.length
+  return [
+    move(hypothesis, order, turned(1), 'down'),
+    ...(isTable ? [move(hypothesis, order, turned(-1), 'up')] : []),
+    ...(isTable && isUnsorted ? [move(hypothesis, order, listed, 'unsorted')] : []),
+  ]
 }
 
-/** Figures beside the organization so many places after their own; those beyond the end stand beside the first. */
-function shift(
+/** The anchors in the order of the organizations in the data; those that share a name in the order of the document. */
+function inOrderOfList(order: RecordAnchor[]): RecordAnchor[] {
+  const met = new Map<string, number>()
+  const places = new Map(
+    order.map((anchor) => {
+      const { candidates } = anchor
+      const times = met.get(candidates.join()) ?? 0
+      met.set(candidates.join(), times + 1)
+      return [anchor, candidates[times % candidates.length]!]
+    }),
+  )
+  return order.toSorted((a, b) => places.get(a)! - places.get(b)!)
+}
+
+/** The figures beside each anchor of `order` belong to the one in the same place of `moved`. */
+function move(
   { name, anchors, divide }: OwnershipHypothesis,
   order: RecordAnchor[],
-  by: 1 | -1,
+  moved: RecordAnchor[],
+  how: NonNullable<OwnershipHypothesis['shift']>,
 ): OwnershipHypothesis {
-  const owners = new Map(order.map((anchor, at) => [anchor, order[(at - by + order.length) % order.length]!]))
+  const owners = new Map(order.map((anchor, at) => [anchor, moved[at]!]))
   const shifted = (each: OwnedCell): OwnedCell =>
     each.owner ? { ...each, owner: owners.get(each.owner) ?? each.owner } : each
   return {
-    name: `${name}/shifted ${by === 1 ? 'down' : 'up'}`,
+    name: `${name}/shifted ${how}`,
     anchors,
-    shift: by === 1 ? 'down' : 'up',
+    shift: how,
     divide: (layers) =>
       divide(layers).map((each): Ownership => ({ ...each, owned: each.owned.map(shifted) })),
   }

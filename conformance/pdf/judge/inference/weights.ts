@@ -48,6 +48,8 @@ export const weights = {
   shifted: -10,
   /** So many organizations make a row that is shifted; two or three have exchanged theirs. */
   fewestShifted: 4,
+  /** Share of the organizations in another place than in the data that makes it another order. */
+  unsorted: 0.5,
   /** Share of the figures on the line of their names that makes a table, a name a line. */
   onNameLine: 0.9,
   /** So many figures, and such a share of them, tell that headings are exchanged. */

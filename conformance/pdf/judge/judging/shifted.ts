@@ -14,17 +14,20 @@ const apartFromRows = new Set<Finding['kind']>([
 export function judgeShifted(
   decision: Decision,
   { anchors, passages }: Understood,
-  shift: 'down' | 'up',
+  shift: 'down' | 'up' | 'unsorted',
 ): Decision {
   if (decision.verdict === 'unreadable') return decision
   const [first] = anchors
   const speaking = passages.filter(({ values }) => values.length > 0).length
   const { page } = first!.layer
-  const other = shift === 'down' ? 'before' : 'after'
+  const how =
+    shift === 'unsorted'
+      ? 'beside other names: they are in the order of the list, and the names are in another'
+      : `one row ${shift}: beside each name are those of the organization ${shift === 'down' ? 'before' : 'after'} it`
   const finding: Finding = {
     kind: 'shifted-rows',
     page,
-    message: `The figures of ${speaking} organizations stand one row ${shift}: beside each name are those of the organization ${other} it (page ${page})`,
+    message: `The figures of ${speaking} organizations stand ${how} (page ${page})`,
     box: onPage(first!.layer, first!.box),
   }
   const findings = [finding, ...decision.findings.filter(({ kind }) => apartFromRows.has(kind))]
