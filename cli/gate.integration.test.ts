@@ -80,7 +80,7 @@ describe('the command', () => {
     )
     const { code, stdout } = await run('--base', base, '--parts', 'compatibility')
     expect(code).toBe(1)
-    expect(stdout).toMatch(/✗ compatibility +1 breaking/)
+    expect(stdout).toMatch(/✗ compatibility +1 change since base\.yaml: 1 breaking/)
     expect(stdout).toMatch(/openapi\.yaml:\d+: breaking: .*GET \/gone/)
   })
 
