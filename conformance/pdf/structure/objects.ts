@@ -18,8 +18,9 @@ export interface Extent {
 
 interface ObjectStream {
   text: string
-  /** Number and offset of each object, by index. */
-  objects: { number: number; offset: number }[]
+  /** Number of each object, and its offset after `first`, in turn: a million objects take 16 MB. */
+  places: Float64Array
+  first: number
 }
 
 const endOfData = /(?:\r\n|\n|\r)?endstream/y
@@ -124,18 +125,25 @@ export class PdfObjects {
     const count = this.get(stream.dictionary, 'N')
     if (!data || !isCount(first) || !isCount(count)) return undefined
     const text = data.toString('latin1')
-    const numbers = text.slice(0, first).match(/\d+/g) ?? []
-    const objects = []
-    for (let i = 0; i < count && 2 * i + 1 < numbers.length; i++) {
-      objects.push({ number: Number(numbers[2 * i]), offset: first + Number(numbers[2 * i + 1]) })
-    }
-    return { text, objects }
+    return { text, first, places: numbersIn(text.slice(0, first), 2 * count) }
   }
 
   #readCompressed(number: number, container: number, index: number): Value | undefined {
     const stream = this.objectStream(container)
-    const place = stream?.objects[index]
-    if (!stream || place?.number !== number || !this.budget.readSyntax(0)) return undefined
-    return parseValue(stream.text, skipBlank(stream.text, place.offset), this.budget).value
+    const offset = stream?.places[2 * index + 1]
+    if (!stream || offset === undefined || stream.places[2 * index] !== number || !this.budget.readSyntax(0))
+      return undefined
+    return parseValue(stream.text, skipBlank(stream.text, stream.first + offset), this.budget).value
   }
+}
+
+/** So many whole numbers of a text at the most. */
+function numbersIn(text: string, most: number): Float64Array {
+  const numbers = new Float64Array(Math.min(most, Math.ceil(text.length / 2)))
+  let found = 0
+  for (const [digits] of text.matchAll(/\d+/g)) {
+    if (found === numbers.length) break
+    numbers[found++] = Number(digits)
+  }
+  return numbers.subarray(0, found)
 }

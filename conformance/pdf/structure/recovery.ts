@@ -18,7 +18,9 @@ export function withScanned(entries: Map<number, Entry>, definitions: Definition
 export function indexObjectStreams(objects: PdfObjects): void {
   for (const [container, entry] of [...objects.entries]) {
     if (entry.kind !== 'offset') continue
-    for (const [index, { number }] of (objects.objectStream(container)?.objects ?? []).entries()) {
+    const { places = [] } = objects.objectStream(container) ?? {}
+    for (let index = 0; 2 * index + 1 < places.length; index += 1) {
+      const number = places[2 * index]!
       if (!objects.entries.has(number)) objects.entries.set(number, { kind: 'compressed', container, index })
     }
   }
