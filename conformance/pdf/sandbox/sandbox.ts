@@ -70,7 +70,8 @@ export class Sandbox implements AsyncDisposable {
     const child = fork(program, [String(this.#limits.memoryMb)], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`],
+      // Less than the process may take: V8 collects what is dead before the watching thread counts it.
+      execArgv: [`--max-old-space-size=${Math.floor(0.75 * this.#limits.memoryMb)}`],
       env: Object.fromEntries(environment),
     })
     const worker: Worker = { process: child, errorOutput: '' }
