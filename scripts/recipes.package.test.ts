@@ -42,7 +42,7 @@ function write(file: string, text: string): void {
 }
 
 /** A busy machine needs more than the five seconds that a test is given by default. */
-const patience = '--testTimeout=60000'
+const testTimeout = '--testTimeout=60000'
 
 /** Runs an installed test runner; what it prints is shown where it fails. */
 async function runner(command: string, ...args: string[]): Promise<Ended & { printed: string }> {
@@ -64,7 +64,7 @@ test('each recipe is a file of its own', () => {
 })
 
 test('Jest in CommonJS, without a warning', async () => {
-  const { code, printed } = await runner('jest', '--rootDir', 'jest', patience)
+  const { code, printed } = await runner('jest', '--rootDir', 'jest', testTimeout)
   expect(code).toBe(0)
   expect(printed).toContain('1 passed')
   expect(printed).not.toMatch(/warning/i)
@@ -72,13 +72,13 @@ test('Jest in CommonJS, without a warning', async () => {
 
 test('Vitest with files that run at the same time', async () => {
   write('vitest/again.test.ts', readFileSync(join(installed.project, 'vitest/session.test.ts'), 'utf8'))
-  const { code, printed } = await runner('vitest', 'run', '--root', 'vitest', patience)
+  const { code, printed } = await runner('vitest', 'run', '--root', 'vitest', testTimeout)
   expect(code).toBe(0)
   expect(printed).toMatch(/2 passed/)
 })
 
 test('beside MSW', async () => {
-  const { code, printed } = await runner('vitest', 'run', '--root', 'msw', patience)
+  const { code, printed } = await runner('vitest', 'run', '--root', 'msw', testTimeout)
   expect(code).toBe(0)
   expect(printed).toMatch(/1 passed/)
 })
