@@ -1,4 +1,4 @@
-import { countValues, JsonBoundsError, maxValues, parseJson } from '../../fixtures/json-text.ts'
+import { JsonBoundsError, maxValues, parseCounted } from '../../fixtures/json-text.ts'
 import { readText } from '../../fixtures/json-value.ts'
 import { type ListPage, readListPage } from '../../fixtures/list-page.ts'
 import type { Organization } from '../../fixtures/organization.ts'
@@ -38,12 +38,12 @@ export async function listOrganizations(
     target.request({ ...sender, ...address, headers: { Accept: 'application/json' } })
 
   const first = await request(list)
-  const { page: firstPage, unreadable = '' } = readPage(first, maxValues)
-  let page = firstPage ?? fail(unreadable)
+  const read = readPage(first, maxValues)
+  let page = read.page ?? fail(read.unreadable)
   const pages = [page]
   const seen = new Set(idsOf(page))
   let bytes = first.body.length
-  let values = countValues(textOf(first))
+  let values = read.values ?? 0
   let parameter: string | undefined
   while (page.next) {
     if (pages.length === maxPages) fail(`has more than ${maxPages} pages`)
@@ -56,7 +56,7 @@ export async function listOrganizations(
       )
     bytes += found.response.body.length
     if (bytes > maxBytes) fail(`has more than ${maxBytes} bytes`)
-    values += countValues(textOf(found.response))
+    values += found.values
     page = found.page
     parameter = found.parameter
     pages.push(page)
@@ -73,8 +73,14 @@ export async function listOrganizations(
   }
 }
 
+interface ReadPage {
+  page: ListPage
+  /** How many values its JSON holds. */
+  values: number
+}
+
 type FoundPage =
-  | { page: ListPage; response: ReceivedResponse; parameter: string | undefined }
+  | (ReadPage & { response: ReceivedResponse; parameter: string | undefined })
   | { page?: undefined; unreadable: string | undefined }
 
 /** A parameter that a deployment does not know gives the first page again: then the next way is tried. */
@@ -87,11 +93,11 @@ async function firstNewPage(
   let unreadable: string | undefined
   for (const { parameter, ...address } of ways) {
     const response = await request(address)
-    const { page, ...reason } = readPage(response, mostValues)
-    unreadable ??= reason.unreadable
-    if (!page) continue
-    const isRepeated = page.rows.length > 0 && idsOf(page).every((id) => seen.has(id))
-    if (!isRepeated) return { page, response, parameter }
+    const read = readPage(response, mostValues)
+    unreadable ??= read.unreadable
+    if (!read.page) continue
+    const isRepeated = read.page.rows.length > 0 && idsOf(read.page).every((id) => seen.has(id))
+    if (!isRepeated) return { ...read, response, parameter }
   }
   return { unreadable }
 }
@@ -108,7 +114,7 @@ const preferring = (parameter: string | undefined, ways: NextRequest[]) =>
 function readPage(
   response: ReceivedResponse,
   mostValues: number,
-): { page: ListPage; unreadable?: undefined } | { page?: undefined; unreadable: string } {
+): (ReadPage & { unreadable?: undefined }) | { page?: undefined; values?: undefined; unreadable: string } {
   const { status, truncated } = response
   if (status !== 200) return { unreadable: `was answered ${status}` }
   const refuse = (what: string) => {
@@ -117,18 +123,18 @@ function readPage(
   }
   if (truncated) return refuse(`breaks off (${truncated})`)
   try {
-    const page = readListPage(parseJson(textOf(response), mostValues))
+    // Throws a TypeError for what is no UTF-8.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(response.body)
+    const { json, values } = parseCounted(text, mostValues)
+    const page = readListPage(json)
     if (!page) return refuse('holds no array of organizations, neither as "data" nor alone')
     const url = linkTarget(response, 'next')
     const isLinked = url !== undefined && page.next?.url === undefined
-    return { page: isLinked ? { ...page, next: { field: 'Link', url } } : page }
+    return { page: isLinked ? { ...page, next: { field: 'Link', url } } : page, values }
   } catch (error) {
     return refuse(error instanceof JsonBoundsError ? `is not read: ${error.message}` : 'is no JSON')
   }
 }
-
-/** Throws a TypeError for what is no UTF-8. */
-const textOf = ({ body }: ReceivedResponse) => new TextDecoder('utf-8', { fatal: true }).decode(body)
 
 const countRows = (pages: ListPage[]) => pages.reduce((sum, { rows }) => sum + rows.length, 0)
 
