@@ -112,6 +112,12 @@ function undecided({ checks, skipped }: RunOptions): CheckResult[] {
   })
 }
 
+type Phase = 'first' | 'last' | 'alone'
+
+/** What reads the responses of the others comes after them, and what measures times after everything, one by one. */
+const phaseOf = ({ readsWholeRun, runsAlone }: Check): Phase =>
+  runsAlone ? 'alone' : readsWholeRun ? 'last' : 'first'
+
 /** Runs every check that is not left out; with a `problem` none is run, and all that are not skipped say it. */
 async function runChecks(
   session: Session,
@@ -143,20 +149,13 @@ async function runChecks(
     const observations = ran.exchanges.map((exchange) => observe(exchange, session.context))
     return { check, result, wasRefusedAfterExpiry, observations, lookedAt: ran.lookedAt }
   }
-  const alone = checks.filter(({ runsAlone }) => runsAlone)
-  const others = checks.filter(({ runsAlone }) => !runsAlone)
+  const phases = Map.groupBy(checks, phaseOf)
+  const finishPhase = (phase: Phase, atOnce: number) =>
+    mapConcurrently(phases.get(phase) ?? [], atOnce, finish)
   const finished = [
-    ...(await mapConcurrently(
-      others.filter(({ readsWholeRun }) => !readsWholeRun),
-      concurrency,
-      finish,
-    )),
-    ...(await mapConcurrently(
-      others.filter(({ readsWholeRun }) => readsWholeRun),
-      concurrency,
-      finish,
-    )),
-    ...(await mapConcurrently(alone, 1, finish)),
+    ...(await finishPhase('first', concurrency)),
+    ...(await finishPhase('last', concurrency)),
+    ...(await finishPhase('alone', 1)),
   ]
   return finished.sort((one, two) => checks.indexOf(one.check) - checks.indexOf(two.check))
 }
