@@ -25,17 +25,16 @@ export async function loadContract(file: string = contractFile): Promise<ServedC
         method === one.method &&
         parametersOf(path) === parametersOf(one.path),
     )
-  const named = contract.operations.map((operation) => {
-    const same = unmoved(operation) ?? (isVersion ? moved(operation) : undefined)
-    return {
-      operation: same ? { ...operation, operationId: same.operationId } : operation,
-      isOurs: Boolean(same),
-    }
-  })
+  const matched = contract.operations.map((operation) => ({
+    operation,
+    same: unmoved(operation) ?? (isVersion ? moved(operation) : undefined),
+  }))
   return {
     ...contract,
-    operations: file === contractFile ? contract.operations : named.map(({ operation }) => operation),
-    ours: new Set(named.flatMap(({ operation, isOurs }) => (isOurs ? [operation.operationId] : []))),
+    operations: matched.map(({ operation, same }) =>
+      same ? { ...operation, operationId: same.operationId } : operation,
+    ),
+    ours: new Set(matched.flatMap(({ same }) => (same ? [same.operationId] : []))),
   }
 }
 
