@@ -1,10 +1,9 @@
 import { type Page, textOf } from '../../pages/page.ts'
-import { onPage } from '../../pages/upright.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, nameFinding } from './finding.ts'
 
 /** Organizations whose names lost their accents on the way, and those that an identifier alone stands for. */
 export function findAlteredNames(pages: Page[], { mentions }: Understood, facts: ExpectedFigures): Finding[] {
@@ -14,23 +13,11 @@ export function findAlteredNames(pages: Page[], { mentions }: Understood, facts:
 
 /** One name that is nowhere to be found may be our fault; where none is, and identifiers are, names are not shown. */
 function namedByIdOnly(mentions: Mention[], facts: ExpectedFigures): Finding[] {
-  return facts.organizations.flatMap(({ id, name }, at): Finding[] => {
+  return facts.organizations.flatMap((organization, at): Finding[] => {
     const mention = mentions.find(({ candidates }) => candidates.includes(at))
     if (!mention) return []
-    const { layer } = mention.stretches[0].segment.line
-    return [
-      {
-        kind: 'missing-organization',
-        organization: id,
-        name,
-        field: 'name',
-        expected: name,
-        found: id,
-        page: layer.page,
-        message: `${name}: the report shows the id ${id} in place of the name (page ${layer.page})`,
-        box: onPage(layer, stretchBox(mention.stretches[0])),
-      },
-    ]
+    const how = `shows the id ${organization.id} in place of the name`
+    return [nameFinding('missing-organization', organization, shownBy(mention, organization.id), how)]
   })
 }
 
@@ -40,29 +27,23 @@ function withoutAccents(pages: Page[], mentions: Mention[], facts: ExpectedFigur
     mentions.flatMap((mention) => mention.candidates.map((at) => ({ at, mention }))),
     ({ at }) => at,
   )
-  return facts.organizations.flatMap(({ id, name }, at): Finding[] => {
-    if (!isAccented(name)) return []
+  return facts.organizations.flatMap((organization, at): Finding[] => {
+    if (!isAccented(organization.name)) return []
     const own = (byOrganization.get(at) ?? []).map(({ mention }) => mention)
     const [first] = own
     if (!first || own.some((mention) => mention.candidates.length > 1 || !isStripped(written(mention))))
       return []
-    const { layer } = first.stretches[0].segment.line
     const found = written(first)
-    return [
-      {
-        kind: 'unreadable-text',
-        organization: id,
-        name,
-        field: 'name',
-        expected: name,
-        found,
-        page: layer.page,
-        message: `${name}: the report shows "${found}" in place of the name (page ${layer.page})`,
-        box: onPage(layer, stretchBox(first.stretches[0])),
-      },
-    ]
+    const how = `shows "${found}" in place of the name`
+    return [nameFinding('unreadable-text', organization, shownBy(first, found), how)]
   })
 }
+
+const shownBy = ({ stretches: [first] }: Mention, found: string) => ({
+  found,
+  layer: first.segment.line.layer,
+  box: stretchBox(first),
+})
 
 const isAccented = (name: string) => /\p{Script=Latin}\p{M}/u.test(name.normalize('NFD'))
 

@@ -1,4 +1,7 @@
 import type { Box } from '../../pages/matrix.ts'
+import type { TextLayer } from '../../pages/page.ts'
+import { onPage } from '../../pages/upright.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
 
 export type FindingKind =
   | 'missing-organization'
@@ -47,4 +50,25 @@ export interface Judgement {
   durationMs: number
   findings: Finding[]
   confirmed: Confirmed[]
+}
+
+/** An organization whose place shows something else than its name. `how` says what, as the end of a sentence. */
+export function nameFinding(
+  kind: FindingKind,
+  { id, name }: Pick<ExpectedFigures['organizations'][number], 'id' | 'name'>,
+  shown: { found: string; layer: TextLayer; box: Box },
+  how: string,
+): Finding {
+  const { found, layer, box } = shown
+  return {
+    kind,
+    organization: id,
+    name,
+    field: 'name',
+    expected: name,
+    found,
+    page: layer.page,
+    message: `${name}: the report ${how} (page ${layer.page})`,
+    box: onPage(layer, box),
+  }
 }

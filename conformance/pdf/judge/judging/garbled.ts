@@ -3,7 +3,7 @@ import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchors.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, nameFinding } from './finding.ts'
 
 /** Names that came out as question marks or boxes, with the organization whose figures stand beside them. */
 export function nameGarbled(
@@ -21,25 +21,19 @@ export function nameGarbled(
       .sort((a, b) => b.score - a.score)
     const [best, second] = scored
     const sure = best && (scored.length === 1 || (best.score > 0 && best.score > (second?.score ?? 0) + 0.5))
-    const { page } = anchor.layer
-    const place = { found: anchor.text, page, box: onPage(anchor.layer, anchor.box) }
+    const { text: found, layer, box } = anchor
+    const { page } = layer
     if (!sure)
       return {
         kind: 'unreadable-text',
-        ...place,
-        message: `The report shows "${anchor.text}" where an organization's name should stand (page ${page})`,
+        found,
+        page,
+        box: onPage(layer, box),
+        message: `The report shows "${found}" where an organization's name should stand (page ${page})`,
       }
     explained.add(best.at)
-    const { id, name } = facts.organizations[best.at]!
-    return {
-      kind: 'unreadable-text',
-      organization: id,
-      name,
-      field: 'name',
-      expected: name,
-      ...place,
-      message: `${name}: the report shows "${anchor.text}" in place of the name (page ${page})`,
-    }
+    const how = `shows "${found}" in place of the name`
+    return nameFinding('unreadable-text', facts.organizations[best.at]!, { found, layer, box }, how)
   })
   return { findings, explained }
 }

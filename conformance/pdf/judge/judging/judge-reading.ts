@@ -67,12 +67,12 @@ export function judgeReading(
   const exchanged = findExchangedHeadings(understood, context)
   const isNew = ({ organization, field }: Finding) =>
     !contents.some((each) => each.organization === organization && each.field === field)
-  const confused = findSwappedUsage(understood.passages, context).filter(isNew)
+  const swapped = findSwappedUsage(understood.passages, context).filter(isNew)
   const findings = [
     ...remarks,
     ...foreign,
     ...contents,
-    ...(exchanged.length > 0 ? exchanged : confused),
+    ...(exchanged.length > 0 ? exchanged : swapped),
     ...truncated.findings,
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findAlteredNames(pages, understood, context)),

@@ -1,9 +1,8 @@
-import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchors.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, nameFinding } from './finding.ts'
 import { agreementOf } from './garbled.ts'
 
 /** A shorter beginning may be that of any name. */
@@ -27,19 +26,9 @@ export function findTruncated(
     if (!best) continue
     anchors.add(anchor)
     explained.add(best.at)
-    const { id, name } = facts.organizations[best.at]!
-    const { page } = anchor.layer
-    findings.push({
-      kind: 'truncated-name',
-      organization: id,
-      name,
-      field: 'name',
-      expected: name,
-      found: anchor.text,
-      page,
-      message: `${name}: the report cuts the name off and shows "${anchor.text}" (page ${page})`,
-      box: onPage(anchor.layer, anchor.box),
-    })
+    const { text: found, layer, box } = anchor
+    const how = `cuts the name off and shows "${found}"`
+    findings.push(nameFinding('truncated-name', facts.organizations[best.at]!, { found, layer, box }, how))
   }
   return { findings, anchors, explained }
 }

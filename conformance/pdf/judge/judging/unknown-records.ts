@@ -78,6 +78,8 @@ const isGarbledName = (text: string, { organizations }: ExpectedFigures) =>
 /** Rows and cards with figures whose name is nobody's, and that are no sums. */
 function unknown(understood: Understood, facts: ExpectedFigures): RecordAnchor[] {
   const { ownerships, placed, roles, labels } = understood
+  const unknownRecords = ownerships.flatMap((ownership) => ownership.unknownRecords)
+  if (unknownRecords.length === 0) return []
   const sums = linesOfSums(understood, facts)
   const told = new Map<RecordAnchor, Set<string>>()
   for (const { owner, cellAddress, value } of placed) {
@@ -87,18 +89,16 @@ function unknown(understood: Understood, facts: ExpectedFigures): RecordAnchor[]
     told.set(owner, cellAddresses.add(cellAddress.id))
   }
   const usual = usualCount(placed, roles)
-  return ownerships
-    .flatMap(({ unknownRecords }) => unknownRecords)
-    .filter((unknownRecord) => {
-      const count = told.get(unknownRecord)?.size ?? 0
-      if (count === 0 || count < 0.4 * usual) return false
-      const { text } = unknownRecord
-      if (/\d{4}-\d{2}-\d{2}|\d{1,2}[./:]\d{2}/.test(text)) return false
-      if (sums.has(unknownRecord.line) && !isGarbledName(text, facts)) return false
-      if (placeholders.test(text) || /^(?:org|ws)_\w+$/.test(text)) return false
-      if (summary.test(text) || labels.read(text).types.length > 0) return false
-      return !furniture.test(text)
-    })
+  return unknownRecords.filter((unknownRecord) => {
+    const count = told.get(unknownRecord)?.size ?? 0
+    if (count === 0 || count < 0.4 * usual) return false
+    const { text } = unknownRecord
+    if (/\d{4}-\d{2}-\d{2}|\d{1,2}[./:]\d{2}/.test(text)) return false
+    if (sums.has(unknownRecord.line) && !isGarbledName(text, facts)) return false
+    if (placeholders.test(text) || /^(?:org|ws)_\w+$/.test(text)) return false
+    if (summary.test(text) || labels.read(text).types.length > 0) return false
+    return !furniture.test(text)
+  })
 }
 
 function usualCount(placed: Understood['placed'], roles: Understood['roles']): number {
