@@ -96,8 +96,17 @@ const withFirst =
   }
 
 /** Page numbers as reports write them: "page 2 of 3", "2 / 3" alone on a line. */
-const pageNumber =
-  /\b(?:page|seite|pagina|página|p\.)\s{0,3}(\d{1,6})\s{0,3}(?:of|von|van|de|di|sur|\/)\s{0,3}(\d{1,6})\b|^\s*(\d+)\s*\/\s*(\d+)\s*$/i
+const pageNumbers = [
+  /\b(?:page|seite|pagina|página|p\.)\s*(\d+)\s*(?:of|von|van|de|di|sur|\/)\s*(\d+)\b/i,
+  /^(\d+)\s*\/\s*(\d+)$/,
+]
+
+/** The first of its forms that a line has, if any. */
+const pageNumberIn = (line: string) =>
+  pageNumbers
+    .map((pattern) => pattern.exec(line.trim()))
+    .filter((match) => match !== null)
+    .slice(0, 1)
 
 /** What the document says, and whether it is true. */
 export const content = (operation: DownloadOperation): Check[] => [
@@ -257,11 +266,9 @@ export const content = (operation: DownloadOperation): Check[] => [
       const { body } = await target.request()
       const pages = await documents.lines(body)
       for (const [index, lines] of pages.entries())
-        for (const line of lines) {
-          const [said, page, of, plainPage, plainOf] = pageNumber.exec(line) ?? []
-          if (said === undefined) continue
-          const isTrue = Number(page ?? plainPage) === index + 1 && Number(of ?? plainOf) === pages.length
-          assert.ok(isTrue, `page ${index + 1} of ${pages.length} says "${said.trim()}"`)
+        for (const [said, page, of] of lines.flatMap(pageNumberIn)) {
+          const isTrue = Number(page) === index + 1 && Number(of) === pages.length
+          assert.ok(isTrue, `page ${index + 1} of ${pages.length} says "${said}"`)
         }
     },
     mutations: [

@@ -525,7 +525,7 @@ function shapeOf({ status, headers, body }: ReceivedResponse, id: string): Map<s
   const neutral = (text: string) =>
     text
       .replaceAll(id, '{id}')
-      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}/gi, '{random}')
+      .replaceAll(/[0-9a-f][0-9a-f-]{15,}/gi, '{random}')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, '{time}')
   const names = [...new Set(headers.map(([name]) => name.toLowerCase()))]
   const volatile = /^(?:date|age|etag|expires|content-length)$|request-id$|trace|ratelimit/
