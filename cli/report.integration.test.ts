@@ -86,7 +86,7 @@ test.each(
 test('a file that is missing is named', async () => {
   const { code, stderr } = await run(join(folder, 'missing.json'), '--out', out)
   expect(code).toBe(2)
-  expect(stderr).toMatch(/missing\.json.*ENOENT/)
+  expect(stderr).toMatch(/missing\.json.*no such file/)
 })
 
 atFullSize('10,000 organizations are rendered', async () => {

@@ -195,8 +195,7 @@ function readText(file: string, what: string): string {
   try {
     return readBoundedFile(file, longestFile).toString('utf8')
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    throw new ProfileError(`${file}: ${what} cannot be read: ${code === 'ENOENT' ? 'no such file' : message}`)
+    throw new ProfileError(`${file}: ${what} cannot be read: ${(error as Error).message}`)
   }
 }
 

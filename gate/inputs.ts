@@ -1,4 +1,3 @@
-import { accessSync } from 'node:fs'
 import type { Profile } from '../conformance/profile.ts'
 import { type Fixtures, loadFixtures } from '../fixtures/load-fixtures.ts'
 import { assertSource } from '../spec/bundle/open-contract.ts'
@@ -6,6 +5,7 @@ import { type AcceptedChange, readAccepted } from '../spec/compatibility/accepte
 import { readSeverity, type SeverityOverride } from '../spec/compatibility/severity.ts'
 import { type ContractDocument, loadDocument } from '../spec/contract-document.ts'
 import { ContractError } from '../spec/contract-error.ts'
+import { readContractText } from '../spec/contract-text.ts'
 import type { FailingImpact, FailOn } from './fail-on.ts'
 import type { GateReport, PartName } from './gate-report.ts'
 import { describesOurApi, type SkippedParts, skippedParts } from './part-selection.ts'
@@ -62,7 +62,7 @@ export async function readContractInputs({
   hasDeployment,
 }: GateSources): Promise<Omit<GateInputs, 'tool' | 'deployment' | 'startedAt'>> {
   const skipped = skippedParts({ ...(parts && { parts }), hasBase: source !== undefined, hasDeployment })
-  if (lint) accessSync(lint)
+  if (lint) readContractText(lint)
   const contract = await loadDocument(spec)
   const base =
     source && !skipped.compatibility ? await readBase(source, spec, baseMissing, contract) : undefined
@@ -74,8 +74,8 @@ export async function readContractInputs({
     ...(fixtures && { fixtures }),
     ...(lint && { lintConfig: lint }),
     ...(base && { base }),
-    ...(accept && { accept: { file: accept, entries: await readAccepted(accept) } }),
-    ...(severity && { severity: await readSeverity(severity) }),
+    ...(accept && { accept: { file: accept, entries: readAccepted(accept) } }),
+    ...(severity && { severity: readSeverity(severity) }),
     failOn: failOn.changes,
   }
 }

@@ -145,20 +145,22 @@ describe('the branch that a pull request goes to', () => {
   })
 
   test('is compared with where the change left it, whatever was added to it since', async () => {
+    const branch = 'release/1.x'
     writeFileSync(file('openapi.yaml'), contract.replace('operationId: listWorkspaces', 'operationId: list'))
     git(folder, 'init', '-q', '-b', 'change')
     git(folder, 'add', '.')
     git(folder, 'commit', '-qm', 'where the change left')
     writeFileSync(file('openapi.yaml'), contract)
     git(folder, 'commit', '-qam', 'in the branch since')
-    git(folder, 'update-ref', 'refs/remotes/origin/main', 'HEAD')
+    git(folder, 'update-ref', `refs/remotes/origin/${branch}`, 'HEAD')
     git(folder, 'reset', '-q', '--hard', 'HEAD~1')
-    const { code, stdout } = await run({ ...github(), ...quick, GATE_BASE: 'auto', GITHUB_BASE_REF: 'main' })
-    expect(stdout).toContain('contract gate: origin/main has gone on since')
+    const queued = { GITHUB_REF_NAME: `gh-readonly-queue/${branch}/pr-104-${'a'.repeat(40)}` }
+    const { code, stdout } = await run({ ...github(), ...quick, GATE_BASE: 'auto', ...queued })
+    expect(stdout).toContain(`contract gate: origin/${branch} has gone on since`)
     expect([code, stdout]).toEqual([0, expect.stringContaining('no change since git:')])
   })
 
-  atFullSize('is nothing where there is no pull request', async () => {
+  atFullSize('is nothing where there is neither a pull request nor a merge queue', async () => {
     broken()
     const { code, stdout } = await run({
       ...github(),

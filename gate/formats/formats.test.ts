@@ -178,6 +178,21 @@ describe('github', () => {
     expect(lines.at(-2)).toMatch(/^::notice .*::not conforming: 4 checks ran/)
   })
 
+  test('says how many more there are than GitHub shows', () => {
+    const findings = Array.from({ length: 13 }, (_, line) => ({
+      rule: 'lint/x',
+      severity: 'error' as const,
+      message: 'm',
+      place: { file: 'api.yaml', line: line + 1 },
+    }))
+    const [part] = parts.filter(({ name }) => name === 'contract')
+    const [check] = part!.checks
+    const crowded = { ...report, parts: [{ ...part!, checks: [{ ...check!, findings }] }] }
+    const lines = gateFormats.github.render(crowded).trimEnd().split('\n')
+    expect(lines.filter((line) => line.startsWith('::error file='))).toHaveLength(10)
+    expect(lines.at(-1)).toMatch(/, 3 more errors in the report$/)
+  })
+
   test('places what could not be read in its file, and nowhere where only git has it', () => {
     expect(annotateUnstarted(new ContractError('api.yaml', 3, 'no'))).toBe(
       '::error file=api.yaml,line=3,title=contract::no\n',

@@ -1,34 +1,39 @@
 import type { ContractError } from '../../spec/contract-error.ts'
-import type { GateFinding, GateReport, Place } from '../gate-report.ts'
+import { counted } from '../../spec/counted.ts'
+import type { GateReport, Place } from '../gate-report.ts'
 import { shownFrom } from '../shown-path.ts'
 import { findingsOf } from '../verdict.ts'
-import { countInWords, verdictWords } from './wording.ts'
+import { countInWords, first, verdictWords } from './wording.ts'
 
 /** GitHub shows at most ten annotations of a kind for a step. */
 const most = 10
 
-/** Workflow commands that annotate the lines of findings, and the verdict as the last one. */
+/** Workflow commands that annotate the lines of findings; the last one has the verdict and how many are left out. */
 export function github(report: GateReport): string {
   const findings = findingsOf(report).filter(({ accepted }) => !accepted)
-  const some = (severity: GateFinding['severity']) =>
-    findings
-      .filter((finding) => finding.severity === severity)
-      .slice(0, most)
-      .map(({ rule, message, place }) =>
-        annotation(severity === 'error' ? 'error' : 'warning', message, rule, place),
-      )
+  const annotated = (['error', 'warning'] as const).map((kind) => {
+    const { shown, more } = first(
+      findings.filter(({ severity }) => severity === kind),
+      most,
+    )
+    return {
+      lines: shown.map(({ rule, message, place }) => annotation(kind, message, rule, place)),
+      more: more > 0 ? `, ${counted(more, `more ${kind}`)} in the report` : '',
+    }
+  })
   const undecided = report.parts
     .filter(({ outcome }) => outcome === 'cantTell')
     .map(({ name, summary, checks }) => {
       const reason = checks.find(({ outcome }) => outcome === 'cantTell')?.reason ?? summary
       return annotation('error', `${name} could not tell: ${reason}`, name)
     })
+  const more = annotated.map((kind) => kind.more).join('')
   const last = annotation(
     'notice',
-    `${verdictWords[report.verdict]}: ${countInWords(report)}`,
+    `${verdictWords[report.verdict]}: ${countInWords(report)}${more}`,
     'contract gate',
   )
-  return [...some('error'), ...some('warning'), ...undecided, last].join('')
+  return [...annotated.flatMap(({ lines }) => lines), ...undecided, last].join('')
 }
 
 /** The contract cannot be read: an annotation at the place; what git has is in no file that GitHub could show. */

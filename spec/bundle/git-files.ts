@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { basename, dirname, posix, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { ContractError } from '../contract-error.ts'
+import { textFrom } from '../contract-text.ts'
 import type { ContractFiles } from './contract-files.ts'
-import { textFrom } from './text.ts'
 
 const run = promisify(execFile)
 const mostBytes = 64 * 1024 * 1024

@@ -1,18 +1,9 @@
 import { realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { readBoundedFile } from '../bounded-file.ts'
+import { notThere } from '../bounded-file.ts'
 import { ContractError } from '../contract-error.ts'
+import { readContractText } from '../contract-text.ts'
 import type { ContractFiles } from './contract-files.ts'
-import { textFrom } from './text.ts'
-
-/** The largest public contracts have 10 MB. */
-const maxBytes = 64 * 2 ** 20
-
-const reasons: Record<string, string> = {
-  ENOENT: 'no such file',
-  EISDIR: 'a directory, expected a file',
-  EACCES: 'may not be read',
-}
 
 /** The files of a contract on disk. A symbolic link must not lead out of its directory. */
 export function localFiles(first: string): ContractFiles {
@@ -20,19 +11,12 @@ export function localFiles(first: string): ContractFiles {
   const nameOf = (path: string) => (path === basename(first) ? first : join(directory, path))
   const readOne = async (path: string): Promise<string> => {
     const name = nameOf(path)
-    try {
-      if (name !== first) await assertInside(directory, name)
-      return textFrom(name, readBoundedFile(name, maxBytes))
-    } catch (error) {
-      const { code = '', message } = error as NodeJS.ErrnoException
-      throw error instanceof ContractError
-        ? error
-        : new ContractError(name, undefined, reasons[code] ?? message)
-    }
+    if (name !== first) await assertInside(directory, name)
+    return readContractText(name)
   }
   const readIfThere = (path: string) =>
     readOne(path).catch((error: ContractError) => {
-      if (error.reason === reasons.ENOENT) return undefined
+      if (error.reason === notThere) return undefined
       throw error
     })
   return {
@@ -48,7 +32,8 @@ export function localFiles(first: string): ContractFiles {
 
 /** A symbolic link may lead out of the directory, where a contract of somebody else has nothing to read. */
 async function assertInside(directory: string, file: string): Promise<void> {
-  const [home, place] = await Promise.all([realpath(resolve(directory)), realpath(file)])
+  const home = await realpath(resolve(directory))
+  const place = await realpath(file).catch(() => home)
   if (relative(home, place).split(sep)[0] === '..')
     throw new ContractError(file, undefined, "leads out of the directory of the contract's first file")
 }

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { ContractError, lineOf } from '../contract-error.ts'
+import { readContractText } from '../contract-text.ts'
 import { parseYaml } from '../yaml.ts'
 import type { Change } from './change.ts'
 import { matchesPattern } from './pattern.ts'
@@ -72,10 +72,8 @@ const isAcceptedList = ajv.compile<AcceptedChange[]>({
 })
 
 /** Reads a file of accepted changes, JSON or YAML. Throws {@link ContractError} with file, line and rule. */
-export async function readAccepted(file: string): Promise<AcceptedChange[]> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
-  })
+export function readAccepted(file: string): AcceptedChange[] {
+  const source = readContractText(file)
   const entries = parseYaml(file, source)
   // Reports prefix the rule, as in `change/operation-removed`.
   if (isAcceptedList(entries))

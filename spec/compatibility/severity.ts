@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { ContractError, lineOf } from '../contract-error.ts'
+import { readContractText } from '../contract-text.ts'
 import { isObject, join } from '../pointer.ts'
 import { parseYaml } from '../yaml.ts'
 import { type Change, type Impact, impacts, worstImpact } from './change.ts'
@@ -42,10 +42,8 @@ function weighted(change: Change, severity: Impact): WeightedChange {
  * Reads a file of severities, YAML or JSON: `rule-or-pattern: breaking | risky | harmless`. Throws
  * {@link ContractError} with file and line, also where no rule has the name.
  */
-export async function readSeverity(file: string): Promise<SeverityOverride[]> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new ContractError(file, undefined, error.code === 'ENOENT' ? 'no such file' : error.message)
-  })
+export function readSeverity(file: string): SeverityOverride[] {
+  const source = readContractText(file)
   const entries = parseYaml(file, source)
   if (!isObject(entries))
     throw new ContractError(file, 1, 'expected a map of rules to breaking, risky or harmless')
