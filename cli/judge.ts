@@ -40,7 +40,7 @@ export const judge = new Command('judge')
   )
   .addOption(reporterOption(judgeFormats))
   .option('--pictures <dir>', 'write the pages as PNG, with every finding marked')
-  .option('--timeout <ms>', 'longest time for a file', readCount, sandboxLimits.timeoutMs)
+  .option('--timeout <ms>', 'longest processor time for a file', readCount, sandboxLimits.timeoutMs)
   .option('--memory <mb>', 'most memory for a file', readCount, sandboxLimits.memoryMb)
   .action(async (files: string[], options: JudgeOptions) => {
     const expectation = readExpectation(options)

@@ -24,7 +24,7 @@ export async function runBounded<T>(
     case 'done':
       return { value: ending.value }
     case 'timedOut':
-      return { cantTell: `not decided after ${ending.timeoutMs / 1000} s` }
+      return { cantTell: `not decided after ${ending.timeoutMs / 1000} s of processor time` }
     case 'outOfMemory':
       return { cantTell: `not decided with ${ending.memoryMb} MB of memory` }
     case 'crashed':

@@ -47,7 +47,7 @@ const programs: Record<string, string> = {
   'dist/cli/mock-main.js': 'runs the command line',
   'dist/conformance/engine/watched/suite-worker.js': 'runs the suite in a thread',
   'dist/conformance/pdf/sandbox/child.js': 'takes tasks from the process that forked it',
-  'dist/conformance/pdf/sandbox/memory-watch.js': 'watches the process whose thread it is',
+  'dist/conformance/pdf/sandbox/limit-watch.js': 'watches the process whose thread it is',
 }
 const isBrowserScript = (file: string) => file.startsWith('dist/server/mock/console/page/')
 

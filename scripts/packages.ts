@@ -49,7 +49,7 @@ export const wholePackage: PublishedPackage = {
     'conformance/pdf/inspect.js',
     'conformance/engine/watched/suite-worker.js',
     'conformance/pdf/sandbox/child.js',
-    'conformance/pdf/sandbox/memory-watch.js',
+    'conformance/pdf/sandbox/limit-watch.js',
   ],
 }
 

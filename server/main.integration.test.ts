@@ -57,7 +57,7 @@ test('a stopping server finishes what it has begun and takes nothing new', async
   })
   const response = get(server)
   await arrived
-  const stopped = server.stop()
+  const stopped = server.stop(600_000)
   await expect(get(server)).rejects.toThrow()
   release()
   expect((await response).status).toBe(200)

@@ -114,10 +114,12 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function stop(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const forceClose = setTimeout(() => server.closeAllConnections(), graceMs)
+    // Clients keep a connection open after its last response: it becomes idle while the server stops.
+    const closeIdle = setInterval(() => server.closeIdleConnections(), 50)
     server.close(() => {
       clearTimeout(forceClose)
+      clearInterval(closeIdle)
       resolve()
     })
-    server.closeIdleConnections()
   })
 }

@@ -5,7 +5,7 @@ const MiB = 2 ** 20
 
 /** What the process that reads a file may take. `judge --timeout` and `--memory` change them. */
 export interface SandboxLimits {
-  /** From the call to the end, start-up included. */
+  /** Processor time of one task. By the clock it may take ten times as long, since machines are busy. */
   timeoutMs: number
   /** Resident memory of the process that does the work; Node and pdf.js take some 120 of it. */
   memoryMb: number

@@ -281,7 +281,7 @@ describe('compatibility', async () => {
     const inputs = { contract, file, base, today, failOn, sandbox: short }
     const { part, changes } = await compatibilityPart(inputs)
     expect([part.outcome, part.summary, changes]).toEqual(['cantTell', `not compared with ${base.file}`, []])
-    expect(part.checks[0]?.reason).toBe('not decided after 0.001 s')
+    expect(part.checks[0]?.reason).toBe('not decided after 0.001 s of processor time')
   })
 
   test('what is gone from a list is placed at the list, not at what took its place', async () => {

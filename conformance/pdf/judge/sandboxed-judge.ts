@@ -76,7 +76,7 @@ export class SandboxedJudge implements Disposable {
 
 function causeOf(ending: Exclude<Ending<unknown>, { kind: 'done' }>): string {
   if (ending.kind === 'timedOut')
-    return `reading it takes longer than ${ending.timeoutMs / 1000} seconds: allow it more`
+    return `reading it takes more than ${ending.timeoutMs / 1000} seconds of processor time: allow it more`
   if (ending.kind === 'outOfMemory')
     return `reading it takes more than ${ending.memoryMb} MB of memory: allow it more`
   return `reading it fails: ${ending.reason}`

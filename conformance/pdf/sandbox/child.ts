@@ -1,10 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import type { Job, Reply } from './protocol.ts'
+import type { Job, Reply, WatchedLimits } from './protocol.ts'
 
-/** The process that a sandbox starts: it runs one job after the other while a thread watches its memory. */
-const memoryMb = Number(process.argv[2])
+/** The process that a sandbox starts: it runs one job after the other while a thread watches its memory and its time. */
+const [memoryMb, timeoutMs] = process.argv.slice(2).map(Number) as [number, number]
+const processorMs = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
-new Worker(new URL(`./memory-watch${extension}`, import.meta.url), { workerData: { memoryMb } })
+const workerData: WatchedLimits = { memoryMb, processorMs }
+new Worker(new URL(`./limit-watch${extension}`, import.meta.url), { workerData })
 
 async function run({ module, name, input }: Job): Promise<Reply['ending']> {
   try {
@@ -17,7 +19,10 @@ async function run({ module, name, input }: Job): Promise<Reply['ending']> {
 }
 
 process.on('message', async (job: Job) => {
+  const { user, system } = process.cpuUsage()
+  Atomics.store(processorMs, 0, Math.ceil((user + system) / 1000 + timeoutMs))
   const ending = await run(job)
+  Atomics.store(processorMs, 0, 0)
   // Memory that a task leaves behind would count against the next one.
   const reusable = process.memoryUsage.rss() < (memoryMb / 2) * 2 ** 20
   try {

@@ -14,3 +14,13 @@ export interface Reply {
     | { kind: 'crashed'; reason: string }
   reusable: boolean
 }
+
+/** What the thread in the process watches. */
+export interface WatchedLimits {
+  memoryMb: number
+  /** Shared: the processor time, since the process started, at which its task is ended; 0 while there is none. */
+  processorMs: Int32Array<SharedArrayBuffer>
+}
+
+/** What the thread writes to standard error before it ends the process. */
+export const limitReached = { memory: '\nout of memory\n', time: '\nout of processor time\n' }

@@ -22,11 +22,23 @@ describe('a task in the sandbox', () => {
     expect(ending).toMatchObject({ kind: 'done', value: expect.not.arrayContaining(['STAGING_TOKEN']) })
   })
 
-  test.each([['loop'], ['never'], ['backtrack']])('%s is ended by the clock', async (name) => {
+  test.each([['loop'], ['backtrack']])('%s is ended by its processor time', async (name) => {
     expect(await runLimited(task(name), null, { timeoutMs: 700 })).toEqual({
       kind: 'timedOut',
       timeoutMs: 700,
     })
+  })
+
+  test('what waits is ended by the clock, and not before', async () => {
+    expect(await runLimited(task('never'), null, { timeoutMs: 100 })).toMatchObject({ kind: 'timedOut' })
+    expect(await runLimited(task('wait'), 1500, { timeoutMs: 1000 })).toEqual({ kind: 'done', value: 1500 })
+  })
+
+  test('each task has the time for itself', async () => {
+    const sandbox = new Sandbox({ timeoutMs: 1000 })
+    for (const _ of [1, 2, 3])
+      expect(await sandbox.run(task('work'), 450)).toEqual({ kind: 'done', value: 450 })
+    sandbox.close()
   })
 
   test.each(sample(3, [['fillHeap'], ['fillBuffers'], ['growMap']]))(

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type SandboxLimits, sandboxLimits } from '../limits.ts'
-import type { Job, Reply } from './protocol.ts'
+import { type Job, limitReached, type Reply } from './protocol.ts'
 
 /** An exported function of one argument; argument and result are cloned (structured clone), never shared. */
 export interface Task {
@@ -19,6 +19,9 @@ export type Ending<T> =
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
+
+/** How much longer than its processor time a task may take on a machine that is busy with other things. */
+const clockPerProcessorTime = 10
 
 /** No credentials: the code inside reads files that may attack it. */
 const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_COMPILE_CACHE']
@@ -67,11 +70,12 @@ export class Sandbox implements AsyncDisposable {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     })
-    const child = fork(program, [String(this.#limits.memoryMb)], {
+    const { memoryMb, timeoutMs } = this.#limits
+    const child = fork(program, [memoryMb, timeoutMs].map(String), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Less than the process may take: V8 collects what is dead before the watching thread counts it.
-      execArgv: [`--max-old-space-size=${Math.floor(0.75 * this.#limits.memoryMb)}`],
+      execArgv: [`--max-old-space-size=${Math.floor(0.75 * memoryMb)}`],
       env: Object.fromEntries(environment),
     })
     const worker: Worker = { process: child, errorOutput: '' }
@@ -114,13 +118,16 @@ function runJob(worker: Worker, job: Job, { timeoutMs, memoryMb }: SandboxLimits
     const onMessage = (reply: unknown) => end(reply as Reply)
     const onError = (error: Error) => crashed(error.message)
     const onClose = (code: number | null, signal: string | null) => {
-      if (isOutOfMemory(worker.errorOutput))
+      if (worker.errorOutput.includes(limitReached.time))
+        end({ ending: { kind: 'timedOut', timeoutMs }, reusable: false })
+      else if (isOutOfMemory(worker.errorOutput))
         end({ ending: { kind: 'outOfMemory', memoryMb }, reusable: false })
       else crashed(`the process ended with ${signal ?? `code ${code}`}: ${worker.errorOutput.trim()}`)
     }
+    // The process ends itself by its processor time; the clock ends what waits instead of working.
     const timer = setTimeout(
       () => end({ ending: { kind: 'timedOut', timeoutMs }, reusable: false }),
-      timeoutMs,
+      clockPerProcessorTime * timeoutMs,
     )
     child.on('message', onMessage).on('close', onClose).on('error', onError)
     if (child.exitCode !== null || child.signalCode !== null) return onClose(child.exitCode, child.signalCode)

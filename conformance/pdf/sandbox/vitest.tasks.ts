@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { inflateSync } from 'node:zlib'
 
 /** Tasks that end in every way a task can end, for the sandbox's own test. */
@@ -14,6 +15,20 @@ export function loop(): never {
 
 export function never(): Promise<never> {
   return new Promise(() => {})
+}
+
+export async function wait(ms: number): Promise<number> {
+  await pause(ms)
+  return ms
+}
+
+/** Takes as much processor time. */
+export function work(ms: number): number {
+  const start = process.cpuUsage()
+  for (;;) {
+    const { user, system } = process.cpuUsage(start)
+    if (user + system > 1000 * ms) return ms
+  }
 }
 
 /** Takes exponential time within one native call, which no timer of the same thread can end. */

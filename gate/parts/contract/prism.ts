@@ -24,7 +24,9 @@ export async function loadInPrism(
   const task = { module: import.meta.url, name: countOperations.name }
   const ending = await runLimited<Awaited<ReturnType<typeof countOperations>>>(task, openapi, within)
   if (ending.kind === 'timedOut')
-    return { cantTell: `Prism had not loaded the contract after ${ending.timeoutMs / 1000} s` }
+    return {
+      cantTell: `Prism had not loaded the contract after ${ending.timeoutMs / 1000} s of processor time`,
+    }
   if (ending.kind === 'outOfMemory')
     return { cantTell: `Prism took more than ${ending.memoryMb} MB of memory to load the contract` }
   if (ending.kind === 'crashed') return { cantTell: `Prism could not be run: ${ending.reason}` }
