@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { PDFParse } from 'pdf-parse'
 import { expect, test } from 'vitest'
+import { aWorkspace } from '../../fixtures/a-workspace.ts'
 import { largestWorkspace } from '../../fixtures/largest.ts'
 import type { UsageData, WorkspaceFixture } from '../../fixtures/workspace.ts'
 import { renderReport } from './render.ts'
@@ -117,6 +118,18 @@ test('a long attention list ends after a page and counts the rest by kind', asyn
   expect(listed).toBeGreaterThan(20)
   expect(Number(rest?.[1])).toBe(90 - listed!)
   expect(rest?.[2]).toBe(`${60 - listed!} over their limit, 10 disabled, yet in use, 20 at 90 % or more`)
+})
+
+test('the largest legal workspace, and one of made-up names, take less than 250 kB', async () => {
+  expect((await renderReport(largest)).byteLength).toBeLessThan(250_000)
+  expect((await renderReport(aWorkspace({ organizations: 1000 }))).byteLength).toBeLessThan(200_000)
+})
+
+test('whatever is no stream stands in an object stream', async () => {
+  const pdf = (await renderReport(largest)).toString('latin1')
+  const objects = pdf.match(/^\d+ 0 obj$/gm)!
+  expect(pdf.match(/^endstream$/gm)).toHaveLength(objects.length)
+  expect(objects.length).toBeLessThan(100)
 })
 
 test('a plain Latin report of 1,000 organizations stays below 250 kB', async () => {

@@ -9,7 +9,11 @@ export interface Reference {
   data: Record<string, unknown>
   write(chunk: string | Uint8Array): void
   end(chunk?: string | Uint8Array): void
+  /** Called by `end`: writes the object. */
+  finalize(): void
   compress: boolean
+  /** What a stream holds so far; empty for other objects. */
+  buffer: Uint8Array[]
 }
 
 /** The parts of pdfmake's pdfkit document that the report draws with; the underscored ones are not public. */
@@ -37,6 +41,7 @@ export interface PdfKitDocument extends NodeJS.ReadableStream {
   _offsets: (number | null)[]
   _waiting: number
   _write(data: string | Uint8Array): void
+  _refEnd(reference: Reference): void
 }
 
 export interface Bookmark {

@@ -9,7 +9,7 @@ import { metadataPacket } from './metadata.ts'
 import { PackedObjects } from './packed-objects.ts'
 import { PdfMakeDocument, type Reference } from './pdfmake.ts'
 import { type Element, raw, StructureTree } from './structure-tree.ts'
-import { textString } from './text-string.ts'
+import { literalString, textString } from './text-string.ts'
 
 export interface About {
   title: string
@@ -106,7 +106,8 @@ export class ReportDocument extends PdfMakeDocument {
       if (current !== font.id) shown += `/${font.id} ${size} Tf `
       current = font.id
       if (at !== null) shown += `1 0 0 -1 ${round(x + (at * size) / 1000)} ${round(y)} Tm `
-      shown += rise === 0 ? `[${glyphs}]TJ ` : `${round((rise * size) / 1000)} Ts[${glyphs}]TJ 0 Ts `
+      const codes = glyphs.map((each) => (typeof each === 'string' ? literalString(each) : each)).join('')
+      shown += rise === 0 ? `[${codes}]TJ ` : `${round((rise * size) / 1000)} Ts[${codes}]TJ 0 Ts `
     }
     shown += 'ET'
     if (line.marks.length > 0)
@@ -161,9 +162,19 @@ export class ReportDocument extends PdfMakeDocument {
     this.page.annotations.push(raw(`${id} 0 R`))
   }
 
+  /** pdfkit calls it in its constructor as well, before there are fields. */
+  override ref(data?: Record<string, unknown>): Reference {
+    const reference = super.ref(data)
+    const { finalize } = reference
+    reference.finalize = () => {
+      reference.finalize = finalize
+      this.objects.end(reference)
+    }
+    return reference
+  }
+
   endMetadata(): void {
     this.structure.end()
-    this.objects.flush()
     const packet = this.ref({ Type: 'Metadata', Subtype: 'XML' })
     packet.compress = false
     packet.end(Buffer.from(metadataPacket({ ...this.about, creator, language }), 'utf8'))
@@ -188,7 +199,7 @@ export class ReportDocument extends PdfMakeDocument {
   }
 
   _finalize(): void {
-    this.objects.writeCrossReferences()
+    this.objects.finish()
     ;(this as unknown as { push(chunk: null): void }).push(null)
   }
 }

@@ -1,4 +1,4 @@
-import type { PackedObjects } from './packed-objects.ts'
+import { type PackedObjects, padded } from './packed-objects.ts'
 import type { PdfKitDocument, Reference } from './pdfmake.ts'
 import { textString } from './text-string.ts'
 
@@ -36,7 +36,12 @@ export interface Element {
   role: Role
   id: number
   parent: number
-  kids: (number | string)[]
+  /** Child elements by object number. */
+  children: number[]
+  /** Content of its page, by number. */
+  marked: number[]
+  /** Content of other pages and annotations, as dictionaries. */
+  references: string[]
   page: number
   entries: string
 }
@@ -64,8 +69,9 @@ export class StructureTree {
 
   open(role: Role, parent: Element | null, attributes: Attributes = {}): Element {
     const id = this.objects.reserve()
-    if (parent) parent.kids.push(`${id} 0 R`)
-    return { role, id, parent: parent?.id ?? this.root.id, kids: [], page: 0, entries: entriesOf(attributes) }
+    parent?.children.push(id)
+    const kids = { children: [], marked: [], references: [] }
+    return { role, id, parent: parent?.id ?? this.root.id, ...kids, page: 0, entries: entriesOf(attributes) }
   }
 
   /** The operator that begins content of an element on the current page; `EMC` ends it. */
@@ -73,23 +79,31 @@ export class StructureTree {
     const mcid = this.marked.push(element.id) - 1
     const page = this.document.page.dictionary.id
     element.page ||= page
-    element.kids.push(element.page === page ? mcid : `<</Type/MCR/Pg ${page} 0 R/MCID ${mcid}>>`)
+    if (element.page === page) element.marked.push(mcid)
+    else element.references.push(`<</Type/MCR/Pg ${page} 0 R/MCID ${mcid}>>`)
     return `/${element.role}<</MCID ${mcid}>>BDC`
   }
 
   /** An annotation, by its object number, as content of an element (Link). Returns its key in the parent tree. */
   addAnnotation(element: Element, annotation: number): number {
     element.page ||= this.document.page.dictionary.id
-    element.kids.push(`<</Type/OBJR/Obj ${annotation} 0 R>>`)
+    element.references.push(`<</Type/OBJR/Obj ${annotation} 0 R>>`)
     const key = this.keys++
     this.parents.push(`${key} ${element.id} 0 R`)
     return key
   }
 
-  close(element: Element): void {
-    const page = element.page ? `/Pg ${element.page} 0 R` : ''
-    const { id, role, parent, kids, entries } = element
-    this.objects.add(id, `<</S/${role}/P ${parent} 0 R${page}${entries}/K[${kids.join(' ')}]>>`)
+  close({ id, role, parent, children, marked, references, entries, page }: Element): void {
+    const head = `<</S/${role}/P${reference(parent)}${page ? `/Pg${reference(page)}` : ''}${entries}/K[`
+    if (marked.length + references.length === 0) {
+      this.objects.add(id, `${head.padEnd(referencesRow)}${listOf(children)}]>>`, referencesRow)
+      return
+    }
+    const content = marked.map((mcid) => padded(mcid, 5)).join('')
+    const body = `${head}${content}${references.join('')}${listOf(children)}]>>`
+    // Cells have the same length, if what they hold is alike.
+    if (children.length + references.length === 0) this.objects.add(id, body, body.length)
+    else this.objects.add(id, body)
   }
 
   beginPage(): void {
@@ -100,7 +114,7 @@ export class StructureTree {
 
   endPage(): void {
     const id = this.objects.reserve()
-    this.objects.add(id, `[${this.marked.map((element) => `${element} 0 R`).join(' ')}]`)
+    this.objects.add(id, `${'['.padEnd(referencesRow)}${listOf(this.marked)}]`, referencesRow)
     this.parents.push(`${this.pageKey} ${id} 0 R`)
     this.marked = []
   }
@@ -120,6 +134,12 @@ export class StructureTree {
     this.document._root.data.StructTreeRoot = this.root
   }
 }
+
+// Numbers have the same width, so that objects which differ in them alone can be told by their differences.
+const reference = (id: number) => `${padded(id, 7)} 0 R`
+const listOf = (ids: number[]) => ids.map(reference).join('')
+/** Two references a row. */
+const referencesRow = 22
 
 /** pdfkit writes a thing that is neither string, list nor plain object as it prints itself. */
 export function raw(text: string): { toString(): string } {

@@ -15,8 +15,8 @@ interface Piece {
   font: EmbeddedFont
   /** Where it begins, if not where the piece before it ended. */
   at: number | null
-  /** What the TJ operator shows, in an array. */
-  shown: string
+  /** What the TJ operator shows: codes of two bytes each (Latin-1), and gaps between them in 1/1000 em. */
+  shown: (string | number)[]
   /** Distance above the baseline, 1/1000 em. */
   rise: number
 }
@@ -93,14 +93,17 @@ export class Typesetter {
       const before = glyphs[index - 1]
       // pdf.js loses the gap after a glyph that it leaves out, unless the gap begins a piece.
       if (before?.dy !== glyph.dy || before.text === unread)
-        line.pieces.push({ font, at: null, shown: '', rise: glyph.dy })
-      const piece = line.pieces.at(-1)!
+        line.pieces.push({ font, at: null, shown: [], rise: glyph.dy })
+      const { shown } = line.pieces.at(-1)!
       gap -= glyph.dx
-      piece.shown += `${Math.abs(gap) < 0.01 ? '' : number(gap)}<${this.slot(font, glyph)}>`
+      if (Math.abs(gap) >= 0.01) shown.push(number(gap))
+      const code = this.slot(font, glyph)
+      const last = shown.at(-1)
+      if (typeof last === 'string') shown[shown.length - 1] = last + code
+      else shown.push(code)
       gap = glyph.width - glyph.advance + glyph.dx
     })
-    if (Math.abs(gap) >= 0.01) line.pieces.push({ font, at: null, shown: `${number(gap)}`, rise: 0 })
-    for (const each of line.pieces) each.shown = each.shown.replaceAll('><', '')
+    if (Math.abs(gap) >= 0.01) line.pieces.push({ font, at: null, shown: [number(gap)], rise: 0 })
   }
 
   private appendMark(
@@ -113,10 +116,10 @@ export class Typesetter {
     const isNarrow = isCaret({ text })
     const blank = face.font.glyphForCodePoint(isNarrow ? 0x200b : 0x20)
     // What the mark stands for is spelled by a blank beneath it.
-    const spelling = text ? `<${this.slot(font, { id: blank.id, text, width: blank.advanceWidth })}>` : ''
+    const spelling = text ? [this.slot(font, { id: blank.id, text, width: blank.advanceWidth })] : []
     const gap = (text ? blank.advanceWidth : 0) - width
     line.marks.push({ x, width, label: isNarrow ? null : mark })
-    line.pieces.push({ font, at: null, shown: `${spelling}${number(gap)}`, rise: 0 })
+    line.pieces.push({ font, at: null, shown: [...spelling, number(gap)], rise: 0 })
   }
 
   /** An unread blank at an end of the line: poppler measures a text from its first glyph to its last. */
@@ -124,7 +127,7 @@ export class Typesetter {
     const face = this.faces.plain(400)
     const font = this.fontOf(face)
     const code = this.slot(font, { id: face.font.glyphForCodePoint(0x200b).id, text: unread, width: 0 })
-    line.pieces.push({ font, at, shown: `<${code}>`, rise: 0 })
+    line.pieces.push({ font, at, shown: [code], rise: 0 })
   }
 
   private fontOf(face: Face): EmbeddedFont {
@@ -137,7 +140,7 @@ export class Typesetter {
     return font
   }
 
-  /** The code of a glyph that reads back as `text`: two spellings of one glyph are two codes. */
+  /** The code of a glyph that reads back as `text`, as two bytes: two spellings of one glyph are two codes. */
   private slot(font: EmbeddedFont, { id, text, width }: Pick<Glyph, 'id' | 'text' | 'width'>): string {
     const slots = this.slots.get(font)!
     const key = `${id} ${text}`
@@ -146,9 +149,9 @@ export class Typesetter {
     const code = font.subset.glyphs.push(id) - 1
     font.widths[code] = width
     font.unicode[code] = [...text].map((char) => char.codePointAt(0)!)
-    const hex = code.toString(16).padStart(4, '0')
-    slots.set(key, hex)
-    return hex
+    const bytes = String.fromCharCode(code >> 8, code & 0xff)
+    slots.set(key, bytes)
+    return bytes
   }
 }
 
