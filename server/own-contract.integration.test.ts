@@ -128,7 +128,7 @@ test('in a version of our contract, an operation of ours that has another path i
   const headers = { authorization: `Bearer ${await mock!.tokenFor('owner')}` }
   const response = await fetch(`${mock!.url}/workspaces/${workspace}/organizations/export.pdf`, { headers })
   expect(response.headers.get('content-disposition')).toContain('.pdf')
-  expect(await response.text()).toContain('/StructTreeRoot')
+  expect(await response.text()).toContain('/ObjStm')
 })
 
 test('where the contract says no more than PDF, a PDF is sent', async () => {
