@@ -71,7 +71,7 @@ describe('a base that cannot be used', () => {
     'none.yaml',
   ]
 
-  test('stops the gate, and is named as the base', async () => {
+  atFullSize('stops the gate, and is named as the base', async () => {
     const { code, stderr } = await run('--base', bases[1]!)
     expect([code, stderr]).toEqual([2, expect.stringMatching(/broken\.yaml:3: .*base.*--base-missing ok/)])
   })
@@ -94,7 +94,7 @@ describe('a base that cannot be used', () => {
       expect((await run('--parts', 'compatibility', '--base', base, '--base-missing', 'ok')).code).toBe(0)
   })
 
-  test('is refused where it is no source at all', async () => {
+  atFullSize('is refused where it is no source at all', async () => {
     const { code } = await run('--base', 'https://example.com/api.yaml', '--base-missing', 'ok')
     expect(code).toBe(2)
   })

@@ -118,7 +118,7 @@ const tags = [...languages]
   .filter(([tag]) => !['ar', 'he'].includes(tag))
   .map(([tag, { name }]) => ({ tag, name }))
 
-describe.each(sample(3, tags))('$name', ({ tag }) => {
+describe.each(sample(9, tags))('$name', ({ tag }) => {
   const words = localWording(tag, 'subtree')
   const { total, subtotal } = languages.get(tag)!
   const sums = { total: usual(total), subtotal: usual(subtotal) }

@@ -50,7 +50,7 @@ describe.each(files)('%s', (file) => {
     expect(await judged(head, head), 'the head with itself').toEqual([])
   })
 
-  test.each(sample(4, pairs))('$pair, written as OpenAPI 3.1', async (pair) => {
+  test.each(sample(8, pairs))('$pair, written as OpenAPI 3.1', async (pair) => {
     const { base, head } = contracts(pair)
     if ([base, head].some((document) => !('openapi' in document && document.openapi === '3.0.3'))) return
     const [newBase, newHead] = [upgraded(base), upgraded(head)]

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { atFullSize } from '../../../vitest.sampling.ts'
 import { exitCode } from '../../results/report.ts'
 import { profile, serve } from '../vitest.suite-run.ts'
 import { runSuiteWatched, type WatchedRunOptions } from './run-watched.ts'
@@ -63,7 +64,7 @@ test.each([
   expect(report.checks.find((check) => check.id === 'TEST-001')?.evidence).toHaveLength(1)
 })
 
-test('where nothing failed before, the verdict is inconclusive', async () => {
+atFullSize('where nothing failed before, the verdict is inconclusive', async () => {
   const { report } = await run({ only: ['TEST-001', 'TEST-003'], blockedAfterMs: 4000 })
   expect([report.verdict, exitCode(report)]).toEqual(['inconclusive', 3])
 })

@@ -38,7 +38,7 @@ test('there are at least fifteen languages, each with words of its own', () => {
   expect(new Set(limits).size).toBe(languages.size)
 })
 
-describe.each(sample(3, names))('$name', ({ tag }) => {
+describe.each(sample(6, names))('$name', ({ tag }) => {
   test.each(layouts.filter((layout) => isReadable(tag, layout)))(
     'a right report with %s conforms',
     (layout) => {
