@@ -139,7 +139,7 @@ describe('changelog', () => {
       { id: 'operation-deprecated', verdict: 'harmless' as const, message: 'GET /old is deprecated.' },
       {
         id: 'enum-values-added',
-        message: 'In answers, Book.state may be more.',
+        message: 'In responses, Book.state may be more.',
         operations: ['GET /a', 'GET /b'],
       },
     ]
@@ -152,7 +152,7 @@ describe('changelog', () => {
       '### Removed',
     ])
     expect(page).toContain(
-      '- GET /new is new.\n- **Breaking:** In answers, Book.state may be more. (`GET /a`, `GET /b`)',
+      '- GET /new is new.\n- **Breaking:** In responses, Book.state may be more. (`GET /a`, `GET /b`)',
     )
     expect(page).toContain('GET /c was removed (`GET /gone`) Agreed: agreed.')
   })

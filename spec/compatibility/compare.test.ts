@@ -87,7 +87,7 @@ test('a change says in a sentence what changed, for whom, and where it stands', 
       place: '/components/schemas/Book/properties/state/enum',
       placeIn: 'head',
       operations: ['GET /books', 'POST /books'],
-      message: 'In answers, Book.state may now be "lost" as well.',
+      message: 'In responses, Book.state may now be "lost" as well.',
       client: 'breaking',
       server: 'harmless',
       verdict: 'breaking',
@@ -100,7 +100,7 @@ test('limits are counted in their unit', async () => {
     ({ message }) => message,
   )
   expect(messages).toContain(
-    'In answers, Book.subtitle is now at least 1 character long; it had no such limit.',
+    'In responses, Book.subtitle is now at least 1 character long; it had no such limit.',
   )
 })
 

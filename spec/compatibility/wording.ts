@@ -10,7 +10,7 @@ function inWords(fact: unknown): string {
   return Array.isArray(fact) ? fact.map((item) => JSON.stringify(item)).join(', ') : JSON.stringify(fact)
 }
 
-/** Says where a schema stands as a reader would: `Book.pages`, `GET /books 200 answer[].title`. */
+/** Says where a schema stands as a reader would: `Book.pages`, `GET /books 200 response[].title`. */
 export function whereabouts({ root, side, pointer }: Element): string {
   const keys = pointer
     .split('/')
@@ -38,7 +38,7 @@ const named = {
   headers: (name: string) => ` header ${name}`,
   callbacks: (name: string) => ` callback ${name}`,
   webhooks: (name: string) => `webhook ${name}`,
-  responses: (status: string) => ` ${status} answer`,
+  responses: (status: string) => ` ${status} response`,
   properties: (name: string) => `.${name}`,
   patternProperties: (pattern: string) => `./${pattern}/`,
   dependentSchemas: (name: string) => ` with ${name}`,

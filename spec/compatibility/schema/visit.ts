@@ -72,7 +72,7 @@ export class Visit {
     const place = at ?? head[0] ?? (base[0] ? base[0] : holders[1])
     const where = whereabouts(head[0] ?? base[0] ?? holders[1])
     const isClear = usual === 'annotated' || / callback |^webhook /.test(where)
-    const prefix = isClear ? '' : direction === 'sent' ? 'In requests, ' : 'In answers, '
+    const prefix = isClear ? '' : direction === 'sent' ? 'In requests, ' : 'In responses, '
     const fact = phrase(says, context)
     this.changes.push({
       id,
