@@ -14,6 +14,12 @@ const isOfContent = (check: ObservedCheck) =>
   /^(?:report|iso32000|owasp|asvs|openapi)$/.test(check.result.source.document) &&
   isDocument(decisiveOf(check))
 
+/** Whether a failure comes of a comparison with the document, by responses that are as they must be by themselves. */
+const isComparison = ({ observations }: ObservedCheck) =>
+  observations.some(isDocument) &&
+  observations.some(({ method, traits }) => method === 'HEAD' || traits.includes('Range')) &&
+  observations.every(({ isUnexpected, symptoms }) => !isUnexpected && symptoms.length === 0)
+
 /** A document that is damaged, or says what is not so, fails whatever reads it. */
 export function documentFaults(failed: ObservedCheck[]): Explanation[] {
   const ofFile = failed.filter((check) => isOfFile(check) && check.result.level !== 'advice')
@@ -27,7 +33,7 @@ export function documentFaults(failed: ObservedCheck[]): Explanation[] {
             hint: 'the bytes are changed after they were made (text encodings, line ends, a stream that is cut), or joined by hand',
             rank: 10,
             shownBy: (check: ObservedCheck) =>
-              isOfFile(check) || isOfContent(check) ? check.lookedAt : undefined,
+              isOfFile(check) || isOfContent(check) || isComparison(check) ? check.lookedAt : undefined,
           },
         ]
       : []),

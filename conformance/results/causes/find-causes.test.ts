@@ -25,6 +25,8 @@ const check = (
   ...observations: Observation[]
 ): ObservedCheck => ({ result: result(id, outcome), observations, lookedAt: observations.length - 1 })
 
+const pdfSyntax = { document: 'iso32000', anchor: '7.5.5', url: '' }
+
 const told = (...all: ObservedCheck[]) =>
   findCauses(all).map(({ title, checks }) => `${title}: ${checks.join(' ')}`)
 
@@ -152,6 +154,30 @@ describe('what failures have in common', () => {
     })
   })
 
+  test('a race that serves some callers without access: requests that it always served are no cause of their own', () => {
+    const outsider = (...traits: string[]) => served('outsider', { traits })
+    const refusedOutsider = seen({ caller: 'outsider', outcome: '403' })
+    expect(
+      findCauses([
+        check('ACCESS-001', 'failed', outsider()),
+        check('TENANCY-001', 'failed', outsider()),
+        check('TENANCY-007', 'failed', outsider()),
+        check('TENANCY-008', 'failed', outsider('If-Match'), outsider('If-Match')),
+        check('TENANCY-006', 'passed', refusedOutsider, refusedOutsider, refusedOutsider),
+        check('CONTRACT-001', 'passed', seen({}), seen({})),
+      ]).map(({ checks }) => checks.join(' ')),
+    ).toEqual(['ACCESS-001 TENANCY-001 TENANCY-007 TENANCY-008'])
+  })
+
+  test('where the file is cut off, so are the lengths that are compared with it', () => {
+    const part = seen({ traits: ['Range'], outcome: '206' })
+    const file = check('PDF-005', 'failed', seen({}))
+    const damaged = { ...file, result: { ...file.result, source: pdfSyntax, reason: 'cut off' } }
+    expect(told(damaged, check('RANGE-001', 'failed', seen({}), part))).toEqual([
+      'the file is damaged: cut off: PDF-005 RANGE-001',
+    ])
+  })
+
   test('two faults are two causes, the one of more failures first', () => {
     const noPdf = {
       outcome: '200',
@@ -173,6 +199,21 @@ describe('what failures have in common', () => {
       'what is served is no PDF (text/html): PDF-001 CONTRACT-002',
       'refusals have no challenge that can be read: AUTH-001',
     ])
+  })
+
+  test('a request that was served is not explained by another one that was refused without a challenge', () => {
+    const bare = seen({
+      caller: 'garbage',
+      outcome: '401',
+      symptoms: [{ kind: 'challenge', detail: '' }],
+    })
+    const twice = { traits: ['two credentials'] }
+    expect(
+      told(
+        check('AUTH-016', 'failed', bare),
+        check('AUTH-022', 'failed', bare, served('garbage', twice)),
+      ).map((cause) => cause.split(': ').at(-1)),
+    ).toEqual(['AUTH-016', 'AUTH-022'])
   })
 
   test('every failed check is in a cause, with the exchange that it failed on', () => {

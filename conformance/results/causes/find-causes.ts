@@ -35,25 +35,31 @@ function choose(explanations: Explanation[], failed: ObservedCheck[]): Explained
       if (!best) break
       const checks = open.filter((check) => best.shownBy(check) !== undefined)
       open = open.filter((check) => !checks.includes(check))
-      const wider = widerThan(best, checks, chosen)
-      if (wider) wider.checks.push(...checks)
-      else chosen.push({ explanation: best, checks })
+      chosen.push({ explanation: best, checks })
     }
-  return chosen
+  return joinInstances(chosen)
 }
 
-/**
- * What is chosen already, of the same family, and explains more: what has exceptions is a further instance of it, and
- * so is what explains few failures beside many.
- */
-function widerThan(
-  { family, hasExceptions }: Explanation,
-  checks: ObservedCheck[],
-  chosen: Explained[],
-): Explained | undefined {
-  const isWider = ({ explanation, checks: others }: Explained) =>
-    explanation.family === family && others.length >= checks.length * (hasExceptions ? 1 : 3)
-  return family === undefined ? undefined : chosen.find(isWider)
+/** What explains few failures joins what explains more of the same family: it is a further instance of the same mistake. */
+function joinInstances(chosen: Explained[]): Explained[] {
+  const bySize = (one: Explained, two: Explained) => one.checks.length - two.checks.length
+  let left = chosen.toSorted(bySize)
+  for (let at = 0; at < left.length; ) {
+    const one = left[at]!
+    const index = left.findLastIndex((other, place) => place > at && isWider(other, one))
+    if (index < 0) at += 1
+    else {
+      const wider = left[index]!
+      left = left.with(index, { ...wider, checks: [...wider.checks, ...one.checks] }).toSpliced(at, 1)
+    }
+  }
+  return left.toSorted((one, two) => bySize(two, one))
+}
+
+/** What has exceptions is an instance of what explains as much; anything else only where it is few beside many. */
+function isWider({ explanation, checks }: Explained, { explanation: one, checks: few }: Explained): boolean {
+  const isFamily = one.family !== undefined && explanation.family === one.family
+  return isFamily && checks.length >= few.length * (one.hasExceptions ? 1 : 3)
 }
 
 const isWithoutException = ({ hasExceptions }: Explanation) => !hasExceptions

@@ -65,6 +65,7 @@ const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[]
     hints: {
       served:
         'the signature is verified, but not every claim: expiry, audience, issuer, type, critical extensions',
+      failed: 'a claim is used before a look whether it is there, and of what type it is',
     },
   },
 ]
@@ -127,6 +128,7 @@ export const requestClasses: RequestClass[] = [
   ...callerClasses.toSorted((a, b) => b.name.length - a.name.length),
   {
     name: 'a caller without access',
+    family: 'callers',
     has: lacksAccess,
     hints: {
       served: 'the token is checked, but not whether its holder is a member of the workspace',

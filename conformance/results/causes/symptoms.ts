@@ -33,6 +33,9 @@ const told: Record<Symptom['kind'], (detail: string) => Pick<Explanation, 'title
   }),
 }
 
+/** Symptoms of responses that may be the right ones all the same. */
+const besideTheAnswer = new Set<Symptom['kind']>(['repeatedHeader', 'noJson', 'challenge'])
+
 /** The order in which one symptom is the reason of another. */
 const kinds = Object.keys(told) as Symptom['kind'][]
 
@@ -50,9 +53,11 @@ export function symptomsIn(failed: ObservedCheck[], all: ObservedCheck[]): Expla
       ...told[kind](detail),
       rank: kinds.indexOf(kind),
       shownBy(check: ObservedCheck) {
+        const decisive = decisiveOf(check)
+        // A response that must not be is told by what it is, and not by what is missing in another one.
+        if (besideTheAnswer.has(kind) && decisive?.isUnexpected && !has(decisive)) return undefined
         const index = indexWhere(check, has)
         if (index !== undefined) return index
-        const decisive = decisiveOf(check)
         // Requests that offer codings show the same fault where it is in how codings are negotiated.
         if (kind === 'coding' && decisive?.traits.includes('Accept-Encoding')) return check.lookedAt
         const isDamaged = decisive && check.result.level !== 'advice' && damaged.has(keyOf(decisive))
