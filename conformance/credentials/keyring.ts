@@ -90,9 +90,14 @@ export class Keyring {
     return this.#mint
   }
 
+  /** Whether a wrong token is minted, since the profile gives none. */
+  isMinted(kind: WrongToken): boolean {
+    return !this.#tokens.has(kind)
+  }
+
   /** A token that is wrong only in what the name says: the profile's, or minted. */
   async wrongToken(kind: WrongToken): Promise<Credentials> {
-    const token = this.#tokens.has(kind) ? this.token(kind) : await this.mint.wrong(kind)
+    const token = this.isMinted(kind) ? await this.mint.wrong(kind) : this.token(kind)
     return bearer(token, `${kind} token`)
   }
 }

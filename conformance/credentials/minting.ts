@@ -7,6 +7,7 @@ import type { TokenParts } from './tokens.ts'
 
 /** Far beyond any leeway for clocks: RFC 7519 §4.1.4 allows "a few minutes". */
 const hour = 3600
+const minute = 60
 
 const defects: Record<WrongToken, (now: number) => Record<string, unknown>> = {
   expired: (now) => ({ iat: now - 2 * hour, nbf: now - 2 * hour, exp: now - hour }),
@@ -21,6 +22,7 @@ export class TokenMinter {
   #key: KeyObject | CryptoKey | Uint8Array
   #member: TokenParts
   #recipes = new Map<string, TokenRecipe>()
+  #unchanged: Promise<string> | undefined
 
   private constructor(alg: string, key: KeyObject | CryptoKey | Uint8Array, member: TokenParts) {
     this.#alg = alg
@@ -43,7 +45,8 @@ export class TokenMinter {
   async sign(claims: Record<string, unknown>, header: Record<string, unknown> = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const { payload, header: own } = this.#member
-    const token = await new SignJWT({ ...payload, iat: now, exp: now + hour, ...claims })
+    // Clocks differ by seconds, and some libraries refuse what was issued in the future.
+    const token = await new SignJWT({ ...payload, iat: now - minute, exp: now + hour, ...claims })
       .setProtectedHeader({ ...own, ...header, alg: this.#alg })
       // jose refuses to sign critical headers that it does not know; here they are unknown on purpose.
       .sign(this.#key, {
@@ -56,6 +59,12 @@ export class TokenMinter {
   /** How a token was made that this minter has signed. */
   recipeOf(token: string): TokenRecipe | undefined {
     return this.#recipes.get(token)
+  }
+
+  /** The member's token with new times alone: what a deployment that has the same key accepts. One for the whole run. */
+  unchanged(): Promise<string> {
+    this.#unchanged ??= this.sign({})
+    return this.#unchanged
   }
 
   /** A token that is wrong only in what `kind` says. */

@@ -53,6 +53,7 @@ describe('a forged token is made again by its recipe', () => {
       undefined,
       'none',
       undefined,
+      undefined,
     ])
     expect(recipeOf('opaque', member)).toBeUndefined()
   })

@@ -47,6 +47,16 @@ describe('outcomes', () => {
     expect(reasons).toEqual([expect.stringMatching(/GET .* holds no array of organizations/)])
   })
 
+  test('refusals of minted tokens prove nothing where the deployment does not know the key', async () => {
+    const minting = { alg: 'HS256', key: { value: 'of another deployment than this one' } }
+    const actors = { member: profile.actors.member }
+    const ids = ['TOKEN-005', 'TOKEN-009', 'TOKEN-014', 'TOKEN-023', 'TOKEN-026', 'TOKEN-028']
+    const checks = allChecks.filter(({ id }) => ids.includes(id))
+    const report = await run({ checks, profile: { ...profile, actors, minting }, repeatsReasons: true })
+    expect(report.checks.map(({ id, outcome }) => [id, outcome])).toEqual(ids.map((id) => [id, 'cantTell']))
+    expect(report.checks[0]?.reason).toMatch(/signs with minting\.key.* is answered 401/)
+  })
+
   test('what the profile does not give is skipped with the reason', async () => {
     const check = { ...checkThat(async () => {}), needs: ['https' as const] }
     const [result] = (await run({ checks: [check] })).checks

@@ -15,14 +15,10 @@ export interface FramedBody extends Pick<ReceivedResponse, 'body' | 'truncated'>
 /** The body at the start of `rest`, as the headers delimit it. */
 export function readBody(rest: Buffer, headers: HeaderField[], isBodiless: boolean): FramedBody {
   const codings = headerValues({ headers }, 'transfer-encoding')
-  const lengths = [
-    ...new Set(
-      headerValues({ headers }, 'content-length').flatMap((value) =>
-        value.split(',').map((one) => one.trim()),
-      ),
-    ),
-  ]
-  const breaches = framingBreaches(codings, lengths)
+  const stated = headerValues({ headers }, 'content-length')
+  // A list of the same length is no valid value (RFC 9110 §8.6), and read by recipients as one.
+  const lengths = [...new Set(stated.flatMap((value) => value.split(',').map((one) => one.trim())))]
+  const breaches = framingBreaches(codings, stated, lengths)
   if (isBodiless) return { body: Buffer.alloc(0), delimiter: 'none', excess: rest, breaches }
   if (codings.join(',').split(',').at(-1)?.trim().toLowerCase() === 'chunked') {
     const chunked = readChunks(rest)
@@ -40,8 +36,8 @@ export function readBody(rest: Buffer, headers: HeaderField[], isBodiless: boole
   }
 }
 
-function framingBreaches(codings: string[], lengths: string[]): Breach[] {
-  const malformed = lengths.find((length) => !/^\d+$/.test(length))
+function framingBreaches(codings: string[], stated: string[], lengths: string[]): Breach[] {
+  const malformed = stated.find((length) => !/^\d+$/.test(length))
   return [
     ...(codings.length > 0 && lengths.length > 0
       ? [{ section: '6.2', message: 'both Transfer-Encoding and Content-Length' }]

@@ -20,7 +20,7 @@ export function assertMatches(value: string, grammar: RegExp, header: string): v
 export function assertStatus(response: ReceivedResponse, statuses: readonly number[], what: string): void {
   assert.ok(
     statuses.includes(response.status),
-    `${what} is answered ${describeResponse(response)}; expected ${statuses.join(' or ')}`,
+    `${what} is answered ${describeResponse(response)}; expected ${[...new Set(statuses)].join(' or ')}`,
   )
 }
 

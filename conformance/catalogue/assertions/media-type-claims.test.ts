@@ -33,6 +33,13 @@ test.each([
   expect(whyMisnamed(response(type, gzipSync(body), { coding: 'gzip' }))).toBe(why)
 })
 
+test('JSON in another encoding than UTF-8 is not what it says', () => {
+  const body = Buffer.from('{"title":"für Sie"}', 'latin1')
+  expect(whyMisnamed(response('application/problem+json', body))).toBe(
+    'is not encoded in UTF-8, as JSON must be',
+  )
+})
+
 test.each([
   ['application/json', '\ufeff{"a":1}'],
   ['application/json', '"not found"'],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { isJson, isPdf } from './assertions.ts'
 import { decodeContent } from './codings.ts'
@@ -19,7 +20,11 @@ export function whyMisnamed(response: ReceivedResponse): string | undefined {
   const content = contentOf(response)
   if (!content || content.length === 0 || isUtf16(content, response)) return undefined
   if (type === 'application/pdf') return isPdf({ body: content }) ? undefined : 'is no PDF'
-  if (/[/+]json$/.test(type)) return isJson(withoutMark(content)) ? undefined : 'is no JSON'
+  if (/[/+]json$/.test(type)) {
+    if (!isJson(withoutMark(content))) return 'is no JSON'
+    // JSON that systems exchange is UTF-8 (RFC 8259 §8.1).
+    return isUtf8(content) ? undefined : 'is not encoded in UTF-8, as JSON must be'
+  }
   if (/^(?:text|image)\/|[/+]xml$/.test(type) && isPdf({ body: content })) return 'is a PDF'
   if (/^(?:text\/html|application\/xhtml\+xml)$/.test(type) && isJsonStructure(content)) return 'is JSON'
   const start = content.toString('latin1', 0, 1024)

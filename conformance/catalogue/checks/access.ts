@@ -14,6 +14,8 @@ const broken = 'owasp#0xa1-broken-object-level-authorization'
 const refusals = ({ profile }: RunContext): number[] =>
   profile.expect.outsider === 'either' ? [403, 404] : [profile.expect.outsider]
 
+const longId = 'long-'.repeat(60)
+
 /** Ids that no deployment can have given out, as percent-encoded path segments. */
 const malformedIds = [
   '%20',
@@ -26,9 +28,20 @@ const malformedIds = [
   '%22',
   '%25',
   '%3Cscript%3E',
-  'a'.repeat(300),
+  longId,
   '-1',
   '*',
+  '.*',
+]
+
+/** Other ids that a lookup by prefix, by LIKE or by regular expression takes for this one. What follows a semicolon may be dropped (RFC 3986 §3.3). */
+const resemblingIds = (id: string) => [
+  `${id}'`,
+  `${id}%22`,
+  id.slice(0, -1),
+  `${id.slice(0, -1)}_`,
+  `${id.slice(0, -1)}%25`,
+  `${id.slice(0, -1)}.`,
 ]
 
 /** In their places the path has no id (RFC 3986 §5.2.4, §6.2.2.2): what is there is no part of the contract. */
@@ -110,8 +123,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target, context) {
       const { id: own } = context.profile.workspace
-      // A known id followed by something else is another one. What follows a semicolon a server may drop (RFC 3986 §3.3).
-      for (const id of [...malformedIds, `${own}'`, `${own}%22`]) {
+      for (const id of [...malformedIds, ...resemblingIds(own)]) {
         const response = await requestNormalized(target, operation.pathWithSegment(id), context)
         assert.ok(
           response.status >= 400 && response.status < 500 && !isPdf(response),
@@ -137,7 +149,7 @@ export const access = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(404),
     needs: [],
     async run(target) {
-      for (const id of ['a'.repeat(300), '-1', '%22', '%3Cscript%3E']) {
+      for (const id of [longId, '-1', '%22', '%3Cscript%3E']) {
         const response = await target.requestRaw({ path: operation.pathWithSegment(id) })
         assertStatus(response, [404, 403], `a request for the id ${id.slice(0, 40)}`)
       }

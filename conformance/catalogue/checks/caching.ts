@@ -8,7 +8,7 @@ import { readHttpDate } from '../assertions/dates.ts'
 import type { Check, Mutation } from '../check.ts'
 import { replaceHeader, withBody, withHeader, withoutHeader, withStatus } from '../mutations/mutations.ts'
 import { refusalsOf } from '../probes/refusals.ts'
-import { acceptedCodings, unknownEntityTag } from '../probes/request-variants.ts'
+import { acceptedCodings, longAgo, unknownEntityTag } from '../probes/request-variants.ts'
 
 const entityTag = /^(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"$/
 
@@ -262,6 +262,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
       const conditions: Record<string, string>[] = [
         { 'If-None-Match': unknownEntityTag },
         { 'If-Modified-Since': 'yesterday' },
+        { 'If-Modified-Since': longAgo },
         // The date is not looked at where there is a tag (RFC 9110 §13.1.3).
         ...(since ? [{ 'If-None-Match': unknownEntityTag, 'If-Modified-Since': since }] : []),
       ]
@@ -279,6 +280,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
       withStatus(400, isConditional),
       withStatus(412, isConditional),
       withStatus(304, ({ headers = {} }) => 'If-None-Match' in headers && 'If-Modified-Since' in headers),
+      withStatus(304, ({ headers = {} }) => headers['If-Modified-Since'] === longAgo),
     ],
   },
   {
@@ -441,6 +443,43 @@ export const caching = (operation: DownloadOperation): Check[] => [
       withHeader('CDN-Cache-Control', 'max-age=600'),
       withHeader('Surrogate-Control', 'max-age=60'),
       withHeader('X-Accel-Expires', '3600'),
+    ],
+  },
+  {
+    id: 'CACHE-018',
+    title: 'A precondition that the document meets is no reason to refuse it',
+    level: 'http',
+    source: 'rfc9110#13.1.1',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const [one, two] = [await target.request(), await target.request({ fresh: true })]
+      const etag = headerValue(one, 'etag')
+      // A weak tag matches nothing here, and one that changes with every response is not the one of the next.
+      const isKept = etag?.startsWith('"') && etag === headerValue(two, 'etag')
+      const modified = headerValue(two, 'last-modified')
+      // Clients name what they were sent: without a tag or a date there is nothing to compare.
+      const conditions: Record<string, string>[] = [
+        ...(isKept ? ['*', etag!, `${unknownEntityTag}, ${etag}`] : []).map((tags) => ({ 'If-Match': tags })),
+        ...(modified === undefined || modified !== headerValue(one, 'last-modified')
+          ? []
+          : [{ 'If-Unmodified-Since': modified }]),
+      ]
+      for (const headers of conditions) {
+        const [[name, value] = []] = Object.entries(headers)
+        assertStatus(await target.request({ headers }), [200], `a request with ${name}: ${value}`)
+      }
+    },
+    mutations: [
+      withStatus(412, ({ headers = {} }) => headers['If-Match'] === '*'),
+      withStatus(412, ({ headers = {} }) => String(headers['If-Match']).includes(', ')),
+      {
+        title: 'a date that is met is taken for one that is not',
+        response: (response, { headers = {} }) => ({
+          ...replaceHeader(response, 'Last-Modified', longAgo),
+          status: 'If-Unmodified-Since' in headers ? 412 : response.status,
+        }),
+      },
     ],
   },
 ]

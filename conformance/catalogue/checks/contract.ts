@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValues, mediaTypeOf } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
-import { assertEqual, assertStatus } from '../assertions/assertions.ts'
+import { assertEqual, assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
 import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
 import {
@@ -24,6 +24,26 @@ const ordinaryHeaders: Record<string, string>[] = [
   { 'If-None-Match': '*' },
   { 'If-None-Match': `W/"another", ${unknownEntityTag}` },
   { 'If-Modified-Since': 'yesterday' },
+  // Values that break the grammar of their fields, as scripts and old software send them.
+  { Accept: 'application/pdf;q=high, */*' },
+  { 'Accept-Language': 'de_CH.UTF-8' },
+  { Cookie: 'a=%; b="c; =d' },
+  { 'If-None-Match': 'abc' },
+  { Range: 'bytes=' },
+  { traceparent: '00-0-0-0' },
+  { 'X-Forwarded-For': 'unknown, [::1' },
+]
+
+/** Headers that libraries for clients add to whatever they send, and that say nothing about a request without content. */
+const clientHeaders: Record<string, string>[] = [
+  { 'Content-Type': 'application/json' },
+  { 'Accept-Charset': 'utf-8' },
+  { 'X-Requested-With': 'XMLHttpRequest' },
+  { Cookie: 'theme=dark; consent=%7B%22a%22%3Atrue%7D' },
+  { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', tracestate: 'vendor=1' },
+  { Referer: `${foreignOrigin}/page?x=1` },
+  { 'X-Request-ID': 'altostrat-contract' },
+  { Priority: 'u=1, i', TE: 'trailers' },
 ]
 
 /** The documented responses: statuses and media types. */
@@ -214,7 +234,7 @@ export const contract = (operation: DownloadOperation): Check[] => [
   },
   {
     id: 'CONTRACT-011',
-    title: 'No field that HTTP defines makes the deployment fail',
+    title: 'No field that clients or proxies send makes the deployment fail',
     level: 'contract',
     source: operation.inContract('/responses'),
     covers: operation.documented(200),
@@ -230,6 +250,31 @@ export const contract = (operation: DownloadOperation): Check[] => [
       withStatus(500, ({ headers }) => headers?.Origin === 'null'),
       withStatus(502, ({ headers }) => headers?.['Accept-Encoding'] === 'br'),
       withStatus(500, ({ headers }) => headers?.Range !== undefined),
+    ],
+  },
+  {
+    id: 'CONTRACT-012',
+    title: 'The fields that client libraries add to every request do not keep a member from the document',
+    level: 'contract',
+    source: operation.inContract('/responses/200'),
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      for (const headers of clientHeaders) {
+        const [[name, value] = []] = Object.entries(headers)
+        const response = await target.request({ headers })
+        assertStatus(response, [200], `a member who asks with ${name}: ${value}`)
+        assert.ok(isPdf(response), `a member who asks with ${name}: ${value} receives no PDF`)
+      }
+    },
+    mutations: [
+      withStatus(415, ({ headers }) => headers?.['Content-Type'] !== undefined),
+      withStatus(406, ({ headers }) => headers?.['Accept-Charset'] !== undefined),
+      withBody(
+        'a page',
+        () => '<p>',
+        ({ headers }) => headers?.['X-Requested-With'] !== undefined,
+      ),
     ],
   },
 ]

@@ -10,8 +10,10 @@ import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/a
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
 import { debugPageIn } from '../assertions/debug-page.ts'
+import { findWrongDigest } from '../assertions/digests.ts'
 import { internals, privateAddress } from '../assertions/internals.ts'
 import { whyMisnamed } from '../assertions/media-type-claims.ts'
+import { findZeroDate } from '../assertions/zero-dates.ts'
 import type { Check } from '../check.ts'
 import {
   withBody,
@@ -23,7 +25,7 @@ import {
 } from '../mutations/mutations.ts'
 import { isHeadServed } from '../probes/head.ts'
 import { refusalsOf } from '../probes/refusals.ts'
-import { acceptedCodings } from '../probes/request-variants.ts'
+import { acceptedCodings, foreignOrigin } from '../probes/request-variants.ts'
 
 const singletons = [
   'content-type',
@@ -318,13 +320,24 @@ export const http = (operation: DownloadOperation): Check[] => [
       assert.ok(value !== undefined, 'there is no Content-Disposition header')
       const { filename } = readDisposition(value)
       assert.ok(filename, `Content-Disposition names no file: ${value}`)
-      const [left] = /\bundefined\b|\bnull\b|\bNaN\b|\[object|\$?\{/.exec(filename) ?? []
+      const left = findLeftover(filename)
       assert.ok(!left, `the name of the file, ${filename}, has ${left} in place of something`)
+      assert.ok(!/^\./.test(filename), `the name of the file has nothing before its ending: ${filename}`)
+      const escaped = /%[\da-f]{2}|&(?:#\d+|\w+);|^=\?[\w-]+\?[bq]\?/i.exec(filename)?.[0]
+      assert.ok(
+        !escaped,
+        `the name of the file is shown with its escapes (${escaped}): ${filename}; what is beyond ASCII belongs into filename* (RFC 8187)`,
+      )
     },
     mutations: [
       withoutHeader('Content-Disposition'),
       withHeader('Content-Disposition', 'inline'),
       withHeader('Content-Disposition', `attachment; filename="undefined-${operation.fileName}"`),
+      withHeader('Content-Disposition', 'attachment; filename="usage_None.pdf"'),
+      withHeader('Content-Disposition', 'attachment; filename="usage-1970-01-01.pdf"'),
+      withHeader('Content-Disposition', 'attachment; filename=".pdf"'),
+      withHeader('Content-Disposition', 'attachment; filename="M%C3%BCller.pdf"'),
+      withHeader('Content-Disposition', 'attachment; filename="=?UTF-8?B?TcO8bGxlcg==?=.pdf"'),
     ],
   },
   {
@@ -335,8 +348,9 @@ export const http = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(200),
     needs: [],
     async run(target) {
-      const value = headerValue(await target.request(), 'x-content-type-options')
-      assertEqual(value?.toLowerCase(), 'nosniff', 'X-Content-Type-Options')
+      // Of several values, as an application and its proxy both send it, the first counts.
+      const value = headerValue(await target.request(), 'x-content-type-options')?.split(',')[0]
+      assertEqual(value?.trim().toLowerCase(), 'nosniff', 'X-Content-Type-Options')
     },
     mutations: [withoutHeader('X-Content-Type-Options'), withHeader('X-Content-Type-Options', 'sniff')],
   },
@@ -710,7 +724,133 @@ export const http = (operation: DownloadOperation): Check[] => [
       withHeader('X-Altostrat-Contract', 'split', ({ query }) => query !== undefined),
     ],
   },
+  {
+    id: 'HTTP-030',
+    title: 'A digest that an answer names is that of its content',
+    level: 'http',
+    source: 'rfc9530#2',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const range = { Range: 'bytes=0-99' }
+      for (const coding of ['identity', 'gzip']) {
+        const accepted = { 'Accept-Encoding': coding }
+        const whole = await target.request({ headers: accepted })
+        const part = await target.request({ headers: { ...accepted, ...range } })
+        const again = await target.request({ headers: accepted, fresh: true })
+        const isSteady = again.body.equals(whole.body)
+        for (const [what, response] of [
+          [`the document in ${coding}`, whole],
+          [`a part of the document in ${coding}`, part],
+        ] as const) {
+          if (response.truncated || ![200, 206].includes(response.status)) continue
+          // Of a part, the digest of the representation is that of the whole (RFC 9530 §3).
+          const ofWhole = isSteady ? whole.body : undefined
+          const representation = response.status === 200 ? response.body : ofWhole
+          const wrong = findWrongDigest(response, { content: response.body, representation })
+          assert.ok(
+            wrong === undefined,
+            `${wrong} of ${what} is not the digest of what is sent: ${headerValue(response, wrong ?? '')}`,
+          )
+        }
+      }
+    },
+    mutations: [
+      withHeader('Repr-Digest', `sha-256=:${'A'.repeat(43)}=:`),
+      withHeader('Content-Digest', `sha-512=:${'A'.repeat(86)}==:`),
+      withHeader('Content-MD5', `${'A'.repeat(22)}==`, ({ headers }) => headers?.Range !== undefined),
+    ],
+  },
+  {
+    id: 'HTTP-031',
+    title: 'No redirect leads to a host that the address of the request names',
+    level: 'advice',
+    source: 'asvs#3.7.2',
+    covers: operation.documented(404),
+    needs: [],
+    async run(target, { base, profile }) {
+      const path = operation.pathOf(profile.workspace.id)
+      const { host } = new URL(foreignOrigin)
+      const requests: RequestSpec[] = [
+        ...[`//${host}/`, `//${host}/%2e%2e`, `//${host}/..`, `/%5c${host}/`, `/%2f${host}/`].map((path) => ({
+          path,
+        })),
+        ...['next', 'redirect', 'redirect_uri', 'url', 'return_to', 'continue'].map((name) => ({
+          query: `${name}=${encodeURIComponent(`${foreignOrigin}/`)}`,
+        })),
+        { path: `${path}/`, headers: { 'X-Forwarded-Host': host } },
+      ]
+      for (const request of requests.flatMap((one) => [one, { ...one, as: 'nobody' as const }])) {
+        const response = await target.requestRaw(request)
+        const location = headerValue(response, 'location')
+        if (location === undefined || response.status < 300 || response.status >= 400) continue
+        // Browsers take a backslash for a slash (URL Standard).
+        const destination = URL.parse(location.replaceAll('\\', '/'), base)
+        const asked = request.path ?? `the query ${request.query}`
+        assert.ok(
+          destination?.host !== host,
+          `${asked} is answered ${response.status} with Location: ${location}, so that a link to this deployment leads elsewhere`,
+        )
+      }
+    },
+    mutations: [
+      withResponse('a slash is cut off', 301, { Location: `//${new URL(foreignOrigin).host}` }),
+      withResponse(
+        'a query is followed',
+        302,
+        { Location: `${foreignOrigin}/` },
+        '',
+        ({ query }) => query?.startsWith('next') === true,
+      ),
+      withResponse(
+        'a header is believed',
+        301,
+        { Location: `${foreignOrigin}/x` },
+        '',
+        ({ headers }) => headers?.['X-Forwarded-Host'] !== undefined,
+      ),
+    ],
+  },
+  {
+    id: 'HTTP-032',
+    title: 'No answer repeats a host that only the client names',
+    level: 'advice',
+    source: 'asvs#4.1.3',
+    covers: operation.documented(200, 401, 404),
+    needs: [],
+    async run(target, { unknownWorkspace }) {
+      const { host } = new URL(foreignOrigin)
+      const headers = { 'X-Forwarded-Host': host, Forwarded: `host=${host}`, 'X-Original-Host': host }
+      for (const [what, request] of [
+        ['the export', {}],
+        ['the refusal without credentials', { as: 'nobody' }],
+        ['the refusal for an unknown workspace', { workspace: unknownWorkspace }],
+      ] as [string, RequestSpec][]) {
+        const response = await target.request({ ...request, headers })
+        const field = response.headers.find(([, value]) => value.includes(host))
+        const place = field?.[0] ?? (response.body.includes(host) ? 'its body' : undefined)
+        assert.ok(
+          place === undefined,
+          `${what} names ${host} in ${place}, which a client sent as X-Forwarded-Host: caches and mails may spread such links`,
+        )
+      }
+    },
+    mutations: [
+      withHeader('Link', `<${foreignOrigin}/docs>; rel="help"`),
+      withBody(
+        'the body has a link',
+        () => `{"instance":"${foreignOrigin}/workspaces"}`,
+        ({ as }) => as === 'nobody',
+      ),
+    ],
+  },
 ]
+
+/** What programs leave in a name where they have nothing to put there: a word, a template, the zero of a clock. */
+const findLeftover = (filename: string): string | undefined =>
+  /(?<!\p{L})(?:undefined|null|NaN|None|nil|Infinity|Invalid[ _-]?[Dd]ate)(?!\p{L})|\[object|\$?\{|<[^<>]*>|%[sd](?!\p{L})/u.exec(
+    filename,
+  )?.[0] ?? findZeroDate(filename)
 
 /** Its characters (RFC 3986 §2); what they mean is not judged. */
 const uriReference = /^(?:%[\da-f]{2}|[\w.~!$&'()*+,;=:@/?#[\]-])*$/i

@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict'
+import { gzipSync } from 'node:zlib'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import type { Check } from '../check.ts'
-import { withBody, withHeader, withoutHeader, withResponse, withStatus } from '../mutations/mutations.ts'
-import { unknownEntityTag } from '../probes/request-variants.ts'
+import {
+  replaceHeader,
+  withBody,
+  withHeader,
+  withoutHeader,
+  withResponse,
+  withStatus,
+} from '../mutations/mutations.ts'
+import { longAgo, unknownEntityTag } from '../probes/request-variants.ts'
 
 /** Where the whole document is the same for two requests, a part can be compared with it. */
 function assertPart(
@@ -35,10 +43,15 @@ function assertPart(
 }
 
 /** The document, where it is the same for three requests, so that parts can be compared with it. */
-async function steadyWhole(target: Target): Promise<ReceivedResponse | undefined> {
-  const first = await target.request()
+async function steadyWhole(
+  target: Target,
+  headers?: Record<string, string>,
+): Promise<ReceivedResponse | undefined> {
+  const request = headers ? { headers } : {}
+  const first = await target.request(request)
   // Of several that take turns, two may be the same by chance.
-  const others = [await target.request({ fresh: true }), await target.request({ fresh: true })]
+  const again = { ...request, fresh: true }
+  const others = [await target.request(again), await target.request(again)]
   return others.every(({ body }) => body.equals(first.body)) ? first : undefined
 }
 
@@ -75,14 +88,19 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       const whole = await steadyWhole(target)
+      const lastOfAll = whole ? whole.body.length - 1 : Number.POSITIVE_INFINITY
       for (const [first, last] of [
         [0, 99],
+        [0, 0],
         [100, 299],
+        // As downloads are resumed: to the end, wherever that is.
+        [100, undefined],
       ] as const) {
-        const response = await target.request({ headers: { Range: `bytes=${first}-${last}` } })
-        assertStatus(response, [206, 200], `a request for bytes ${first} to ${last}`)
+        const response = await target.request({ headers: { Range: `bytes=${first}-${last ?? ''}` } })
+        assertStatus(response, [206, 200], `a request for bytes ${first} to ${last ?? 'the end'}`)
         if (response.status === 200) assert.ok(isPdf(response), 'the 200 to a request for a part is no PDF')
-        else if (mediaTypeOf(response) !== 'multipart/byteranges') assertPart(response, whole, first, last)
+        else if (mediaTypeOf(response) !== 'multipart/byteranges')
+          assertPart(response, whole, first, last ?? lastOfAll)
       }
       const end = await target.request({ headers: { Range: 'bytes=-100' } })
       assertStatus(end, [206, 200], 'a request for the last 100 bytes')
@@ -97,6 +115,17 @@ export const ranges = (operation: DownloadOperation): Check[] => [
       withStatus(500, isRange),
       withStatus(416, isRange),
       withHeader('Content-Range', 'bytes 0-99/100', ({ headers }) => headers?.Range === 'bytes=-100'),
+      {
+        title: 'the end is one byte behind the last',
+        response: (response, { headers }) =>
+          headers?.Range === 'bytes=100-'
+            ? replaceHeader(
+                response,
+                'Content-Range',
+                (headerValue(response, 'content-range') ?? '').replace(/-\d+\/(\d+)$/, '-$1/$1'),
+              )
+            : response,
+      },
     ],
   },
   {
@@ -110,15 +139,25 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
       assertStatus(response, [416, 200], 'a request for bytes beyond the end')
+      const steady = await steadyWhole(target)
+      if (steady)
+        assertStatus(
+          await target.request({ headers: { Range: `bytes=${steady.body.length}-` } }),
+          [416, 200],
+          'a request that begins right behind the last byte',
+        )
       const contentRange = headerValue(response, 'content-range')
       if (response.status === 416 && contentRange !== undefined)
         assertMatches(contentRange, /^bytes \*\/\d+$/i, 'Content-Range of the 416')
-      const whole = await steadyWhole(target)
-      if (response.status === 416 && contentRange !== undefined && whole)
-        assertEqual(contentRange.slice('bytes */'.length), `${whole.body.length}`, 'the length in the 416')
+      if (response.status === 416 && contentRange !== undefined && steady)
+        assertEqual(contentRange.slice('bytes */'.length), `${steady.body.length}`, 'the length in the 416')
     },
     mutations: [
       withStatus(206),
+      withStatus(
+        206,
+        ({ headers }) => headers?.Range !== 'bytes=999999999999-' && headers?.Range !== undefined,
+      ),
       withStatus(500),
       withHeader('Content-Range', 'bytes 0-0/1'),
       withResponse('another length', 416, { 'Content-Range': 'bytes */7' }, '', isRange),
@@ -195,12 +234,19 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(200),
     needs: [],
     async run(target) {
-      const headers = { Range: 'bytes=0-99', 'If-Range': unknownEntityTag }
-      const response = await target.request({ headers })
-      assertStatus(response, [200], 'a request for bytes 0 to 99 if an unknown entity tag matches')
-      assert.ok(isPdf(response), 'the 200 to a request with If-Range is no PDF')
+      for (const validator of [unknownEntityTag, longAgo]) {
+        const headers = { Range: 'bytes=0-99', 'If-Range': validator }
+        const response = await target.request({ headers })
+        assertStatus(response, [200], `a request for bytes 0 to 99 with If-Range: ${validator}`)
+        assert.ok(isPdf(response), 'the 200 to a request with If-Range is no PDF')
+      }
     },
-    mutations: [withStatus(206), withStatus(412), withBody('no document', () => 'x')],
+    mutations: [
+      withStatus(206),
+      withStatus(206, ({ headers }) => headers?.['If-Range'] === longAgo),
+      withStatus(412),
+      withBody('no document', () => 'x'),
+    ],
   },
   {
     id: 'RANGE-007',
@@ -310,5 +356,35 @@ export const ranges = (operation: DownloadOperation): Check[] => [
       assertStatus(response, [304], 'a request for a part of a document that the client has')
     },
     mutations: [withStatus(206, isRange)],
+  },
+  {
+    id: 'RANGE-011',
+    title: 'A part of a compressed document is a part of what the whole is then',
+    level: 'http',
+    source: 'rfc9110#14.1.2',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const coded = { 'Accept-Encoding': 'gzip' }
+      const response = await target.request({ headers: { ...coded, Range: 'bytes=0-99' } })
+      const coding = headerValue(response, 'content-encoding')
+      if (response.status !== 206 || mediaTypeOf(response) === 'multipart/byteranges') return
+      const whole = await steadyWhole(target, coding ? coded : { 'Accept-Encoding': 'identity' })
+      const isSame = whole && headerValue(whole, 'content-encoding') === coding
+      assert.ok(
+        isSame || !whole,
+        `the part has the coding ${coding ?? 'identity'}, the whole ${whole && (headerValue(whole, 'content-encoding') ?? 'identity')}`,
+      )
+      assertPart(response, whole, 0, 99)
+    },
+    mutations: [
+      {
+        title: 'the part is compressed by itself',
+        response: (response, { headers }) =>
+          headers?.Range
+            ? replaceHeader({ ...response, body: gzipSync(response.body) }, 'Content-Encoding', 'gzip')
+            : response,
+      },
+    ],
   },
 ]

@@ -74,7 +74,19 @@ function spellings(id: string): string[] {
     `%2e/${id}`,
     `${id},${id}`,
     `${id};${id}`,
+    // Encoded once more, for what decodes twice.
+    hex(id.slice(0, 1)).replaceAll('%', '%25') + id.slice(1),
+    ...lookalikes(id),
   ].filter((spelling) => spelling !== id)
+}
+
+/** Characters that Unicode normalization, or a change of case, turns into those of the id. */
+function lookalikes(id: string): string[] {
+  const fullWidth = String.fromCodePoint(id.charCodeAt(0) + 0xfee0) + id.slice(1)
+  // LATIN SMALL LETTER LONG S is S in upper case, KELVIN SIGN is k in lower case.
+  return [fullWidth, id.replace('s', '\u017f'), id.replace('k', '\u212a')]
+    .filter((other) => other !== id)
+    .map(encodeURIComponent)
 }
 
 /** What one tenant learns of another. */

@@ -22,6 +22,7 @@ import {
 } from '../probes/forged-tokens.ts'
 import { refusalsOfHead } from '../probes/head.ts'
 import { whileListening } from '../probes/listener.ts'
+import { mintedToken, requireKnownSigningKey, validToken, wrongTokenFor } from '../probes/minted-tokens.ts'
 import type { Source } from '../sources.ts'
 
 /** A statement on tokens forged from the member's own. */
@@ -63,38 +64,69 @@ function wrong(
     covers: operation.documented(401),
     needs: [kind],
     async run(target, { keyring }) {
-      const as = await keyring.wrongToken(kind)
+      const as = await wrongTokenFor(target, keyring, kind)
       assertRefused(await target.request({ as }), [401], `a request with the ${as.label}`)
     },
     mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
   }
 }
 
+/** What a token has that the member's has not; `what` says it in a few words. */
+interface TokenVariant {
+  claims?: object
+  header?: object
+  what: string
+}
+
 /** A statement on tokens with other claims or header parameters, signed with the profile's key. */
 function minted(
   operation: DownloadOperation,
   definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
-  variants: (
-    now: number,
-    own: Record<string, unknown>,
-  ) => { claims?: object; header?: object; what: string }[],
+  variants: (now: number, own: Record<string, unknown>) => TokenVariant[],
 ): Check {
   return {
     ...definition,
     covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
+      await requireKnownSigningKey(target, keyring)
       const now = Math.floor(Date.now() / 1000)
       for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
         const token = await keyring.mint.sign({ ...claims }, { ...header })
         assertRefused(
-          await target.request({ as: bearer(token, 'minted token') }),
+          await target.request({ as: bearer(token, mintedToken) }),
           [401],
           `a request with ${what}`,
         )
       }
     },
     mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
+  }
+}
+
+/** A statement on valid tokens of another form than the member's, signed with the profile's key. */
+function accepted(
+  operation: DownloadOperation,
+  definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
+  variants: (now: number, own: Record<string, unknown>) => TokenVariant[],
+): Check {
+  return {
+    ...definition,
+    covers: operation.documented(200),
+    needs: ['jwt', 'minting'],
+    async run(target, { keyring }) {
+      await requireKnownSigningKey(target, keyring)
+      const now = Math.floor(Date.now() / 1000)
+      for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
+        const token = await keyring.mint.sign({ ...claims }, { ...header })
+        const response = await target.request({ as: bearer(token, validToken) })
+        assertStatus(response, [200], `a valid token of the member, with ${what},`)
+      }
+    },
+    mutations: [
+      withStatus(401, ({ as }) => typeof as === 'object' && as.label === validToken),
+      withStatus(500, ({ as }) => typeof as === 'object' && as.label === validToken),
+    ],
   }
 }
 
@@ -129,8 +161,17 @@ function tokenOf({ as }: RequestSpec): string {
   return typeof as === 'object' ? String(as.authorization).replace(/^Bearer +/, '') : ''
 }
 
-/** Other names that begin or end like the right one (RFC 7519 §2: StringOrURI is compared as it is). */
-const resembling = (name: string) => [`${name}.attacker.example`, `https://attacker.example/?${name}`]
+/**
+ * Other names that begin or end like the right one, are a part of it, or match it as a regular expression (RFC 7519 §2:
+ * StringOrURI is compared as it is).
+ */
+const resembling = (name: string) =>
+  [
+    `${name}.attacker.example`,
+    `https://attacker.example/?${name}`,
+    name.slice(0, Math.ceil(name.length / 2)),
+    name.replace('.', 'x'),
+  ].filter((other) => other !== name)
 
 /** Which tokens are accepted. */
 export const tokens = (operation: DownloadOperation): Check[] => [
@@ -186,6 +227,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
+      await requireKnownSigningKey(target, keyring)
       const extension = 'https://example.com/unknown-extension'
       const token = await keyring.mint.sign({}, { crit: [extension], [extension]: true })
       assertRefused(
@@ -265,7 +307,12 @@ export const tokens = (operation: DownloadOperation): Check[] => [
       level: 'advice',
       source: 'rfc9068#2.2',
     },
-    () => [{ claims: { exp: undefined }, what: 'a token without exp' }],
+    () => [
+      { claims: { exp: undefined }, what: 'a token without exp' },
+      // What programs take for an absent value.
+      { claims: { exp: null }, what: 'a token whose exp is null' },
+      { claims: { exp: 0 }, what: 'a token whose exp is 0, which is 1970' },
+    ],
   ),
   minted(
     operation,
@@ -384,7 +431,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     async run(target, context) {
       const { keyring } = context
       const refused = [
-        garbage('a.b.c'),
+        garbage('a.b.c', 'value that is no token'),
         ...(keyring.hasJwt ? withBrokenSignature(keyring.jwt()).slice(0, 1) : []),
         ...(await context.expiredTokens()),
       ]
@@ -403,7 +450,7 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     needs: ['expired'],
     async run(target, { keyring }) {
       const etag = headerValue(await target.request(), 'etag')
-      const as = await keyring.wrongToken('expired')
+      const as = await wrongTokenFor(target, keyring, 'expired')
       for (const condition of ['*', ...(etag ? [etag] : [])])
         assertStatus(
           await target.request({ as, headers: { 'If-None-Match': condition } }),
@@ -472,13 +519,51 @@ export const tokens = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
+      await requireKnownSigningKey(target, keyring)
       const odd = [{ sub: undefined }, { sub: 7 }, { sub: null }, { aud: null }, { iss: 7 }]
       for (const claims of odd) {
-        const as = bearer(await keyring.mint.sign(claims), 'minted token')
+        const as = bearer(await keyring.mint.sign(claims), mintedToken)
         const { status } = await target.request({ as })
         assert.ok(status < 500, `a token with ${inspect(claims)} is answered ${status}`)
       }
     },
     mutations: [withStatus(500), withStatus(502)],
   },
+  accepted(
+    operation,
+    {
+      id: 'TOKEN-027',
+      title: 'Claims and header parameters of a token that nobody knows are ignored',
+      level: 'http',
+      source: 'rfc7519#4',
+    },
+    () => [
+      {
+        claims: { 'https://altostrat-contract.example/unknown': { nested: [1, null] } },
+        what: 'a claim that nobody knows',
+      },
+      { header: { 'altostrat-contract': 'unknown' }, what: 'a header parameter that nobody knows' },
+    ],
+  ),
+  accepted(
+    operation,
+    {
+      id: 'TOKEN-028',
+      title: 'A token for several audiences, or with times that have fractions, is accepted',
+      level: 'advice',
+      source: 'rfc7519#4.1.3',
+    },
+    (now, { aud }) => [
+      ...[aud ?? []].flat().flatMap((own) =>
+        [
+          [own, 'https://another-service.example'],
+          ['https://another-service.example', own],
+        ].map((audiences) => ({
+          claims: { aud: audiences },
+          what: `the audiences ${audiences.join(' and ')}`,
+        })),
+      ),
+      { claims: { iat: now - 0.5, exp: now + 1800.5 }, what: 'times that are no whole seconds' },
+    ],
+  ),
 ]

@@ -27,11 +27,14 @@ export function ofUnknownAlgorithm({ header, ...parts }: TokenParts): Credential
   )
 }
 
-/** The signature changed, emptied, cut, or followed by another part. */
+/** The signature changed, in letters of the other case, emptied, cut, or followed by another part. */
 export function withBrokenSignature({ signature, ...parts }: TokenParts): Credentials[] {
   const bytes = Buffer.from(signature, 'base64url')
   const flipped = Buffer.from(bytes)
   flipped[0]! ^= 0xff
+  const otherCase = signature.replaceAll(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
   const signatures = [
     flipped,
     Buffer.alloc(bytes.length),
@@ -39,8 +42,8 @@ export function withBrokenSignature({ signature, ...parts }: TokenParts): Creden
     bytes.subarray(0, 3 * Math.floor(bytes.length / 6)),
     Buffer.alloc(0),
   ]
-  return [...signatures.map((changed) => changed.toString('base64url')), `${signature}.e30`].map((changed) =>
-    bearer(joinToken({ ...parts, signature: changed }), 'token with a broken signature'),
+  return [...signatures.map((changed) => changed.toString('base64url')), `${signature}.e30`, otherCase].map(
+    (changed) => bearer(joinToken({ ...parts, signature: changed }), 'token with a broken signature'),
   )
 }
 
@@ -85,6 +88,21 @@ export function createUntrustedSigner({ header }: TokenParts): UntrustedSigner {
   }
 }
 
+/** Shared secrets that documentation, tutorials and templates show, and the empty one of a setting that is missing. */
+const knownSecrets = [
+  '',
+  'secret',
+  'your-256-bit-secret',
+  'a-string-secret-at-least-256-bits-long',
+  'your-secret-key',
+  'secretkey',
+  'supersecret',
+  'jwt-secret',
+  'password',
+  'changeme',
+  'changeit',
+]
+
 /** Signed with an untrusted key, which the header leaves out or contains (RFC 8725 §3.10). */
 export function signedByUntrustedKey(token: TokenParts): Credentials[] {
   const { jwk, certificate, sign } = createUntrustedSigner(token)
@@ -93,7 +111,7 @@ export function signedByUntrustedKey(token: TokenParts): Credentials[] {
     sign(token, { jwk }),
     sign(token, { jwk, kid: undefined }),
     sign(token, { x5c: [certificate] }),
-    ...['', 'secret', 'your-256-bit-secret'].map((secret) => hmac(token, secret)),
+    ...knownSecrets.map((secret) => hmac(token, secret)),
   ].map((forged) => bearer(forged, "token with a stranger's signature"))
 }
 
@@ -122,11 +140,11 @@ export function withForeignKeyId(token: TokenParts): Credentials[] {
   const empty = ['/dev/null', '../../../../../../../../dev/null', 'file:///dev/null', ''].map((kid) =>
     hmac(token, '', { kid }),
   )
-  const chosen = hmac(token, 'secret', { kid: "' UNION SELECT 'secret' -- " })
+  const chosen = ["' UNION SELECT 'secret' -- ", 'secret'].map((kid) => hmac(token, 'secret', { kid }))
   const unknown = ['unknown', '../', '%00', 'a'.repeat(500), 0, null, {}].map((kid) =>
     joinToken({ ...token, header: { ...token.header, kid } }),
   )
-  return [...empty, chosen, ...unknown].map((forged) => bearer(forged, 'token with a foreign kid'))
+  return [...empty, ...chosen, ...unknown].map((forged) => bearer(forged, 'token with a foreign kid'))
 }
 
 function hmac(

@@ -6,6 +6,9 @@ export const foreignOrigin = 'https://altostrat-contract.example'
 /** An entity tag that no document has. */
 export const unknownEntityTag = '"altostrat-contract-has-never-seen-this"'
 
+/** A date on which no report was made: that of the examples in RFC 9110. */
+export const longAgo = 'Sun, 06 Nov 1994 08:49:37 GMT'
+
 /** Requests that differ in what changes neither who is authorized nor what the document says. */
 export const requestVariants: [what: string, request: RequestSpec][] = [
   ['Accept: */*', { headers: { Accept: '*/*' } }],

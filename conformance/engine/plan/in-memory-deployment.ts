@@ -6,7 +6,7 @@ import type { PreparedRequest, RawExchange, Transport } from '../../http/transpo
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 
 /** The actor whose token an Authorization header carries; undefined where it is no known token. */
-export type IdentifyCaller = (authorization: string | undefined) => string | undefined
+export type IdentifyCaller = (authorization: string | undefined) => Promise<string | undefined>
 
 export interface InMemoryState {
   operation: DownloadOperation
@@ -37,7 +37,7 @@ export class InMemoryDeployment implements Transport {
   }
 
   async request(prepared: PreparedRequest): Promise<ReceivedResponse> {
-    const response = respond(this.#state, prepared)
+    const response = await respond(this.#state, prepared)
     this.requests += 1
     if (isRendered(this.#state.operation, prepared, response)) this.renderings += 1
     return { ...response, informational: [], timing: { head: 0, total: 0 } }
@@ -62,8 +62,8 @@ export function isRendered(
   return method !== 'OPTIONS' && path.includes(`/${fileName}`) && [200, 206, 304, 412, 416].includes(status)
 }
 
-function respond(state: InMemoryState, prepared: PreparedRequest): Reply {
-  const reply = decide(state, prepared)
+async function respond(state: InMemoryState, prepared: PreparedRequest): Promise<Reply> {
+  const reply = await decide(state, prepared)
   const headers: HeaderField[] = [
     ['Date', new Date().toUTCString()],
     ['Connection', 'close'],
@@ -77,10 +77,10 @@ function respond(state: InMemoryState, prepared: PreparedRequest): Reply {
   return { ...reply, headers, body: prepared.method === 'HEAD' ? Buffer.alloc(0) : reply.body }
 }
 
-function decide(state: InMemoryState, { method, path, headers }: PreparedRequest): Reply {
+async function decide(state: InMemoryState, { method, path, headers }: PreparedRequest): Promise<Reply> {
   if (method === 'OPTIONS') return refuse(204, [['Allow', 'GET, HEAD, OPTIONS']])
   const { Authorization: authorization } = headers
-  const actor = Array.isArray(authorization) ? undefined : state.identify(authorization)
+  const actor = Array.isArray(authorization) ? undefined : await state.identify(authorization)
   const allowed = actor === undefined ? undefined : state.access.get(actor)
   if (allowed === undefined) {
     const error = authorization === undefined ? '' : ', error="invalid_token"'
@@ -144,7 +144,8 @@ function represent(
     ['Content-Type', operation.mediaType],
     ['Content-Disposition', `attachment; filename="${operation.fileName}"`],
   ]
-  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(header('range') ?? '') ?? []
+  const range = [undefined, etag].includes(header('if-range')) ? header('range') : undefined
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
   if (first === undefined) return { status: 200, headers: found, body: document }
   const end = Math.min(last ? Number(last) : Number.POSITIVE_INFINITY, document.length - 1)
   if (Number(first) > end)

@@ -48,7 +48,8 @@ export async function planSuite(profile: Profile, options: RunOptions): Promise<
   const deployment = new InMemoryDeployment({
     operation,
     prefix: new URL(base).pathname.replace(/\/$/, ''),
-    identify: (authorization = '') => secrets.actors.get(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
+    identify: async (authorization = '') =>
+      secrets.actorOf(/^bearer +(\S+)$/i.exec(authorization)?.[1] ?? ''),
     access: new Map([
       ['member', own],
       ['outsider', [actors.outsider?.workspace ?? []].flat()],

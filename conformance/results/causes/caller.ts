@@ -1,3 +1,4 @@
+import { controlToken, validToken } from '../../catalogue/probes/minted-tokens.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { wrongTokens } from '../../profile.ts'
 
@@ -31,6 +32,7 @@ const wrongTokenLabels = new Set<string>(wrongTokens.map((name) => `${name} toke
 export function callerOf({ as = 'member' }: RequestSpec): Caller {
   if (typeof as === 'string') return as
   const { label, authorization } = as
+  if (label === controlToken || label === validToken) return 'member'
   if (label === 'unprivileged token') return 'unprivileged'
   if (label === 'member token') return /^bearer /i.test(String(authorization)) ? 'member' : 'otherScheme'
   if (/^minted|^token with crit$/.test(label) || wrongTokenLabels.has(label)) return 'wrongClaims'

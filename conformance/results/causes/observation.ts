@@ -1,5 +1,6 @@
 import { isJson, isPdf } from '../../catalogue/assertions/assertions.ts'
 import { challengesIn } from '../../catalogue/assertions/challenges.ts'
+import { controlToken, validToken } from '../../catalogue/probes/minted-tokens.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { RawResponse } from '../../http/message.ts'
 import type { RequestSpec } from '../../http/request.ts'
@@ -83,6 +84,9 @@ const decoded = (path: string) =>
 /** The trait of a request whose path is given and not the usual one. */
 export const otherSpelling = 'another spelling of the path'
 
+/** Credentials that are a trait of the request beside its caller. */
+const tellingLabels = ['two credentials', controlToken, validToken]
+
 function traitsOf(
   { as, headers = {}, query, version, onSharedConnection, fresh, path }: RequestSpec,
   usual: string,
@@ -94,7 +98,7 @@ function traitsOf(
     ...(version ? ['HTTP/1.0'] : []),
     ...(onSharedConnection ? ['a kept connection'] : []),
     ...(fresh ? ['a repeated request'] : []),
-    ...(typeof as === 'object' && as.label === 'two credentials' ? [as.label] : []),
+    ...(typeof as === 'object' && tellingLabels.includes(as.label) ? [as.label] : []),
   ]
 }
 

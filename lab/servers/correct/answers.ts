@@ -200,6 +200,23 @@ export const answers = inArea('answers', [
     },
   },
   {
+    id: 'busy-until-a-date',
+    title: 'answers the fourth request with 429 and a date to ask again at, and then goes on',
+    behaviour: {
+      intercept: (exchange) =>
+        countOf(exchange, 'requests') === 3
+          ? problem(429, 'Too Many Requests', { 'Retry-After': new Date(Date.now() + 2000).toUTCString() })
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'challenge-with-metadata',
+    title: 'names the metadata of its authorization in the challenge, and parameters in upper case',
+    behaviour: withChallenges(
+      'BEARER REALM="usage", resource_metadata="https://api.example/.well-known/oauth-protected-resource", SCOPE="usage:read", description="ask \\"the owner\\", or an administrator"',
+    ),
+  },
+  {
     id: 'slash-redirected',
     title: 'redirects the path with a trailing slash to the right one',
     behaviour: {

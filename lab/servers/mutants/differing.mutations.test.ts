@@ -5,7 +5,7 @@ import { correctServers, mutants } from '../index.ts'
 import { observeBytes, type RawProbeRequest } from '../raw.ts'
 
 /** Enough to show each defect of these areas at least once. */
-const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
+const requests: ((running: Running, tag: string, length: string) => RawProbeRequest)[] = [
   () => ({}),
   () => ({}),
   () => ({ headers: { 'Accept-Encoding': 'gzip' } }),
@@ -33,9 +33,19 @@ const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
   () => ({ headers: { 'If-Modified-Since': new Date().toUTCString(), 'If-None-Match': '"other"' } }),
   () => ({ headers: { 'If-Modified-Since': new Date(0).toUTCString() } }),
   (_, tag) => ({ headers: { 'If-None-Match': tag, Range: 'bytes=0-99' } }),
-  ...['bytes=0-9,40-49', 'bytes=0-999999999999', 'bytes=-999999999999', 'lines=1-2'].map((range) => () => ({
-    headers: { Range: range },
-  })),
+  () => ({ headers: { Range: 'bytes=0-99', 'If-Range': new Date(0).toUTCString() } }),
+  () => ({ headers: { Range: 'bytes=0-99', 'Accept-Encoding': 'gzip' } }),
+  (_, tag) => ({ headers: { 'If-Match': `"other", ${tag}` } }),
+  () => ({ headers: { 'If-Unmodified-Since': new Date().toUTCString() } }),
+  () => ({ headers: { 'X-Forwarded-Host': 'other.example' } }),
+  () => ({ suffix: '/' }),
+  () => ({ suffix: '/organizations/usage.pdf?next=https://other.example' }),
+  (_, __, length) => ({ headers: { Range: `bytes=${length}-` } }),
+  ...['bytes=100-', 'bytes=0-9,40-49', 'bytes=0-999999999999', 'bytes=-999999999999', 'lines=1-2'].map(
+    (range) => () => ({
+      headers: { Range: range },
+    }),
+  ),
   ...['br', '*'].map((coding) => () => ({ headers: { 'Accept-Encoding': coding } })),
   () => ({ method: 'HEAD', workspace: 'ws_0nb0dy' }),
   ({ seedData }) => ({ workspace: seedData.foreign.id }),
@@ -45,8 +55,10 @@ const requests: ((running: Running, tag: string) => RawProbeRequest)[] = [
 const areas = ['http', 'wire', 'pdf', 'content']
 
 async function* answersOf(running: Running): AsyncGenerator<string> {
-  const tag = /^ETag: (.*)\r$/m.exec(await observeBytes(running))?.[1] ?? '"none"'
-  for (const ask of requests) yield still(await observeBytes(running, ask(running, tag)))
+  const plain = await observeBytes(running)
+  const tag = /^ETag: (.*)\r$/m.exec(plain)?.[1] ?? '"none"'
+  const length = /^Content-Length: (\d+)\r$/m.exec(plain)?.[1] ?? '0'
+  for (const ask of requests) yield still(await observeBytes(running, ask(running, tag, length)))
 }
 
 async function isLike(baseline: string[], running: Running): Promise<boolean> {

@@ -33,6 +33,11 @@ const foreign =
   (request: ProbeRequest): Ask =>
   ({ seedData }) => ({ workspace: seedData.foreign.id, ...request })
 
+/** The foreign workspace under another spelling of its id. */
+const foreignAs =
+  (spell: (id: string) => string): Ask =>
+  ({ seedData }) => ({ workspace: encodeURIComponent(spell(seedData.foreign.id)) })
+
 const memberTokenIn =
   (place: (token: string) => Record<string, string>): Ask =>
   ({ profile }) => ({ as: null, headers: place(profile.actors.member.token.value) })
@@ -172,6 +177,9 @@ const cases: Case[] = [
   ['accept-any-406', { headers: { Accept: '*/*' } }, 406],
   ['accept-range-406', { headers: { Accept: 'application/*' } }, 406],
   ['accept-absent-400', {}, 400],
+  ['get-with-type-415', { headers: { 'Content-Type': 'application/json' } }, 415],
+  ['cookie-odd-500', { headers: { Cookie: 'a=%' } }, 500],
+  ['accept-weight-500', { headers: { Accept: '*/*;q=high' } }, 500],
   ['accept-json-500', { headers: { Accept: 'application/json' } }, 500],
   ['query-400', { suffix: '/organizations/usage.pdf?x=1' }, 400],
   ['options-500', { method: 'OPTIONS' }, 500],
@@ -188,6 +196,18 @@ const cases: Case[] = [
   ['audience-begins-alike', minted(({ authority }) => ({ aud: `${authority.audience}.example` })), 200],
   ['audience-listed', minted(() => ({ aud: ['https://x.example'] })), 200],
   ['issuer-begins-alike', minted(({ authority }) => ({ iss: `${authority.issuer}x` })), 200],
+  ['audience-part', minted(({ authority }) => ({ aud: authority.audience.slice(0, 12) })), 200],
+  ['issuer-pattern', minted(({ authority }) => ({ iss: authority.issuer.replace('.', 'x') })), 200],
+  ['expiry-zero', minted(() => ({ exp: 0 })), 200],
+  ['expiry-null', minted(() => ({ exp: null })), 200],
+  ['audience-list-refused', minted(({ authority }) => ({ aud: [authority.audience, 'x'] })), 401],
+  ['claim-unknown-refused', minted(() => ({ unknown: 1 })), 401],
+  [
+    'token-signature-cased',
+    forged({ alg: 'HS256' }, (signed, { authority }) => hmac(authority.signingKey, signed).toLowerCase()),
+    200,
+  ],
+  ['token-secret-of-a-template', forged({ alg: 'HS256' }, (signed) => hmac('changeme', signed)), 200],
   ['audience-absent', minted(() => ({ aud: undefined })), 200],
   ['expiry-text', minted(() => ({ exp: 'never' })), 200],
   ['subject-number-500', minted(() => ({ sub: 7 })), 500],
@@ -216,6 +236,11 @@ const cases: Case[] = [
   ['expired-not-modified', { as: 'expired', headers: { 'If-None-Match': '*' } }, 304],
   ['outsider-json', foreign({ headers: { Accept: 'application/json' } }), 200],
   ['id-wildcard', { workspace: '%25' }, 200],
+  ['id-prefix', ({ seedData }) => ({ workspace: seedData.own.id.slice(0, -1) }), 200],
+  ['id-like', ({ seedData }) => ({ workspace: `${seedData.own.id.slice(0, -1)}_` }), 200],
+  ['id-normalized-unchecked', foreignAs((id) => id.replace('w', '\uff57')), 200],
+  ['id-upper-case-unchecked', foreignAs((id) => id.replace('s', '\u017f')), 200],
+  ['id-decoded-twice-unchecked', foreignAs((id) => id.replace('w', '%77')), 200],
   ['hidden-options', { method: 'OPTIONS', workspace: 'ws_0nb0dy' }, 404],
 ]
 

@@ -283,6 +283,15 @@ export const wire = inArea('wire', [
     level: 'http',
     behaviour: repeatsAddress((path) => path.replaceAll(/(?<!%0d)%0a(?=\w)/gi, '\n')),
   },
+  {
+    id: 'length-listed',
+    title: 'announces one length twice in one field',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      head.replace(/^Content-Length: (\d+)/m, 'Content-Length: $1, $1'),
+      body,
+    ]),
+  },
 ])
 
 /** Writes the path into a field, blanks and whatever `undo` decodes without their percent-encoding. */

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto'
 import { withoutReportHeaders, withReportHeaders } from '../../behaviours.ts'
 import { notModified, partial, select } from '../../conditional.ts'
 import { countOf, type Exchange, requestHeader } from '../../exchange.ts'
+import { referenceBehaviour } from '../../reference-behaviour.ts'
 import { withCreationTime } from '../../report/revision.ts'
-import { type ServedResponse, withHeaders, withoutHeaders } from '../../response.ts'
+import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
 /** Several slices in one answer (RFC 9110 §14.6). */
@@ -21,6 +23,8 @@ const multipartSelection = (full: ServedResponse, exchange: Exchange): ServedRes
     body,
   }
 }
+
+const digestOf = (body: Buffer, hash = 'sha256') => createHash(hash).update(body).digest('base64')
 
 const modified = 'Tue, 31 Mar 2026 00:00:00 GMT'
 
@@ -126,6 +130,47 @@ export const conditionalRequests = inArea('http', [
       file: (pdf, exchange) => withCreationTime(pdf, countOf(exchange, 'stamps')),
       ...withoutReportHeaders('etag', 'accept-ranges'),
       select: (full) => full,
+    },
+  },
+  {
+    id: 'preconditions',
+    title: 'knows every precondition, and dates in If-Range',
+    behaviour: {
+      represent: (full) => withHeaders(full, { 'Last-Modified': modified }),
+      select: (full, exchange) => {
+        const tag = headerOf(full, 'etag') ?? ''
+        const match = requestHeader(exchange, 'if-match')
+        const since = Date.parse(requestHeader(exchange, 'if-unmodified-since') ?? '')
+        const isMet =
+          match === undefined
+            ? !(since < Date.parse(modified))
+            : match
+                .split(',')
+                .map((one) => one.trim())
+                .some((one) => one === '*' || one === tag)
+        if (!isMet) return problem(412, 'Precondition Failed')
+        if (requestHeader(exchange, 'if-range') !== modified) return select(full, exchange)
+        const part = partial(withHeaders(full, { ETag: modified }), exchange) ?? full
+        return withHeaders(part, { ETag: tag })
+      },
+    },
+  },
+  {
+    id: 'digests',
+    title: 'names digests of what it sends, in the new fields and the old ones',
+    behaviour: {
+      represent: (full) => withHeaders(full, { 'Repr-Digest': `sha-256=:${digestOf(full.body)}:` }),
+      respond: async (given, exchange) => {
+        const response = await referenceBehaviour.respond(given, exchange)
+        const isPart = given.status === 206
+        return given.status === 200 || isPart
+          ? withHeaders(response, {
+              'Content-Digest': `sha-512=:${digestOf(given.body, 'sha512')}:, sha-256=:${digestOf(given.body)}:`,
+              'Content-MD5': digestOf(given.body, 'md5'),
+              ...(!isPart && { Digest: `SHA-256=${digestOf(given.body)},UNIXsum=30637` }),
+            })
+          : response
+      },
     },
   },
 ])

@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { withEveryResponse, withoutReportHeaders, withReport, withReportHeaders } from '../../behaviours.ts'
 import { countOf, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
@@ -62,6 +62,11 @@ export const headers = inArea('http', [
     id: 'coding-gzip',
     title: 'compresses with gzip where it is offered',
     behaviour: compressedWith('gzip', gzipSync),
+  },
+  {
+    id: 'coding-zstd',
+    title: 'compresses with Zstandard where it is offered',
+    behaviour: compressedWith('zstd', zstdCompressSync),
   },
   {
     id: 'coding-br',

@@ -121,4 +121,29 @@ export const negotiation = inArea('answers', [
       return origin?.startsWith('http://localhost') ? withTrustedOrigin(response, origin) : response
     }),
   },
+  {
+    id: 'get-with-type-415',
+    title: 'refuses a GET that names a media type of its content',
+    level: 'contract',
+    behaviour: {
+      represent: (full, exchange) =>
+        requestHeader(exchange, 'content-type') ? problem(415, 'Unsupported Media Type') : full,
+    },
+  },
+  {
+    id: 'cookie-odd-500',
+    title: 'fails on a cookie with a percent sign that escapes nothing',
+    level: 'contract',
+    behaviour: {
+      represent: (full, exchange) => (hasHeader('cookie', /%(?![\da-f]{2})/i)(exchange) ? serverError : full),
+    },
+  },
+  {
+    id: 'accept-weight-500',
+    title: 'fails on an Accept whose weight is no number',
+    level: 'contract',
+    behaviour: {
+      represent: (full, exchange) => (hasHeader('accept', /q=[a-z]/i)(exchange) ? serverError : full),
+    },
+  },
 ])

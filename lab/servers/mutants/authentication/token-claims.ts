@@ -137,4 +137,54 @@ export const tokenClaims = inArea('authentication', [
     needs: ['minting'],
     behaviour: { ignoredClaims: ['typ'] },
   },
+  {
+    id: 'audience-part',
+    title: 'accepts audiences that are a part of its own',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ aud }, { authority }) =>
+      typeof aud === 'string' && authority.audience.includes(aud) ? { aud: authority.audience } : {},
+    ),
+  },
+  {
+    id: 'issuer-pattern',
+    title: 'compares the issuer with a regular expression whose dots match anything',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ iss = '' }, { authority }) =>
+      new RegExp(`^${authority.issuer}$`).test(iss) ? { iss: authority.issuer } : {},
+    ),
+  },
+  {
+    id: 'expiry-zero',
+    title: 'takes an expiry of 0 for none',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: withClaims(({ exp }) => (exp === 0 ? { exp: 9_999_999_999 } : {})),
+  },
+  {
+    id: 'expiry-null',
+    title: 'takes an expiry of null for none',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: withClaims(({ exp }) => ((exp as unknown) === null ? { exp: 9_999_999_999 } : {})),
+  },
+  {
+    id: 'audience-list-refused',
+    title: 'refuses tokens for several audiences, its own among them',
+    level: 'advice',
+    needs: ['minting'],
+    behaviour: withClaims(({ aud }) => (Array.isArray(aud) ? { aud: '' } : {})),
+  },
+  {
+    id: 'claim-unknown-refused',
+    title: 'refuses tokens with a claim that it does not know',
+    level: 'http',
+    needs: ['minting'],
+    behaviour: withClaims((claims) =>
+      Object.keys(claims).every((name) => /^(?:iss|sub|aud|exp|nbf|iat|jti|scope|azp)$/.test(name))
+        ? {}
+        : { exp: 0 },
+    ),
+  },
 ])

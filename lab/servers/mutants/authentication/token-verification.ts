@@ -303,6 +303,25 @@ export const tokenVerification = inArea('authentication', [
     level: 'contract',
     behaviour: crashesOn((token) => !['HS256', undefined].includes(decode(token)?.header.alg as string)),
   },
+  {
+    id: 'token-signature-cased',
+    title: 'compares signatures without regard to case',
+    level: 'contract',
+    behaviour: {
+      verify: acceptingJwt(
+        ({ signature = '', token }, { authority }) =>
+          signature.toLowerCase() === hmacOf(token, authority.signingKey).toLowerCase(),
+      ),
+    },
+  },
+  {
+    id: 'token-secret-of-a-template',
+    title: 'still accepts tokens under the secret that came with its template',
+    level: 'contract',
+    behaviour: {
+      verify: acceptingJwt(({ signature, token }) => signature === hmacOf(token, 'changeme')),
+    },
+  },
 ])
 
 async function isCertified({ header, token }: Decoded & { token: string }): Promise<boolean> {

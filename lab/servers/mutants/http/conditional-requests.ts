@@ -155,4 +155,42 @@ export const conditionalRequests = inArea('http', [
       },
     },
   },
+  {
+    id: 'match-any-412',
+    title: 'answers every If-Match with 412',
+    level: 'http',
+    behaviour: withSelectionWhere(hasHeader('if-match', /./), () => problem(412, 'Precondition Failed')),
+  },
+  {
+    id: 'match-list-412',
+    title: 'compares the whole If-Match with the entity tag',
+    level: 'http',
+    behaviour: {
+      select: (full, exchange) =>
+        ['*', headerOf(full, 'etag'), undefined].includes(requestHeader(exchange, 'if-match'))
+          ? select(full, exchange)
+          : problem(412, 'Precondition Failed'),
+    },
+  },
+  {
+    id: 'unmodified-since-412',
+    title: 'answers every If-Unmodified-Since with 412',
+    level: 'http',
+    behaviour: {
+      ...withReportHeaders({ 'Last-Modified': 'Tue, 31 Mar 2026 00:00:00 GMT' }),
+      ...withSelectionWhere(hasHeader('if-unmodified-since', /./), () => problem(412, 'Precondition Failed')),
+    },
+  },
+  {
+    id: 'modified-since-whenever',
+    title: 'answers every date in If-Modified-Since with 304',
+    level: 'http',
+    behaviour: {
+      ...withReportHeaders({ 'Last-Modified': 'Tue, 31 Mar 2026 00:00:00 GMT' }),
+      select: (full, exchange) =>
+        hasHeader('if-modified-since', /GMT$/)(exchange) && !hasHeader('if-none-match', /./)(exchange)
+          ? { ...full, status: 304, body: Buffer.alloc(0) }
+          : select(full, exchange),
+    },
+  },
 ])

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { withReport, withReportHeaders } from '../../behaviours.ts'
 import { type Exchange, hasHeader, requestHeader } from '../../exchange.ts'
@@ -15,6 +16,8 @@ const gzipped = (full: ServedResponse) =>
   withHeaders(withBody(full, gzipSync(full.body)), { 'Content-Encoding': 'gzip', ETag: '"zipped"' })
 
 const acceptsGzip = (exchange: Exchange) => /gzip/.test(requestHeader(exchange, 'accept-encoding') ?? '')
+
+const digestOf = (body: Buffer) => createHash('sha256').update(body).digest('base64')
 
 /** Content-Encoding and its negotiation (RFC 9110 §8.4, §12.5.3). */
 export const contentCodings = inArea('http', [
@@ -125,6 +128,23 @@ export const contentCodings = inArea('http', [
       /\bbr\b/.test(requestHeader(exchange, 'accept-encoding') ?? '')
         ? withHeaders(withCoding(full, 'br', brotliCompressSync(full.body)), { Vary: 'Authorization' })
         : full,
+    ),
+  },
+  {
+    id: 'digest-before-compression',
+    title: 'names the digest of what it compresses afterwards',
+    level: 'http',
+    behaviour: withReport((full, exchange) => {
+      const stated = withHeaders(full, { 'Repr-Digest': `sha-256=:${digestOf(full.body)}:` })
+      return acceptsGzip(exchange) ? withCoding(stated, 'gzip', gzipSync(full.body)) : stated
+    }),
+  },
+  {
+    id: 'digest-of-the-whole',
+    title: 'sends parts with the digest of the whole content',
+    level: 'http',
+    behaviour: withReport((full) =>
+      withHeaders(full, { 'Content-Digest': `sha-256=:${digestOf(full.body)}:` }),
     ),
   },
 ])

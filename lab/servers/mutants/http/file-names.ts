@@ -59,4 +59,40 @@ export const fileNames = inArea('http', [
     level: 'http',
     behaviour: withReportHeaders({ 'Content-Disposition': "attachment; filename*=UTF-8''usage%0D%0A.pdf" }),
   },
+  {
+    id: 'file-name-percent-encoded',
+    title: 'percent-encodes the file name in filename itself',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="Z%C3%BCrich%20usage.pdf"'),
+  },
+  {
+    id: 'file-name-mime-encoded',
+    title: 'encodes the file name as mails do',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="=?UTF-8?B?WsO8cmljaA==?=.pdf"'),
+  },
+  {
+    id: 'file-name-escaped',
+    title: 'escapes the file name for HTML',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="Smith &amp; Sons.pdf"'),
+  },
+  {
+    id: 'file-name-of-none',
+    title: 'writes None into the file name where it has nothing',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="usage_None.pdf"'),
+  },
+  {
+    id: 'file-name-date-zero',
+    title: 'dates the file 1 January 1970 in its name',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename="usage-1970-01-01.pdf"'),
+  },
+  {
+    id: 'file-name-ending-alone',
+    title: 'names the file .pdf',
+    level: 'advice',
+    behaviour: withDisposition('attachment; filename=".pdf"'),
+  },
 ])

@@ -1,7 +1,7 @@
 import { withEveryResponse, withReport, withReportHeaders } from '../../behaviours.ts'
-import { countOf } from '../../exchange.ts'
+import { countOf, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
-import { problem, withAddedHeader, withHeaders, withoutHeaders } from '../../response.ts'
+import { problem, response, withAddedHeader, withHeaders, withoutHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
 /** Date, cookies, and headers that name software or are too long. */
@@ -69,6 +69,38 @@ export const headers = inArea('http', [
         Object.values(exchange.request.headers).some((value) => String(value).length > 3000)
           ? problem(500, 'Internal Server Error')
           : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'host-of-the-client',
+    title: 'builds links from X-Forwarded-Host, whoever sends it',
+    level: 'advice',
+    behaviour: withEveryResponse((response, exchange) =>
+      withHeaders(response, {
+        Link: `<https://${requestHeader(exchange, 'x-forwarded-host') ?? 'api.example'}/docs>; rel="help"`,
+      }),
+    ),
+  },
+  {
+    id: 'redirect-elsewhere',
+    title: 'cuts a slash off the path and redirects to the rest, whatever it begins with',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        exchange.path.length > 1 && exchange.path.endsWith('/')
+          ? response(301, { Location: exchange.path.slice(0, -1) })
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'redirect-of-a-query',
+    title: 'redirects to the address in the query',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) => {
+        const next = exchange.query.get('next')
+        return next ? response(302, { Location: next }) : referenceBehaviour.intercept(exchange)
+      },
     },
   },
 ])

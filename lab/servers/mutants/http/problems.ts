@@ -56,4 +56,15 @@ export const problems = inArea('http', [
       detail: 'cannot open /var/www/html/storage/app/usage.pdf',
     })),
   },
+  {
+    id: 'problem-latin1',
+    title: 'writes problems in ISO 8859-1',
+    level: 'http',
+    behaviour: withEveryRefusal((refused) =>
+      withBody(
+        refused,
+        Buffer.from(JSON.stringify({ title: 'Zugriff für Sie gesperrt', status: refused.status }), 'latin1'),
+      ),
+    ),
+  },
 ])

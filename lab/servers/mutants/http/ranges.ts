@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { withSelection, withSelectionWhere } from '../../behaviours.ts'
 import { notModified, partial, select } from '../../conditional.ts'
 import { type Exchange, hasHeader, requestHeader } from '../../exchange.ts'
@@ -210,6 +211,54 @@ export const ranges = inArea('http', [
         status: 206,
         body: full.body.subarray(0, 100),
       }),
+    ),
+  },
+  {
+    id: 'range-open-end',
+    title: 'says of a range without an end that it ends behind the last byte',
+    level: 'http',
+    behaviour: withSelection((selected, full, exchange) =>
+      selected.status === 206 && hasHeader('range', /^bytes=\d+-$/)(exchange)
+        ? withHeaders(selected, {
+            'Content-Range': `bytes ${full.body.length - selected.body.length}-${full.body.length}/${full.body.length}`,
+          })
+        : selected,
+    ),
+  },
+  {
+    id: 'range-at-the-end-empty',
+    title: 'answers a range that begins right behind the last byte with an empty 206',
+    level: 'http',
+    behaviour: withSelection((selected, full, exchange) =>
+      selected.status === 416 && requestHeader(exchange, 'range') === `bytes=${full.body.length}-`
+        ? withHeaders(withBody({ ...full, status: 206 }, ''), {
+            'Content-Range': `bytes ${full.body.length}-${full.body.length}/${full.body.length}`,
+          })
+        : selected,
+    ),
+  },
+  {
+    id: 'range-condition-date-ignored',
+    title: 'sends a slice though If-Range has another date than the report',
+    level: 'http',
+    behaviour: {
+      represent: (full) => withHeaders(full, { 'Last-Modified': 'Tue, 31 Mar 2026 00:00:00 GMT' }),
+      select: (full, exchange) => {
+        const condition = requestHeader(exchange, 'if-range') ?? ''
+        if (!condition.endsWith('GMT')) return select(full, exchange)
+        const part = partial(withHeaders(full, { ETag: condition }), exchange) ?? full
+        return withHeaders(part, { ETag: headerOf(full, 'etag') ?? '' })
+      },
+    },
+  },
+  {
+    id: 'range-compressed-alone',
+    title: 'compresses parts by themselves',
+    level: 'http',
+    behaviour: withSelection((selected, _, exchange) =>
+      selected.status === 206 && hasHeader('accept-encoding', /gzip/)(exchange)
+        ? withHeaders(withBody(selected, gzipSync(selected.body)), { 'Content-Encoding': 'gzip' })
+        : selected,
     ),
   },
 ])

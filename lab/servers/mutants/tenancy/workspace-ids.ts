@@ -87,7 +87,74 @@ export const workspaceIds = inArea('tenancy', [
     needs: ['outsider'],
     behaviour: authorizesFirstId(/%00/),
   },
+  {
+    id: 'id-normalized-unchecked',
+    title: 'checks membership of the id as written and serves the id that Unicode normalization makes of it',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: {
+      ...authorizeOutsider(({ id }, { path }) => (path.includes(id) ? 'forbidden' : undefined)),
+      find: (id, exchange) => findAs(id, exchange, (written) => written.normalize('NFKC')),
+    },
+  },
+  {
+    id: 'id-upper-case-unchecked',
+    title: 'checks membership of the id as written and finds workspaces by ids in upper case',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: {
+      ...authorizeOutsider(({ id }, { path }) =>
+        decodeURIComponent(path).toLowerCase().includes(id) ? 'forbidden' : undefined,
+      ),
+      find: (id, exchange) => findAs(id, exchange, (written) => written.toUpperCase().toLowerCase()),
+    },
+  },
+  {
+    id: 'id-decoded-twice-unchecked',
+    title: 'checks membership of the id decoded once and serves the id decoded twice',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: {
+      ...authorizeOutsider(({ id }, { path }) =>
+        decodeURIComponent(path).includes(id) ? 'forbidden' : undefined,
+      ),
+      find: (id, exchange) => findAs(id, exchange, decodeURIComponent),
+    },
+  },
+  {
+    id: 'id-prefix',
+    title: 'finds a workspace by the beginning of its id',
+    level: 'contract',
+    behaviour: {
+      find: (id, exchange) =>
+        referenceBehaviour.find(id, exchange) ??
+        Object.values(exchange.seedData).find(({ id: known }) => id.length > 8 && known.startsWith(id)),
+    },
+  },
+  {
+    id: 'id-like',
+    title: 'looks ids up by LIKE, where an underscore stands for any character',
+    level: 'contract',
+    behaviour: {
+      find: (id, exchange) =>
+        referenceBehaviour.find(id, exchange) ??
+        Object.values(exchange.seedData).find(
+          ({ id: known }) =>
+            id.endsWith('_') && known.length === id.length && known.startsWith(id.slice(0, -1)),
+        ),
+    },
+  },
 ])
+
+/** The workspace whose id is the decoded one after this change; undefined where that fails. */
+function findAs(id: string, { seedData }: Exchange, change: (id: string) => string) {
+  try {
+    const changed = change(decodeURIComponent(id))
+    return Object.values(seedData).find(({ id: known }) => known === changed)
+  } catch {
+    return undefined
+  }
+}
 
 /** Serves the workspace that the request names elsewhere, to members of the one in the path. */
 function servesChosenWorkspace(choose: (exchange: Exchange) => string | undefined): Partial<Behaviour> {
