@@ -38,11 +38,22 @@ export function inReadingOrder(words: Word[]): Word[] {
     const end = endOfRun(words, at)
     const run = words.slice(at, end).reverse()
     read.push(
-      ...run.map((word) => (isRightToLeft(word.text) ? { ...word, text: reversed(word.text) } : word)),
+      ...run.map((word) => (isRightToLeft(word.text) ? { ...word, text: readFromRight(word.text) } : word)),
     )
     at = end
   }
   return read
+}
+
+/** The letters of a word from right to left; numbers in it run from the left in every script. */
+function readFromRight(text: string): string {
+  return reversed(text).replace(/\p{Nd}+(?:[.,٫٬]\p{Nd}+)*/gu, reversed)
+}
+
+/** Whether most letters are those of right-to-left scripts: then what is set in them runs from the right as a whole. */
+export function isMostlyFromRight(words: Word[]): boolean {
+  const letters = words.flatMap(({ text }) => text.match(/\p{L}/gu) ?? [])
+  return letters.filter(isOfRightToLeftScript).length > 0.5 * letters.length
 }
 
 /** The end of the right-to-left run that starts here; a run of one where none does. */

@@ -1,4 +1,4 @@
-import { inReadingOrder } from './bidi.ts'
+import { inReadingOrder, inReadingOrderFromRight, isMostlyFromRight } from './bidi.ts'
 import { ColumnEdges } from './column-edges.ts'
 import type { Line, Segment, TextLayer, Word } from './page.ts'
 import { VerticalRules } from './vertical-rules.ts'
@@ -12,9 +12,12 @@ export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: Word[]): Te
   const rules = new VerticalRules(layer.rules)
   const rows = rowsOf(runs).map((row) => row.toSorted((a, b) => a.x0 - b.x0))
   const edges = new ColumnEdges(rows)
+  const inOrder = isMostlyFromRight(runs)
+    ? (words: Word[]) => inReadingOrderFromRight(inReadingOrder(words))
+    : inReadingOrder
   for (const [at, row] of rows.entries()) {
     const isEdge = (before: Word, run: Word) => edges.part(at, before, run)
-    layer.lines.push(lineOf(layer, joinRuns(row, isEdge), rules, isEdge))
+    layer.lines.push(lineOf(layer, joinRuns(row, isEdge), rules, isEdge, inOrder))
   }
   return layer
 }
@@ -58,7 +61,13 @@ function joinRuns(row: Word[], isEdge: IsEdge): Word[] {
   return words
 }
 
-function lineOf(layer: TextLayer, words: Word[], rules: VerticalRules, isEdge: IsEdge): Line {
+function lineOf(
+  layer: TextLayer,
+  words: Word[],
+  rules: VerticalRules,
+  isEdge: IsEdge,
+  inOrder: (words: Word[]) => Word[],
+): Line {
   const line: Line = {
     layer,
     segments: [],
@@ -73,7 +82,7 @@ function lineOf(layer: TextLayer, words: Word[], rules: VerticalRules, isEdge: I
   line.segments.push(
     ...splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
       const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
-      return { words: inReadingOrder(part), line, index, x0, x1, y0: line.y0, y1: line.y1 }
+      return { words: inOrder(part), line, index, x0, x1, y0: line.y0, y1: line.y1 }
     }),
   )
   return line

@@ -1,4 +1,5 @@
-import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import { isRightToLeft } from '../../pages/bidi.ts'
+import { type Line, type Segment, textOf, type Word } from '../../pages/page.ts'
 import { anchorCandidate } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
@@ -13,12 +14,12 @@ function runsOf(anchors: RecordAnchor[], { contents }: Understood): RecordAnchor
   const runs: RecordAnchor[][] = []
   for (const column of Map.groupBy(
     anchors,
-    ({ layer, x }) => `${layer.page}/${Math.round(x / 60)}`,
+    (each) => `${each.layer.page}/${Math.round(edgeOf(each) / 60)}`,
   ).values()) {
     let last: RecordAnchor | undefined
     for (const each of column) {
-      const isNext =
-        last && each.line.y - last.line.y < 2.2 * each.line.size && !hasFigures(last, each, contents)
+      const size = Math.max(each.line.size, last?.line.size ?? 0)
+      const isNext = last && each.line.y - last.line.y < 2.2 * size && !hasFigures(last, each, contents)
       if (isNext) runs.at(-1)!.push(each)
       else runs.push([each])
       last = each
@@ -32,15 +33,31 @@ function hasFigures(from: RecordAnchor, to: RecordAnchor, contents: Understood['
   const { lines } = from.layer
   for (let at = lines.indexOf(from.line); lines[at] && lines[at] !== to.line; at += 1)
     for (const segment of lines[at]!.segments)
-      if (segment.x0 >= from.x - 5 && segment.x0 < from.x + 150 && contents.get(segment)!.values.length > 0)
-        return true
+      if (isBeside(from, segment) && contents.get(segment)!.values.length > 0) return true
   return false
+}
+
+/** Where names begin that stand below each other: at the right where their script runs from there. */
+const edgeOf = ({ text, x, box }: RecordAnchor) => (isRightToLeft(text) ? box.x1 : x)
+
+function isBeside(anchor: RecordAnchor, segment: Segment): boolean {
+  const away = isRightToLeft(anchor.text) ? anchor.box.x1 - segment.x1 : segment.x0 - anchor.x
+  return away >= -5 && away < 150
 }
 
 const firstOnLine: Choice = (anchors) =>
   [...Map.groupBy(anchors, ({ line }) => line).values()].map((list) =>
     list.reduce((a, b) => (b.x < a.x ? b : a)),
   )
+
+/** Those set as most organizations are: fonts may differ with the script of a name, sizes do not. */
+const commonBy =
+  (style: (word: Word) => string): Choice =>
+  (anchors) => {
+    const styles = [...Map.groupBy(anchors, ({ segments }) => style(segments[0]!.words[0]!)).values()]
+    const covers = (list: RecordAnchor[]) => new Set(list.flatMap(({ candidates }) => candidates)).size
+    return styles.reduce((best, list) => (covers(list) > covers(best) ? list : best), [])
+  }
 
 /** The strategies, by name. */
 const choices: Record<string, Choice> = {
@@ -59,11 +76,8 @@ const choices: Record<string, Choice> = {
       const own = run.filter((each) => !isAncestor(each))
       return own.length > 0 ? own.slice(0, 1) : run.slice(0, 1)
     }),
-  commonFont: (anchors) => {
-    const fonts = [...Map.groupBy(anchors, ({ segments }) => segments[0]!.words[0]!.font).values()]
-    const covers = (list: RecordAnchor[]) => new Set(list.flatMap(({ candidates }) => candidates)).size
-    return fonts.reduce((best, list) => (covers(list) > covers(best) ? list : best), [])
-  },
+  commonFont: commonBy(({ font }) => font),
+  commonSize: commonBy(({ size }) => String(size)),
 }
 
 function isAbove({ candidates }: RecordAnchor, at: number, { ancestors }: ExpectedFigures): boolean {

@@ -38,3 +38,10 @@ test('dashes and spaces within a name of digits may be others', () => {
 test('a name with letters is found whatever its marks', () => {
   expect(found(['A+B 11'], [[40, 'A B 11']])).toEqual(['A+B 11'])
 })
+
+test('a Latin word at the left of a Hebrew line ends its last name where that is a name', () => {
+  expect(found(['מלון הים', 'מלון הים West', 'גן'], [[40, 'West םיה ןולמ ‹ ןג']])).toEqual([
+    'גן',
+    'מלון הים West',
+  ])
+})

@@ -60,14 +60,15 @@ export class Names {
     at.kind = kind
   }
 
-  /** Whether a text that mixes directions runs from the right as a whole shows in whether a name is in it. */
+  /** A text that mixes directions runs from the right as a whole where more names are in it then. */
   #turn(segment: Segment): void {
     const turned = inReadingOrderFromRight(segment.words)
-    const key = (words: Word[]) => keyOf(textOf(words))
     const names = this.#names.map(keyOf).filter((name) => name.length > 3)
-    const [asIs, other] = [key(segment.words), key(turned)]
-    if (!names.some((name) => asIs.includes(name)) && names.some((name) => other.includes(name)))
-      segment.words = turned
+    const namesIn = (words: Word[]) => {
+      const key = keyOf(textOf(words))
+      return names.filter((name) => key.includes(name)).length
+    }
+    if (namesIn(turned) > namesIn(segment.words)) segment.words = turned
   }
 
   /** Digits are a name only with the marks of the name: `11` is a figure, and not `=1+1`. */

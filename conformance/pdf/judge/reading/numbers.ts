@@ -19,8 +19,8 @@ const blanks = new RegExp(blank, 'u')
 /** Every part is set off in the same way: `104,822 130,000` are two numbers. */
 const grouped = `\\d{1,3}(?<mark>${blank}|[.,'’٬·])\\d{3}(?:\\k<mark>\\d{3})*`
 const indian = '\\d{1,2}(?:,\\d{2})+,\\d{3}'
-/** Counters follow without a blank: `12名`, `12명`. */
-const letter = `(?:(?!${unparted}|\\p{sc=Hangul})\\p{L})`
+/** Counters follow without a blank: `12名`, `12명`. Where text runs from the right, labels and figures are set flush. */
+const letter = `(?:(?!${unparted}|\\p{sc=Hangul}|\\p{sc=Hebrew}|\\p{sc=Arabic})\\p{L})`
 const numeral = new RegExp(
   `(?<!${letter}|[\\p{N}_#]|\\d[.,:]|[\\p{L}\\p{N}]-)([-−+]?)(${grouped}|${indian}|\\d+)([.,]\\d{1,2})?(?!${letter}|[\\p{N}_]|[.,:]\\d|-[\\p{L}\\p{N}])`,
   'gu',
