@@ -11,9 +11,9 @@ import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
 import { findSwappedUsage } from './swapped-usage.ts'
 import { findWrongTotals } from './totals.ts'
 import { findTruncated } from './truncated.ts'
-import { withoutFigures } from './uncertain.ts'
 import { findUnknownRecords } from './unknown-records.ts'
 import { countPictures, isPatchy } from './unreadable.ts'
+import { withoutFigures } from './without-figures.ts'
 
 /** What a judgement says apart from the file. */
 export type Decision = Pick<Judgement, 'verdict' | 'findings' | 'confirmed'>
@@ -78,7 +78,9 @@ export function judgeReading(
     ...(garbled.length > 0 ? [] : findAlteredNames(pages, understood, context)),
     ...findHidden(pages, expectation, contents),
   ]
-  if (findings.length > 0 && isPatchy(pages))
+  // Whatever glyphs are lost, a number that stands there is another one than that of the data.
+  const isShown = ({ kind, found }: Finding) => kind.startsWith('wrong-') && /^\d+$/.test(found ?? '')
+  if (!findings.every(isShown) && isPatchy(pages))
     return undecided(
       'Glyphs on most lines stand for no characters: what is missing may be there all the same',
     )

@@ -19,6 +19,7 @@ import type { Ownership } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
 import { findAnchors, type RecordAnchor } from './record-anchors.ts'
+import { findResembling } from './resembling-names.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { type Content, place, readContents, type Value, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
@@ -56,7 +57,8 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const labels = new Labels(facts.types)
   for (const [sign, meaning] of legendIn(segments, labels)) labels.learn(sign, meaning)
   const below = continuations(layers)
-  const found = new Names(facts.organizations).find(segments, below)
+  const spelled = new Names(facts.organizations).find(segments, below)
+  const found = inOrder(segments, [...spelled, ...findResembling(segments, facts.organizations, spelled)])
   const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
   const contents = readContents(lines, mentions, pages.length, labels)
   withoutWrapDashes(contents, below)
@@ -101,6 +103,12 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const read = { lines, passages, anchors, ownerships, mentions, others, listed, contents, roles }
   const cellAddresses = new Map(placed.map(({ value, cellAddress }) => [value, cellAddress]))
   return { ...read, placed: settled, cellAddresses, labels, known, headers, isLabel, isRepeated }
+}
+
+function inOrder(segments: Segment[], mentions: Mention[]): Mention[] {
+  const order = new Map(segments.map((segment, at) => [segment, at]))
+  const placeOf = ({ stretches: [{ segment }] }: Mention) => order.get(segment)!
+  return mentions.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */

@@ -1,0 +1,84 @@
+import type { Organization } from '../../../../fixtures/organization.ts'
+import { type Segment, textOf } from '../../pages/page.ts'
+import type { Mention, Stretch } from './names.ts'
+import { keyOf } from './normalize.ts'
+
+/**
+ * Scripts whose letters merge and change places when they are drawn. Fonts seldom say what such glyphs stand for, so
+ * that extraction loses letters, and adds or moves others.
+ */
+const shapedLetters =
+  /[\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}]/gu
+
+const comparedLetters = new RegExp(`${shapedLetters.source}|[a-z\\d]{2,}`, 'gu')
+
+/** Share of the letters that agree in a name that was extracted so, and how far the next best one has to stay behind. */
+const leastAlike = 0.5
+const clearlyLess = 0.15
+
+/** More cells than that are compared with no name: time is bounded. */
+const mostCells = 5000
+
+/** Where names in such scripts stand that are found nowhere as they are written. */
+export function findResembling(
+  segments: readonly Segment[],
+  organizations: readonly Pick<Organization, 'name'>[],
+  found: readonly Mention[],
+): Mention[] {
+  const names = found.filter(({ kind }) => kind === 'name')
+  const named = new Set(names.flatMap(({ candidates }) => candidates))
+  const missing = organizations
+    .map(({ name }, at) => ({ at, letters: lettersOf(name) }))
+    .filter(({ at, letters }) => letters.length > 2 && !named.has(at) && isShaped(organizations[at]!.name))
+  if (missing.length === 0) return []
+  const taken = new Set(names.flatMap(({ stretches }) => stretches.map(({ segment }) => segment)))
+  return segments
+    .filter((segment) => !taken.has(segment))
+    .slice(0, mostCells)
+    .flatMap((segment): Mention[] => {
+      const stretch = leadOf(segment)
+      const text = stretch ? lettersOf(textOf(segment.words).slice(stretch.start, stretch.end)) : ''
+      if (!stretch || text.length < 2) return []
+      const [best, second] = missing
+        .map(({ at, letters }) => ({ at, alike: alikeness(text, letters) }))
+        .sort((a, b) => b.alike - a.alike)
+      const isClear = best!.alike >= leastAlike && best!.alike - (second?.alike ?? 0) >= clearlyLess
+      const length = stretch.end - stretch.start
+      return isClear ? [{ kind: 'name', candidates: [best!.at], stretches: [stretch], length }] : []
+    })
+}
+
+const isShaped = (text: string) => text.search(shapedLetters) >= 0
+
+/** The letters of such scripts, and words of Latin letters and digits: one alone is often a misread glyph. */
+const lettersOf = (text: string) => (keyOf(text).match(comparedLetters) ?? []).join('')
+
+/** The words in such scripts that a cell begins with, up to its figures. */
+function leadOf(segment: Segment): Stretch | null {
+  const text = textOf(segment.words)
+  const start = text.search(shapedLetters)
+  if (start < 0) return null
+  const rest = text.slice(start)
+  const stop = rest.search(/(?<=\s)[\d(](?!\p{L})|[:;–—|]/u)
+  const end = start + rest.slice(0, stop < 0 ? undefined : stop).trimEnd().length
+  const wordAt = (offset: number) => text.slice(0, offset).split(' ').length - 1
+  return { segment, from: wordAt(start), to: wordAt(end), start, end }
+}
+
+/** 1 for the same letters; 0 for the beginning of a name, which is cut off and not misread; its last letter may be lost. */
+function alikeness(text: string, name: string): number {
+  if (text.length < name.length - 1 && name.startsWith(text)) return 0
+  return 1 - distance(text, name) / Math.max(text.length, name.length)
+}
+
+/** How many letters have to be added, taken away or replaced (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
+  for (const [i, letter] of [...one].entries()) {
+    const next = [i + 1]
+    for (const [j, against] of [...other].entries())
+      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + Number(letter !== against)))
+    row = next
+  }
+  return row.at(-1)!
+}
