@@ -35,8 +35,12 @@ export const weights = {
   unmistakable: 100,
   /** Share of a meaning's numbers that agree with the data before one that does not is a finding. */
   solid: 0.7,
+  /** A place whose numbers agree with the data but for one is what so many of them say. */
+  fewestFits: 2,
   /** Share of the figures of named organizations that an explanation has to find before it decides. */
   explained: 0.7,
+  /** The same for a reading by labels that leaves most other numbers without a meaning: those of other months, say. */
+  wellExplained: 0.9,
   /** How far below the best explanation another one is still plausible, as a share and at least. */
   marginShare: 0.01,
   margin: 4,
@@ -68,6 +72,8 @@ export const weights = {
   /** Among so many figures above a number are those of its column, of which so many tell what it shows. */
   sumLookBack: 60,
   sumColumn: 3,
+  /** A column so much closer than the next one is that of a number that is not aligned with it. */
+  nearColumn: 0.3,
 } as const
 
 /** How much is compared: what bounds the time of the search, whatever the document. */

@@ -25,9 +25,10 @@ export interface SumCell {
 export function sumCellsIn(understood: Understood, context: ExpectedFigures): SumCell[] {
   const order = new Map(understood.lines.map((line, at) => [line, at]))
   const words = wordsOfLines(understood)
-  const { cells, numbers } = apart(usageCells(understood, order), words, understood, context)
+  const { cells, numbers } = apart(cellsOfRecords(understood, order), words, understood, context)
+  const usage = cells.filter(isUsage)
   const columns = new Map(
-    [...Map.groupBy(cells, ({ assigned }) => keyOf(assigned))].map(([key, own]) => [
+    [...Map.groupBy(usage, ({ assigned }) => keyOf(assigned))].map(([key, own]) => [
       key,
       new UsageColumn(own, context),
     ]),
@@ -84,14 +85,18 @@ export function linesOfSums(understood: Understood, context: ExpectedFigures): S
 
 const keyOf = ({ type, role }: Assigned) => `${type}|${role}`
 
-function usageCells({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
+const isUsage = ({ assigned }: UsageCell) => assigned.role !== 'limit'
+
+/** The figures of organizations, limits too, in order of appearance. */
+function cellsOfRecords({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
   const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
   const cells = placed.flatMap(({ owner, value, carried, cellAddress }): UsageCell[] => {
     const organization = owner && !carried ? about.get(owner) : null
     const assigned = roles.get(cellAddress.id)
     if (typeof organization !== 'number' || value.kind !== 'number' || !assigned) return []
-    const isUsage = assigned.role !== 'limit' && assigned.rate >= weights.reliable
-    return isUsage ? [{ value, organization, assigned, at: order.get(value.line)! }] : []
+    return assigned.rate >= weights.reliable
+      ? [{ value, organization, assigned, at: order.get(value.line)! }]
+      : []
   })
   return cells.sort((a, b) => a.at - b.at)
 }
@@ -108,7 +113,7 @@ function apart(
 ) {
   const isOwn = ({ value, organization, assigned: { type, role } }: UsageCell) =>
     context.expected(organization, type, role) === value.value
-  const odd = new Set(all.filter((cell) => !isOwn(cell)).map(({ value }) => value.line))
+  const odd = new Set(all.filter((cell) => isUsage(cell) && !isOwn(cell)).map(({ value }) => value.line))
   const sumLines = new Set(
     [...words].flatMap(([line, { key }]) => (odd.has(line) || summary.test(key) ? [line] : [])),
   )
@@ -156,8 +161,11 @@ function withoutNames(text: string, names: [number, number][]): string {
 function meaningOf(value: Value, said: Assigned | undefined, nearest: UsageCell[]): Assigned | undefined {
   const above = nearest.filter((cell) => isAligned(cell.value, value)).slice(-weights.sumColumn)
   const [first] = above
-  if (!first) return said && said.rate >= weights.reliable ? said : undefined
-  return above.every(({ assigned }) => keyOf(assigned) === keyOf(first.assigned)) ? first.assigned : undefined
+  if (first)
+    return above.every(({ assigned }) => keyOf(assigned) === keyOf(first.assigned))
+      ? first.assigned
+      : undefined
+  return said ? (said.rate >= weights.reliable ? said : undefined) : nearestColumn(value, nearest)
 }
 
 /** In the same column: set to the right, to the left or to the middle of the same line. */
@@ -166,4 +174,22 @@ function isAligned(upper: Value, lower: Value): boolean {
   return (
     near(upper.x1, lower.x1) || near(upper.x0, lower.x0) || near(upper.x0 + upper.x1, lower.x0 + lower.x1)
   )
+}
+
+/** What the last rows above show clearly closer to a number than anything else: rows of sums may be set as headings are. */
+function nearestColumn(value: Value, nearest: UsageCell[]): Assigned | undefined {
+  const lines = [...new Set(nearest.map(({ at }) => at))].slice(-weights.sumColumn)
+  const gapTo = (own: UsageCell[]) =>
+    Math.max(
+      0,
+      Math.min(...own.map((cell) => cell.value.x0)) - value.x1,
+      value.x0 - Math.max(...own.map((cell) => cell.value.x1)),
+    )
+  const rows = nearest.filter(
+    ({ at, value: { line } }) => lines.includes(at) && line.layer === value.line.layer,
+  )
+  const [best, second] = [...Map.groupBy(rows, ({ assigned }) => keyOf(assigned)).values()]
+    .map((own) => ({ assigned: own[0]!.assigned, gap: gapTo(own) }))
+    .sort((a, b) => a.gap - b.gap)
+  return best && second && best.gap < weights.nearColumn * second.gap ? best.assigned : undefined
 }

@@ -2,12 +2,28 @@ import type { ExpectedFigures } from '../reading/expectation.ts'
 import { fold } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Value } from '../reading/values.ts'
+import type { Finding } from './finding.ts'
+
+/** Limits of 0 that seem to be missing where a word that is not known may say them. */
+export function mayBeWords(
+  findings: Finding[],
+  understood: Understood,
+  context: ExpectedFigures,
+): Set<Finding> {
+  const zeros = findings.filter(
+    ({ kind, expected, found = '' }) => kind === 'missing-limit' && expected === '0' && !/\d/.test(found),
+  )
+  if (zeros.length === 0) return new Set()
+  const said = saidToBeZero(understood, context)
+  const ids = new Set([...said].map((at) => context.organizations[at]!.id))
+  return new Set(zeros.filter(({ organization }) => ids.has(organization!)))
+}
 
 /**
  * The organizations whose limit of 0 a word may say that is not known: one in their records, and in none without such a
  * limit. By index.
  */
-export function saidToBeZero(understood: Understood, { organizations }: ExpectedFigures): Set<number> {
+function saidToBeZero(understood: Understood, { organizations }: ExpectedFigures): Set<number> {
   const words = wordsOfRecords(understood)
   const hasZero = (at: number) => Object.values(organizations[at]!.limits).includes(0)
   const others = new Set([...words].flatMap(([at, own]) => (hasZero(at) ? [] : [...own])))

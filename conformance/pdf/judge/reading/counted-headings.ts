@@ -14,7 +14,18 @@ export function countedHeadingsIn(lines: Line[], labels: Labels): Set<Segment> {
   })
   const alike = Map.groupBy(headings, ({ text }) => text.replace(/\p{N}+/gu, '#'))
   const isHeading = (same: typeof headings) => same.every(({ text }) => text === same[0]!.text)
-  return new Set([...alike.values()].filter(isHeading).flatMap((same) => same.map(({ segment }) => segment)))
+  const counted = [...alike.values()].filter(isHeading).flatMap((same) => same.map(({ segment }) => segment))
+  return new Set([...counted, ...lines.flatMap(({ segments }) => yearsAmongHeads(segments, labels))])
+}
+
+/** `2026` beside the heads of two product types is a head too. */
+function yearsAmongHeads(segments: Segment[], labels: Labels): Segment[] {
+  const texts = segments.map(({ words }) => textOf(words))
+  const numbered = segments.filter((_, at) => /\p{N}/u.test(texts[at]!))
+  const isYear = ({ words }: Segment) => /^(?:19|20)\d\d$/.test(textOf(words))
+  if (numbered.length === 0 || !numbered.every(isYear)) return []
+  const typed = texts.filter((text) => labels.read(text).types.length === 1)
+  return typed.length >= 2 ? numbered : []
 }
 
 function isCounted(text: string, labels: Labels): boolean {

@@ -100,9 +100,18 @@ function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOr
       const best = pairs.find((pair) => pair.passage === passage)
       // A line of sums is no second line of an organization that is called "Total".
       if (summary.test(passage.anchor.text) && (best?.score ?? 0) < 0) continue
+      const whole = passages.find(({ organization, repeats }) => organization === best?.at && !repeats)
       passage.organization = best?.at ?? null
-      passage.repeats = !isCut(passage)
+      passage.repeats = !isCut(passage) && !isPart(passage, whole)
     }
+}
+
+/** Share of the figures of a whole record below which a place shows only some of them. */
+const partOfRecord = 0.5
+
+/** A few figures of an organization beside its whole record: a list of the largest, say. */
+function isPart({ values }: Passage, whole: Passage | undefined): boolean {
+  return whole !== undefined && values.length < partOfRecord * whole.values.length
 }
 
 /** A row that a page's edge cuts is drawn again on the next page. */

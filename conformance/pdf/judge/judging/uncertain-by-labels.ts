@@ -4,8 +4,9 @@ import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import { areUnexplained, type Placed } from '../reading/roles.ts'
 import { paths } from './compare.ts'
+import { figuresBeside } from './figures-beside.ts'
 import type { Finding } from './finding.ts'
-import { saidToBeZero } from './zero-words.ts'
+import { mayBeWords } from './zero-words.ts'
 
 const roles = ['direct', 'subtree', 'limit'] as const
 
@@ -21,7 +22,9 @@ interface Column {
 export function uncertainByLabels(findings: Finding[], understood: Understood, context: ExpectedFigures) {
   const uncertain = uncertainFindings(findings, understood, context)
   const open = (sure: Finding[]) => {
-    if (areUnexplained(understood.placed, understood.roles))
+    const { needed, shown } = coverage(understood, context)
+    const isExplained = shown >= weights.wellExplained * needed
+    if (!isExplained && areUnexplained(understood.placed, understood.roles))
       return 'What most figures are figures of cannot be told: neither labels nor data explain them'
     if (uncertain.size > sure.length)
       return `${uncertain.size} figures stand beside their organizations, but it cannot be told what they are figures of`
@@ -30,84 +33,6 @@ export function uncertainByLabels(findings: Finding[], understood: Understood, c
       : null
   }
   return { uncertain, open }
-}
-
-/**
- * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
- * wrong meaning, and documents of which it explains too little.
- */
-export function uncertainBySearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
-  const rates = new Map<string, number>()
-  for (const { type, role, rate } of understood.roles.values()) {
-    const field = `${paths[role]}.${type}`
-    rates.set(field, Math.max(rate, rates.get(field) ?? 0))
-  }
-  const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
-  const own = figuresBeside(understood)
-  // What stands in the record without a meaning may be what is missed.
-  const mayBeThere = ({ organization, expected }: Finding) =>
-    (own.get(index.get(organization!)!) ?? []).some(
-      ({ value, cellAddress }) => !understood.roles.has(cellAddress.id) && String(value.value) === expected,
-    )
-  const isWellRead = (finding: Finding) =>
-    (rates.get(finding.field!) ?? 1) >= weights.solid || isWorded(finding, own, index, understood)
-  const worded = mayBeWords(findings, understood, context)
-  const uncertain = new Set(
-    findings.filter(
-      (finding) =>
-        finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding) || worded.has(finding)),
-    ),
-  )
-  const named = new Set(understood.passages.map(({ organization }) => organization))
-  const { needed, shown, unexplained } = coverage(understood, context, (at) => named.has(at))
-  const numbers = [...unexplained.values()].reduce((sum, count) => sum + count, 0)
-  const open = (sure: Finding[]) => {
-    // What stands nowhere is no figure that was misread.
-    const misread = Math.min(needed - shown, numbers)
-    if (misread > (1 - weights.explained) * needed)
-      return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
-    const isOpen = ({ found = '', expected }: Finding) =>
-      /\d/.test(found) || unexplained.has(Number(expected))
-    const victims = new Set(
-      sure.filter((each) => each.field && isOpen(each)).map(({ organization }) => organization),
-    ).size
-    if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
-      return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
-    if (uncertain.size > sure.length)
-      return `${uncertain.size} figures differ from the data where most others do too: what they are figures of cannot be told`
-    return null
-  }
-  return { uncertain, open }
-}
-
-/** Limits of 0 that seem to be missing where a word that is not known may say them. */
-function mayBeWords(findings: Finding[], understood: Understood, context: ExpectedFigures): Set<Finding> {
-  const zeros = findings.filter(
-    ({ kind, expected, found = '' }) => kind === 'missing-limit' && expected === '0' && !/\d/.test(found),
-  )
-  if (zeros.length === 0) return new Set()
-  const said = saidToBeZero(understood, context)
-  const ids = new Set([...said].map((at) => context.organizations[at]!.id))
-  return new Set(zeros.filter(({ organization }) => ids.has(organization!)))
-}
-
-/** Whether words around the figure that is blamed say that it is this one: type and role both. */
-function isWorded(
-  { organization, field, found }: Finding,
-  own: ReadonlyMap<number, Placed[]>,
-  index: ReadonlyMap<string, number>,
-  { roles: assigned }: Understood,
-): boolean {
-  return (own.get(index.get(organization!)!) ?? []).some(({ value, cellAddress }) => {
-    const meaning = assigned.get(cellAddress.id)
-    if (!meaning || String(value.value) !== found || `${paths[meaning.role]}.${meaning.type}` !== field)
-      return false
-    const isFigure =
-      meaning.role === 'limit'
-        ? cellAddress.figure === 'limit'
-        : /usage|direct|subtree/.test(cellAddress.figure ?? '')
-    return isFigure && cellAddress.types.length === 1 && cellAddress.types[0] === meaning.type
-  })
 }
 
 /**
@@ -189,26 +114,6 @@ function isSaid(own: Placed[], { found }: Finding): boolean {
   )
 }
 
-/** The numbers that stand beside each organization's name, by its index. */
-function figuresBeside({ passages, placed }: Understood): Map<number, Placed[]> {
-  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
-  const own = new Map<number, Placed[]>()
-  for (const each of placed) {
-    const at = each.owner && about.get(each.owner)
-    if (
-      at === null ||
-      at === undefined ||
-      each.value.kind !== 'number' ||
-      each.cellAddress.figure === 'other'
-    )
-      continue
-    const list = own.get(at)
-    if (list) list.push(each)
-    else own.set(at, [each])
-  }
-  return own
-}
-
 function isBorneOut(
   { cellAddress, value }: Placed,
   at: number,
@@ -234,23 +139,4 @@ function countRight(
         count += 1
     }
   return count
-}
-
-/** What is wrong whatever the figures mean: names that are nowhere, and identified organizations of others. */
-export function withoutFigures(
-  compared: Finding[],
-  foreign: Finding[],
-  { mentions }: Understood,
-  facts: ExpectedFigures,
-): Finding[] {
-  const named = new Set(mentions.flatMap(({ candidates }) => candidates))
-  const index = new Map(facts.organizations.map(({ id }, at) => [id, at]))
-  const absent = compared.filter(
-    ({ kind, organization }) => kind === 'missing-organization' && !named.has(index.get(organization!)!),
-  )
-  const isListOfNames = absent.length < 0.5 * facts.organizations.length
-  return [
-    ...(isListOfNames ? absent : []),
-    ...foreign.filter(({ organization }) => organization !== undefined),
-  ]
 }

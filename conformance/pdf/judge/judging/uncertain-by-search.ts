@@ -1,0 +1,108 @@
+import { coverage } from '../inference/coverage.ts'
+import { weights } from '../inference/weights.ts'
+import type { ExpectedFigures } from '../reading/expectation.ts'
+import type { Understood } from '../reading/read.ts'
+import type { Placed } from '../reading/roles.ts'
+import { paths } from './compare.ts'
+import { exchangedRecords } from './exchanged-records.ts'
+import { figuresBeside } from './figures-beside.ts'
+import type { Finding } from './finding.ts'
+import { mayBeWords } from './zero-words.ts'
+
+/**
+ * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
+ * wrong meaning, and documents of which it explains too little.
+ */
+export function uncertainBySearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+  const exchanged = exchangedRecords(understood.passages, context)
+  const isSolid = solidFields(understood, context, exchanged)
+  const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
+  const own = figuresBeside(understood)
+  // What stands in the record without a meaning may be what is missed.
+  const mayBeThere = ({ organization, expected }: Finding) =>
+    (own.get(index.get(organization!)!) ?? []).some(
+      ({ value, cellAddress }) => !understood.roles.has(cellAddress.id) && String(value.value) === expected,
+    )
+  const isWellRead = (finding: Finding) =>
+    isSolid(finding.field!) || isWorded(finding, own, index, understood)
+  const worded = mayBeWords(findings, understood, context)
+  const uncertain = new Set(
+    findings.filter(
+      (finding) =>
+        finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding) || worded.has(finding)),
+    ),
+  )
+  const named = new Set(understood.passages.map(({ organization }) => organization))
+  const { needed, shown, unexplained } = coverage(
+    understood,
+    context,
+    (at) => named.has(at) && !exchanged.has(at),
+  )
+  const numbers = [...unexplained.values()].reduce((sum, count) => sum + count, 0)
+  const open = (sure: Finding[]) => {
+    // What stands nowhere is no figure that was misread.
+    const misread = Math.min(needed - shown, numbers)
+    if (misread > (1 - weights.explained) * needed)
+      return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
+    const isOpen = ({ found = '', expected }: Finding) =>
+      /\d/.test(found) || unexplained.has(Number(expected))
+    const victims = new Set(
+      sure.filter((each) => each.field && isOpen(each)).map(({ organization }) => organization),
+    ).size
+    if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
+      return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
+    if (uncertain.size > sure.length)
+      return `${uncertain.size} figures differ from the data where most others do too: what they are figures of cannot be told`
+    return null
+  }
+  return { uncertain, open }
+}
+
+/**
+ * Whether a place in the records shows one figure, as most of its numbers agree with the data, or all but one: those of
+ * organizations that have exchanged theirs say nothing of it.
+ */
+function solidFields(
+  { passages, roles }: Understood,
+  context: ExpectedFigures,
+  exchanged: ReadonlySet<number>,
+): (field: string) => boolean {
+  const counts = new Map<string, { fits: number; all: number }>()
+  for (const { organization, values } of passages)
+    for (const { value, assigned, cellAddress } of values) {
+      if (organization === null || exchanged.has(organization) || value.kind !== 'number') continue
+      const count = counts.get(cellAddress.id) ?? { fits: 0, all: 0 }
+      counts.set(cellAddress.id, count)
+      count.all += 1
+      if (context.expected(organization, assigned.type, assigned.role) === value.value) count.fits += 1
+    }
+  const places = new Map<string, string[]>()
+  for (const [id, { type, role }] of roles) {
+    const field = `${paths[role]}.${type}`
+    places.set(field, [...(places.get(field) ?? []), id])
+  }
+  const isSolid = (id: string) => {
+    const { fits, all } = counts.get(id) ?? { fits: 0, all: 0 }
+    return fits >= weights.solid * all || (fits >= weights.fewestFits && fits >= all - 1)
+  }
+  return (field) => (places.get(field) ?? []).length === 0 || places.get(field)!.some(isSolid)
+}
+
+/** Whether words around the figure that is blamed say that it is this one: type and role both. */
+function isWorded(
+  { organization, field, found }: Finding,
+  own: ReadonlyMap<number, Placed[]>,
+  index: ReadonlyMap<string, number>,
+  { roles: assigned }: Understood,
+): boolean {
+  return (own.get(index.get(organization!)!) ?? []).some(({ value, cellAddress }) => {
+    const meaning = assigned.get(cellAddress.id)
+    if (!meaning || String(value.value) !== found || `${paths[meaning.role]}.${meaning.type}` !== field)
+      return false
+    const isFigure =
+      meaning.role === 'limit'
+        ? cellAddress.figure === 'limit'
+        : /usage|direct|subtree/.test(cellAddress.figure ?? '')
+    return isFigure && cellAddress.types.length === 1 && cellAddress.types[0] === meaning.type
+  })
+}

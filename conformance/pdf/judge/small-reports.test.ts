@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { judgePages } from './judge.ts'
+import { organizationOf, pageOf, type Row } from './vitest.pages.ts'
+
+const organizations = [
+  organizationOf('Amber', [417, 900], [12, null]),
+  organizationOf('Basalt', [38, null], [77, 130]),
+  organizationOf('Cedar', [2051, 4000], [31, 64]),
+  organizationOf('Delta', [640, 700], [19, 45]),
+  organizationOf('Ember', [86, 120], [53, null]),
+]
+type Figures = (number | null | undefined)[]
+const figures: Figures[] = organizations.map(({ usage, limits }) => [
+  usage.usage.users,
+  limits.users,
+  usage.usage.locations,
+  limits.locations,
+])
+const show = (figure: number | null | undefined) => String(figure ?? '-')
+const cells = (texts: string[], step = 80): Row => texts.map((text, at) => [180 + step * at, text])
+
+/** A row for each organization below a row of heads. */
+const table = (heads: string[], rows: Figures[], names = organizations.map(({ name }) => name)): Row[] => [
+  [[40, 'Name'], ...cells(heads)],
+  ...rows.map((row, at): Row => [[40, names[at]!], ...cells(row.map(show))]),
+]
+
+const judge = (rows: Row[], of = organizations) => {
+  const { verdict, findings } = judgePages([pageOf(rows)], { organizations: of })
+  return { verdict, findings: findings.map(({ kind, name, found }) => [kind, name, found].join(' ')) }
+}
+
+describe.each([
+  ['known', ['Users', 'Limit', 'Locations', 'Limit']],
+  ['unknown', ['Wqx', 'Vrelm', 'Torp', 'Gund']],
+])('a report of five organizations in %s words', (_, heads) => {
+  test('in which two have exchanged their figures blames these two', () => {
+    const rows = figures.with(0, figures[3]!).with(3, figures[0]!)
+    const { verdict, findings } = judge(table(heads, rows))
+    expect(verdict).toBe('nonconforming')
+    expect(new Set(findings.map((each) => each.split(' ')[1]))).toEqual(new Set(['Amber', 'Delta']))
+  })
+
+  test('in which one of three limits is wrong blames this one', () => {
+    const rows = figures.with(3, [640, 700, 19, 46])
+    expect(judge(table(heads, rows)).findings).toEqual(['wrong-limit Delta 46'])
+  })
+})
+
+test('figures of earlier months beside those of this one are no findings', () => {
+  const rows = [0, 2].flatMap((of): Row[] => [
+    [[40, of === 0 ? 'Users' : 'Locations']],
+    [[40, 'Name'], ...cells(['2026-09', '2026-10', '2026-11', 'Limit'])],
+    ...figures.map((row, at): Row => {
+      const [used, limit] = row.slice(of)
+      return [
+        [40, organizations[at]!.name],
+        ...cells([show(used! - 3 - at), show(used! - (at % 3)), show(used), show(limit)]),
+      ]
+    }),
+    [],
+  ])
+  expect(judge(rows)).toEqual({ verdict: 'conforming', findings: [] })
+})
+
+test('a year among the heads is no figure, and hides no exchanged headings', () => {
+  const heads = ['Locations', 'Limit', 'Users', 'Limit', '2026']
+  const dated = table(heads, figures).map(
+    (row, at): Row => (at === 0 ? row : [...row, [500, `0${at}.11.2026`]]),
+  )
+  expect(judge(dated).findings).toEqual(['exchanged-headings  locations'])
+})
+
+test('a list of the largest above the table does not repeat its organizations', () => {
+  const largest = [2, 3, 0].map((at): Row => [[40, `${organizations[at]!.name} (${figures[at]![0]})`]])
+  const rows = table(['Users', 'Limit', 'Locations', 'Limit'], figures)
+  expect(judge([[[40, 'Top 3']], ...largest, [], ...rows])).toEqual({ verdict: 'conforming', findings: [] })
+})
+
+describe('a total that is not aligned with the figures above it', () => {
+  const report = (total: string): Row[] => [
+    ...table(['Users', 'Limit', 'Locations', 'Limit'], figures),
+    [
+      [40, 'Total'],
+      [186, total],
+      [346, '192'],
+    ],
+  ]
+
+  test('is found to be wrong', () => {
+    expect(judge(report('3331')).findings).toEqual(['wrong-total  3331'])
+  })
+
+  test('is no finding where it is right', () => {
+    expect(judge(report('3232'))).toEqual({ verdict: 'conforming', findings: [] })
+  })
+})
+
+describe('names in a script whose letters are lost or moved when a font draws them', () => {
+  const names = ['सूर्य उद्योग', 'धरती ऊर्जा', 'हिमालय विद्यालय', 'गंगा भोजनालय', 'कमल होटल']
+  const hindi = organizations.map((each, at) => ({ ...each, name: names[at]! }))
+  const heads = ['Users', 'Limit', 'Locations', 'Limit']
+
+  test.each([
+    ['lost', ['सूय उद्योग', 'धरती ऊजा', 'मालय व ालय', 'गंगा भोजनालय', 'कमल होटल']],
+    ['moved', ['सूयर्ण उद्योग', 'धरती ऊजार्ण', 'ɟहमालय ɟवद्यालय', 'गंगा भोजनालय', 'कमल होटल']],
+  ])('are found where some are %s', (_, shown) => {
+    expect(judge(table(heads, figures, shown), hindi)).toEqual({ verdict: 'conforming', findings: [] })
+  })
+
+  test('are others where most letters are', () => {
+    const { findings } = judge(table(heads, figures, names.with(1, 'पराया व्यापार')), hindi)
+    expect(findings).toContain('missing-organization धरती ऊर्जा ')
+  })
+})
