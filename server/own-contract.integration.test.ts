@@ -87,6 +87,29 @@ test('declared response headers are sent, with their examples', async () => {
   expect(sent.get('access-control-expose-headers') ?? 'X-Total').toContain('X-Total')
 })
 
+test('headers that a contract declares do not take the place of those of the connection and of CORS', async () => {
+  const names = [
+    'Access-Control-Allow-Origin',
+    'Access-Control-Allow-Headers',
+    'Date',
+    'Content-Length',
+    'Connection',
+  ]
+  const headers = Object.fromEntries(
+    names.map((name) => [name, { required: true, schema: { type: 'string' } }]),
+  )
+  await serve({
+    paths: {
+      '/books': operation('listBooks', { 200: { ...json(book, { example: { title: 'One' } }), headers } }),
+    },
+  })
+  const origin = 'http://localhost:5173'
+  const { status, headers: sent, body } = await get('/books', { Origin: origin })
+  expect([status, body, sent.get('access-control-allow-origin')]).toEqual([200, { title: 'One' }, origin])
+  expect(Date.parse(sent.get('date')!)).toBeGreaterThan(0)
+  expect((await get('/books')).status).toBe(200)
+})
+
 test('what no example gives is generated as its schema says, the same each time', async () => {
   const schema = {
     type: 'object',
@@ -129,6 +152,26 @@ test('in a version of our contract, an operation of ours that has another path i
   const response = await fetch(`${mock!.url}/workspaces/${workspace}/organizations/export.pdf`, { headers })
   expect(response.headers.get('content-disposition')).toContain('.pdf')
   expect(await response.text()).toContain('/ObjStm')
+})
+
+test('a version of our contract may require headers that our handlers do not know', async () => {
+  const ours = parse(await readFile(contractFile, 'utf8'))
+  const schema = { type: 'integer' }
+  ours.paths['/workspaces'].get.responses['200'].headers = {
+    'X-Quota-Left': { required: true, schema: { ...schema, example: 12 } },
+    'X-Quota-Limit': { required: true, schema, examples: { usual: { value: 50 } } },
+    'X-Optional': { schema, example: 1 },
+  }
+  await serve(ours)
+  const { status, headers } = await get('/workspaces', {
+    authorization: `Bearer ${await mock!.tokenFor('owner')}`,
+  })
+  expect(status).toBe(200)
+  expect(['X-Quota-Left', 'X-Quota-Limit', 'X-Optional'].map((name) => headers.get(name))).toEqual([
+    '12',
+    '50',
+    null,
+  ])
 })
 
 test('where the contract says no more than PDF, a PDF is sent', async () => {

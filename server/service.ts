@@ -96,13 +96,14 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     // Whoever responds in the operation's place may ask for its response more than once.
     let complete: Promise<ApiResponse> | undefined
     const carryOut = () => (complete ??= callOperation(exchange))
+    const isSet = (name: string) => response.hasHeader(name)
     return perform({
       operation,
       caller,
       response,
       signal,
-      respond: () => respondTo(exchange, request.headers, carryOut),
-      respondUnconditionally: () => respondTo(exchange, {}, carryOut),
+      respond: () => respondTo(exchange, request.headers, isSet, carryOut),
+      respondUnconditionally: () => respondTo(exchange, {}, isSet, carryOut),
     })
   }
 
@@ -126,9 +127,10 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   async function respondTo(
     { request: { method }, operation, preferences, signal }: Exchange,
     headers: IncomingHttpHeaders,
+    isSet: (name: string) => boolean,
     carryOut: () => Promise<ApiResponse>,
   ): Promise<ApiResponse> {
-    const response = await guardResponse(operation, signal, log, async () => {
+    const response = await guardResponse({ operation, signal, log, isSet }, async () => {
       const complete = await carryOut()
       // Conditions on a change would have to be evaluated before the handler makes it.
       return isReading(method) ? selectRepresentation({ method, headers }, complete) : complete

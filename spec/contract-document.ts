@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
-import { bundle, type Origin } from './bundle/bundle.ts'
+import type { Origin } from './bundle/bundle.ts'
 import type { ContractFiles } from './bundle/contract-files.ts'
-import { contractFiles } from './bundle/open-contract.ts'
 import { dereferenced } from './dereference.ts'
-import type { Operation, OperationResponse, Provenance } from './operation.ts'
+import type { Operation, OperationResponse, Provenance, ResponseHeader } from './operation.ts'
 import { keysOf, type SecurityRequirement, type SecuritySchemes } from './request-keys.ts'
 import { type ServerObject, serverPathsOf } from './server-paths.ts'
-import { assertSupported, assertValid } from './validate.ts'
 
 /** The file of our own contract. */
 export const contractFile = fileURLToPath(new URL('./openapi.yaml', import.meta.url))
 
 /** A valid contract. `sha256` is of the bytes of all its files, in hexadecimal. */
-export interface ContractDocument {
+export interface Contract {
   file: string
   title: string
   version: string
@@ -23,13 +21,17 @@ export interface ContractDocument {
   serverPaths: string[]
   /** The OpenAPI document as one file, its references in place: JSON pointers into itself. */
   openapi: OpenApiObject
+}
+
+/** A contract with what is known of its source. */
+export interface ContractDocument extends Contract {
   /** Where the value at a JSON pointer of `openapi`, or its nearest ancestor, is written. */
   originOf(pointer: string): Origin
   /** JSON pointers of lists without entries that were left out of schemas: read liberally, and told. */
   emptyLists: string[]
 }
 
-interface OpenApiObject {
+export interface OpenApiObject {
   openapi: string
   info: { title: string; version: string }
   security?: SecurityRequirement[]
@@ -58,8 +60,14 @@ interface OperationObject {
   /** OpenAPI 3.1 does without. */
   responses?: Record<
     string,
-    { description: string; headers?: Record<string, unknown>; content?: Record<string, MediaTypeObject> }
+    { description: string; headers?: Record<string, HeaderObject>; content?: Record<string, MediaTypeObject> }
   >
+}
+interface HeaderObject {
+  required?: boolean
+  schema?: { example?: unknown; examples?: unknown[]; default?: unknown; const?: unknown; enum?: unknown[] }
+  example?: unknown
+  examples?: Record<string, { value?: unknown }>
 }
 interface MediaTypeObject {
   schema?: object
@@ -79,6 +87,7 @@ export async function loadDocument(
   current: string = contractFile,
   known?: ContractDocument,
 ): Promise<ContractDocument> {
+  const { contractFiles } = await import('./bundle/open-contract.ts')
   const files = contractFiles(source, /^git:[^:]*$/.test(current) ? contractFile : current)
   const text = await files.readEntry()
   const sha256 = createHash('sha256').update(text).digest('hex')
@@ -100,20 +109,20 @@ const named = (document: ContractDocument, file: string): ContractDocument => ({
 
 /** {@link loadDocument} of files from anywhere. */
 export async function documentFrom(files: ContractFiles): Promise<ContractDocument> {
+  // Parsers and validators take 30 MB, which whoever has a contract that was read before does without.
+  const { bundle } = await import('./bundle/bundle.ts')
+  const { assertSupported, assertValid } = await import('./validate.ts')
   const { document, entry, sha256, originOf, emptyLists } = await bundle(files, assertSupported)
   await assertValid(document as OpenApiObject, originOf)
-  const openapi = { ...(document as OpenApiObject), paths: (document as OpenApiObject).paths ?? {} }
-  return {
-    file: entry.name,
-    title: openapi.info.title,
-    version: openapi.info.version,
-    sha256,
-    operations: operationsOf(dereferenced(openapi)),
-    serverPaths: serverPathsOf(openapi),
-    openapi,
-    originOf,
-    emptyLists,
-  }
+  return { ...contractOf(document as OpenApiObject, { file: entry.name, sha256 }), originOf, emptyLists }
+}
+
+/** The contract that a valid OpenAPI document describes. */
+export function contractOf(document: OpenApiObject, source: Pick<Contract, 'file' | 'sha256'>): Contract {
+  const openapi = { ...document, paths: document.paths ?? {} }
+  const { title, version } = openapi.info
+  const operations = operationsOf(dereferenced(openapi))
+  return { ...source, title, version, operations, serverPaths: serverPathsOf(openapi), openapi }
 }
 
 function operationsOf({ paths, security: common = [], components }: OpenApiObject): Operation[] {
@@ -152,10 +161,19 @@ function responsesOf(responses: NonNullable<OperationObject['responses']>): Oper
       key: status,
       status: Number(status),
       description,
-      headers: Object.keys(headers),
+      headers: headersOf(headers),
       mediaTypes: Object.keys(content),
       schemas: Object.fromEntries(entries.flatMap(([type, { schema }]) => (schema ? [[type, schema]] : []))),
       examples: entries.flatMap(([, { examples = {} }]) => Object.keys(examples)),
     }
+  })
+}
+
+function headersOf(headers: Record<string, HeaderObject>): ResponseHeader[] {
+  return Object.entries(headers).map(([name, { required = false, schema, ...header }]) => {
+    const named = Object.values(header.examples ?? {}).map(({ value }) => value)
+    const { example, examples = [], default: usual, const: only, enum: allowed = [] } = schema ?? {}
+    const values = [header.example, ...named, example, ...examples, usual, only, ...allowed]
+    return { name, required, example: values.find((value) => value !== undefined) }
   })
 }

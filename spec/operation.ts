@@ -33,10 +33,17 @@ export interface OperationResponse {
   mediaTypes: string[]
   /** OpenAPI schemas with references resolved, by media type; none for a media type without one. */
   schemas: Record<string, object>
-  /** The names of its headers. */
-  headers: string[]
+  headers: ResponseHeader[]
   /** Names of the examples that the contract gives, in its order. */
   examples: string[]
+}
+
+/** A header of a response, as the contract declares it. */
+export interface ResponseHeader {
+  name: string
+  required: boolean
+  /** What the contract gives as its value: an example, a default, or the first of several. */
+  example?: unknown
 }
 
 /** Where an operation's description comes from: the user, public documentation, or inference from that. */

@@ -77,7 +77,9 @@ const exposed = new WeakMap<readonly Operation[], string[]>()
 function headersOf(operations: readonly Operation[]): string[] {
   const known = exposed.get(operations)
   if (known) return known
-  const declared = operations.flatMap(({ responses }) => responses.flatMap(({ headers }) => headers))
+  const declared = operations.flatMap(({ responses }) =>
+    responses.flatMap(({ headers }) => headers.map(({ name }) => name)),
+  )
   const all = [...new Map([...ownHeaders, ...declared].map((name) => [name.toLowerCase(), name])).values()]
   exposed.set(operations, all)
   return all

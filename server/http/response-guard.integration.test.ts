@@ -2,9 +2,10 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import request from 'supertest'
 import { beforeEach, expect, test } from 'vitest'
-import type { Operation } from '../../spec/operation.ts'
+import type { Operation, ResponseHeader } from '../../spec/operation.ts'
 import { createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
+import { loadContract, type ServedContract } from '../contract.ts'
 import { type ApiResponse, jsonResponse } from './api-response.ts'
 import { Problem } from './problem.ts'
 import { findContractViolation } from './response-guard.ts'
@@ -12,6 +13,8 @@ import { findContractViolation } from './response-guard.ts'
 const path = '/workspaces/ws_a1b2c3d4e5f6g7h8/organizations/usage.pdf'
 const pdf = { 'Content-Type': 'application/pdf' }
 const whole = Buffer.from('%PDF-1.7\n%%EOF\n')
+
+const ours = await loadContract()
 
 let lines: { level: number; err?: { message: string } }[]
 const log = pino(
@@ -27,18 +30,32 @@ beforeEach(() => {
 })
 
 /** What leaves the server when its handler answers so, and what it logs as errors meanwhile. */
-async function answerWith(handler: () => ApiResponse | Promise<ApiResponse>) {
+async function answerWith(
+  handler: () => ApiResponse | Promise<ApiResponse>,
+  contract: ServedContract = ours,
+) {
   const { app, tokenFor } = await createApp({
     signingKey: await generateSigningKey(),
     log,
+    contract,
     handlers: { exportOrganizationUsage: async () => handler() },
   })
   const response = await request(app)
     .get(path)
     .set('Authorization', `Bearer ${await tokenFor('owner')}`)
   const logged = lines.filter(({ level }) => level >= 50).map(({ err }) => err?.message ?? '')
-  return { status: response.status, body: response.body, logged }
+  return { status: response.status, headers: response.headers, body: response.body, logged }
 }
+
+/** Our contract, whose export has these headers in every response. */
+const declaring = (...headers: ResponseHeader[]): ServedContract => ({
+  ...ours,
+  operations: ours.operations.map((operation) =>
+    operation.operationId === 'exportOrganizationUsage'
+      ? { ...operation, responses: operation.responses.map((response) => ({ ...response, headers })) }
+      : operation,
+  ),
+})
 
 test.each<[string, string, () => ApiResponse | Promise<ApiResponse>]>([
   [
@@ -115,4 +132,38 @@ test('a documented answer leaves as it is', async () => {
   const { status, body, logged } = await answerWith(() => ({ status: 200, headers: pdf, body: whole }))
   expect({ status, logged }).toEqual({ status: 200, logged: [] })
   expect(body.equals(whole)).toBe(true)
+})
+
+const correct = () => ({ status: 200, headers: { ...pdf, 'X-Pages': '3', Link: '</a>' }, body: whole })
+const refuse = () => {
+  throw new Problem('forbidden', 'not yours')
+}
+
+test.each([
+  ['a report', correct],
+  ['a refusal', refuse],
+])('%s that lacks a required header never leaves', async (_what, handler) => {
+  const { status, logged } = await answerWith(handler, declaring({ name: 'X-Quota-Left', required: true }))
+  expect(status).toBe(500)
+  expect(logged.join()).toContain('lacks X-Quota-Left, which the contract requires')
+})
+
+test('headers that the server, a middleware or Node sets are there, wherever a contract requires them', async () => {
+  const names = ['ETag', 'date', 'Content-Length', 'Vary', 'x-content-type-options', 'Accept-Ranges', 'Link']
+  const required = names.map((name) => ({ name, required: true }))
+  const optional = { name: 'X-Quota-Left', required: false, example: 7 }
+  const { status, headers, logged } = await answerWith(correct, declaring(...required, optional))
+  expect({ status, logged }).toEqual({ status: 200, logged: [] })
+  for (const name of names) expect(headers).toHaveProperty(name.toLowerCase())
+  expect(headers).not.toHaveProperty('x-quota-left')
+})
+
+test('a required header that nobody sets is sent as the contract gives it', async () => {
+  const quota = { name: 'X-Quota-Left', required: true, example: 7 }
+  const contract = declaring(quota, { name: 'X-Pages', required: true, example: 1 })
+  expect(await answerWith(correct, contract)).toMatchObject({
+    status: 200,
+    headers: { 'x-quota-left': '7', 'x-pages': '3' },
+  })
+  expect(await answerWith(refuse, contract)).toMatchObject({ status: 403, headers: { 'x-quota-left': '7' } })
 })

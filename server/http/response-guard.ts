@@ -2,25 +2,36 @@ import type { Logger } from 'pino'
 import { type Operation, responseFor } from '../../spec/operation.ts'
 import { findMisfit } from '../../spec/schema.ts'
 import type { ApiResponse } from './api-response.ts'
+import { findMissingHeaders, withRequiredHeaders } from './declared-headers.ts'
 import { Problem, problemMediaType } from './problem.ts'
 import { problemResponse } from './problem-response.ts'
 
+export interface GuardedCall {
+  operation: Operation
+  signal: AbortSignal
+  log: Logger
+  /** Whether a header is sent whoever responds. */
+  isSet(name: string): boolean
+}
+
 /**
- * Turns what is thrown into a documented response: a problem that the contract documents, or else a 500. Rethrows once
- * the client has disconnected.
+ * Gives responses the headers that the contract requires, and turns what is thrown into a documented response: a problem that
+ * the contract documents, or else a 500. Rethrows once the client has disconnected.
  */
 export async function guardResponse(
-  operation: Operation,
-  signal: AbortSignal,
-  log: Logger,
+  { operation, signal, log, isSet }: GuardedCall,
   respond: () => Promise<ApiResponse>,
 ): Promise<ApiResponse> {
+  const withHeaders = (made: ApiResponse) => {
+    const response = withRequiredHeaders(operation, made, isSet)
+    return assertAllowed(operation, response, findMissingHeaders(operation, response, isSet))
+  }
   try {
-    return await respond()
+    return withHeaders(await respond())
   } catch (error) {
     if (signal.aborted) throw error
     try {
-      if (error instanceof Problem) return assertDocumented(operation, problemResponse(error))
+      if (error instanceof Problem) return withHeaders(assertDocumented(operation, problemResponse(error)))
       throw error
     } catch (err) {
       log.error({ operation: operation.operationId, err }, 'answered 500 instead')
@@ -31,10 +42,17 @@ export async function guardResponse(
   }
 }
 
-/** Throws where the contract does not allow the response. */
+/** Throws where the contract does not allow the response; of its headers, only the media type is looked at. */
 export function assertDocumented(operation: Operation, response: ApiResponse): ApiResponse {
-  const violation = findContractViolation(operation, response)
-  if (violation) throw new Error(`${operation.operationId}: ${violation}`)
+  return assertAllowed(operation, response, findContractViolation(operation, response))
+}
+
+function assertAllowed(
+  { operationId }: Operation,
+  response: ApiResponse,
+  violation: string | undefined,
+): ApiResponse {
+  if (violation) throw new Error(`${operationId}: ${violation}`)
   return response
 }
 
@@ -45,8 +63,8 @@ const protocolStatuses: readonly number[] = [206, 304, 405, 406, 412, 413, 415, 
 const bodyFaults: Record<string, (body: Buffer) => string | undefined> = { 'application/pdf': findPdfFault }
 
 /**
- * Why the contract does not allow this response of the operation; undefined where it does. Expects the complete
- * response, before conditions and ranges are applied.
+ * Why the contract does not allow status, media type and body of a response of the operation; undefined where it does.
+ * Expects the complete response, before conditions and ranges are applied.
  */
 export function findContractViolation(
   operation: Operation,

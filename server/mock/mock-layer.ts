@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import type { Logger } from 'pino'
 import type { Random } from '../../fixtures/random.ts'
 import type { Operation } from '../../spec/operation.ts'
@@ -7,6 +7,7 @@ import type { SigningKey } from '../authentication/signing-key.ts'
 import { createTokenIssuer } from '../authentication/tokens.ts'
 import type { ServedContract } from '../contract.ts'
 import { type ApiResponse, type ResponseSender, writeResponse } from '../http/api-response.ts'
+import { findMissingHeaders } from '../http/declared-headers.ts'
 import { findContractViolation } from '../http/response-guard.ts'
 import { exportOrganizationUsage } from '../operations/exportOrganizationUsage.ts'
 import type { Renderer } from '../operations/handler.ts'
@@ -72,7 +73,7 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
       request: () => toFetchRequest(response.req),
       sleep: (ms) => sleep(ms, signal),
     })
-    if (played.rule) noteRule(response, played.rule, violationOf(call.operation, played))
+    if (played.rule) noteRule(response, played.rule, violationOf(call.operation, played, response))
     return played
   }
 
@@ -125,10 +126,12 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
 }
 
 /** Why the contract does not allow a response; parts of a document, and none of it, are what HTTP defines. */
-function violationOf(operation: Operation, response: ApiResponse): string | undefined {
-  return response.status === 206 || response.status === 304
-    ? undefined
-    : findContractViolation(operation, response)
+function violationOf(operation: Operation, made: ApiResponse, response: Response): string | undefined {
+  if (made.status === 206 || made.status === 304) return undefined
+  return (
+    findContractViolation(operation, made) ??
+    findMissingHeaders(operation, made, (name) => response.hasHeader(name))
+  )
 }
 
 /** Whether the mock itself answers, in the place of the API: the control plane, and a browser that opens the root. */

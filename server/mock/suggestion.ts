@@ -1,5 +1,5 @@
 import type { Persona } from '../../fixtures/personas.ts'
-import type { ContractDocument } from '../../spec/contract-document.ts'
+import type { Contract } from '../../spec/contract-document.ts'
 import type { RequestKey } from '../../spec/operation.ts'
 import type { RunningServer } from '../main.ts'
 
@@ -60,7 +60,7 @@ function withKeys(path: string, keys: RequestKey[]): string {
 }
 
 function chooseCall(
-  { operations, serverPaths }: Pick<ContractDocument, 'operations' | 'serverPaths'>,
+  { operations, serverPaths }: Pick<Contract, 'operations' | 'serverPaths'>,
   personas: Persona[],
 ): SuggestedCall | undefined {
   const [base = ''] = serverPaths

@@ -1,7 +1,8 @@
-import type { ContractDocument } from '../../spec/contract-document.ts'
+import type { Contract } from '../../spec/contract-document.ts'
 import type { Operation } from '../../spec/operation.ts'
 import { challenge } from '../authentication/challenge.ts'
 import type { ApiResponse } from '../http/api-response.ts'
+import { isOfTransfer, lowerCase } from '../http/declared-headers.ts'
 import { findContractViolation } from '../http/response-guard.ts'
 import type { Preferences } from '../mock/preferences.ts'
 import { examplePdf } from './example-pdf.ts'
@@ -27,7 +28,7 @@ const quiet: Configuration = {
 }
 
 /** Prism's engine on a contract. It takes about a second and 130 MB, so it is not loaded before it is needed. */
-export function createExampleEngine({ openapi }: ContractDocument): ExampleEngine {
+export function createExampleEngine({ openapi }: Contract): ExampleEngine {
   return async (operation, { example, code } = {}) => {
     const { prism, operations } = await loadedFor(openapi)
     const { method, path } = operation
@@ -97,15 +98,8 @@ function toAnswer({ statusCode, headers = {}, body }: Output): ApiResponse {
   }
 }
 
-/** How the body is framed follows from it. */
-const framing = ['content-type', 'content-length', 'transfer-encoding', 'connection']
-
 /** The headers that the contract declares for the response, as text (style `simple`: lists with commas). */
 function declaredHeaders(headers: Record<string, unknown>): Record<string, string> {
-  const declared = Object.entries(headers).filter(([name]) => !framing.includes(name.toLowerCase()))
+  const declared = Object.entries(headers).filter(([name]) => !isOfTransfer(name))
   return Object.fromEntries(declared.map(([name, value]) => [name, [value].flat().join(',')]))
-}
-
-function lowerCase<T>(headers: Record<string, T>): Record<string, T> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 }
