@@ -3,6 +3,7 @@ import { judgePdf } from '../conformance/pdf/judge/judge.ts'
 import { withDocument } from '../conformance/pdf/pages/open-pdf.ts'
 import type { UsageData } from '../fixtures/workspace.ts'
 import { renderReport } from '../server/report/render.ts'
+import { median } from './median.ts'
 import { workspaceOf } from './organizations.ts'
 import { load } from './peers/pdfkit.ts'
 import { tableOf } from './table.ts'
@@ -35,10 +36,6 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
   const started = performance.now()
   await work()
   return performance.now() - started
-}
-
-function median(times: number[]): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!
 }
 
 const rows: Record<string, unknown>[] = []

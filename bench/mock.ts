@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { sendRequests } from './load.ts'
+import { median } from './median.ts'
 import { type Cost, costOf, ours, prism, start, stop } from './mocks.ts'
 
 // Our mock compared with Prism's: time to the first response, requests per second, and memory over many requests.
@@ -11,7 +12,6 @@ const unknown = '/workspaces/ws_0000000000000000/organizations'
 const rounds = 5
 const count = 1500
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
 const ms = ({ wall, cpu }: Cost) => `${wall.toFixed(0)} ms (${cpu.toFixed(0)} ms of processor time)`
 const medians = (costs: Cost[]): Cost => ({
   wall: median(costs.map(({ wall }) => wall)),

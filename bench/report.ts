@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { renderReport } from '../server/report/render.ts'
+import { median } from './median.ts'
 import { workspaceOf } from './organizations.ts'
 import { type Cells, tableOf } from './table.ts'
 
@@ -63,8 +64,4 @@ async function compare(size: number): Promise<void> {
       `| ${size} | ${name} | ${ms.toFixed(0)} | ${(ms / unit).toFixed(2)} | ${(bytes.get(name)! / 1000).toFixed(0)} |`,
     )
   }
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
+import { instancePath, makeInstance, plainFile, weights } from '../server/report/text/font-instance.ts'
+import { prepareContract, preparedFileOf } from '../spec/our-contract.ts'
 import { bundle } from './bundle.ts'
 import { followImports } from './module-graph.ts'
 import {
@@ -26,6 +28,7 @@ try {
   compile()
   await bundleModules()
   copyAssets()
+  await prepareAssets()
   checkDependencies(assemble(wholePackage))
   describe(mockPackage, assemble(mockPackage))
 } finally {
@@ -58,6 +61,19 @@ function copyAssets(): void {
     if (isAsset(file)) copy(join(root, file), file)
   for (const { from, to, files } of copiedFiles)
     for (const file of files) copy(join(from, file), join(to, file))
+}
+
+/** What the code would make at each start of a process if the package did not have it. */
+async function prepareAssets(): Promise<void> {
+  const write = (to: string, content: string | Buffer) => {
+    writeFileSync(join(compiled, to), content)
+    assets.push(to)
+  }
+  write(relative(root, preparedFileOf()), JSON.stringify(await prepareContract()))
+  for (const weight of weights) {
+    const file = basename(instancePath(plainFile, weight))
+    write(`server/report/text/fonts/noto-sans/files/${file}`, await makeInstance(plainFile, weight))
+  }
 }
 
 function isAsset(file: string): boolean {

@@ -125,7 +125,7 @@ describe.each([
     expect(JSON.parse(stdout)).toEqual({ statuses: [403, 200], engine: 'prism', requests: 3 })
   })
 
-  test('a mock with its report loads neither the PDF reader nor Prism', async () => {
+  test('a mock with its report loads neither the PDF reader nor Prism, and makes nothing that the build has made', async () => {
     const { stdout } = await installed().script(
       `import { registerHooks } from 'node:module'
       const loaded = []
@@ -139,6 +139,9 @@ describe.each([
     )
     expect(stdout).toContain('node_modules/pdfmake/')
     expect(stdout).not.toMatch(unneeded)
+    expect(stdout).not.toMatch(
+      /node_modules\/(subset-font|harfbuzzjs|wawoff2|yaml|@apidevtools\/swagger-parser)\//,
+    )
   })
 })
 

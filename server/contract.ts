@@ -1,8 +1,9 @@
-import { type ContractDocument, contractFile, loadDocument } from '../spec/contract-document.ts'
+import { type Contract, contractFile, loadDocument } from '../spec/contract-document.ts'
 import type { Operation, OperationId } from '../spec/operation.ts'
+import { ourContract } from '../spec/our-contract.ts'
 
 /** A contract with the ids of those of its operations that are ours: only they have a state, and handlers of their own. */
-export interface ServedContract extends ContractDocument {
+export interface ServedContract extends Contract {
   ours: ReadonlySet<OperationId>
 }
 
@@ -13,8 +14,8 @@ export interface ServedContract extends ContractDocument {
  * Throws `ContractError`.
  */
 export async function loadContract(file: string = contractFile): Promise<ServedContract> {
-  const contract = await loadDocument(file)
-  const { operations: known } = file === contractFile ? contract : await loadDocument()
+  const contract = file === contractFile ? await ourContract() : await loadDocument(file)
+  const { operations: known } = file === contractFile ? contract : await ourContract()
   const unmoved = (one: Operation) =>
     known.find(({ method, path }) => method === one.method && path === one.path)
   const isVersion = contract.operations.some(unmoved)

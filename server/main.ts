@@ -2,11 +2,12 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, isIPv6 } from 'node:net'
 import { availableParallelism } from 'node:os'
+import { clearTimeout, setTimeout } from 'node:timers'
 import { type App, type AppOptions, createApp } from './app.ts'
 import { type ConnectionLimits, handleInTurn } from './http/handle-in-turn.ts'
 import { createLog } from './log.ts'
 import { watchSources } from './mock/watch.ts'
-import { createRenderer } from './report/renderer.ts'
+import type { ReportRenderer } from './report/renderer.ts'
 import { StartError } from './start-error.ts'
 import type { Certificate } from './tls/certificate.ts'
 import { networkAddresses } from './tls/network-addresses.ts'
@@ -51,7 +52,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const isOnNetwork = !isLoopback(host)
   const threads = options.render ? 0 : (options.renderThreads ?? defaultThreads())
   // Started first, so that the threads load their modules while the server loads its own.
-  const renderer = threads > 0 ? createRenderer({ ...rendering, threads }) : undefined
+  const renderer = threads > 0 ? await startRenderer(threads) : undefined
   let app: App | undefined
   let server: Server
   try {
@@ -99,6 +100,12 @@ const rendering = { queue: 100, cacheBytes: 64 * 1024 * 1024 }
 /** Leaves one processor to the requests that need no rendering. */
 export function defaultThreads(): number {
   return Math.max(1, Math.min(4, availableParallelism() - 1))
+}
+
+/** Loaded here: most servers of a test suite render without threads. */
+async function startRenderer(threads: number): Promise<ReportRenderer> {
+  const { createRenderer } = await import('./report/renderer.ts')
+  return createRenderer({ ...rendering, threads })
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

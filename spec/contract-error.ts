@@ -1,5 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml'
+import { createRequire } from 'node:module'
 import { keysOf } from './pointer.ts'
+
+const require = createRequire(import.meta.url)
 
 /** The contract cannot be used. The message names the file, the line where it is known, and the reason. */
 export class ContractError extends Error {
@@ -21,6 +23,8 @@ export const lineOf = (source: string, pointer: string): number | undefined => l
 
 /** Finds lines as {@link lineOf} does, for many pointers into one source. */
 export function linesOf(source: string): (pointer: string) => number | undefined {
+  // Most processes that import this file find no error.
+  const { LineCounter, parseDocument } = require('yaml') as typeof import('yaml')
   const lines = new LineCounter()
   const document = parseDocument(source, { lineCounter: lines })
   return (pointer) => {

@@ -4,7 +4,7 @@ import { createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
 import { createLog } from '../log.ts'
 import { type RunningServer, startServer } from '../main.ts'
-import { RendererBusyError } from '../report/renderer.ts'
+import { RendererBusyError } from '../report/renderer-busy-error.ts'
 import type { Renderer } from './handler.ts'
 
 const path = '/workspaces/ws_guideexample0001/organizations/usage.pdf'

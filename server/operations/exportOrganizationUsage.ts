@@ -2,7 +2,7 @@ import { openWorkspace, readers } from '../domain/access.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import { attachment } from '../http/content-disposition.ts'
 import { Problem } from '../http/problem.ts'
-import { RendererBusyError } from '../report/renderer.ts'
+import { RendererBusyError } from '../report/renderer-busy-error.ts'
 import type { Call } from './handler.ts'
 import { usageExample } from './usage-examples.ts'
 

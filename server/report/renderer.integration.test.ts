@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import { renderReport } from './render.ts'
-import { createRenderer, RendererBusyError, type RendererOptions, type ReportRenderer } from './renderer.ts'
+import { createRenderer, type RendererOptions, type ReportRenderer } from './renderer.ts'
+import { RendererBusyError } from './renderer-busy-error.ts'
 
 let renderer: ReportRenderer
 afterEach(() => renderer.close())

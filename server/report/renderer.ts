@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import type { UsageData } from '../../fixtures/workspace.ts'
 import { ByteCache } from './cache.ts'
+import { RendererBusyError } from './renderer-busy-error.ts'
 
 export interface RendererOptions {
   /** Reports drawn at the same time, each in a thread of its own. */
@@ -21,16 +22,6 @@ export interface ReportRenderer {
    */
   render(data: UsageData, signal?: AbortSignal): Promise<Buffer>
   close(): Promise<void>
-}
-
-/** All threads are busy and the queue is full: try again later. */
-export class RendererBusyError extends Error {
-  override name = 'RendererBusyError'
-  readonly retryAfterSeconds = 1
-
-  constructor() {
-    super('too many reports are being rendered')
-  }
 }
 
 interface Job {

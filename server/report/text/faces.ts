@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import * as fontkit from 'fontkit'
-import subsetFont from 'subset-font'
 import { type FontFile, familiesFor, filesOf } from './families.ts'
+import { fontInstance, plainFile, type Weight } from './font-instance.ts'
 import type { Glyph } from './glyph.ts'
 import { type Cluster, clustersOf, isPlain } from './legible.ts'
 
-export type Weight = 400 | 600
+export type { Weight } from './font-instance.ts'
 
 /** A font file at one weight, ready to shape. */
 export interface Face {
@@ -29,7 +28,6 @@ const emoji = /^\p{RGI_Emoji}$/v
 // The exact test takes long to compile, and few texts need it.
 const isEmoji = (cluster: string) =>
   /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(cluster) && emoji.test(cluster)
-const plainFile = filesOf('noto-sans').find(({ id }) => id === 'noto-sans-latin')!
 
 /** Opens each font once: opening one takes longer than setting a page in it. */
 export function createFaces(): Faces {
@@ -41,7 +39,7 @@ export function createFaces(): Faces {
     const id = `${file.id}-${weight}`
     const known = open.get(id)
     if (known) return known
-    const opening = instantiate(file, weight).then((bytes) => ({
+    const opening = fontInstance(file, weight).then((bytes) => ({
       id,
       bytes,
       font: fontkit.create(bytes) as fontkit.Font,
@@ -102,11 +100,3 @@ const drawn = ({ text, mark }: Cluster) => (mark !== undefined || isPlain(text) 
 
 const keyOf = (cluster: string, families: string[], weight: Weight) =>
   `${cluster} ${families.join()} ${weight}`
-
-async function instantiate({ path }: FontFile, weight: Weight): Promise<Buffer> {
-  return subsetFont(readFileSync(path), undefined, {
-    keepAllGlyphs: true,
-    variationAxes: { wght: weight },
-    targetFormat: 'truetype',
-  })
-}
