@@ -64,26 +64,23 @@ export const mock = new Command('mock')
   .action(
     async ({ delay, cors, spec, fixtures, state, https, signingKey, logLevel, ...options }: MockOptions) => {
       const provider = readProvider(options)
-      const place = state ? readStatePlace(state) : {}
       const { proxy, record, replay } = options
       if (record && !proxy) throw new StartError('--record', 'there is nothing to record without --proxy')
       const server = await startServer({
         ...options,
         delayMs: delay,
-        // Mocks that share their state share the key as well, unless one is named.
-        ...((signingKey || !('redisUrl' in place)) && { signingKey: await loadSigningKey(signingKey) }),
+        ...(signingKey && { signingKey: await loadSigningKey(signingKey) }),
         log: createLog(logLevel),
         ...(spec && { spec }),
         ...(fixtures && { fixtures }),
-        ...place,
+        ...(state && readStatePlace(state)),
         passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
         ...(https && { certificate: await loadCertificate() }),
         ...(cors && { corsOrigins: cors }),
         ...(provider && { provider }),
       })
-      const isKeyShared = !signingKey && 'redisUrl' in place
       const tokenCommand = (persona: string) =>
-        isKeyShared
+        server.isShared && !signingKey
           ? `curl -sS '${server.url}/_mock/token?persona=${persona}'`
           : `altostrat-contract token${signingKey ? ` --signing-key ${signingKey}` : ''} ${persona}`
       const trust = https ? `\nThe certificate to trust: ${certificateFile()}\n` : ''

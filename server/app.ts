@@ -21,6 +21,7 @@ import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
 import { writeFixtureFiles } from './persistence/fixture-files.ts'
 import { openLocalStore } from './persistence/local-store.ts'
+import type { Store } from './persistence/store.ts'
 import { createService } from './service.ts'
 
 export interface AppOptions {
@@ -34,8 +35,10 @@ export interface AppOptions {
   stateFile?: string
   /** URL of a Redis or Valkey that keeps state, rules, journal and signing key, and shares them with other servers. */
   redisUrl?: string
-  /** Default: the one in Redis, or else the one kept in the XDG state directory. */
+  /** Default: the one that the store has, or else what `ownKey` gives. */
   signingKey?: SigningKey
+  /** Default: the key that is kept in the XDG state directory. */
+  ownKey?: () => Promise<SigningKey>
   /** An identity provider whose tokens are accepted besides the server's own. */
   provider?: IdentityProvider
   /** Origins whose pages may call; default: any local one. */
@@ -63,12 +66,17 @@ export interface App extends MockControl {
   app: Express
   /** The contract that is served. */
   contract(): ServedContract
+  /** Whether there may be replicas, which share state, rules, journal and, unless one was given, the signing key. */
+  isShared: boolean
   /** The same control over all replicas. */
   shared: SharedControl
   /** Writes the state as a directory of fixtures, which may be the `fixtures` of another app. */
   saveFixtures(directory: string): Promise<void>
-  /** Reads a source again. Throws what is wrong with it, and then keeps the last valid one in use. */
-  reload(source: 'contract' | 'fixtures'): Promise<void>
+  /**
+   * Reads a source again. Returns whether it is in use by then: a state that outlives the process stays until a reset. Throws
+   * what is wrong with the source, and then keeps the last valid one in use.
+   */
+  reload(source: 'contract' | 'fixtures'): Promise<boolean>
   /** Ends every wait of scenarios and preferences. */
   endWaits(): void
   /** Lets other processes use the state file, and leaves Redis. Nothing may be changed afterwards. */
@@ -79,8 +87,9 @@ export interface App extends MockControl {
 export async function createApp(options: AppOptions = {}): Promise<App> {
   const { log = createLog('info'), clock = () => new Date(), random = systemRandom } = options
   const { render = renderInProcess, delayMs = 0, provider, controlToken } = options
-  const { store, sharedKey } = await openStore(options, { log, clock })
-  const key = options.signingKey ?? sharedKey ?? (await loadSigningKey())
+  const { ownKey = loadSigningKey } = options
+  const store = await openStore(options, { log, clock })
+  const key = options.signingKey ?? store.signingKey ?? (await ownKey())
   const closing = new AbortController()
   const wait = options.sleep ?? ((ms, signal) => setTimeout(ms, undefined, { ...(signal && { signal }) }))
   const sleep = (ms: number, signal: AbortSignal) => wait(ms, AbortSignal.any([closing.signal, signal]))
@@ -135,12 +144,14 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
     app,
     ...own,
     contract: () => contract,
+    isShared: store.isShared,
     shared,
     saveFixtures: (directory) => writeFixtureFiles(store.state.current(), directory),
     async reload(source) {
       if (source === 'fixtures') return store.reloadFixtures()
       contract = await readContract()
       service = open(contract)
+      return true
     },
     endWaits: () => closing.abort(),
     close: store.close,
@@ -150,11 +161,10 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
 async function openStore(
   { redisUrl, fixtures, stateFile }: AppOptions,
   { log, clock }: { log: Logger; clock: () => Date },
-) {
-  if (!redisUrl) return { store: await openLocalStore({ fixtures, stateFile, log, clock }) }
+): Promise<Store> {
+  if (!redisUrl) return openLocalStore({ fixtures, stateFile, log, clock })
   const { openRedisStore } = await import('./persistence/redis/redis-store.ts')
-  const store = await openRedisStore(redisUrl, { fixtures, log })
-  return { store, sharedKey: store.signingKey }
+  return openRedisStore(redisUrl, { fixtures, log })
 }
 
 // Loading it takes a while, because of its fonts; a server that renders in threads does not need it here.

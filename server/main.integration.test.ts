@@ -158,6 +158,24 @@ test('fixtures are read again after their directory was replaced by another', as
   }
 })
 
+test('fixtures that are read again beside a kept state are served after a reset, and the log says so', async () => {
+  const fixtures = await directory()
+  const file = join(fixtures, 'workspaces', 'ws_a1b2c3d4e5f6g7h8.json')
+  const source = fileURLToPath(new URL('../fixtures/workspaces/ws_a1b2c3d4e5f6g7h8.json', import.meta.url))
+  await cp(source, file)
+  const log = createLog('silent')
+  const tell = vi.spyOn(log, 'info')
+  const server = await start({ fixtures, watch: true, log, stateFile: join(await directory(), 'state.json') })
+  const name = async () => (await get(server)).headers.get('content-disposition')
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('"name": "ACME Corporation"', '"name": "Renamed"'))
+  const told = () => tell.mock.calls.flat().join()
+  await expect.poll(told, { timeout: 20_000 }).toContain('fixtures again: the state is kept')
+  expect(await name()).toContain('ACME Corporation-')
+  await server.reset()
+  expect(await name()).toContain('Renamed-')
+})
+
 test('the contract is read again when it changes, and a broken one is not taken', async () => {
   const spec = join(await directory(), 'openapi.yaml')
   await copyFile(contractFile, spec)

@@ -9,7 +9,7 @@ import { loadContract, type ServedContract } from '../contract.ts'
 import type { FigureChange } from '../domain/usage.ts'
 import { createLog, type logLevels } from '../log.ts'
 import { startServer } from '../main.ts'
-import { isRedisUrl, readStatePlace } from '../persistence/state-place.ts'
+import { readStatePlace } from '../persistence/state-place.ts'
 import { generateCertificate } from '../tls/certificate.ts'
 import type { RequestFilter } from './control/requests.ts'
 import type { JournalEntry } from './journal/entry.ts'
@@ -205,7 +205,6 @@ export async function createMock(options?: MockOptions): Promise<Mock>
 export async function createMock(options: MockOptions = {}): Promise<Mock | SharedMock> {
   const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https, warm } = options
   const { proxy, record, replay, state } = options
-  const isShared = state !== undefined && isRedisUrl(state)
   const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({
@@ -214,8 +213,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock | Shar
     delayMs: delay,
     passThrough: { ...(proxy && { proxy }), ...(record && { record }), ...(replay && { replay }) },
     ...(state && readStatePlace(state)),
-    // Mocks that share their state share the key as well.
-    ...(!isShared && { signingKey: await generateSigningKey() }),
+    ownKey: generateSigningKey,
     log: createLog(logLevel),
     // A test suite may start many mocks; none needs render threads.
     renderThreads: 0,
@@ -225,7 +223,7 @@ export async function createMock(options: MockOptions = {}): Promise<Mock | Shar
   })
   if (warm) await drawReport()
   const close = () => server.stop(0)
-  const control = isShared ? server.shared : server
+  const control = server.isShared ? server.shared : server
   return {
     url: server.url,
     ...(certificate && { certificate: certificate.cert }),

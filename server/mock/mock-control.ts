@@ -113,7 +113,8 @@ export function createMockControl({ store, journal, issue, known, clock, random 
     state: () => copyState(store.state.current()),
     setFigures: (id, figures) => store.state.change((state) => changeFigures(state, clock(), id, figures)),
     requests: (filter) => listRequests(journal, known(), filter),
-    verifyRequests: (verification) => verifyRequests(readVerification(verification), own.requests()),
+    verifyRequests: (verification) =>
+      verifyRequests(readVerification(verification), own.requests(), journal.missing()),
   }
 
   const refresh = () => Promise.all([store.refresh(), journal.refresh()])

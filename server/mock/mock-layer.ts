@@ -54,7 +54,7 @@ export interface MockLayerOptions {
 export function createMockLayer({ store, contract, key, clock, ...options }: MockLayerOptions): MockLayer {
   const { provider, controlToken, random, sleep, render, log } = options
   const { current } = store.state
-  const journal = createJournal(store.journal, { clock, log, provider })
+  const journal = createJournal({ store: store.journal, isShared: store.isShared, clock, log, provider })
   const known = () => {
     const { operations, serverPaths } = contract()
     return { personas: own.personas(), operations, serverPaths }

@@ -17,8 +17,10 @@ export function watchSources(app: App, options: AppOptions, log: Logger): () => 
   const { spec = contractFile, fixtures = ourFixtures } = options
   const reload = (source: 'contract' | 'fixtures') => async () => {
     try {
-      await app.reload(source)
-      log.info(`read the ${source} again`)
+      const isInUse = await app.reload(source)
+      log.info(
+        `read the ${source} again${isInUse ? '' : ': the state is kept, and returns to them when it is reset'}`,
+      )
     } catch (error) {
       log.error(`kept the last good ${source}: ${(error as Error).message}`)
     }

@@ -50,6 +50,7 @@ export async function openLocalStore(options: LocalStoreOptions): Promise<Store>
   }
   const rules = emptyRuleBook()
   return {
+    isShared: false,
     state: keptInMemory(() => state, save),
     rules: keptInMemory(() => rules),
     journal: journalInMemory(journalLength),
@@ -61,6 +62,7 @@ export async function openLocalStore(options: LocalStoreOptions): Promise<Store>
       fixtures = loadFixtures(options.fixtures)
       // An edited fixture must not discard a state that is kept across restarts.
       if (!file) state = stateFrom(fixtures)
+      return !file
     },
     async refresh() {},
     isReady: () => true,

@@ -70,7 +70,12 @@ export function createRequestRoutes(
       ...(cancelled && { cancelled: cancelled === 'true' }),
     }
     await journal.refresh()
-    response.json({ requests: listRequests(journal, context(), filter), last: journal.lastId() })
+    const [last, missing] = [journal.lastId(), journal.missing()]
+    response.json({
+      requests: listRequests(journal, context(), filter),
+      last,
+      ...(missing > 0 && { missing }),
+    })
   })
   router.get('/:id', async ({ params: { id } }, response) => {
     await journal.refresh()

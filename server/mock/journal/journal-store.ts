@@ -2,8 +2,6 @@ import type { JournaledExchange } from './exchange.ts'
 
 /** Where a journal is kept: the last requests, numbered from 1 in the order in which they were added. */
 export interface JournalStore {
-  /** Whether other replicas read it: an exchange must then be stored before its client can ask for it elsewhere. */
-  isShared: boolean
   /** Returns its number once it is stored. */
   add(exchange: Omit<JournaledExchange, 'id'>): Promise<number>
   /** Replaces an exchange that is still there. */
@@ -12,6 +10,8 @@ export interface JournalStore {
   exchanges(): readonly JournaledExchange[]
   /** The highest number so far, 0 before the first request; as of the last `refresh`. */
   lastId(): number
+  /** How many requests could not be stored since it was cleared; as of the last `refresh`. */
+  missing(): number
   clear(): Promise<void>
   /** Brings in what other replicas have added. */
   refresh(): Promise<void>
@@ -22,7 +22,6 @@ export function journalInMemory(limit: number): JournalStore {
   const exchanges: JournaledExchange[] = []
   let lastId = 0
   return {
-    isShared: false,
     async add(exchange) {
       lastId += 1
       exchanges.push({ ...exchange, id: lastId })
@@ -35,6 +34,7 @@ export function journalInMemory(limit: number): JournalStore {
     },
     exchanges: () => exchanges,
     lastId: () => lastId,
+    missing: () => 0,
     async clear() {
       exchanges.length = 0
     },

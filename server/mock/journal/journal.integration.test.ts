@@ -99,7 +99,9 @@ test('it can be cleared', async () => {
 })
 
 describe('a journal', () => {
-  const { observe, exchanges, clear } = createJournal(journalInMemory(3), {
+  const { observe, exchanges, clear } = createJournal({
+    store: journalInMemory(3),
+    isShared: false,
     clock: () => new Date(),
     log: createLog('silent'),
     provider: undefined,

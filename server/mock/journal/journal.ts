@@ -19,7 +19,8 @@ interface RecordedNotes extends Notes {
 }
 
 /** The most recent requests, in the order in which they ended. */
-export interface Journal extends Pick<JournalStore, 'exchanges' | 'lastId' | 'clear' | 'refresh'> {
+export interface Journal
+  extends Pick<JournalStore, 'exchanges' | 'lastId' | 'missing' | 'clear' | 'refresh'> {
   /** Middleware that records each request when it is over. */
   observe: RequestHandler
   /**
@@ -54,11 +55,17 @@ export function noteResponse(response: Response, made: ApiResponse): void {
   })
 }
 
-/** `provider`: an issuer that is trusted besides the mock itself. */
-export function createJournal(
-  store: JournalStore,
-  { clock, log, provider }: { clock: () => Date; log: Logger; provider: TrustedIssuer | undefined },
-): Journal {
+export interface JournalOptions {
+  store: JournalStore
+  /** Whether other replicas read it: an exchange must then be stored before its client can ask for it elsewhere. */
+  isShared: boolean
+  clock: () => Date
+  log: Logger
+  /** An issuer that is trusted besides the mock itself. */
+  provider: TrustedIssuer | undefined
+}
+
+export function createJournal({ store, isShared, clock, log, provider }: JournalOptions): Journal {
   const describe = (
     request: Request,
     response: Response,
@@ -99,11 +106,11 @@ export function createJournal(
   }
   const announce: Journal['announce'] = async (response, { status, write, breaksConnection }) => {
     const { at } = response.locals as RecordedNotes
-    if (!store.isShared || !at || write || breaksConnection) return
+    if (!isShared || !at || write || breaksConnection) return
     const stored = store.add({ ...describe(response.req, response, undefined), status })
     note(response, { stored })
     await stored
   }
-  const { exchanges, lastId, clear, refresh } = store
-  return { observe, announce, exchanges, lastId, clear, refresh }
+  const { exchanges, lastId, missing, clear, refresh } = store
+  return { observe, announce, exchanges, lastId, missing, clear, refresh }
 }

@@ -67,6 +67,8 @@ export interface VerificationResult {
   matching: number[]
   /** Where it is not verified: up to 3 requests that come nearest, and how they differ. */
   nearMisses: { id: number; request: string; differences: string[] }[]
+  /** How many requests Redis did not take while it was out of reach, and so are not counted; absent where there are none. */
+  missing?: number
 }
 
 const textMatcher = {
@@ -109,6 +111,7 @@ const mostNearMisses = 3
 export function verifyRequests(
   { exactly, atLeast = exactly ?? 1, atMost = exactly ?? Number.POSITIVE_INFINITY, ...pattern }: Verification,
   entries: readonly JournalEntry[],
+  missing: number,
 ): VerificationResult {
   const { method, operation, path } = pattern
   const call = { ...(method && { method }), ...(operation && { operation }), ...(path && { path }) }
@@ -133,6 +136,7 @@ export function verifyRequests(
       request: `${method} ${path}`,
       differences,
     })),
+    ...(missing > 0 && { missing }),
   }
 }
 

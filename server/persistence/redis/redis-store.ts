@@ -9,19 +9,14 @@ import { rulesForm, stateForm } from './document-form.ts'
 import { openSharedDocument } from './shared-document.ts'
 import { openSharedJournal } from './shared-journal.ts'
 
-/** A store that replicas share; they also share the key that signs their tokens. */
-export interface RedisStore extends Store {
-  signingKey: SigningKey
-}
-
 /** The number is raised when older versions can no longer read what is stored. */
 const prefix = 'altostrat-contract:1:'
 
-/** Throws `StartError` if the server cannot be reached, or holds something else. */
+/** A store that replicas share. Throws `StartError` if the server cannot be reached, or holds something else. */
 export async function openRedisStore(
   url: string,
   options: { fixtures: string | GivenFixtures | undefined; log: Logger },
-): Promise<RedisStore> {
+): Promise<Store> {
   let fixtures = loadFixtures(options.fixtures)
   const connection = await connect(url, options.log)
   try {
@@ -29,6 +24,7 @@ export async function openRedisStore(
     const state = await openSharedDocument(connection, `${prefix}state`, stateForm, initial)
     const rules = await openSharedDocument(connection, `${prefix}rules`, rulesForm, emptyRuleBook)
     return {
+      isShared: true,
       state,
       rules,
       journal: openSharedJournal(connection, `${prefix}journal`),
@@ -36,6 +32,7 @@ export async function openRedisStore(
       reset: () => state.change((value) => void Object.assign(value, initial())),
       reloadFixtures() {
         fixtures = loadFixtures(options.fixtures)
+        return false
       },
       async refresh() {
         await Promise.all([state.refresh(), rules.refresh()])

@@ -165,6 +165,21 @@ describe('without Redis', () => {
     expect(await other.verify({ body: { name: 'Before' }, exactly: 1 })).toMatchObject({ verified: true })
   })
 
+  test('requests that it did not take are told as missing, by both, until the journal is cleared', async () => {
+    expect(await one.verify({ atLeast: 0 })).not.toHaveProperty('missing')
+    await redis.stop()
+    const refused = await Promise.all([1, 2, 3].map(() => fetch(`${one.url}${workspace}`)))
+    expect(refused.map(({ status }) => status)).toEqual([503, 503, 503])
+    await redis.start()
+    await expect.poll(async () => (await fetch(`${one.url}/_mock/health`)).status).toBe(200)
+    await expect.poll(async () => (await fetch(`${other.url}/_mock/health`)).status).toBe(200)
+    expect(await one.verify({ status: 503 })).toMatchObject({ verified: false, count: 0, missing: 3 })
+    expect(await other.verify({ status: 503 })).toMatchObject({ missing: 3 })
+    expect(await settings(other, 'requests')).toMatchObject({ requests: [], missing: 3 })
+    await other.reset()
+    expect(await one.verify({ status: 503 })).not.toHaveProperty('missing')
+  })
+
   test('one that no longer replies is waited for no longer than five seconds', async () => {
     const authorization = `Bearer ${await one.tokenFor('owner')}`
     redis.pause()

@@ -11,30 +11,47 @@ return id
 `
 const amend =
   "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end"
-const read = "return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]) }"
+const read = `
+local missing = redis.call('INCRBY', KEYS[3], ARGV[1])
+return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]), missing }
+`
 
-/** The journal of all replicas: a hash with the requests by number, and a counter. */
+/** The journal of all replicas: a hash with the requests by number, their counter, and how many could not be stored. */
 export function openSharedJournal(connection: RedisConnection, key: string): JournalStore {
-  const keys = [key, `${key}:last`]
+  const keys = [key, `${key}:last`, `${key}:missing`]
   let exchanges: JournaledExchange[] = []
   let lastId = 0
+  let missing = 0
+  /** Requests to this replica that could not be stored, and are not counted in Redis yet. */
+  let uncounted = 0
   const run = (script: string, ...args: string[]) =>
     connection.run((client) => client.eval(script, { keys, arguments: args }))
   return {
-    isShared: true,
-    add: async (exchange) => Number(await run(add, JSON.stringify(exchange), `${journalLength}`)),
+    async add(exchange) {
+      try {
+        return Number(await run(add, JSON.stringify(exchange), `${journalLength}`))
+      } catch (error) {
+        uncounted += 1
+        throw error
+      }
+    },
     async amend({ id, ...exchange }) {
       await run(amend, `${id}`, JSON.stringify(exchange))
     },
     exchanges: () => exchanges,
     lastId: () => lastId,
+    missing: () => missing,
     async clear() {
       exchanges = []
-      await connection.run((client) => client.del(key))
+      uncounted = 0
+      await connection.run((client) => client.del([key, `${key}:missing`]))
     },
     async refresh() {
-      const [last, stored] = (await run(read)) as [string, string[]]
+      const counted = uncounted
+      const [last, stored, all] = (await run(read, `${counted}`)) as [string, string[], number]
+      uncounted -= counted
       lastId = Number(last)
+      missing = all
       exchanges = Array.from({ length: stored.length / 2 }, (_, at) =>
         toExchange(stored[2 * at]!, stored[2 * at + 1]!),
       )

@@ -23,6 +23,7 @@ export async function startJournal({ onChange }) {
   /** The entries that are listed, by their item. */
   const entries = new Map()
   let last
+  let missing = 0
 
   const applyFilter = () => {
     const { text, method, outcome, mistakes } = Object.fromEntries(new FormData(filter))
@@ -37,7 +38,9 @@ export async function startJournal({ onChange }) {
     }
     const shown = [...entries.keys()].filter(({ hidden }) => !hidden).length
     const isFiltered = Boolean(text.trim() || method || outcome || mistakes)
-    byId('journal-count').textContent = isFiltered ? `${shown} of ${entries.size}` : String(entries.size)
+    const count = isFiltered ? `${shown} of ${entries.size}` : String(entries.size)
+    byId('journal-count').textContent =
+      missing > 0 ? `${count}, and ${missing} that Redis did not take` : count
     list.hidden = shown === 0
     byId('no-requests').hidden = entries.size > 0
     byId('no-matches').hidden = shown > 0 || entries.size === 0
@@ -50,7 +53,7 @@ export async function startJournal({ onChange }) {
     applyFilter()
   }
   const poll = async () => {
-    const { requests, last: newest } = await control(`requests?after=${last ?? 0}`)
+    const { requests, last: newest, missing: notTaken = 0 } = await control(`requests?after=${last ?? 0}`)
     // The ids of a restarted mock begin at 1 again.
     if (newest < (last ?? 0)) {
       clear()
@@ -59,7 +62,9 @@ export async function startJournal({ onChange }) {
     }
     const isFirst = last === undefined
     last = newest
-    if (requests.length === 0) return
+    const isSame = notTaken === missing
+    missing = notTaken
+    if (requests.length === 0 && isSame) return
     if (!isFirst && requests.some(isChange)) onChange()
     for (const entry of requests) {
       const item = requestItem(entry)
