@@ -57,6 +57,7 @@ test('each recipe is a file of its own', () => {
     'jest/usage-export.test.js',
     'vitest/test-with-mock.ts',
     'vitest/session.test.ts',
+    'vitest/fake-timers.test.ts',
     'playwright/test-with-mock.ts',
     'playwright/usage-export.spec.ts',
     'msw/usage-export.test.ts',
@@ -74,7 +75,7 @@ test('Vitest with files that run at the same time', async () => {
   write('vitest/again.test.ts', readFileSync(join(installed.project, 'vitest/session.test.ts'), 'utf8'))
   const { code, printed } = await runner('vitest', 'run', '--root', 'vitest', testTimeout)
   expect(code).toBe(0)
-  expect(printed).toMatch(/2 passed/)
+  expect(printed).toMatch(/3 passed/)
 })
 
 test('beside MSW', async () => {

@@ -1,6 +1,7 @@
 import cors from 'cors'
-import express, { type RequestHandler } from 'express'
+import type { RequestHandler } from 'express'
 import type { Operation } from '../../spec/operation.ts'
+import { inOrder } from './in-order.ts'
 
 // Development servers of whatever port; RFC 6761 §6.3 keeps all of `.localhost` on this machine.
 const localOrigin = /^https?:\/\/(localhost|[a-z0-9.-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
@@ -41,25 +42,22 @@ export function allowOrigins({ origins = [], isOnNetwork, operations }: CorsOpti
   const isLocal = (origin: string) => localOrigin.test(origin) || (isOnNetwork && networkOrigin.test(origin))
   const isAllowed = (origin: string) =>
     origins.length === 0 ? Boolean(isLocal(origin)) : origins.includes('*') || origins.includes(origin)
-  const router = express.Router()
-  router.use((_request, response, next) => {
+  const vary: RequestHandler = (_request, response, next) => {
     response.vary('Authorization, Origin')
     next()
-  })
-  router.use(
-    cors((_request, decide) =>
-      decide(null, {
-        origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin)),
-        credentials: true,
-        methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-        exposedHeaders: headersOf(operations()),
-        maxAge: 600,
-        // The library would end every OPTIONS itself, with a Content-Length that a 204 must not have.
-        preflightContinue: true,
-      }),
-    ),
+  }
+  const setHeaders = cors((_request, decide) =>
+    decide(null, {
+      origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin)),
+      credentials: true,
+      methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      exposedHeaders: headersOf(operations()),
+      maxAge: 600,
+      // The library would end every OPTIONS itself, with a Content-Length that a 204 must not have.
+      preflightContinue: true,
+    }),
   )
-  router.use((request, response, next) => {
+  const answerPreflight: RequestHandler = (request, response, next) => {
     const isAllowedPage = response.hasHeader('Access-Control-Allow-Origin')
     // The library sets it for pages that may not call as well.
     if (!isAllowedPage) response.removeHeader('Access-Control-Allow-Credentials')
@@ -67,8 +65,8 @@ export function allowOrigins({ origins = [], isOnNetwork, operations }: CorsOpti
     // Fetch standard: browsers send preflights without credentials, so they cannot wait for a token.
     if (isPreflight && isAllowedPage) response.status(204).end()
     else next()
-  })
-  return router
+  }
+  return inOrder(vary, setHeaders, answerPreflight)
 }
 
 const exposed = new WeakMap<readonly Operation[], string[]>()

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+// Not the global ones, which a test suite may have replaced in the process that it shares with a mock.
+import { setImmediate } from 'node:timers'
 
 export interface ConnectionLimits {
   /** Requests that may wait on a connection for the response before theirs. */

@@ -1,3 +1,4 @@
+import { clearTimeout, setTimeout } from 'node:timers'
 import type { Logger } from 'pino'
 import { Problem } from '../../http/problem.ts'
 import { StartError } from '../../start-error.ts'
