@@ -1,6 +1,7 @@
 import { type Operation, responseFor } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
 import type { Rule } from '../schedule.ts'
+import { bytesOf } from './bytes-of.ts'
 import { type ResponseDescription, type ResponseScope, readDescription } from './response-setting.ts'
 
 /**
@@ -83,16 +84,14 @@ function bodyOf(status: number, body: unknown): Buffer | undefined {
   // RFC 9110 §6.4.1: these have no content, whatever is asked for.
   if (body === undefined || isWithoutContent(status)) return undefined
   if (typeof body === 'string') return Buffer.from(body)
-  return ArrayBuffer.isView(body)
-    ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-    : Buffer.from(JSON.stringify(body))
+  return bytesOf(body) ?? Buffer.from(JSON.stringify(body))
 }
 
 const isWithoutContent = (status: number) => status === 204 || status === 205 || status === 304
 
 /** What the contract documents for the status, where it is of the body's kind. */
 function mediaTypeFor(operation: Operation, status: number, body: unknown): string {
-  const isJson = typeof body !== 'string' && !ArrayBuffer.isView(body)
+  const isJson = typeof body !== 'string' && !bytesOf(body)
   const documented = responseFor(operation, status)?.mediaTypes ?? []
   const suiting = documented.find((type) => /[/+]json$/.test(type) === isJson)
   if (suiting) return suiting

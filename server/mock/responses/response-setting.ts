@@ -3,6 +3,7 @@ import { createShapeReader } from '../../http/json-shape.ts'
 import { Problem } from '../../http/problem.ts'
 import { explainUnknownName, type KnownNames } from '../known-names.ts'
 import type { Active } from '../rule-book.ts'
+import { bytesOf } from './bytes-of.ts'
 
 /**
  * A response as a test describes it.
@@ -106,6 +107,7 @@ export function readResponse(value: unknown, known: KnownNames): ResponseSetting
   const { bodyBase64, ...setting } = read(value)
   refuseUnknown(setting, known)
   refuseHeaders(setting)
+  refuseBlob(setting)
   if (bodyBase64 !== undefined && setting.body !== undefined)
     throw new Problem('bad_request', 'The response cannot be set: it has both body and bodyBase64.')
   return readListed({ ...setting, ...(bodyBase64 !== undefined && { bodyBase64 }) })
@@ -114,9 +116,8 @@ export function readResponse(value: unknown, known: KnownNames): ResponseSetting
 /** A setting as it is listed and stored: JSON, with bytes as text. */
 export function toListed({ body, ...setting }: ResponseSetting): ResponseSetting & { bodyBase64?: string } {
   if (body === undefined) return setting
-  if (!ArrayBuffer.isView(body)) return { ...setting, body }
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
-  return { ...setting, bodyBase64: bytes.toString('base64') }
+  const bytes = bytesOf(body)
+  return bytes ? { ...setting, bodyBase64: bytes.toString('base64') } : { ...setting, body }
 }
 
 /** The setting that `toListed` was given. */
@@ -138,12 +139,22 @@ export function readScope(value: unknown, known: KnownNames): ResponseScope {
 export function readDescription(value: unknown): ResponseDescription {
   const setting = readDescriptionOnly(value)
   refuseHeaders(setting)
+  refuseBlob(setting)
   return setting
 }
 
 function refuseUnknown(setting: ResponseScope, known: KnownNames): void {
   const obstacle = explainUnknownName(setting, known)
   if (obstacle) throw new Problem('bad_request', `The response cannot be set: ${obstacle}.`)
+}
+
+/** Its bytes can be read by waiting only; as JSON it would be `{}`. */
+function refuseBlob({ body }: ResponseDescription): void {
+  if (Object.prototype.toString.call(body) !== '[object Blob]') return
+  throw new Problem(
+    'bad_request',
+    'The response cannot be set: of a Blob, give the bytes: await blob.arrayBuffer().',
+  )
 }
 
 /** How the body is framed follows from it. */

@@ -69,6 +69,12 @@ test.each<[string, ResponseSetting, number, string]>([
     'application/pdf',
   ],
   ['bytes', { status: 413, body: new Uint8Array([1, 2, 3]) }, 413, 'application/octet-stream'],
+  [
+    'an ArrayBuffer',
+    { status: 413, body: new Uint8Array([1, 2, 3]).buffer },
+    413,
+    'application/octet-stream',
+  ],
   ['text', { status: 504, body: 'upstream timed out' }, 504, 'text/plain; charset=utf-8'],
 ])('%s has the media type of its kind', async (_what, setting, status, type) => {
   mock.respond(setting)
@@ -282,4 +288,13 @@ test('a response for any caller comes before authentication, one for a persona a
     operation: 'exportOrganizationUsage',
     verdict: { mistakes: [expect.stringContaining('undefined')] },
   })
+})
+
+test('bytes are sent as they are, whatever holds them; a Blob is refused with what to give instead', async () => {
+  const bytes = new Uint8Array([0, 255, 128, 10])
+  for (const body of [bytes, bytes.buffer, new DataView(bytes.buffer), Buffer.from(bytes)]) {
+    mock.respond({ operation: 'exportOrganizationUsage', body, times: 1 })
+    expect([...(await get(usage)).body]).toEqual([...bytes])
+  }
+  expect(() => mock.respond({ body: new Blob([bytes]) })).toThrow('await blob.arrayBuffer()')
 })
