@@ -117,27 +117,26 @@ export function createMockControl({ store, journal, issue, known, clock, random 
       verifyRequests(readVerification(verification), own.requests(), journal.missing()),
   }
 
-  const refresh = () => Promise.all([store.refresh(), journal.refresh()])
   const refreshed =
-    <P extends unknown[], R>(read: (...parameters: P) => R) =>
+    <P extends unknown[], R>(read: (...parameters: P) => R, ...sources: { refresh(): Promise<void> }[]) =>
     async (...parameters: P): Promise<Awaited<R>> => {
-      await refresh()
+      await Promise.all(sources.map((source) => source.refresh()))
       return await read(...parameters)
     }
 
   return {
     own,
     shared: {
-      personas: refreshed(own.personas),
-      tokenFor: refreshed(own.tokenFor),
+      personas: refreshed(own.personas, store),
+      tokenFor: refreshed(own.tokenFor, store),
       reset: own.reset,
       setScenario: (setting) => store.rules.change((book) => addScenario(book, setting)),
       setResponse: (setting, handler) => store.rules.change((book) => addResponse(book, setting, handler)),
       clear: (id) => store.rules.change((book) => remove(book, id)),
-      state: refreshed(own.state),
+      state: refreshed(own.state, store),
       setFigures: own.setFigures,
-      requests: refreshed(own.requests),
-      verifyRequests: refreshed(own.verifyRequests),
+      requests: refreshed(own.requests, store, journal),
+      verifyRequests: refreshed(own.verifyRequests, store, journal),
     },
     readRule({ kind, active, handler }) {
       if (kind === 'scenario') return scenarioRule(active as ActiveScenario)

@@ -11,9 +11,10 @@ return id
 `
 const amend =
   "if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end"
+// A script that writes is written to disk: reading must not.
 const read = `
-local missing = redis.call('INCRBY', KEYS[3], ARGV[1])
-return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]), missing }
+if ARGV[1] ~= '0' then redis.call('INCRBY', KEYS[3], ARGV[1]) end
+return { redis.call('GET', KEYS[2]) or '0', redis.call('HGETALL', KEYS[1]), redis.call('GET', KEYS[3]) or '0' }
 `
 
 /** The journal of all replicas: a hash with the requests by number, their counter, and how many could not be stored. */
@@ -48,10 +49,10 @@ export function openSharedJournal(connection: RedisConnection, key: string): Jou
     },
     async refresh() {
       const counted = uncounted
-      const [last, stored, all] = (await run(read, `${counted}`)) as [string, string[], number]
+      const [last, stored, all] = (await run(read, `${counted}`)) as [string, string[], string]
       uncounted -= counted
       lastId = Number(last)
-      missing = all
+      missing = Number(all)
       exchanges = Array.from({ length: stored.length / 2 }, (_, at) =>
         toExchange(stored[2 * at]!, stored[2 * at + 1]!),
       )
