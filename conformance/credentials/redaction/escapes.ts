@@ -6,7 +6,8 @@ export interface Written {
 }
 
 /** Whether a text has characters with which an escape can begin. */
-export const mayHaveEscapes = (text: string): boolean => /[%&\\=<\x1b\x80-\uffff]|0x|u\+|chr\(/i.test(text)
+export const mayHaveEscapes = (text: string): boolean =>
+  /[%&\\=<\x1b\x80-\uffff]|0[xob]|u\+|cha?r\(|\)[^()]{0,40}\(|"\d{1,7}":/i.test(text)
 
 /** What each first character may begin. Sticky: an escape is read where it stands, and nowhere else. */
 const escapes = new Map<string, RegExp[]>([
@@ -29,6 +30,10 @@ const escapes = new Map<string, RegExp[]>([
       /\\u(?<hex>[\da-f]{4})/iy,
       /\\u\{0{0,20}(?<hex>[\da-f]{1,6})\}/iy,
       /\\x(?<hex>[\da-f]{2})/iy,
+      // Perl, and its names of characters.
+      /\\x\{0{0,20}(?<hex>[\da-f]{1,6})\}/iy,
+      /\\N\{U\+0{0,20}(?<hex>[\da-f]{1,6})\}/iy,
+      /\\o\{0{0,20}(?<octal>[0-7]{1,7})\}/iy,
       /\\0000(?<hex>[\da-f]{2}) ?/iy,
       /\\(?<octal>[01][0-7]{2})/y,
       /\\(?<hex>[2-7][\da-f]) ?/iy,
@@ -37,9 +42,19 @@ const escapes = new Map<string, RegExp[]>([
   ],
   // Quoted-printable (RFC 2045 §6.7).
   ['=', [/=(?<hex>[\da-f]{2})/iy]],
-  ['0', [/0x(?<hex>[\da-f]{2})(?![\da-f])/iy]],
+  [
+    '0',
+    [
+      /0x(?<hex>[\da-f]{2})(?![\da-f])/iy,
+      /0o(?<octal>[0-7]{2,3})(?![0-7])/iy,
+      /0b(?<binary>[01]{6,8})(?![01])/iy,
+    ],
+  ],
   ['u', [/u\+0{0,4}(?<hex>[\da-f]{2})(?![\da-f])/iy]],
-  ['c', [/chr\((?<decimal>\d{2,3})\)/iy]],
+  ['c', [/cha?r\((?<decimal>\d{2,3})\)/iy, /cha?r\(0x(?<hex>[\da-f]{2})\)/iy]],
+  // Pieces of a text that a PDF puts apart (ISO 32000-2, 9.4.3), and the numbers of the items of an array.
+  [')', [/\)[^()]{0,40}\(/y]],
+  ['"', [/"\d{1,7}":/y]],
   // A tag around a part of the secret; too short to hold one itself.
   ['<', [/<\/?[a-z][a-z\d]{0,15}(?: [^<>%&\\]{0,40})?\/?>/iy]],
   // ECMA-48 §5.4, colours of a terminal for one.
@@ -63,9 +78,10 @@ export function escapeAt(text: string, at: number): Written | undefined {
   return undefined
 }
 
-function codeOf({ hex, decimal, octal }: Record<string, string> = {}): number {
+function codeOf({ hex, decimal, octal, binary }: Record<string, string> = {}): number {
   if (hex) return Number.parseInt(hex, 16)
   if (decimal) return Number(decimal)
+  if (binary) return Number.parseInt(binary, 2)
   return octal ? Number.parseInt(octal, 8) : 0
 }
 

@@ -1,4 +1,4 @@
-import { type Alphanumerics, characterAt } from './alphanumerics.ts'
+import type { Alphanumerics } from './alphanumerics.ts'
 
 /** So many successive characters of a secret are one of its runs, and replaced. */
 export const shortestRun = 16
@@ -88,7 +88,7 @@ function secretSize({ text, entry: { folded, publicSize }, from, to, within }: M
   const last = within + to - from - 1
   const first = Math.max(folded.starts[within]!, publicSize)
   const between = Math.min(folded.starts[last]! - first, text.starts[to - 1]! - text.starts[from]!) + 1
-  return between + symbolsBefore(text, from, folded, within) + symbolsAfter(text, to - 1, folded, last).count
+  return between + symbolsBefore(text, from, folded, within) + symbolsAfter(text, to - 1, folded, last)
 }
 
 /** How many characters before a code of the text are those before a code of the secret. */
@@ -103,31 +103,21 @@ function symbolsBefore(text: Alphanumerics, at: number, secret: Alphanumerics, w
   return count
 }
 
-/** The same after a code, escapes included; `end` is where they end in the text. */
-function symbolsAfter(
-  text: Alphanumerics,
-  at: number,
-  secret: Alphanumerics,
-  within: number,
-): { count: number; end: number } {
-  const from = secret.starts[within]! + 1
-  const most = (within + 1 < secret.length ? secret.starts[within + 1]! : secret.text.length) - from
+/** The same after a code. */
+function symbolsAfter(text: Alphanumerics, at: number, secret: Alphanumerics, within: number): number {
+  const start = secret.starts[within]!
+  const most = (within + 1 < secret.length ? secret.starts[within + 1]! : secret.text.length) - start - 1
   let count = 0
-  let end = text.starts[at]! + characterAt(text, text.starts[at]!).length
-  while (count < most && end < text.text.length) {
-    const { code, length } = characterAt(text, end)
-    if (code !== secret.text.charCodeAt(from + count)) break
-    count += 1
-    end += length
-  }
-  return { count, end }
+  while (count < most && text.text[text.starts[at]! + count + 1] === secret.text[start + count + 1]) count++
+  return count
 }
 
 export function runOf(match: Match): Run {
   const { text, entry, from, to, within } = match
+  const last = within + to - from - 1
   return {
     start: text.starts[from]! - symbolsBefore(text, from, entry.folded, within),
-    end: symbolsAfter(text, to - 1, entry.folded, within + to - from - 1).end,
+    end: text.starts[to - 1]! + 1 + symbolsAfter(text, to - 1, entry.folded, last),
     name: entry.name,
     isWhole: isWhole(match),
   }

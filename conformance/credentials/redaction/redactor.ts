@@ -1,5 +1,6 @@
 import { alphanumericsOf } from './alphanumerics.ts'
-import { mayHaveEscapes } from './escapes.ts'
+import { InflationBudget } from './compressed.ts'
+import { decode } from './decode.ts'
 import { shortestRun } from './match.ts'
 import { RunIndex } from './run-index.ts'
 import { exactSpellingsOf } from './spellings.ts'
@@ -10,6 +11,9 @@ const shortest = 8
 /** Texts are read in pieces of this many characters, which overlap by what a long token takes in its longest spelling. */
 const pieceLength = 4 * 2 ** 20
 const overlap = 128 * 1024
+
+/** How many encodings of an encoding are taken off: percent-encoded base64 of compressed JSON has three. */
+const mostLevels = 4
 
 /** A stretch of text to be replaced: `start` to `end` (exclusive). */
 interface Replaced {
@@ -94,18 +98,29 @@ export class Redactor {
   }
 
   *#runsIn(text: string): Generator<Replaced> {
+    const budget = new InflationBudget()
     for (let at = 0; at === 0 || at + overlap < text.length; at += pieceLength - overlap) {
       const piece = text.length > pieceLength ? text.slice(at, at + pieceLength) : text
-      for (const decodes of mayHaveEscapes(piece) ? [false, true] : [false]) {
-        const folded = alphanumericsOf(piece, decodes)
-        for (const { start, end, name, isWhole } of this.#runs.find(folded))
-          yield {
-            start: at + start,
-            end: at + end,
-            name: isWhole ? `$${name}` : `$${name}…`,
-          }
-      }
+      for (const { start, end, name } of this.#runsEncodedIn(piece, budget, mostLevels))
+        yield { start: at + start, end: at + end, name }
     }
+  }
+
+  /** The runs in a text, and in what it encodes in so many levels. */
+  *#runsEncodedIn(
+    text: string,
+    budget: InflationBudget,
+    levels: number,
+    wasUnescaped?: boolean,
+  ): Generator<Replaced> {
+    for (const { start, end, name, isWhole } of this.#runs.find(alphanumericsOf(text)))
+      yield { start, end, name: isWhole ? `$${name}` : `$${name}…` }
+    if (levels === 0 || text.length < shortestRun) return
+    for (const { text: decoded, sourceOf, isUnescaped } of decode(text, budget, wasUnescaped))
+      for (const found of this.#runsEncodedIn(decoded, budget, levels - 1, isUnescaped)) {
+        const [start, end] = sourceOf(found.start, found.end)
+        yield { start, end, name: found.name }
+      }
   }
 
   *#exactIn(text: string): Generator<Replaced> {

@@ -5,33 +5,23 @@ export interface Spelling {
   isPlain: boolean
 }
 
-/** What a deployment may make of a secret, apart from escapes, letter case and separators. */
+/**
+ * What a deployment may make of a secret that is found in any letter case and with separators. What can be decoded
+ * (`decode.ts`) need not be here; it is where it survives a change of case, or is written in numbers.
+ */
 export function spellingsOf(secret: string): Spelling[] {
   const bytes = Buffer.from(secret)
-  const hex = bytes.toString('hex')
-  const reversed = reverse(secret)
-  const wide = Buffer.from(secret, 'utf16le')
   const signature = Buffer.from(secret.slice(secret.lastIndexOf('.') + 1), 'base64url')
   const encoded = [
-    reversed,
-    hex,
+    reverse(secret),
+    rot13(secret),
+    bytes.toString('hex'),
     [...bytes].join(''),
     [...bytes].map((byte) => byte.toString(8).padStart(3, '0')).join(''),
-    base32(bytes),
-    rot13(secret),
-    wide.toString('hex'),
     // What the last segment of a JWT encodes (RFC 7515 §3.1); of other secrets, no harm.
     signature.toString('hex'),
     [...signature].join(''),
-    ...base64(wide),
-    ...base64(Buffer.from(hex)),
-    ...base64(Buffer.from(reversed)),
-    ...base64(bytes).flatMap((text) => [
-      text,
-      reverse(text),
-      Buffer.from(text).toString('hex'),
-      ...base64(Buffer.from(text)),
-    ]),
+    ...base64(bytes).flatMap((text) => [text, reverse(text), rot13(text)]),
   ]
   return [{ text: secret, isPlain: true }, ...encoded.map((text) => ({ text, isPlain: false }))]
 }
@@ -77,12 +67,4 @@ function withinBase64(bytes: Buffer, offset: number): string {
     .replace(/={1,2}$/, '')
   const isOpen = (offset + bytes.length) % 3 > 0
   return text.slice(offset === 0 ? 0 : offset + 1, isOpen ? -1 : undefined)
-}
-
-/** RFC 4648 §6, without padding. */
-function base32(bytes: Buffer): string {
-  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return (bits.match(/.{5}/g) ?? [])
-    .map((group) => 'abcdefghijklmnopqrstuvwxyz234567'[Number.parseInt(group, 2)])
-    .join('')
 }

@@ -1,0 +1,16 @@
+import { type InflationBudget, inflatedIn } from './compressed.ts'
+import type { Decoding } from './decoding.ts'
+import { alphabets, decodedDigits } from './digits.ts'
+import { mayHaveEscapes } from './escapes.ts'
+import { unescaped } from './unescaped.ts'
+
+/** Everything that a text may encode: escapes replaced, digits of base64 and the like, compressed data. Linear. */
+export function* decode(
+  text: string,
+  budget: InflationBudget,
+  isUnescaped: boolean | undefined,
+): Generator<Decoding> {
+  if (!isUnescaped && mayHaveEscapes(text)) yield* unescaped(text)
+  for (const alphabet of alphabets) yield* decodedDigits(text, alphabet, budget)
+  yield* inflatedIn(text, budget)
+}
