@@ -43,3 +43,16 @@ test('a copy of a message keeps its contents', () => {
   const message = { ...store.keep({ body: content('a'), excess: content('b') }) }
   expect([message.body, message.excess]).toEqual([content('a'), content('b')])
 })
+
+test('a long head and many headers are kept as well, and small ones stay as they are', () => {
+  using store = new BodyStore({ inMemory: 0, onDisk: 10_000_000 })
+  const headers = Array.from({ length: 5000 }, (_, index) => ['Set-Cookie', `a=${index}`])
+  const head = `HTTP/1.1 200 OK\r\nX: ${'\xe9'.repeat(20_000)}`
+  const small = { status: 200, informational: [] }
+  const kept = store.keep({ ...small, headers, head })
+  expect(kept).toEqual({ ...small, headers, head })
+  expect(kept.informational).toBe(small.informational)
+  expect([kept.headers, kept.head]).not.toContain(headers)
+  const full = new BodyStore({ inMemory: 0, onDisk: 0 })
+  expect(() => full.keep({ headers })).toThrow('lower --max-bytes')
+})

@@ -13,11 +13,12 @@ export interface StoreLimits {
 const defaults: StoreLimits = { inMemory: 64 * 2 ** 20, onDisk: 8 * 2 ** 30 }
 
 /** Smaller contents stay in memory, and are not worth comparing. */
-const smallestShared = 64 * 1024
+const smallestShared = 8 * 1024
 
 /**
- * Keeps the bytes of a run's responses: equal contents once, the first ones in memory and the others in a file without a
- * name, so that nothing is left of it however the process ends. It is read when a content is needed.
+ * Keeps the bytes of a run's responses, and their headers where they are many: equal contents once, the first ones in
+ * memory and the others in a file without a name, so that nothing is left of it however the process ends. It is read when
+ * a content is needed.
  */
 export class BodyStore implements Disposable {
   #left: StoreLimits
@@ -28,15 +29,25 @@ export class BodyStore implements Disposable {
     this.#left = { ...defaults, ...limits }
   }
 
-  /** A copy of a message whose buffers are kept here. Throws SetupError where there is no room left. */
+  /** A copy of a message (plain data and buffers) that is kept here. Throws SetupError where there is no room left. */
   keep<T extends object>(message: T): T {
     const copy = { ...message }
-    for (const [key, value] of Object.entries(message))
-      if (Buffer.isBuffer(value)) {
-        const get = this.#keepContent(value)
-        Object.defineProperty(copy, key, { get, enumerable: true })
-      }
+    for (const [key, value] of Object.entries(message)) {
+      const get = this.#keepValue(value)
+      if (get) Object.defineProperty(copy, key, { get, enumerable: true })
+    }
     return copy
+  }
+
+  /** What reads a value again; undefined of a small one. Ten thousand headers take ten times their bytes in memory. */
+  #keepValue(value: unknown): (() => unknown) | undefined {
+    if (Buffer.isBuffer(value)) return this.#keepContent(value)
+    if (typeof value !== 'string' && typeof value !== 'object') return undefined
+    const json = JSON.stringify(value)
+    if (json.length < smallestShared) return undefined
+    const read = this.#keepContent(Buffer.from(json))
+    const parse = () => JSON.parse(read().toString('utf8'))
+    return typeof value === 'string' ? parse : remembering(parse)
   }
 
   #keepContent(content: Buffer): () => Buffer {
@@ -56,13 +67,7 @@ export class BodyStore implements Disposable {
       throw new SetupError('the responses of this run need more room than there is: lower --max-bytes')
     this.#left.onDisk -= content.length
     this.#file ??= new TemporaryFile()
-    const read = this.#file.append(content)
-    let recent: WeakRef<Buffer> | undefined
-    return () => {
-      const content = recent?.deref() ?? read()
-      recent = new WeakRef(content)
-      return content
-    }
+    return remembering(this.#file.append(content))
   }
 
   [Symbol.dispose](): void {
@@ -75,6 +80,16 @@ function inMemory(content: Buffer): () => Buffer {
   const hasSpare = content.buffer.byteLength > 1.25 * content.length + 4096
   const kept = hasSpare ? Buffer.from(content) : content
   return () => kept
+}
+
+/** Reads again only what was given up meanwhile. */
+function remembering<T extends object>(read: () => T): () => T {
+  let recent: WeakRef<T> | undefined
+  return () => {
+    const value = recent?.deref() ?? read()
+    recent = new WeakRef(value)
+    return value
+  }
 }
 
 class TemporaryFile implements Disposable {

@@ -44,8 +44,8 @@ export function showExchange(exchange: RecordedExchange, redactor: Redactor): Ev
   }
 }
 
-/** How many characters are shown of a name, of a value and of all header fields of a response. */
-const longest = { name: 256, value: 4096, all: 16 * 1024 }
+/** How many characters are shown of a name, of a value and of all header fields of a response, each with its line. */
+const longest = { name: 256, value: 4096, all: 16 * 1024, line: 64 }
 
 /** The first header fields of a response, secrets removed before anything is cut; `omitted` counts the others. */
 export function showHeaders(
@@ -55,7 +55,7 @@ export function showHeaders(
   const headers: HeaderField[] = []
   let size = 0
   for (const field of fields) {
-    size += Math.min(field[0].length, longest.name) + Math.min(field[1].length, longest.value)
+    size += longest.line + Math.min(field[0].length, longest.name) + Math.min(field[1].length, longest.value)
     if (size > longest.all) break
     headers.push([
       redactor.bounded(field[0], longest.name),
