@@ -1,7 +1,10 @@
+import { randomBytes } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { Behaviour } from '../behaviour.ts'
 import type { HostileServer } from '../declaration.ts'
+import { referenceBehaviour } from '../reference-behaviour.ts'
 import { appendRevision, firstContentOf } from '../report/revision.ts'
+import { withBody } from '../response.ts'
 
 /** Made once for each workspace: bombs take long to pack. */
 const altering = (alter: (pdf: Buffer) => Buffer) => () => ({ behaviour: { file: remembering(alter) } })
@@ -29,8 +32,33 @@ const spaces = () => Buffer.alloc(2 ** 28, ' ')
 
 const pagesIn = (pdf: Buffer) => Number(/\/Pages (\d+) 0 R/.exec(pdf.toString('latin1'))?.[1])
 
+/** The largest body that is read by default has a MiB more. */
+const almostTooLarge = 49 * 2 ** 20
+
 /** Documents made to harm their reader. */
 export const documents: HostileServer[] = [
+  {
+    id: 'body-49-mib',
+    title: 'sends 49 MiB with every report, other ones each time',
+    declare: () => ({
+      behaviour: {
+        file: (pdf) => Buffer.concat([pdf, randomBytes(almostTooLarge - pdf.length)]),
+      },
+    }),
+  },
+  {
+    id: 'body-49-mib-base64',
+    title: 'sends 49 MiB of base64 with every report and refusal, the same each time',
+    declare: () => {
+      const text = randomBytes(almostTooLarge * 0.7).toString('base64')
+      return {
+        behaviour: {
+          file: (pdf) => Buffer.concat([pdf, Buffer.from(text)]),
+          refuse: async (...given) => withBody(await referenceBehaviour.refuse(...given), text),
+        },
+      }
+    },
+  },
   {
     id: 'pdf-bomb',
     title: 'sends a document whose page inflates to a quarter of a gigabyte',
