@@ -4,6 +4,7 @@ import { NoResponseError } from '../http/transport.ts'
 import { SetupError } from '../setup-error.ts'
 import { explainChangedAnswer, explainRefusedToken } from './refused-member.ts'
 import type { Session } from './session.ts'
+import { explainUnreachable } from './unreachable.ts'
 
 /**
  * Requests the export as the member, which every check depends on. Returns what to fix where nothing can be said
@@ -21,7 +22,7 @@ export async function preflight({ deployment, context }: Session): Promise<strin
       return `there is no workspace ${id} at ${context.base.href} (404): check workspace.id and the base URL`
     return await detectInterceptor(response, { deployment, context })
   } catch (error) {
-    if (error instanceof NoResponseError) return unreachable(error, context.base.href)
+    if (error instanceof NoResponseError) return explainUnreachable(error, context.base.href)
     if (error instanceof SetupError) return error.message
     throw error
   }
@@ -58,30 +59,4 @@ export async function recheckMember({ deployment, context }: Session): Promise<s
   } catch (error) {
     return `at the end of the run the member got no answer: ${(error as Error).message}`
   }
-}
-
-const reasons: Record<string, string> = {
-  ECONNREFUSED: 'nobody listens there',
-  ENOTFOUND: 'there is no host of that name',
-  EAI_AGAIN: 'its name cannot be looked up',
-  ETIMEDOUT: 'it does not answer in time',
-  ECONNRESET: 'it closes the connection without an answer',
-  EPROTO: 'it does not speak TLS as https needs it',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'it signed its certificate itself',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'nobody whom this machine trusts signed its certificate',
-}
-
-/** What to do about a certificate; of anything else, the address or the deployment is the reason. */
-const advice: Record<string, string> = {
-  ERR_TLS_CERT_ALTNAME_INVALID: 'ask for it by a name that its certificate has',
-  CERT_HAS_EXPIRED: 'it needs a new certificate; --insecure goes on without',
-  CERT_NOT_YET_VALID: 'it needs another certificate; --insecure goes on without',
-}
-
-function unreachable({ code, message }: NoResponseError, base: string): string {
-  const isUntrusted = /SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET_ISSUER)/.test(code)
-  const hint = isUntrusted
-    ? 'give --ca FILE for a private authority'
-    : (advice[code] ?? 'check the base URL, and that the deployment runs')
-  return `${base} cannot be reached: ${reasons[code] ?? message} (${code}); ${hint}`
 }
