@@ -15,6 +15,10 @@ const overlap = 128 * 1024
 /** How many encodings of an encoding are taken off: percent-encoded base64 of compressed JSON has three. */
 const mostLevels = 4
 
+/** Characters of a text whose replacement is remembered, and how many are. */
+const longestRemembered = 1000
+const mostRemembered = 5000
+
 /** A stretch of text to be replaced: `start` to `end` (exclusive). */
 interface Replaced {
   start: number
@@ -31,11 +35,14 @@ export class Redactor {
   /** Secrets without runs, by their first characters: only as a whole. */
   #exact = new Map<string, { spelling: string; name: string }[]>()
   #known = new Set<string>()
+  /** What short texts became: the requests and responses of a run repeat most of theirs. */
+  #remembered = new Map<string, string>()
 
   /** Learns a secret, what of its lines and of a JWT's segments is too short for runs, and each member of a JWK. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
     if (secret.length < shortest || this.#known.has(secret)) return
     this.#known.add(secret)
+    this.#remembered.clear()
     if (secret.startsWith('{'))
       for (const [, value] of secret.matchAll(/"([\w-]{16,})"/g)) this.learn(value!, name)
     const [header = '', ...others] = secret.split('.')
@@ -57,7 +64,15 @@ export class Redactor {
 
   /** At most the first `most` characters of the text; a secret that stands across the end is replaced as a whole. */
   text(text: string, most = text.length): string {
-    return this.#replace(text, most, ({ name }) => name)
+    const isWhole = most >= text.length && text.length <= longestRemembered
+    const remembered = isWhole ? this.#remembered.get(text) : undefined
+    if (remembered !== undefined) return remembered
+    const clean = this.#replace(text, most, ({ name }) => name)
+    if (isWhole) {
+      if (this.#remembered.size === mostRemembered) this.#remembered.clear()
+      this.#remembered.set(text, clean)
+    }
+    return clean
   }
 
   /** The text, cut after `most` characters with how many more there are. */
