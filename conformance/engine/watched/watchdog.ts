@@ -20,11 +20,14 @@ export interface WatchOptions<Event> {
   /** Its `workerData` (structured clone). */
   data: object
   onEvent(event: Event): void
-  /** How long the event loop may stand still. */
+  /** How much processor time may pass while the event loop stands still; by the clock, ten times as much. */
   blockedAfterMs: number
   /** How much the heap may take; buffers are not on it. */
   memoryMb: number
 }
+
+/** How much longer by the clock than in processor time the event loop may stand still. */
+const slowest = 10
 
 /**
  * Runs a module in a thread and ends it when its event loop stands still, or its heap is full: what blocks the loop also
@@ -40,16 +43,23 @@ export function runWatched<Event, Value>(options: WatchOptions<Event>): Promise<
   const intervalMs = blockedAfterMs / 20
   let seen = 0
   let stillMs = 0
+  let waitedMs = 0
+  let used = process.cpuUsage()
   const { promise, resolve, reject } = Promise.withResolvers<Ending<Value>>()
   // Intervals are counted, not time: when the machine was suspended, this thread stood still as well.
   const watch = setInterval(() => {
     const now = Atomics.load(beats, 0)
+    const { user, system } = process.cpuUsage(used)
+    used = process.cpuUsage()
     // Until the first beat, the thread loads its modules.
-    stillMs = now === seen && now > 0 ? stillMs + intervalMs : 0
+    const isStill = now === seen && now > 0
+    // On a busy machine, what takes seconds elsewhere takes a minute. This thread itself computes next to nothing.
+    stillMs = isStill ? stillMs + Math.min((user + system) / 1000, intervalMs) : 0
+    waitedMs = isStill ? waitedMs + intervalMs : 0
     seen = now
-    if (stillMs < blockedAfterMs) return
+    if (stillMs < blockedAfterMs && waitedMs < slowest * blockedAfterMs) return
     void worker.terminate()
-    resolve({ kind: 'blocked', forMs: stillMs })
+    resolve({ kind: 'blocked', forMs: Math.max(stillMs, blockedAfterMs) })
   }, intervalMs)
   worker.on('message', (message: ThreadMessage<Event, Value>) => {
     if ('event' in message) onEvent(message.event)
