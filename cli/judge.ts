@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Command, Option } from 'commander'
+import type { Picture } from '../conformance/pdf/judge/drawing/draw-pages.ts'
 import { judgeFormats } from '../conformance/pdf/judge/formats.ts'
 import type { Expectation } from '../conformance/pdf/judge/judge.ts'
 import { describeJudgement, exitCode, type JudgedFile } from '../conformance/pdf/judge/judged-file.ts'
-import type { Picture } from '../conformance/pdf/judge/pictures.ts'
 import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
 import { sandboxLimits } from '../conformance/pdf/limits.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
@@ -39,7 +39,10 @@ export const judge = new Command('judge')
       .default('either'),
   )
   .addOption(reporterOption(judgeFormats))
-  .option('--pictures <dir>', 'write the pages as PNG, with every finding marked')
+  .option(
+    '--pictures <dir>',
+    'write the pages as PNG, with every finding and what could not be decided marked',
+  )
   .option('--timeout <ms>', 'longest processor time for a file', readCount, sandboxLimits.timeoutMs)
   .option('--memory <mb>', 'most memory for a file', readCount, sandboxLimits.memoryMb)
   .action(async (files: string[], options: JudgeOptions) => {

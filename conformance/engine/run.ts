@@ -138,7 +138,8 @@ async function runChecks(
   const finish = async (check: Check): Promise<FinishedCheck> => {
     const ran = await run(check)
     onEvidence?.(check, ran.exchanges, session.redactor)
-    const pictures = ran.outcome === 'failed' ? await illustrate(check, ran, session, options) : []
+    const isOpen = ran.outcome === 'failed' || ran.outcome === 'cantTell'
+    const pictures = isOpen ? await illustrate(check, ran, session, options) : []
     const result = session.redactor.data({
       ...toCheckResult(check, ran, session.redactor),
       ...(pictures.length > 0 && { pictures }),

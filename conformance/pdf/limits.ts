@@ -75,6 +75,9 @@ export const surveyLimits = {
   stringBytes: 1000,
 }
 
+/** Quantities that the JSON report lists where two readings take them for different figures. */
+export const mostDisputed = 500
+
 /** Pages that are drawn as pictures. */
 export const mostPictures = 200
 

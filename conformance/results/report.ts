@@ -18,7 +18,7 @@ export interface CheckResult {
   evidence: Evidence[]
   /** The baseline expects a failure, and the check passed. */
   isStale?: true
-  /** Pages of the judged document with the findings marked on them. */
+  /** Pages of the judged document with the findings, or what could not be decided, marked on them. */
   pictures?: Picture[]
 }
 

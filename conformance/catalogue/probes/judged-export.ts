@@ -13,7 +13,7 @@ export async function judgeExport(target: Target, context: RunContext): Promise<
   if (judgement.verdict === 'broken') throw new SetupError(`the export cannot be judged: ${first?.message}`)
   // A person may still read what no program can, so this is no verdict on the deployment.
   if (judgement.verdict === 'unreadable')
-    throw new SetupError(`the text of the document cannot be extracted: ${first?.message}`)
+    throw new SetupError(`what the document says cannot be decided: ${first?.message}`)
   if (context.profile.workspace.organizations) return judgement
   return { ...judgement, findings: await withoutPossibleNames(judgement.findings, target, context) }
 }

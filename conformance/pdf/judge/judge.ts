@@ -2,6 +2,7 @@ import { inspectPdf } from '../inspect.ts'
 import type { Page } from '../pages/page.ts'
 import { readText } from '../pages/read-pages.ts'
 import { interpretations } from './inference/search.ts'
+import { withCompetingReadings } from './judging/competing-readings.ts'
 import { decide, explainsAllFigures } from './judging/decide.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 import { findForeignInHiddenParts } from './judging/foreign-in-hidden-parts.ts'
@@ -13,7 +14,7 @@ import { areIllegible, whyUnreadable } from './judging/unreadable.ts'
 import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { type Understood, understand } from './reading/read.ts'
 
-export type { Confirmed, Finding, FindingKind, Judgement, PdfVerdict } from './judging/finding.ts'
+export type { Finding, FindingKind, Judgement, PdfVerdict } from './judging/finding.ts'
 export type { Expectation } from './reading/expectation.ts'
 
 /** Says whether a PDF details exactly these organizations. Never rejects: what cannot be opened is `broken`. */
@@ -57,10 +58,12 @@ export function judgePages(pages: Page[], expectation: Expectation): Decision {
     judgeReading(pages, document, context, expectation, uncertainty)
   const usual = judge(understood, uncertainByLabels)
   if (explainsAllFigures(usual)) return usual
-  return decide(interpretations(understood, context), ({ document, isUsual, shift }) => {
+  const found = interpretations(understood, context)
+  const decision = decide(found.comparable, ({ document, isUsual, shift }) => {
     if (isUsual) return usual
     const explained = document()
-    const decision = judge(explained, uncertainBySearch)
-    return shift ? judgeShifted(decision, explained, shift) : decision
+    const judged = judge(explained, uncertainBySearch)
+    return shift ? judgeShifted(judged, explained, shift) : judged
   })
+  return decision.verdict === 'unreadable' ? withCompetingReadings(decision, found, context) : decision
 }

@@ -1,7 +1,7 @@
 import type { SandboxLimits } from '../limits.ts'
 import { type Ending, Sandbox } from '../sandbox/sandbox.ts'
+import type { Picture } from './drawing/draw-pages.ts'
 import type { Judgement } from './judging/finding.ts'
-import type { Picture } from './pictures.ts'
 import type { Expectation } from './reading/expectation.ts'
 
 interface Input {
@@ -29,7 +29,7 @@ export async function drawInside({
   bytes: Uint8Array
   judgement: Judgement
 }): Promise<Picture[]> {
-  const { drawPages } = await import('./pictures.ts')
+  const { drawPages } = await import('./drawing/draw-pages.ts')
   return drawPages(bytes, judgement)
 }
 

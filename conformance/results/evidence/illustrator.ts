@@ -10,7 +10,7 @@ import type { RecordedExchange } from './evidence.ts'
 /** Further pages would only repeat what these show. */
 const maxPages = 6
 
-/** Draws the documents that failed checks judged, with the findings marked on the pages; each document once. */
+/** Draws the documents that checks judged, with the findings or what could not be decided marked on the pages; each once. */
 export class Illustrator implements Disposable {
   readonly #judge = new SandboxedJudge()
   readonly #drawn = new Set<string>()
@@ -34,10 +34,11 @@ export class Illustrator implements Disposable {
       bytes,
       operation.expectationOf(profile, await context.organizations()),
     )
-    const wrong = new Set(judgement.findings.flatMap(({ page }) => page ?? []))
-    const pictures = wrong.size > 0 ? await this.#judge.draw(bytes, judgement) : []
+    const { findings, competing } = judgement
+    const marked = new Set([...findings, ...(competing?.disputed ?? [])].flatMap(({ page }) => page ?? []))
+    const pictures = marked.size > 0 ? await this.#judge.draw(bytes, judgement) : []
     return pictures
-      .filter(({ page }) => wrong.has(page))
+      .filter(({ page }) => marked.has(page))
       .slice(0, maxPages)
       .map(({ page, png }) => ({ page, png: Buffer.from(png).toString('base64') }))
   }

@@ -37,6 +37,13 @@ test('nothing is fetched, and nothing can be: the page forbids it to itself', ()
   expect(page).not.toMatch(/url\(|@import/)
 })
 
+test('a page of a document that could not be decided is said to show what two readings disagree on', () => {
+  const page = renderHtml(
+    report([result('CONTENT-001', 'cantTell', { pictures: [{ page: 2, png: 'iVBORw0KGgo=' }] })]),
+  )
+  expect(page).toContain('<figcaption>Page 2, with what two ways to read it disagree on</figcaption>')
+})
+
 test('a page of the document is shown where the run has its picture', () => {
   const page = renderHtml(
     report([result('AUTH-001', 'failed', { pictures: [{ page: 2, png: 'iVBORw0KGgo=' }] })]),

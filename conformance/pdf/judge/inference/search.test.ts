@@ -15,7 +15,7 @@ const context = new ExpectedFigures(organizations)
 
 /** What the best explanation says of each organization: `users limit 900`. */
 function explained(rows: Row[]): Record<string, string[]> {
-  const [best] = interpretations(understand([pageOf(rows)], context), context)
+  const [best] = interpretations(understand([pageOf(rows)], context), context).comparable
   return Object.fromEntries(
     best!
       .document()
@@ -104,7 +104,7 @@ test('an ancestor named below a title has no record of its own', () => {
     parent_org_id: at === 0 ? null : organizations[0]!.id,
   }))
   const own = new ExpectedFigures(family)
-  const [best] = interpretations(understand([pageOf(cards)], own), own)
+  const [best] = interpretations(understand([pageOf(cards)], own), own).comparable
   expect(best!.document().passages.map(({ anchor }) => anchor.text)).toEqual(names)
 })
 
@@ -115,6 +115,6 @@ test('the reading by labels is one of the explanations', () => {
       [200, figures[at]![0]!],
     ],
   )
-  const found = interpretations(understand([pageOf(rows)], context), context)
+  const found = interpretations(understand([pageOf(rows)], context), context).comparable
   expect(found.filter(({ isUsual }) => isUsual)).toHaveLength(1)
 })

@@ -32,8 +32,18 @@ export interface Interpretation {
   document(): Understood
 }
 
-/** All explanations that are worth comparing, the best first. The reading by labels is one of them. */
-export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretation[] {
+/** The explanations of a document, the best first. */
+export interface Interpretations {
+  /** All that are about as good as the best one, and the reading by labels. */
+  comparable: Interpretation[]
+  /**
+   * The best of those that are not, and the best one with another meaning for each place. Followed to the end by the
+   * call: what was decided does not need them.
+   */
+  runnersUp(): Interpretation[]
+}
+
+export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretations {
   const clues = cluesOf(labelled)
   const layers = [...new Set(labelled.lines.map(({ layer }) => layer))]
   const sample = sampleOf(layers, labelled)
@@ -46,14 +56,42 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
   const best = Math.max(usualScore(labelled, sample, context), found[0]?.score ?? 0)
   const least = leastPlausible(best, weights.marginShare * (isWhole ? 1 : weights.sampleSlack))
   const signatures = new Set<string>()
-  const finalists = found
-    .filter(({ score, signature }) => {
-      const isNew = score >= least && !signatures.has(signature)
-      return isNew && signatures.add(signature)
-    })
-    .slice(0, bounds.interpretations)
-  const byHypothesis = Map.groupBy(finalists, ({ hypothesis }) => hypothesis)
-  const followed = [...byHypothesis].flatMap(([hypothesis, own]) => {
+  const distinct = found.filter(({ signature }) => !signatures.has(signature) && signatures.add(signature))
+  const plausible = distinct.filter(({ score }) => score >= least).slice(0, bounds.interpretations)
+  const follow = (candidates: Candidate[], templateFor = fitTemplate) =>
+    followed(candidates, templateFor, layers, labelled, clues, context)
+  const usual: Interpretation = {
+    name: 'labelled',
+    score: usualScore(labelled, layers, context),
+    isUsual: true,
+    shift: undefined,
+    document: () => labelled,
+  }
+  return {
+    comparable: [usual, ...follow(plausible)].sort((a, b) => b.score - a.score),
+    runnersUp: () => [
+      ...follow(distinct.slice(0, 1), fitOtherTemplate),
+      ...follow(distinct.slice(plausible.length, plausible.length + bounds.interpretations)),
+    ],
+  }
+}
+
+/** The best template in which no address means what it means in the best one. */
+function fitOtherTemplate(evidence: Evidence, addresses: Addresses): Template {
+  return fitTemplate(evidence, addresses, fitTemplate(evidence, addresses).roles)
+}
+
+/** Explanations that were compared on a sample, followed to the end of the document. */
+function followed(
+  candidates: Candidate[],
+  templateFor: (evidence: Evidence, addresses: Addresses) => Template,
+  layers: TextLayer[],
+  labelled: Understood,
+  clues: Map<Value, Clues>,
+  context: ExpectedFigures,
+): Interpretation[] {
+  const byHypothesis = Map.groupBy(candidates, ({ hypothesis }) => hypothesis)
+  return [...byHypothesis].flatMap(([hypothesis, own]) => {
     const ownerships = hypothesis.divide(layers)
     const placed = placedIn(ownerships, labelled, clues)
     const evidence = weigh(placed, context)
@@ -61,7 +99,7 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
     return own.map(({ strategy }): Interpretation => {
       const textOf = texts[strategy]!
       const addresses = addressesOf(evidence, (each) => textOf(each, clues.get(each.value)!))
-      const template = fitTemplate(evidence, addresses)
+      const template = templateFor(evidence, addresses)
       const document = () => {
         const owned = { anchors: hypothesis.anchors, ownerships }
         return completed(owned, placed, addresses, template, labelled, context)
@@ -72,14 +110,6 @@ export function interpretations(labelled: Understood, context: ExpectedFigures):
       }
     })
   })
-  const usual: Interpretation = {
-    name: 'labelled',
-    score: usualScore(labelled, layers, context),
-    isUsual: true,
-    shift: undefined,
-    document: () => labelled,
-  }
-  return [usual, ...followed].sort((a, b) => b.score - a.score)
 }
 
 function usualScore({ placed, roles }: Understood, layers: TextLayer[], context: ExpectedFigures): number {

@@ -19,11 +19,21 @@ interface Meaning {
   rate: number
 }
 
-/** The meaning of each address that explains most: every figure once in a record. */
-export function fitTemplate(evidence: Evidence, addresses: Addresses): Template {
+/** The meaning of each address that explains most, but for those in `other`: every figure once in a record. */
+export function fitTemplate(
+  evidence: Evidence,
+  addresses: Addresses,
+  other: ReadonlyMap<string, Assigned> = new Map(),
+): Template {
   const cells = cellsByAddress(evidence, addresses)
   const options = [...cells]
-    .map(([address, own]) => ({ address, owners: own.owners, meanings: meaningsOf(own, evidence) }))
+    .map(([address, own]) => ({
+      ...{ address, owners: own.owners },
+      meanings: meaningsOf(own, evidence).filter(({ assigned }) => {
+        const taken = other.get(addresses.texts[address]!)
+        return !taken || figureKey(taken) !== figureKey(assigned)
+      }),
+    }))
     .filter(({ meanings }) => meanings.length > 0)
     .sort((a, b) => b.meanings[0]!.score - a.meanings[0]!.score)
   const template: Template = { roles: new Map(), score: 0 }

@@ -3,9 +3,10 @@ import type { Box } from '../../pages/matrix.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
+import type { RecordAnchor } from '../reading/record-anchors.ts'
 import type { Value } from '../reading/values.ts'
 import { inherited } from '../vocabulary/vocabulary.ts'
-import type { Confirmed, Finding } from './finding.ts'
+import type { Finding, Place } from './finding.ts'
 
 export const paths: Record<Role, string> = {
   direct: 'usage.usage',
@@ -15,7 +16,7 @@ export const paths: Record<Role, string> = {
 
 export interface Comparison {
   findings: Finding[]
-  confirmed: Confirmed[]
+  confirmed: Place[]
 }
 
 /** Holds every organization's figures against what the passages about it say. */
@@ -43,15 +44,16 @@ export function compare(
       })
       continue
     }
-    for (const passage of about) confirm(result, passage)
+    for (const { anchor } of about) result.confirmed.push(placeOf(anchor))
     for (const type of facts.types) checkType(result, about, organization, at, type, facts, usage ?? 'either')
     repeats(result, about, organization)
   }
   return result
 }
 
-function confirm(result: Comparison, { anchor }: Passage): void {
-  result.confirmed.push({ page: anchor.layer.page, box: onPage(anchor.layer, anchor.box) })
+/** Where the name stands. */
+export function placeOf({ layer, box }: RecordAnchor): Place {
+  return { page: layer.page, box: onPage(layer, box) }
 }
 
 /** Where a value stands on its page. */

@@ -16,7 +16,7 @@ import { countPictures, isPatchy } from './unreadable.ts'
 import { withoutFigures } from './without-figures.ts'
 
 /** What a judgement says apart from the file. */
-export type Decision = Pick<Judgement, 'verdict' | 'findings' | 'confirmed'>
+export type Decision = Pick<Judgement, 'verdict' | 'findings' | 'confirmed' | 'competing'>
 
 /** That it cannot be told, and why. */
 export function undecided(message: string): Decision {

@@ -21,14 +21,18 @@ export function checkItem(result: CheckResult, decides: boolean): Markup {
 
 function body({ source, covers, durationMs, evidence, pictures = [], outcome }: CheckResult): Markup {
   const isPassed = outcome === 'passed' || outcome === 'skipped'
+  const isUndecided = outcome === 'cantTell'
   return html`<dl class="about">
 <div><dt>Decided by</dt><dd>${clause(source)}</dd></div>
 ${covers.length > 0 && html`<div><dt>Covers</dt><dd>${covers.map((response) => html`<code>${response}</code> `)}</dd></div>`}
 <div><dt>Sent</dt><dd>${evidence.length > 0 ? `${counted(evidence.length, 'request')}, ${durationMs} ms` : 'nothing'}</dd></div>
 </dl>
 ${pictures.map(
-  ({ page, png }) => html`<figure><figcaption>Page ${page}, with what was found on it</figcaption>
-<img alt="Page ${page} of the document, with what was found marked" src="data:image/png;base64,${png}"></figure>`,
+  ({
+    page,
+    png,
+  }) => html`<figure><figcaption>Page ${page}, with ${isUndecided ? 'what two ways to read it disagree on' : 'what was found on it'}</figcaption>
+<img alt="Page ${page} of the document, with what ${isUndecided ? 'two ways to read it disagree on' : 'was found'} marked" src="data:image/png;base64,${png}"></figure>`,
 )}
 ${(isPassed ? evidence : tellingFirst(evidence)).map((one, index) => exchange(one, !isPassed && index === 0))}`
 }
