@@ -1,18 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { Language } from '../../../conformance/pdf/judge/vocabulary/language.ts'
-import { languages } from '../../../conformance/pdf/judge/vocabulary/languages.ts'
 import { localWording } from '../languages/local-wording.ts'
 import { nonsense } from './nonsense.ts'
+import { type Removal, remove } from './remove.ts'
 
-// Judges reports whose words are unknown and posts the outcomes: those of `tag`, whose language the judge does not have
-// here, or nonsense. A thread has modules of its own: the judge, loaded after the removal, derives its words without it.
-const { tag, seeds } = workerData as { tag: string | null; seeds: number[] }
+// Judges reports without something that the judge has and posts the outcomes: in the words of a language that was
+// removed, else in nonsense, so that strategies and not labels decide. A thread has modules of its own: the judge, loaded
+// after the removal, derives its words without it.
+const { removal, seeds } = workerData as { removal: Removal | null; seeds: number[] }
+const tag = removal?.kind === 'language' ? removal.name : null
 const wordings = {
   both: localWording(tag ?? 'en', 'both'),
   subtree: localWording(tag ?? 'en', 'subtree'),
 }
-const all = languages as Map<string, Language>
-if (tag) all.delete(tag)
+if (removal) await remove(removal)
 const { outcomesOf } = await import('./outcomes.ts')
 parentPort!.postMessage(
   outcomesOf((shows) => (tag ? wordings[shows] : nonsense(wordings[shows], seeds[0]!)), seeds),

@@ -24,41 +24,160 @@ function columnsBy(all: Iterable<Clues>, place: (clues: Clues) => number, tolera
   }
 }
 
-/** The strategies, by name, for the quantities of one document under one ownership. */
+type SideName = 'right' | 'left' | 'middle'
+
+/** What strategies share of the quantities of one document under one ownership. */
+interface Shared {
+  sides: Record<SideName, Side>
+  counts: ReturnType<typeof countsOf>
+}
+
+const bySide = (name: SideName): [string, (shared: Shared) => Address][] => [
+  [
+    name,
+    ({ sides }) =>
+      (_, each) =>
+        sides[name](each),
+  ],
+  [
+    `${name}Row`,
+    ({ sides }) =>
+      (_, each) =>
+        `${sides[name](each)}|${each.rowLabel}`,
+  ],
+  [
+    `${name}Clause`,
+    ({ sides }) =>
+      (_, each) =>
+        `${sides[name](each)}|${each.clause}#${each.nth}`,
+  ],
+  [
+    `${name}Nth`,
+    ({ sides }) =>
+      (_, each) =>
+        `${sides[name](each)}#${each.nthInText}`,
+  ],
+  [
+    `${name}Title`,
+    ({ sides }) =>
+      (_, each) =>
+        `${each.title}|${sides[name](each)}`,
+  ],
+  [
+    `${name}TitleNth`,
+    ({ sides }) =>
+      (_, each) =>
+        `${each.title}|${sides[name](each)}#${each.nthInText}`,
+  ],
+  [
+    `${name}Line`,
+    ({ sides, counts }) =>
+      (each, own) =>
+        `${sides[name](own)}/${counts.inColumn(each)}`,
+  ],
+]
+
+/** The strategies, by name; where two of them part the quantities alike, the first is used. */
+export const addressingStrategies = new Map<string, (shared: Shared) => Address>([
+  [
+    'clause',
+    () =>
+      (_, { clause, nth }) =>
+        `${clause}#${nth}`,
+  ],
+  [
+    'prefix',
+    () =>
+      (_, { prefix }) =>
+        prefix,
+  ],
+  [
+    'place',
+    () =>
+      ({ cellAddress }, { clause, nth }) =>
+        `${cellAddress.place}|${clause}#${nth}`,
+  ],
+  [
+    'leadClause',
+    () =>
+      (_, { lead, clause, nth }) =>
+        `${lead}|${clause}#${nth}`,
+  ],
+  [
+    'leadNth',
+    () =>
+      (_, { lead, nthInText }) =>
+        `${lead}#${nthInText}`,
+  ],
+  [
+    'before',
+    () =>
+      (_, { before }) =>
+        before,
+  ],
+  [
+    'rowClause',
+    () =>
+      (_, { rowLabel, clause, nth }) =>
+        `${rowLabel}|${clause}#${nth}`,
+  ],
+  [
+    'rowNth',
+    ({ counts }) =>
+      (each, { rowLabel }) =>
+        `${rowLabel}#${counts.lineOf(each)}`,
+  ],
+  [
+    'titleClause',
+    () =>
+      (_, { title, clause, nth }) =>
+        `${title}|${clause}#${nth}`,
+  ],
+  [
+    'titleNth',
+    ({ counts }) =>
+      (each, { title }) =>
+        `${title}#${counts.lineOf(each)}`,
+  ],
+  [
+    'nth',
+    ({ counts }) =>
+      (each) =>
+        `${counts.inRecord(each)}`,
+  ],
+  [
+    'offset',
+    () =>
+      ({ value, owner }) =>
+        offset(value, owner),
+  ],
+  [
+    'labelled',
+    () =>
+      ({ cellAddress }) =>
+        cellAddress.id,
+  ],
+  [
+    'labelledWhole',
+    () =>
+      ({ cellAddress }) =>
+        cellAddress.whole,
+  ],
+  ...bySide('right'),
+  ...bySide('left'),
+  ...bySide('middle'),
+])
+
+/** The addresses of each strategy for the quantities of one document under one ownership. */
 export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>): Record<string, Address> {
   const all = placed.map(({ value }) => clues.get(value)!)
-  const sides: Record<string, Side> = {
+  const sides = {
     right: columnsBy(all, ({ x1 }) => x1, 3),
     left: columnsBy(all, ({ x0 }) => x0, 3),
     middle: columnsBy(all, ({ x0, x1 }) => (x0 + x1) / 2, 4),
   }
-  const { lineOf, inRecord, inColumn } = countsOf(placed, clues, sides.left!)
-  const texts: Record<string, Address> = {
-    clause: (_, { clause, nth }) => `${clause}#${nth}`,
-    prefix: (_, { prefix }) => prefix,
-    place: ({ cellAddress }, { clause, nth }) => `${cellAddress.place}|${clause}#${nth}`,
-    leadClause: (_, { lead, clause, nth }) => `${lead}|${clause}#${nth}`,
-    leadNth: (_, { lead, nthInText }) => `${lead}#${nthInText}`,
-    before: (_, { before }) => before,
-    rowClause: (_, { rowLabel, clause, nth }) => `${rowLabel}|${clause}#${nth}`,
-    rowNth: (each, { rowLabel }) => `${rowLabel}#${lineOf(each)}`,
-    titleClause: (_, { title, clause, nth }) => `${title}|${clause}#${nth}`,
-    titleNth: (each, { title }) => `${title}#${lineOf(each)}`,
-    nth: (each) => `${inRecord(each)}`,
-    offset: ({ value, owner }) => offset(value, owner),
-    labelled: ({ cellAddress }) => cellAddress.id,
-    labelledWhole: ({ cellAddress }) => cellAddress.whole,
-  }
-  for (const [name, side] of Object.entries(sides)) {
-    texts[name] = (_, each) => side(each)
-    texts[`${name}Row`] = (_, each) => `${side(each)}|${each.rowLabel}`
-    texts[`${name}Clause`] = (_, each) => `${side(each)}|${each.clause}#${each.nth}`
-    texts[`${name}Nth`] = (_, each) => `${side(each)}#${each.nthInText}`
-    texts[`${name}Title`] = (_, each) => `${each.title}|${side(each)}`
-    texts[`${name}TitleNth`] = (_, each) => `${each.title}|${side(each)}#${each.nthInText}`
-    texts[`${name}Line`] = (each, own) => `${side(own)}/${inColumn(each)}`
-  }
-  return texts
+  const shared: Shared = { sides, counts: countsOf(placed, clues, sides.left) }
+  return Object.fromEntries([...addressingStrategies].map(([name, addressFor]) => [name, addressFor(shared)]))
 }
 
 const offset = ({ x0, line }: Placed['value'], owner: RecordAnchor | null) =>

@@ -60,7 +60,7 @@ const commonBy =
   }
 
 /** The strategies, by name. */
-const choices: Record<string, Choice> = {
+export const anchorChoices: Record<string, Choice> = {
   all: (anchors) => anchors,
   firstOnLine,
   lastOnLine: (anchors) =>
@@ -96,7 +96,7 @@ export function anchorSets(document: Understood, context: ExpectedFigures): Map<
   const found = new Map([['labelled', document.anchors]])
   const seen = new Set<string>()
   const index = new Map(all.map((each, at) => [each, at]))
-  for (const [name, choose] of Object.entries(choices)) {
+  for (const [name, choose] of Object.entries(anchorChoices)) {
     const chosen = choose(all, document, context).sort((a, b) => index.get(a)! - index.get(b)!)
     const key = chosen.map((each) => index.get(each)).join()
     if (chosen.length === 0 || seen.has(key)) continue
