@@ -75,4 +75,4 @@ export function isMangled(text: string, name: string): boolean {
 }
 
 /** Characters as HTML (perhaps twice) and JSON write them. */
-const escapes = /&(?:amp;)*#?[a-z0-9]{1,31};|\\u[0-9a-f]{4}/giu
+const escapes = /&(?:amp;){0,9}#?[a-z0-9]{1,31};|\\u[0-9a-f]{4}/giu

@@ -141,8 +141,9 @@ function share(
   let tail = firstBreak ? after.slice(0, firstBreak.index) : after
   if (!firstBreak && labelsLead && leads) tail = ''
   // What an open bracket introduces belongs to the value inside it.
-  const bracket = /[([][^)\]]*$/u.exec(tail)
-  if (bracket) tail = tail.slice(0, bracket.index)
+  const closed = Math.max(tail.lastIndexOf(')'), tail.lastIndexOf(']')) + 1
+  const opened = tail.slice(closed).search(/[([]/)
+  if (opened >= 0) tail = tail.slice(0, closed + opened)
   if (!firstBreak && (openJoint.test(after) || /:\s*$/u.test(after))) tail = ''
   return { own, tail }
 }
@@ -272,7 +273,7 @@ function ratioPlace(value: Value, { content, at }: Parts): Ratio {
   if (
     previous &&
     ['zero', 'unlimited', 'word'].includes(value.kind) &&
-    /^\s*[([]\s*(?:\p{L}+\s*){0,2}$/u.test(content.text.slice(previous.to, value.from))
+    /^\s*[([]\s*(?:\p{L}+(?:\s+\p{L}+)?\s*)?$/u.test(content.text.slice(previous.to, value.from))
   )
     return 'second'
   return ''

@@ -62,11 +62,12 @@ function median(counts: number[]): number {
 /** In "Europe › Users" the last is an organization, whatever its name: labels are no part of a path. */
 function isInPath({ stretches: [{ segment, start }] }: Mention, mentions: Mention[]): boolean {
   const before = textOf(segment.words).slice(0, start)
-  const separator = /\s*[›>/→»|\\]\s*$/u.exec(before)
-  if (!separator) return false
+  const path = before.trimEnd()
+  if (!/[›>/→»|\\]$/u.test(path)) return false
+  const end = path.slice(0, -1).trimEnd().length
   return mentions.some(({ kind, stretches }) => {
     const last = stretches.at(-1)!
-    return kind === 'name' && last.segment === segment && last.end === separator.index
+    return kind === 'name' && last.segment === segment && last.end === end
   })
 }
 

@@ -93,7 +93,7 @@ export class Names {
   /** Punctuation that a name begins or ends with belongs to it. */
   #withMarks(stretches: Mention['stretches'], candidate: number): void {
     const name = fold(this.#names[candidate]!)
-    const tail = squeeze(/[^\p{L}\p{N}]*$/u.exec(name)?.[0] ?? '')
+    const tail = squeeze(name.replace(/^.*[\p{L}\p{N}]/su, ''))
     const head = squeeze(/^[^\p{L}\p{N}]*/u.exec(name)?.[0] ?? '')
     const last = stretches.at(-1)!
     const first = stretches[0]

@@ -64,12 +64,12 @@ function goesOnAsProse(segment: Segment): boolean {
   return isNear && isProse(before) && words.some(({ text }) => /\p{L}{3}/u.test(text))
 }
 
-const openBracket = /\([^)]*$/u
+const leavesBracketOpen = (text: string) => text.lastIndexOf('(') > text.lastIndexOf(')')
 
 function isBroken(above: Segment, segment: Segment, margin: number): boolean {
   if (!goesOnAsProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
-  if (openBracket.test(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
+  if (leavesBracketOpen(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
   return leavesNoRoom(above, segment, margin)
 }
 
@@ -100,7 +100,7 @@ function segmentAbove(segment: Segment, margin: (segment: Segment) => number): S
 
 function startsAnew({ text, mentions, values }: Content, above: Content, labels: Labels): boolean {
   if (mentions.some(([start]) => start <= 2)) return true
-  if (openBracket.test(above.flow.text) && /^[^(]*\)/u.test(text)) return false
+  if (leavesBracketOpen(above.flow.text) && /^[^(]*\)/u.test(text)) return false
   const lead = text.slice(0, values[0]?.start ?? 40)
   // After `6 of 25`, `and 6` or `and 6 user` at the end of a line the next one begins with what they are.
   const last = above.flow.values.at(-1)

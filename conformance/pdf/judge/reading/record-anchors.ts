@@ -202,7 +202,7 @@ function isWhole(each: AnchorCandidate, kind: AnchorCandidate[]): boolean {
   const { after } = each
   if (/^\s*$/u.test(after) || /^(?:['’]s)?\s*[:,;.|›»>]/u.test(after) || /^\s+[–—/·•-]/u.test(after))
     return true
-  const next = /^(\s*[^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
+  const next = /^([^\p{L}\p{N}#]*)([\p{L}\p{N}#]+)/u.exec(after)
   if (!next) return /^\s/u.test(after) || /^[)\]"'”’»*†]/u.test(after)
   if (/^#/.test(next[2]!) || /^(?:org|ws|id)$/.test(next[2]!)) return true
   const start = next[0]

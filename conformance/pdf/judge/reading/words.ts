@@ -100,9 +100,11 @@ function readWordedStatements(contents: Map<Segment, Content>): void {
   for (const { content, start, lead, isFigure } of statements) {
     if (isFigure) continue
     const known = leads.find((each) => lead.startsWith(each) && lead.length > each.length)
-    const word =
-      known === undefined ? null : /^\p{L}+(?: \p{L}+){0,2}(?=\W*$)/u.exec(lead.slice(known.length))
-    if (word) insert(content, start + known!.length, start + known!.length + word[0].length)
+    if (known === undefined) continue
+    const rest = lead.slice(known.length)
+    const word = /^\p{L}+(?: \p{L}+){0,2}/u.exec(rest)?.[0]
+    const isAll = word !== undefined && !/\w/.test(rest.slice(word.length))
+    if (isAll) insert(content, start + known.length, start + known.length + word.length)
   }
 }
 
