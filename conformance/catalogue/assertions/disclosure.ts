@@ -35,11 +35,13 @@ export async function recognizeOutsidersOwn(
 ): Promise<(response: ReceivedResponse) => Promise<boolean>> {
   const workspace = profile.actors.outsider?.workspace
   if (workspace === undefined) return async () => false
-  const [own, members] = [await target.request({ as: 'outsider', workspace }), await target.request()]
-  const say = async ({ body }: ReceivedResponse) => timeless(await documents.lines(body))
+  // Looked into before any response is judged, so that of a failure the response that shows it is the last one.
+  const { body: own } = await target.request({ as: 'outsider', workspace })
+  const { body: members } = await target.request()
+  const say = async (body: Buffer) => timeless(await documents.lines(body))
   return async (response) => {
-    if (!isPdf(own) || !isPdf(response)) return false
-    const said = await say(response)
+    if (!isPdf({ body: own }) || !isPdf(response)) return false
+    const said = await say(response.body)
     return said === (await say(own)) && said !== (await say(members))
   }
 }
