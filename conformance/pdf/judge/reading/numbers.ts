@@ -28,7 +28,7 @@ const numeral = new RegExp(
 /** What looks like numbers but is an instant, an identifier, a version or a place in a list. */
 const noQuantity = [
   /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?/gu,
-  /\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/gu,
+  /\b\d{1,2}(?<mark>[./])\d{1,2}\k<mark>(?:\d{4}|\d{2})\b/gu,
   /\b\d{1,2}:\d{2}(?::\d{2})?\b(?: ?[ap]m\b)?/giu,
   /\b\d{1,2}\.? (?:de )?\p{L}{3,10}\.?,? (?:de )?(?:19|20)\d{2}\b/gu,
   /\b\p{L}{3,10}\.? \d{1,2}, (?:19|20)\d{2}\b/gu,
