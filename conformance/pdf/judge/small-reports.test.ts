@@ -63,6 +63,19 @@ test('figures of earlier months beside those of this one are no findings', () =>
   expect(judge(rows)).toEqual({ verdict: 'conforming', findings: [] })
 })
 
+test('a dash between a share and a name is no figure', () => {
+  const ranked = [0, 2].flatMap((of): Row[] => [
+    [[40, of === 0 ? 'Users' : 'Locations']],
+    ...figures.map((row, at): Row => {
+      const [used, limit] = row.slice(of)
+      const share = limit == null ? '' : `${Math.round((100 * used!) / limit)} % – `
+      return [[40, `${share}${organizations[at]!.name}: ${used} / ${show(limit)}`]]
+    }),
+    [],
+  ])
+  expect(judge(ranked)).toEqual({ verdict: 'conforming', findings: [] })
+})
+
 test('a year among the heads is no figure, and hides no exchanged headings', () => {
   const heads = ['Locations', 'Limit', 'Users', 'Limit', '2026']
   const dated = table(heads, figures).map(

@@ -85,7 +85,7 @@ export function readContents(
 /** In front of a figure in a sentence, and of nothing that parts words. */
 const conjunction = new RegExp(`(?<!\\p{L})(?:${conjunctions})$`, 'iu')
 
-/** In "Users – limit" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
+/** In "Users – limit" and "92 % – Amber" a dash parts words; in "direct – subtree 5" and "Sites – Users 5" it is the figure of what it follows. */
 function partsWords(
   { kind, start, end }: Reading,
   text: string,
@@ -96,6 +96,9 @@ function partsWords(
   if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
   const before = text.slice(0, start).trimEnd()
   const after = text.slice(end).trimStart()
+  // "92 % – Amber: 46 / 50", "– Amber: 46 / 50"
+  const precedesName = names.some(([at]) => at === text.length - after.length)
+  if (precedesName && /(?:^|%)$/u.test(before)) return true
   const followsWord = /\p{L}$/u.test(before) || names.some(([, at]) => at === before.length)
   if (!followsWord || !/^\p{L}/u.test(after)) return false
   if (isAlone) return true
