@@ -63,17 +63,26 @@ test('figures of earlier months beside those of this one are no findings', () =>
   expect(judge(rows)).toEqual({ verdict: 'conforming', findings: [] })
 })
 
-test('a dash between a share and a name is no figure', () => {
-  const ranked = [0, 2].flatMap((of): Row[] => [
-    [[40, of === 0 ? 'Users' : 'Locations']],
-    ...figures.map((row, at): Row => {
-      const [used, limit] = row.slice(of)
-      const share = limit == null ? '' : `${Math.round((100 * used!) / limit)} % – `
-      return [[40, `${share}${organizations[at]!.name}: ${used} / ${show(limit)}`]]
-    }),
-    [],
-  ])
-  expect(judge(ranked)).toEqual({ verdict: 'conforming', findings: [] })
+describe('a ranking with a share before each name', () => {
+  const line = (name: string, used: number, limit: number | null | undefined): Row => {
+    const share = limit == null ? '' : `${Math.round((100 * used) / limit)} % – `
+    return [[40, `${share}${name}: ${used} / ${show(limit)}`]]
+  }
+  const ranked = (foreign: string[]) =>
+    [0, 2].flatMap((of): Row[] => [
+      [[40, of === 0 ? 'Users' : 'Locations']],
+      ...figures.map((row, at) => line(organizations[at]!.name, row[of]!, row[of + 1])),
+      ...foreign.map((name) => line(name, 33, 66)),
+      [],
+    ])
+
+  test('has no figure between the two', () => {
+    expect(judge(ranked([]))).toEqual({ verdict: 'conforming', findings: [] })
+  })
+
+  test('names an organization of others without its share', () => {
+    expect(judge(ranked(['Wildcard Ventures'])).findings).toEqual(['foreign-organization Wildcard Ventures '])
+  })
 })
 
 test('a year among the heads is no figure, and hides no exchanged headings', () => {

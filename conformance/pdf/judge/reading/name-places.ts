@@ -76,6 +76,10 @@ export function unknownAnchor(layer: TextLayer, segment: Segment, text: string):
   }
 }
 
+/** `3. `, `92 % – `: what stands before a name in a list of the largest. */
+const listNumber = /^\d+[.)]\s/
+const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
+
 /** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
 export function introduced(
   { layer, lines }: Region,
@@ -95,7 +99,7 @@ export function introduced(
     for (const segment of line.segments) {
       const { flow, text } = contents.get(segment)!
       if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
-      const lead = opening.exec(text)?.[1]
+      const lead = opening.exec(text)?.[1]?.replace(listNumber, '').replace(shareBefore, '')
       if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
       if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
         found.push(unknownAnchor(layer, segment, lead.trim()))
