@@ -53,6 +53,7 @@ test.each([
     [options.skip[0]]: 'skipped',
     [id]: 'cantTell',
     'TEST-005': 'cantTell',
+    'TEST-006': 'cantTell',
   })
   expect(shown).toEqual(expect.arrayContaining(['TEST-001', 'TEST-002']))
   expect(reasonOf(id)).toContain(why)
@@ -73,6 +74,11 @@ test('a run that ends by itself is reported as it is', async () => {
   const { outcomes, report } = await run({ only: ['TEST-001', 'TEST-002', 'TEST-005'] })
   expect(outcomes).toEqual({ 'TEST-001': 'passed', 'TEST-002': 'failed', 'TEST-005': 'passed' })
   expect(report.durationMs).toBeGreaterThan(0)
+})
+
+test('time in which the machine lets others compute is not counted', async () => {
+  const { outcomes } = await run({ only: ['TEST-006'], blockedAfterMs: 2000 })
+  expect(outcomes).toEqual({ 'TEST-006': 'passed' })
 })
 
 test('what keeps a run from starting is said', async () => {

@@ -14,7 +14,10 @@ const check = (id: Check['id'], run: Check['run']): Check => ({
   run,
 })
 
-/** A check that passes, one that fails, one that never ends in the way that the last one reads, and one after it. */
+/**
+ * A check that passes, one that fails, one that never ends in the way that the last one reads, one after it, and one that
+ * stands still for 5 s without computing.
+ */
 await runInThread([
   check('TEST-001', async (target) => {
     assert.equal((await target.request()).status, 200)
@@ -32,4 +35,7 @@ await runInThread([
     for (;;) kept.push(new Array(1e5).fill(status))
   }),
   check('TEST-005', async () => {}),
+  check('TEST-006', async () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5000)
+  }),
 ])
