@@ -1,6 +1,6 @@
 /** A template that nobody filled in: of JavaScript, Handlebars, ERB, Python, C, .NET and Java. */
 const templates = [
-  /\{\{[^}]*\}\}|\$\{[^}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|(?<![\w%])%[sd]\b|(?<![\w{])\{\d{1,2}\}(?!\})/,
+  /\{\{[^{}]*\}\}|\$\{[^{}]*\}|<%[^%]*%>|%\((?:\w+)\)[sd]|(?<![\w%])%[sd]\b|(?<![\w{])\{\d{1,2}\}(?!\})/,
   /%![a-z]?\((?:MISSING|EXTRA|BADWIDTH|NOVERB|[a-z]\w{0,20}=)/,
   /\b[Tt]ranslation missing: \S/,
 ]
