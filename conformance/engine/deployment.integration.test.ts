@@ -67,6 +67,15 @@ describe('what is sent', () => {
     expect((await target.request({ path: '/a/../b/%2e%2e/c' })).body.toString()).toBe('/api/a/../b/%2e%2e/c')
   })
 
+  test('not what clients refuse to send, which says what the deployment gave', async () => {
+    const { target, log } = await open((_, response) => response.end())
+    const repeated = { headers: { 'If-None-Match': '"a\u0001b"' } }
+    await expect(target.request(repeated)).rejects.toThrow(
+      'If-None-Match cannot be sent as the deployment gave it: "\\"a\\u0001b\\"" has characters',
+    )
+    expect(log.exchanges).toEqual([])
+  })
+
   test('one question is sent once, unless it is to be fresh', async () => {
     let count = 0
     const { target } = await open((_, response) => response.end(String(++count)))

@@ -9,7 +9,7 @@ import { NoResponseError, type PreparedRequest } from '../http/transport.ts'
 import type { RecordedExchange } from '../results/evidence/evidence.ts'
 import { ExchangeLog } from './exchange-log.ts'
 import { type AppliedMutation, mutateRequest, mutateResponse } from './mutate.ts'
-import { prepareRequest, type RequestDefaults } from './prepare-request.ts'
+import { assertSendable, prepareRequest, type RequestDefaults } from './prepare-request.ts'
 import type { AnsweredRequest, Target } from './target.ts'
 
 /** For whom a {@link Target} is made. */
@@ -67,6 +67,7 @@ export class Deployment implements Disposable {
     const { base } = this.#defaults
     const isRaw =
       channel === 'raw' || mutated.version !== undefined || isRewrittenByClients(prepared.path, base)
+    if (!isRaw) assertSendable(prepared)
     const isFresh = mutated.fresh === true || mutated.onSharedConnection === true
     const { number, startedAt, outcome } = this.#send(isRaw ? 'raw' : 'client', prepared, isFresh, check)
 

@@ -5,6 +5,7 @@ import { recipeCommand } from '../credentials/token-recipe.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { PreparedRequest } from '../http/transport.ts'
 import type { DownloadOperation } from '../operations/download-operation.ts'
+import { SetupError } from '../setup-error.ts'
 
 /** What is decided once for all requests of a run. */
 export interface RequestDefaults {
@@ -47,6 +48,18 @@ export function prepareRequest(
     ...(request.onSharedConnection && { onSharedConnection: true }),
     ...(recipe && { tokenCommand: recipeCommand(recipe, defaults.profileFile) }),
   }
+}
+
+/** What no field value may have (RFC 9110 §5.5). Clients refuse to send it. */
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/
+
+/** Checks send such values raw; where one is left to a client it repeats what the deployment sent: throws SetupError. */
+export function assertSendable({ headers }: Pick<PreparedRequest, 'headers'>): void {
+  for (const [name, value] of Object.entries(headers))
+    if ([value].flat().some((one) => unsendable.test(one)))
+      throw new SetupError(
+        `${name} cannot be sent as the deployment gave it: ${JSON.stringify(value)} has characters that no field value may have (RFC 9110 §5.5)`,
+      )
 }
 
 /** Of the token of a request with other credentials than those of an actor. */
