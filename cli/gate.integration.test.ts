@@ -99,7 +99,7 @@ describe('the command', () => {
     const { code, stdout } = await run('--spec', 'git:new:api.yaml', '--base', 'git:old')
     expect(code).toBe(1)
     expect(stdout).toMatch(
-      /git:new:api\.yaml:\d+: breaking: .* as application\/zip, before as application\/pdf/,
+      /git:new:api\.yaml:\d+: breaking: .* sends application\/zip with 200, before application\/pdf/,
     )
   })
 

@@ -85,7 +85,7 @@ export function explainUnreachable({ code, message }: NoResponseError, base: str
   const known = explanations.find(({ pattern }) => pattern.test(`${code} ${detail}`))
   const advice = known?.advice ?? 'check the base URL, and that the deployment runs'
   const names =
-    code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? /altnames: (DNS:.*|IP.*)$/.exec(message)?.[1] : undefined
+    code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? /altnames: ((?:DNS:|IP)[^\n]*)/.exec(message)?.[1] : undefined
   const reason = (known?.reason ?? detail) + (names ? `: ${names.slice(0, 200)}` : '')
   return `${base} cannot be reached: ${reason} (${code}${openSslReason(message) ? `, ${detail}` : ''}); ${advice}`
 }

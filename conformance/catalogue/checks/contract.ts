@@ -25,7 +25,7 @@ const ordinaryHeaders: Record<string, string>[] = [
   { 'If-None-Match': `W/"another", ${unknownEntityTag}` },
   { 'If-Modified-Since': 'yesterday' },
   // Values that break the grammar of their fields, as scripts and old software send them.
-  { Accept: 'application/pdf;q=high, */*' },
+  { Accept: 'application/pdf, text/html;q=high' },
   { 'Accept-Language': 'de_CH.UTF-8' },
   { Cookie: 'a=%; b="c; =d' },
   { 'If-None-Match': 'abc' },
