@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Level } from '../../catalogue/check.ts'
 import { result } from '../formats/vitest.sample.ts'
 import type { ObservedCheck } from './explanation.ts'
 import { findCauses } from './find-causes.ts'
@@ -214,6 +215,20 @@ describe('what failures have in common', () => {
         check('AUTH-022', 'failed', bare, served('garbage', twice)),
       ).map((cause) => cause.split(': ').at(-1)),
     ).toEqual(['AUTH-016', 'AUTH-022'])
+  })
+
+  test('what is told in the same words is one cause, of the most severe level', () => {
+    const failing = (id: 'RANGE-001' | 'RANGE-011' | 'CACHE-011', level: Level, ...traits: string[]) => {
+      const failed = check(id, 'failed', seen({ traits }))
+      return { ...failed, result: { ...failed.result, level, reason: 'the part is another one' } }
+    }
+    const causes = findCauses([
+      failing('CACHE-011', 'advice', 'Accept-Language'),
+      failing('RANGE-011', 'http', 'Accept-Encoding'),
+      failing('RANGE-001', 'http', 'Range'),
+    ])
+    expect(causes).toMatchObject([{ title: 'the part is another one', level: 'http' }])
+    expect(causes[0]?.checks.toSorted()).toEqual(['CACHE-011', 'RANGE-001', 'RANGE-011'])
   })
 
   test('every failed check is in a cause, with the exchange that it failed on', () => {

@@ -17,7 +17,15 @@ export function findCauses(all: ObservedCheck[]): Cause[] {
     ...chosen,
     ...remaining(failed.filter((check) => !chosen.some(({ checks }) => checks.includes(check)))),
   ]
-  return causes.map(causeOf).sort((a, b) => b.checks.length - a.checks.length)
+  return joinSameTitle(causes.map(causeOf)).sort((a, b) => b.checks.length - a.checks.length)
+}
+
+/** What is told in the same words is one cause, with the most severe of their levels. */
+function joinSameTitle(causes: Cause[]): Cause[] {
+  return [...Map.groupBy(causes, ({ title }) => title).values()].map((alike) => {
+    const [first] = alike.toSorted((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+    return { ...first!, checks: alike.flatMap(({ checks }) => checks) }
+  })
 }
 
 interface Explained {

@@ -24,7 +24,9 @@ const decoded = (path: string) => {
 const redirectingTo = (normalFormOf: (path: string) => string): Partial<Behaviour> =>
   first(({ path }) => {
     const normalForm = normalFormOf(path)
-    return normalForm === path ? undefined : response(301, { Location: normalForm, 'Content-Length': '0' })
+    // Two slashes at the beginning would name a host (RFC 3986 §4.2).
+    const location = normalForm.replace(/^\/+/, '/')
+    return normalForm === path ? undefined : response(301, { Location: location, 'Content-Length': '0' })
   })
 
 const cleaned = (path: string) => encodeURI(posix.normalize(decoded(path)))
