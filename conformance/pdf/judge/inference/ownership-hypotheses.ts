@@ -72,10 +72,9 @@ function divideAll(
   let before: RecordAnchor[] = []
   const ownerships = layers.map((layer) => {
     const own = byLayer.get(layer) ?? []
-    const region = { layer, lines: layer.lines }
     const { contents, isLabel, isRepeated } = labelled
     const ownership = divideOne(
-      region,
+      layer,
       own,
       known.get(layer) ?? [],
       contents,

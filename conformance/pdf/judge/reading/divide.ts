@@ -5,7 +5,6 @@ import { headRows } from './head-owners.ts'
 import { divideOne } from './owners.ts'
 import type { Layout, Ownership } from './ownership.ts'
 import type { RecordAnchor } from './record-anchors.ts'
-import { type Region, regionsOf } from './regions.ts'
 import type { Content } from './values.ts'
 
 /** The ways in which a report may say whose a figure is. */
@@ -20,7 +19,7 @@ export const layouts: Layout[] = [
 ]
 
 /**
- * Gives every value its owner: page by page, or part by part, in the way that explains most of the document. `known`
+ * Gives every value its owner: page by page, in the way that explains most of the document. `known`
  * are the places that name organizations of others.
  */
 export function divide(
@@ -34,16 +33,14 @@ export function divide(
 ): Ownership[] {
   const byLine = Map.groupBy(anchors, ({ line }) => line)
   const knownByLine = Map.groupBy(known, ({ line }) => line)
-  const anchorsIn = ({ lines }: Region) => lines.flatMap((line) => byLine.get(line) ?? [])
-  const knownIn = ({ lines }: Region) => lines.flatMap((line) => knownByLine.get(line) ?? [])
-  const owners = new Set(anchors.flatMap(({ segments }) => segments))
-  const divideIn = (region: Region, layout: Layout, before: RecordAnchor[]) =>
-    divideOne(region, anchorsIn(region), knownIn(region), contents, layout, before, isLabel, isRecurring)
-  const pages = layers.map((layer): Region => ({ layer, lines: layer.lines }))
-  const named = pages.filter((page) => anchorsIn(page).length > 0)
+  const anchorsIn = ({ lines }: TextLayer) => lines.flatMap((line) => byLine.get(line) ?? [])
+  const knownIn = ({ lines }: TextLayer) => lines.flatMap((line) => knownByLine.get(line) ?? [])
+  const divideIn = (layer: TextLayer, layout: Layout, before: RecordAnchor[]) =>
+    divideOne(layer, anchorsIn(layer), knownIn(layer), contents, layout, before, isLabel, isRecurring)
+  const named = layers.filter((layer) => anchorsIn(layer).length > 0)
   const step = Math.max(1, Math.floor(named.length / sample))
   const sampled = named.filter((_, at) => at % step === 0)
-  const scores = layouts.map((layout) => sampled.map((page) => explains(divideIn(page, layout, []), facts)))
+  const scores = layouts.map((layout) => sampled.map((layer) => explains(divideIn(layer, layout, []), facts)))
   const totals = scores.map((scored) => scored.reduce((sum, score) => sum + score, 0))
   const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
   const common = layouts[Math.max(0, best)]!
@@ -51,51 +48,25 @@ export function divide(
   const others = layouts.filter((_, at) =>
     scores[at]!.some((score, on) => isBetter(score, scores[best]![on]!)),
   )
-  const choose = (region: Region, before: RecordAnchor[], alternatives: Layout[]): Scored => {
-    const usual = divideIn(region, common, before)
+  const choose = (layer: TextLayer, before: RecordAnchor[]): Ownership => {
+    const usual = divideIn(layer, common, before)
     let most = { ownership: usual, score: explains(usual, facts) }
     const needed = most.score
-    if (anchorsIn(region).length > 0)
-      for (const layout of alternatives) {
-        const ownership = divideIn(region, layout, before)
+    if (anchorsIn(layer).length > 0)
+      for (const layout of others) {
+        const ownership = divideIn(layer, layout, before)
         const score = explains(ownership, facts)
         if (score > most.score && isBetter(score, needed)) most = { ownership, score }
       }
-    return most
+    return most.ownership
   }
   let last: RecordAnchor[] = []
-  return pages.map((page) => {
-    const whole = choose(page, last, others)
-    const regions = regionsOf(page.layer, contents, (segment) => owners.has(segment))
-    let before = last
-    last = anchorsIn(page).length > 0 ? anchorsIn(page) : last
-    if (regions.length === 1 || regions.length > mostRegions) return whole.ownership
-    const parts = regions.map((region) => {
-      const part = choose(region, before, layouts)
-      before = anchorsIn(region).length > 0 ? anchorsIn(region) : before
-      return part
-    })
-    const together = parts.reduce((sum, { score }) => sum + score, 0)
-    return together > 1.1 * whole.score + 4 ? join(parts) : whole.ownership
+  return layers.map((layer) => {
+    const ownership = choose(layer, last)
+    last = anchorsIn(layer).length > 0 ? anchorsIn(layer) : last
+    return ownership
   })
 }
-
-interface Scored {
-  ownership: Ownership
-  score: number
-}
-
-function join(parts: Scored[]): Ownership {
-  const ownerships = parts.map(({ ownership }) => ownership)
-  return {
-    ...ownerships[0]!,
-    owned: ownerships.flatMap(({ owned }) => owned),
-    unknownRecords: ownerships.flatMap(({ unknownRecords }) => unknownRecords),
-  }
-}
-
-/** More parts than that are rows of a table, not parts of a page. */
-const mostRegions = 8
 
 /** Pages on which the layouts are compared. */
 const sample = 16

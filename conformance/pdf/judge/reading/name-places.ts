@@ -2,12 +2,11 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
 import type { RecordAnchor } from './record-anchors.ts'
-import type { Region } from './regions.ts'
 import type { Content } from './values.ts'
 
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
 export function unknownRecordsIn(
-  { layer, lines }: Region,
+  layer: TextLayer,
   anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   inColumn: (x: number) => boolean,
@@ -18,7 +17,7 @@ export function unknownRecordsIn(
   const left = Math.min(...anchors.map(({ segments }) => segments[0]!.x0))
   const right = Math.max(...anchors.map(({ segments }) => segments[0]!.x0))
   const found: RecordAnchor[] = []
-  for (const line of lines) {
+  for (const line of layer.lines) {
     const cells = line.segments.filter((segment) => inColumn(segment.x0))
     if (!cells.some((segment) => contents.get(segment)!.values.length > 0)) continue
     if (cells.some((segment) => own.has(segment))) continue
@@ -82,7 +81,7 @@ const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
 
 /** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
 export function introduced(
-  { layer, lines }: Region,
+  layer: TextLayer,
   anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
@@ -95,7 +94,7 @@ export function introduced(
   const own = new Set(anchors.flatMap(({ segments }) => segments))
   const starts = marked.map(({ x }) => x)
   const found: RecordAnchor[] = []
-  for (const line of lines)
+  for (const line of layer.lines)
     for (const segment of line.segments) {
       const { flow, text } = contents.get(segment)!
       if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
@@ -109,13 +108,13 @@ export function introduced(
 
 /** Lines of sums that follow the last organization are not its own. */
 export function sumsIn(
-  { layer, lines }: Region,
+  layer: TextLayer,
   anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isRecurring: (text: string) => boolean,
 ): RecordAnchor[] {
   const own = new Set(anchors.flatMap(({ segments }) => segments))
-  return lines.flatMap((line) => {
+  return layer.lines.flatMap((line) => {
     const [first] = line.segments
     if (!first || own.has(first)) return []
     const { text, values } = contents.get(first)!
@@ -128,7 +127,7 @@ export function sumsIn(
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
 export function styledUnknownRecords(
-  { layer, lines }: Region,
+  layer: TextLayer,
   anchors: RecordAnchor[],
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
@@ -141,7 +140,7 @@ export function styledUnknownRecords(
     styles.set(style, (styles.get(style) ?? 0) + 1)
   }
   const found: RecordAnchor[] = []
-  for (const line of lines)
+  for (const line of layer.lines)
     for (const segment of line.segments) {
       const font = segment.words[0]!.font
       if (own.has(segment) || !styles.has(font)) continue

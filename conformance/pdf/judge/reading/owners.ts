@@ -1,14 +1,14 @@
-import type { Segment } from '../../pages/page.ts'
+import { isRightToLeft } from '../../pages/bidi.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
 import { headingsAmong, introduced, styledUnknownRecords, sumsIn, unknownRecordsIn } from './name-places.ts'
 import type { Layout, OwnedCell, Ownership } from './ownership.ts'
 import type { RecordAnchor } from './record-anchors.ts'
-import type { Region } from './regions.ts'
 import type { Content, Value } from './values.ts'
 
-/** Gives every value of a part of a page its owner in one layout; `before` are the names of the part before it. */
+/** Gives every value of a page its owner in one layout; `before` are the names of the page before it. */
 export function divideOne(
-  region: Region,
+  layer: TextLayer,
   anchors: RecordAnchor[],
   known: RecordAnchor[],
   contents: Map<Segment, Content>,
@@ -17,7 +17,7 @@ export function divideOne(
   isLabel: (text: string) => boolean,
   isRecurring: (text: string) => boolean,
 ): Ownership {
-  const { layer, lines } = region
+  const { lines } = layer
   const splits = splitsOf(anchors, layout.columns)
   const columnOf = (x: number) => splits.filter((split) => x >= split).length
   const values = lines.flatMap((line) => line.segments.flatMap((segment) => contents.get(segment)!.values))
@@ -30,15 +30,15 @@ export function divideOne(
   for (const anchor of anchors) columns[columnOf(anchor.x)]!.push(anchor)
   const headings = headingsAmong(anchors, contents)
   const found = [
-    ...introduced(region, anchors, contents, isLabel),
+    ...introduced(layer, anchors, contents, isLabel),
     ...(layout.mode === 'row'
       ? columns.flatMap((own, at) =>
-          unknownRecordsIn(region, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
+          unknownRecordsIn(layer, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
         )
       : []),
-    ...styledUnknownRecords(region, layout.mode === 'row' ? headings : anchors, contents, isLabel),
+    ...styledUnknownRecords(layer, layout.mode === 'row' ? headings : anchors, contents, isLabel),
     ...(layout.mode === 'block' || headings.length === anchors.length
-      ? sumsIn(region, anchors, contents, isRecurring)
+      ? sumsIn(layer, anchors, contents, isRecurring)
       : []),
   ]
   const taken = new Set([...known, ...anchors].flatMap(({ segments }) => segments))
@@ -59,15 +59,18 @@ export function divideOne(
   return { layer, layout, owned, unknownRecords }
 }
 
+/** Where columns of names begin, from the left; where names run from the right, columns end with them. */
 function splitsOf(anchors: RecordAnchor[], columns: number): number[] {
   if (columns === 1) return []
-  const xs = [...new Set(anchors.map(({ x }) => Math.round(x)))].sort((a, b) => a - b)
-  const gaps = xs.slice(1).map((x, at) => ({ x, gap: x - xs[at]! }))
+  const isFromRight = anchors.filter(({ text }) => isRightToLeft(text)).length > 0.5 * anchors.length
+  const edges = anchors.map(({ x, box }) => Math.round(isFromRight ? box.x1 : x))
+  const xs = [...new Set(edges)].sort((a, b) => a - b)
+  const gaps = xs.slice(1).map((x, at) => ({ from: xs[at]!, x, gap: x - xs[at]! }))
   return gaps
     .filter(({ gap }) => gap > 60)
     .sort((a, b) => b.gap - a.gap)
     .slice(0, columns - 1)
-    .map(({ x }) => x - 5)
+    .map(({ from, x }) => (isFromRight ? from + 5 : x - 5))
     .sort((a, b) => a - b)
 }
 

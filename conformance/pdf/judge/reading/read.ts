@@ -64,7 +64,7 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   withoutWrapDashes(contents, below)
   splitNumbers(contents, facts)
   joinParagraphs(layers, contents, labels, facts)
-  const { anchors, others } = findAnchors(mentions, contents, facts, labels)
+  const { anchors, others } = findAnchors(mentions, contents, facts)
   attachIdentifiers(anchors, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {

@@ -1,13 +1,11 @@
 import type { Box } from '../../pages/matrix.ts'
 import { union } from '../../pages/matrix.ts'
 import { type Line, type Segment, type TextLayer, textOf } from '../../pages/page.ts'
-import type { Labels } from '../vocabulary/labels.ts'
 import { organizationHead, reference, summary } from '../vocabulary/vocabulary.ts'
 import { type AnchorCandidate, anchorCandidate, rank, related } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
-import { markParents } from './parent-columns.ts'
 import type { Content } from './values.ts'
 
 /** A place in the document that speaks of one organization; figures are looked for beside and below it. */
@@ -36,13 +34,11 @@ export function findAnchors(
   mentions: Mention[],
   contents: Map<Segment, Content>,
   facts: ExpectedFigures,
-  labels: Labels,
 ): { anchors: RecordAnchor[]; others: Mention[] } {
   const anchorCandidates = mentions.map((mention) => anchorCandidate(mention, contents))
   joinPaths(anchorCandidates, contents, facts)
   rank(anchorCandidates)
   markOthers(anchorCandidates, facts)
-  markParents(anchorCandidates, contents, labels)
   const kinds = byKind(anchorCandidates)
   markReferences(kinds, anchorCandidates, facts)
   const chosen = choose(kinds, facts, zonesOf(anchorCandidates, contents))
