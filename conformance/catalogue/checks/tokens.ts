@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { inspect } from 'node:util'
+import type { Keyring } from '../../credentials/keyring.ts'
 import { splitToken, type TokenParts } from '../../credentials/tokens.ts'
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
@@ -78,47 +79,51 @@ interface TokenVariant {
   what: string
 }
 
-/** A statement on tokens with other claims or header parameters, signed with the profile's key. */
+/** `now` in seconds since 1970; `own` are the claims of the member's token. */
+type Variants = (now: number, own: Record<string, unknown>) => TokenVariant[]
+
+/** Tokens with other claims or header parameters, signed with the profile's key, which the deployment must know. */
+async function* signed(target: Target, keyring: Keyring, variants: Variants) {
+  await requireKnownSigningKey(target, keyring)
+  const now = Math.floor(Date.now() / 1000)
+  for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload))
+    yield { token: await keyring.mint.sign({ ...claims }, { ...header }), what }
+}
+
+/** A statement on signed tokens that are wrong in what they claim. */
 function minted(
   operation: DownloadOperation,
   definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
-  variants: (now: number, own: Record<string, unknown>) => TokenVariant[],
+  variants: Variants,
 ): Check {
   return {
     ...definition,
     covers: operation.documented(401),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
-      await requireKnownSigningKey(target, keyring)
-      const now = Math.floor(Date.now() / 1000)
-      for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
-        const token = await keyring.mint.sign({ ...claims }, { ...header })
+      for await (const { token, what } of signed(target, keyring, variants))
         assertRefused(
           await target.request({ as: bearer(token, mintedToken) }),
           [401],
           `a request with ${what}`,
         )
-      }
     },
     mutations: [credentialsIgnored, withStatus(500), withStatus(403)],
   }
 }
 
-/** A statement on valid tokens of another form than the member's, signed with the profile's key. */
+/** A statement on signed tokens that are valid, of another form than the member's. */
 function accepted(
   operation: DownloadOperation,
   definition: Pick<Check, 'id' | 'title' | 'level' | 'source'>,
-  variants: (now: number, own: Record<string, unknown>) => TokenVariant[],
+  variants: Variants,
 ): Check {
   return {
     ...definition,
     covers: operation.documented(200),
     needs: ['jwt', 'minting'],
     async run(target, { keyring }) {
-      await requireKnownSigningKey(target, keyring)
-      const now = Math.floor(Date.now() / 1000)
-      for (const { claims = {}, header = {}, what } of variants(now, keyring.jwt().payload)) {
-        const token = await keyring.mint.sign({ ...claims }, { ...header })
+      for await (const { token, what } of signed(target, keyring, variants)) {
         const response = await target.request({ as: bearer(token, validToken) })
         assertStatus(response, [200], `a valid token of the member, with ${what},`)
       }
