@@ -10,7 +10,8 @@ const values = [
   /\bundefined\b|\bNaN\b|\bnull\b|\bInfinity\b|\bInvalid [Dd]ate(?:Time)?\b|<nil>/,
   /\[object \w+\]|\[native code\]|\bfunction(?: \w*)? ?\(\w*\) ?\{/,
   // Python: reprs of functions, objects, numbers, dates and bytes.
-  /<(?:built-in|bound|function|class|module|generator) [^<>]+>|<[\w.]+ object at 0x[\da-f]+>/,
+  /<(?:built-in|bound|function|class|module|generator) [^<>]+>/,
+  /<[\w.]+ object at 0x[\da-f]+>/,
   /\b(?:Decimal|OrderedDict|defaultdict|datetime\.(?:date|datetime|time))\(|(?<!\w)b'[^'\s][^']{0,60}'/,
   // Java, .NET and Ruby: the name of a class in place of a text.
   /\.[A-Z][\w$]{0,60}@[\da-f]{5,8}\b(?!\.)|\bSystem\.(?:Collections|Linq|Object|String|Threading)\b|#<[A-Z][\w:]{0,60}:0x[\da-f]+/,
