@@ -45,6 +45,9 @@ export interface LabelledFile {
   objections(findings: Finding[]): string[]
 }
 
+/** What is known of a report, file or drawn page. */
+export type Labelled = Pick<LabelledFile, 'verdict' | 'objections'>
+
 /** The kinds of findings that a defect of the shared sets may have. */
 const kinds: Record<string, FindingKind[]> = {
   'missing-leaf-page': ['missing-organization'],
@@ -159,9 +162,9 @@ function unnamed(defect: SharedDefect, known: FindingKind[], findings: Finding[]
 /** `blamed` and `missed` are the wrong verdicts, `undecided` gives up, `misnamed` finds something else as well. */
 export type Outcome = 'right' | 'blamed' | 'missed' | 'undecided' | 'misnamed' | 'other'
 
-/** How a judgement of a file compares with what is known of it. */
+/** How a judgement of a report compares with what is known of it. */
 export function outcomeOf(
-  labelled: LabelledFile,
+  labelled: Labelled,
   { verdict, findings }: Pick<Judgement, 'verdict' | 'findings'>,
 ): Outcome {
   if (verdict === labelled.verdict) return labelled.objections(findings).length === 0 ? 'right' : 'misnamed'
