@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { clockPerProcessorTime, processorMs } from '../../processor-time.ts'
 
 /** What the thread posts: events while it works, and what it gives in the end. */
 export type ThreadMessage<Event, Value> = { event: Event } | { value: Value }
@@ -26,9 +27,6 @@ export interface WatchOptions<Event> {
   memoryMb: number
 }
 
-/** How much longer by the clock than in processor time the event loop may stand still. */
-const slowest = 10
-
 /**
  * Runs a module in a thread and ends it when its event loop stands still, or its heap is full: what blocks the loop also
  * blocks every time limit inside it. Rejects with what the module throws.
@@ -44,20 +42,20 @@ export function runWatched<Event, Value>(options: WatchOptions<Event>): Promise<
   let seen = 0
   let stillMs = 0
   let waitedMs = 0
-  let used = process.cpuUsage()
+  let used = processorMs()
   const { promise, resolve, reject } = Promise.withResolvers<Ending<Value>>()
   // Intervals are counted, not time: when the machine was suspended, this thread stood still as well.
   const watch = setInterval(() => {
     const now = Atomics.load(beats, 0)
-    const { user, system } = process.cpuUsage(used)
-    used = process.cpuUsage()
+    const before = used
+    used = processorMs()
     // Until the first beat, the thread loads its modules.
     const isStill = now === seen && now > 0
     // On a busy machine, what takes seconds elsewhere takes a minute. This thread itself computes next to nothing.
-    stillMs = isStill ? stillMs + Math.min((user + system) / 1000, intervalMs) : 0
+    stillMs = isStill ? stillMs + Math.min(used - before, intervalMs) : 0
     waitedMs = isStill ? waitedMs + intervalMs : 0
     seen = now
-    if (stillMs < blockedAfterMs && waitedMs < slowest * blockedAfterMs) return
+    if (stillMs < blockedAfterMs && waitedMs < clockPerProcessorTime * blockedAfterMs) return
     void worker.terminate()
     resolve({ kind: 'blocked', forMs: Math.max(stillMs, blockedAfterMs) })
   }, intervalMs)

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
+import { processorMs } from '../../processor-time.ts'
 import type { Job, Reply, WatchedLimits } from './protocol.ts'
 
 /** The process that a sandbox starts: it runs one job after the other while a thread watches its memory and its time. */
 const [memoryMb, timeoutMs] = process.argv.slice(2).map(Number) as [number, number]
-const processorMs = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+const mostProcessorMs = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
-const workerData: WatchedLimits = { memoryMb, processorMs }
+const workerData: WatchedLimits = { memoryMb, mostProcessorMs }
 new Worker(new URL(`./limit-watch${extension}`, import.meta.url), { workerData })
 
 async function run({ module, name, input }: Job): Promise<Reply['ending']> {
@@ -19,10 +20,9 @@ async function run({ module, name, input }: Job): Promise<Reply['ending']> {
 }
 
 process.on('message', async (job: Job) => {
-  const { user, system } = process.cpuUsage()
-  Atomics.store(processorMs, 0, Math.ceil((user + system) / 1000 + timeoutMs))
+  Atomics.store(mostProcessorMs, 0, Math.ceil(processorMs() + timeoutMs))
   const ending = await run(job)
-  Atomics.store(processorMs, 0, 0)
+  Atomics.store(mostProcessorMs, 0, 0)
   // Memory that a task leaves behind would count against the next one.
   const reusable = process.memoryUsage.rss() < (memoryMb / 2) * 2 ** 20
   try {

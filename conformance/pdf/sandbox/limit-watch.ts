@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
+import { processorMs } from '../../processor-time.ts'
 import { limitReached, type WatchedLimits } from './protocol.ts'
 
 /**
  * A thread beside the task's, which works however busy the task is: ends the process when it exceeds its memory or its
  * processor time, or its parent is gone.
  */
-const { memoryMb, processorMs } = workerData as WatchedLimits
+const { memoryMb, mostProcessorMs } = workerData as WatchedLimits
 const parent = process.ppid
 const pollEveryMs = 20
 
@@ -19,12 +20,6 @@ setInterval(() => {
 
 function reachedLimit(): keyof typeof limitReached | undefined {
   if (process.memoryUsage.rss() > memoryMb * 2 ** 20) return 'memory'
-  const most = Atomics.load(processorMs, 0)
-  return most > 0 && usedProcessorMs() > most ? 'time' : undefined
-}
-
-/** Processor time of all threads of the process. */
-function usedProcessorMs(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1000
+  const most = Atomics.load(mostProcessorMs, 0)
+  return most > 0 && processorMs() > most ? 'time' : undefined
 }

@@ -19,7 +19,7 @@ export interface Reply {
 export interface WatchedLimits {
   memoryMb: number
   /** Shared: the processor time, since the process started, at which its task is ended; 0 while there is none. */
-  processorMs: Int32Array<SharedArrayBuffer>
+  mostProcessorMs: Int32Array<SharedArrayBuffer>
 }
 
 /** What the thread writes to standard error before it ends the process. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
+import { clockPerProcessorTime } from '../../processor-time.ts'
 import { type SandboxLimits, sandboxLimits } from '../limits.ts'
 import { type Job, limitReached, type Reply } from './protocol.ts'
 
@@ -19,9 +20,6 @@ export type Ending<T> =
 
 const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
-
-/** How much longer than its processor time a task may take on a machine that is busy with other things. */
-const clockPerProcessorTime = 10
 
 /** No credentials: the code inside reads files that may attack it. */
 const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_COMPILE_CACHE']
