@@ -1,3 +1,4 @@
+import { editDistance, letterDistance } from '../../../spec/edit-distance.ts'
 import type { Operation } from '../../../spec/operation.ts'
 
 /** The documented path that matches a request path; of several, the one with the fewest parameters. */
@@ -37,23 +38,9 @@ function pathDistance(template: string[], path: string[]): number {
     if (isParameter(wanted)) return found === '' ? 0.5 : 0
     const [one, other] = [wanted.toLowerCase(), found.toLowerCase()]
     if (one === other) return wanted === found ? 0 : 0.1
-    const letters = editDistance([...one], [...other], (a, b) => (a === b ? 0 : 1))
+    const letters = letterDistance(one, other)
     return Math.min(1, letters / Math.max(one.length, other.length))
   })
-}
-
-/** Levenshtein distance, with `cost` of replacing one item by another. */
-function editDistance<T>(from: T[], to: T[], cost: (a: T, b: T) => number): number {
-  let row = to.map((_, index) => index + 1)
-  row.unshift(0)
-  for (const [index, item] of from.entries()) {
-    const next = [index + 1]
-    for (const [column, other] of to.entries()) {
-      next.push(Math.min(row[column + 1]! + 1, next[column]! + 1, row[column]! + cost(item, other)))
-    }
-    row = next
-  }
-  return row.at(-1)!
 }
 
 function isParameter(segment: string): boolean {

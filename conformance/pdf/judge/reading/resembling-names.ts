@@ -1,4 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
+import { letterDistance } from '../../../../spec/edit-distance.ts'
 import { type Segment, textOf } from '../../pages/page.ts'
 import type { Mention, Stretch } from './names.ts'
 import { keyOf } from './normalize.ts'
@@ -68,17 +69,5 @@ function leadOf(segment: Segment): Stretch | null {
 /** 1 for the same letters; 0 for the beginning of a name, which is cut off and not misread; its last letter may be lost. */
 function alikeness(text: string, name: string): number {
   if (text.length < name.length - 1 && name.startsWith(text)) return 0
-  return 1 - distance(text, name) / Math.max(text.length, name.length)
-}
-
-/** How many letters have to be added, taken away or replaced (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (const [i, letter] of [...one].entries()) {
-    const next = [i + 1]
-    for (const [j, against] of [...other].entries())
-      next.push(Math.min(row[j + 1]! + 1, next[j]! + 1, row[j]! + Number(letter !== against)))
-    row = next
-  }
-  return row.at(-1)!
+  return 1 - letterDistance(text, name) / Math.max(text.length, name.length)
 }
