@@ -9,5 +9,5 @@ export const removals: Removal[] = [
   ...[...languages.keys()].map((name): Removal => ({ kind: 'language', name })),
   ...layouts.map((layout): Removal => ({ kind: 'owners', name: nameOf(layout) })),
   ...Object.keys(anchorChoices).map((name): Removal => ({ kind: 'anchors', name })),
-  ...[...addressingStrategies.keys()].map((name): Removal => ({ kind: 'addresses', name })),
+  ...Object.keys(addressingStrategies).map((name): Removal => ({ kind: 'addresses', name })),
 ]

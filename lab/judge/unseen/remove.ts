@@ -23,7 +23,7 @@ export async function remove({ kind, name }: Removal): Promise<void> {
     delete anchorChoices[name]
   } else if (kind === 'addresses') {
     const { addressingStrategies } = await import('../../../conformance/pdf/judge/layout/addressing.ts')
-    addressingStrategies.delete(name)
+    delete addressingStrategies[name]
   } else {
     const { layouts } = await import('../../../conformance/pdf/judge/reading/divide.ts')
     layouts.splice(0, layouts.length, ...layouts.filter((layout) => nameOf(layout) !== name))

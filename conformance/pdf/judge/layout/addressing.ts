@@ -32,141 +32,38 @@ interface Shared {
   counts: ReturnType<typeof countsOf>
 }
 
-const bySide = (name: SideName): [string, (shared: Shared) => Address][] => [
-  [
-    name,
-    ({ sides }) =>
-      (_, each) =>
-        sides[name](each),
-  ],
-  [
-    `${name}Row`,
-    ({ sides }) =>
-      (_, each) =>
-        `${sides[name](each)}|${each.rowLabel}`,
-  ],
-  [
-    `${name}Clause`,
-    ({ sides }) =>
-      (_, each) =>
-        `${sides[name](each)}|${each.clause}#${each.nth}`,
-  ],
-  [
-    `${name}Nth`,
-    ({ sides }) =>
-      (_, each) =>
-        `${sides[name](each)}#${each.nthInText}`,
-  ],
-  [
-    `${name}Title`,
-    ({ sides }) =>
-      (_, each) =>
-        `${each.title}|${sides[name](each)}`,
-  ],
-  [
-    `${name}TitleNth`,
-    ({ sides }) =>
-      (_, each) =>
-        `${each.title}|${sides[name](each)}#${each.nthInText}`,
-  ],
-  [
-    `${name}Line`,
-    ({ sides, counts }) =>
-      (each, own) =>
-        `${sides[name](own)}/${counts.inColumn(each)}`,
-  ],
-]
+type Strategy = (each: Placed, clues: Clues, shared: Shared) => string
+
+const bySide = (name: SideName): Record<string, Strategy> => ({
+  [name]: (_, own, { sides }) => sides[name](own),
+  [`${name}Row`]: (_, own, { sides }) => `${sides[name](own)}|${own.rowLabel}`,
+  [`${name}Clause`]: (_, own, { sides }) => `${sides[name](own)}|${own.clause}#${own.nth}`,
+  [`${name}Nth`]: (_, own, { sides }) => `${sides[name](own)}#${own.nthInText}`,
+  [`${name}Title`]: (_, own, { sides }) => `${own.title}|${sides[name](own)}`,
+  [`${name}TitleNth`]: (_, own, { sides }) => `${own.title}|${sides[name](own)}#${own.nthInText}`,
+  [`${name}Line`]: (each, own, { sides, counts }) => `${sides[name](own)}/${counts.inColumn(each)}`,
+})
 
 /** The strategies, by name; where two of them part the quantities alike, the first is used. */
-export const addressingStrategies = new Map<string, (shared: Shared) => Address>([
-  [
-    'clause',
-    () =>
-      (_, { clause, nth }) =>
-        `${clause}#${nth}`,
-  ],
-  [
-    'prefix',
-    () =>
-      (_, { prefix }) =>
-        prefix,
-  ],
-  [
-    'place',
-    () =>
-      ({ cellAddress }, { clause, nth }) =>
-        `${cellAddress.place}|${clause}#${nth}`,
-  ],
-  [
-    'leadClause',
-    () =>
-      (_, { lead, clause, nth }) =>
-        `${lead}|${clause}#${nth}`,
-  ],
-  [
-    'leadNth',
-    () =>
-      (_, { lead, nthInText }) =>
-        `${lead}#${nthInText}`,
-  ],
-  [
-    'before',
-    () =>
-      (_, { before }) =>
-        before,
-  ],
-  [
-    'rowClause',
-    () =>
-      (_, { rowLabel, clause, nth }) =>
-        `${rowLabel}|${clause}#${nth}`,
-  ],
-  [
-    'rowNth',
-    ({ counts }) =>
-      (each, { rowLabel }) =>
-        `${rowLabel}#${counts.lineOf(each)}`,
-  ],
-  [
-    'titleClause',
-    () =>
-      (_, { title, clause, nth }) =>
-        `${title}|${clause}#${nth}`,
-  ],
-  [
-    'titleNth',
-    ({ counts }) =>
-      (each, { title }) =>
-        `${title}#${counts.lineOf(each)}`,
-  ],
-  [
-    'nth',
-    ({ counts }) =>
-      (each) =>
-        `${counts.inRecord(each)}`,
-  ],
-  [
-    'offset',
-    () =>
-      ({ value, owner }) =>
-        offset(value, owner),
-  ],
-  [
-    'labelled',
-    () =>
-      ({ cellAddress }) =>
-        cellAddress.id,
-  ],
-  [
-    'labelledWhole',
-    () =>
-      ({ cellAddress }) =>
-        cellAddress.whole,
-  ],
+export const addressingStrategies: Record<string, Strategy> = {
+  clause: (_, { clause, nth }) => `${clause}#${nth}`,
+  prefix: (_, { prefix }) => prefix,
+  place: ({ cellAddress }, { clause, nth }) => `${cellAddress.place}|${clause}#${nth}`,
+  leadClause: (_, { lead, clause, nth }) => `${lead}|${clause}#${nth}`,
+  leadNth: (_, { lead, nthInText }) => `${lead}#${nthInText}`,
+  before: (_, { before }) => before,
+  rowClause: (_, { rowLabel, clause, nth }) => `${rowLabel}|${clause}#${nth}`,
+  rowNth: (each, { rowLabel }, { counts }) => `${rowLabel}#${counts.lineOf(each)}`,
+  titleClause: (_, { title, clause, nth }) => `${title}|${clause}#${nth}`,
+  titleNth: (each, { title }, { counts }) => `${title}#${counts.lineOf(each)}`,
+  nth: (each, _, { counts }) => `${counts.inRecord(each)}`,
+  offset: ({ value, owner }) => offset(value, owner),
+  labelled: ({ cellAddress }) => cellAddress.id,
+  labelledWhole: ({ cellAddress }) => cellAddress.whole,
   ...bySide('right'),
   ...bySide('left'),
   ...bySide('middle'),
-])
+}
 
 /** The addresses of each strategy for the quantities of one document under one ownership. */
 export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>): Record<string, Address> {
@@ -177,7 +74,12 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
     middle: columnsBy(all, ({ x0, x1 }) => (x0 + x1) / 2, 4),
   }
   const shared: Shared = { sides, counts: countsOf(placed, clues, sides.left) }
-  return Object.fromEntries([...addressingStrategies].map(([name, addressFor]) => [name, addressFor(shared)]))
+  return Object.fromEntries(
+    Object.entries(addressingStrategies).map(([name, strategy]): [string, Address] => [
+      name,
+      (each, own) => strategy(each, own, shared),
+    ]),
+  )
 }
 
 const offset = ({ x0, line }: Placed['value'], owner: RecordAnchor | null) =>
