@@ -33,6 +33,7 @@ export function localFiles(first: string): ContractFiles {
 /** A symbolic link may lead out of the directory, where a contract of somebody else has nothing to read. */
 async function assertInside(directory: string, file: string): Promise<void> {
   const home = await realpath(resolve(directory))
+  // What is not there leads nowhere; whoever reads it says so.
   const place = await realpath(file).catch(() => home)
   if (relative(home, place).split(sep)[0] === '..')
     throw new ContractError(file, undefined, "leads out of the directory of the contract's first file")

@@ -112,6 +112,8 @@ function minted(
   }
 }
 
+const isOfAnotherForm = ({ as }: RequestSpec) => typeof as === 'object' && as.label === validToken
+
 /** A statement on signed tokens that are valid, of another form than the member's. */
 function accepted(
   operation: DownloadOperation,
@@ -128,10 +130,7 @@ function accepted(
         assertStatus(response, [200], `a valid token of the member, with ${what},`)
       }
     },
-    mutations: [
-      withStatus(401, ({ as }) => typeof as === 'object' && as.label === validToken),
-      withStatus(500, ({ as }) => typeof as === 'object' && as.label === validToken),
-    ],
+    mutations: [withStatus(401, isOfAnotherForm), withStatus(500, isOfAnotherForm)],
   }
 }
 

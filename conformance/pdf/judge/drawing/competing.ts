@@ -1,7 +1,6 @@
 import type { Box } from '../../pages/matrix.ts'
-import type { CompetingReadings } from '../judging/finding.ts'
 import { type Context, fontOf, frame, scale } from './canvas.ts'
-import { type Dispute, disputesOn, titleOf } from './disputes.ts'
+import type { Dispute } from './disputes.ts'
 
 const [ink, paper, line] = ['#1f2328', '#f6f8fa', '#8c959f']
 /** Of the better reading and of the other one. */
@@ -15,9 +14,8 @@ const mostDisputes = 12
 const [margin, rowHeight] = [24, 30]
 
 /** The height in pixels that the legend of a page takes; 0 where nothing on it is disputed. */
-export function legendHeight(page: number, competing: CompetingReadings | undefined): number {
-  const count = competing ? disputesOn(page, competing).length : 0
-  return count === 0 ? 0 : 2 * margin + rowHeight * (1 + Math.min(count, mostDisputes + 1))
+export function legendHeight(disputes: Dispute[]): number {
+  return disputes.length === 0 ? 0 : 2 * margin + rowHeight * (1 + legendRows(disputes).length)
 }
 
 /**
@@ -28,17 +26,16 @@ export function markCompeting(
   context: Context,
   { width, height }: { width: number; height: number },
   page: number,
-  competing: CompetingReadings,
+  disputes: Dispute[],
+  title: string,
 ): void {
-  const disputes = disputesOn(page, competing)
-  if (disputes.length === 0) return
   for (const dispute of disputes) connect(context, page, dispute)
   for (const [at, { quantities }] of disputes.entries())
     for (const { box } of quantities) {
       frame(context, box, ink, 1.5)
       badge(context, box.x0 * scale - 12, box.y0 * scale + 2, numberOf(at))
     }
-  drawLegend(context, width, height, titleOf(competing), disputes)
+  drawLegend(context, width, height, title, disputes)
 }
 
 const numberOf = (at: number) => (at < mostDisputes ? String(at + 1) : '…')
@@ -82,15 +79,14 @@ function badge(context: Context, x: number, y: number, text: string, color: stri
 }
 
 function drawLegend(context: Context, width: number, top: number, title: string, disputes: Dispute[]): void {
-  const all = legendRows(disputes)
   context.fillStyle = paper
-  context.fillRect(0, top, width, 2 * margin + rowHeight * (1 + all.length))
+  context.fillRect(0, top, width, legendHeight(disputes))
   context.fillStyle = line
   context.fillRect(0, top, width, 2)
   let y = top + margin + 16
   write(context, margin, y, title, width - 2 * margin, 'bold')
   const half = (width - 2 * margin - 130) / 2
-  for (const row of all) {
+  for (const row of legendRows(disputes)) {
     y += rowHeight
     if (typeof row === 'string') {
       write(context, margin, y, row, width - 2 * margin)

@@ -3,6 +3,7 @@ import { mostPictures } from '../../limits.ts'
 import type { Judgement } from '../judging/finding.ts'
 import { canvasOfPdfParse, scale } from './canvas.ts'
 import { legendHeight, markCompeting } from './competing.ts'
+import { disputesOn, titleOf } from './disputes.ts'
 import { markFindings } from './findings.ts'
 
 /** A page drawn as PNG. */
@@ -30,11 +31,12 @@ export async function drawPages(
     const pictures: Picture[] = []
     for (const { data, pageNumber: page } of pages) {
       const image = await loadImage(Buffer.from(data))
-      const canvas = createCanvas(image.width, image.height + legendHeight(page, competing))
+      const disputes = competing ? disputesOn(page, competing) : []
+      const canvas = createCanvas(image.width, image.height + legendHeight(disputes))
       const context = canvas.getContext('2d')
       context.drawImage(image, 0, 0)
       markFindings(context, image.width, page, judgement)
-      if (competing) markCompeting(context, image, page, competing)
+      if (competing && disputes.length > 0) markCompeting(context, image, page, disputes, titleOf(competing))
       pictures.push({ page, png: canvas.toBuffer('image/png') })
     }
     return pictures
