@@ -63,6 +63,16 @@ describe('bytes', () => {
       `\xff${'x'.repeat(token.length)} ${'x'.repeat(Buffer.byteLength(opaque))}\0`,
     )
   })
+
+  it('are cleaned once, and again when a secret was learned meanwhile', () => {
+    const redactor = new Redactor()
+    redactor.learn(token, 'MEMBER_TOKEN')
+    const bytes = Buffer.from(`${token} a-secret-of-a-gateway`)
+    const first = redactor.bytes(bytes)
+    expect(redactor.bytes(bytes)).toBe(first)
+    redactor.learn('a-secret-of-a-gateway', 'KEY')
+    expect(redactor.bytes(bytes).toString()).toMatch(/^x+ x+$/)
+  })
 })
 
 it('text that is cut holds no part of a secret that stands across the end', () => {

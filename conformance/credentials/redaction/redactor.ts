@@ -37,12 +37,15 @@ export class Redactor {
   #known = new Set<string>()
   /** What short texts became: the requests and responses of a run repeat most of theirs. */
   #remembered = new Map<string, string>()
+  /** What whole contents became, as long as they are kept: evidence and pictures are both made of a document. */
+  #rememberedBytes = new WeakMap<Uint8Array, Buffer>()
 
   /** Learns a secret, what of its lines and of a JWT's segments is too short for runs, and each member of a JWK. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
     if (secret.length < shortest || this.#known.has(secret)) return
     this.#known.add(secret)
     this.#remembered.clear()
+    this.#rememberedBytes = new WeakMap()
     if (secret.startsWith('{'))
       for (const [, value] of secret.matchAll(/"([\w-]{16,})"/g)) this.learn(value!, name)
     const [header = '', ...others] = secret.split('.')
@@ -93,6 +96,15 @@ export class Redactor {
 
   /** A copy of the first `most` bytes in which each secret is overwritten by `x`, so that offsets stay true. */
   bytes(bytes: Uint8Array, most = bytes.length): Buffer {
+    const isWhole = most >= bytes.length
+    const remembered = isWhole ? this.#rememberedBytes.get(bytes) : undefined
+    if (remembered) return remembered
+    const clean = this.#cleanBytes(bytes, most)
+    if (isWhole) this.#rememberedBytes.set(bytes, clean)
+    return clean
+  }
+
+  #cleanBytes(bytes: Uint8Array, most: number): Buffer {
     const read = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, most + overlap))
     const clean = this.#replace(read.toString('latin1'), most, ({ start, end }) => 'x'.repeat(end - start))
     return Buffer.from(clean.slice(0, most), 'latin1')

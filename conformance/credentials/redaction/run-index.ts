@@ -1,18 +1,17 @@
 import { type Alphanumerics, alphanumericsOf, codeCount } from './alphanumerics.ts'
+import { GramFilter, half } from './gram-filter.ts'
 import { type Entry, longestRun, type Occurrence, type Run, runOf, shortestRun } from './match.ts'
 import { spellingsOf } from './spellings.ts'
 
 /** Grams of so many codes lead from a text to the secrets that have them; every fourth of a secret is indexed. */
 const gramLength = 8
+const halfLength = gramLength / 2
 const stride = 4
-
-/** Of a gram these last codes decide at once whether it may be known. */
-const tailCount = codeCount ** 4
 
 /** The runs of all secrets: finds them in a text in one pass. */
 export class RunIndex {
   #occurrences = new Map<number, Occurrence[]>()
-  #knownTails = new Uint8Array(tailCount)
+  #filter = new GramFilter()
 
   /** Whether the secret has runs. One of few letters and digits has none. */
   add(secret: string, publicSize: number, name: string): boolean {
@@ -32,7 +31,7 @@ export class RunIndex {
     for (let at = 0; at + gramLength <= length; at += stride) {
       if (starts[at + gramLength - 1]! < entry.publicSize) continue
       const gram = gramOf(codes, at)
-      this.#knownTails[gram % tailCount] = 1
+      this.#filter.add(Math.floor(gram / half), gram % half)
       const others = this.#occurrences.get(gram)
       if (others) others.push({ entry, at })
       else this.#occurrences.set(gram, [{ entry, at }])
@@ -42,13 +41,16 @@ export class RunIndex {
   /** All runs in a text, in order; they do not overlap. */
   find(text: Alphanumerics): Run[] {
     const runs: Run[] = []
-    let tail = 0
+    const { codes } = text
     let done = 0
+    let first = 0
+    let last = 0
     for (let next = 0; next < text.length; next++) {
-      tail = (tail * codeCount + text.codes[next]!) % tailCount
+      first = next < halfLength ? 0 : (first * codeCount + codes[next - halfLength]!) % half
+      last = (last * codeCount + codes[next]!) % half
       const at = next + 1 - gramLength
-      if (at < done || this.#knownTails[tail] === 0) continue
-      const occurrences = this.#occurrences.get(gramOf(text.codes, at))
+      if (at < done || !this.#filter.mayHave(first, last)) continue
+      const occurrences = this.#occurrences.get(first * half + last)
       const match = occurrences && longestRun(text, at, gramLength, occurrences, done)
       if (!match) continue
       runs.push(runOf(match))

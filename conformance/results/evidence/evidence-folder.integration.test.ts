@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -48,7 +49,10 @@ interface Har {
     version: string
     entries: (HarEntry & {
       request: { method: string; url: string }
-      response: { status: number; content: { size: number; text?: string; comment?: string; _file?: string } }
+      response: {
+        status: number
+        content: { size: number; text?: string; comment?: string; _file?: string; _omitted?: string }
+      }
     })[]
   }
 }
@@ -93,16 +97,25 @@ test('a request that nobody answered is there, with what happened', async () => 
   })
 })
 
-test('bodies are bounded', async () => {
-  const url = await serve((_, response) => response.end('a'.repeat(3_000_000)))
+test.each([
+  ['text', 3_000_000, ''],
+  ['a document', 9_000_000, '%PDF-1.7'],
+])('%s of %i bytes is kept in part, with the digest of all of it', async (_title, size, start) => {
+  const body = start.padEnd(size, 'a')
+  const url = await serve((_, response) => response.end(body))
   const { folder } = await collect({
     baseUrl: url,
     checks: allChecks.filter(({ id }) => id === 'CONTRACT-001'),
   })
   const { content } = readHar(folder).log.entries[0]!.response
-  expect(content.text?.length).toBe(65_536)
-  expect(content.comment).toBe('cut after 65536 of 3000000 characters')
-  expect(readFileSync(join(folder, content._file!)).length).toBe(1024 * 1024)
+  if (!start)
+    expect(content).toMatchObject({ text: 'a'.repeat(65_536), comment: 'cut after 65536 characters' })
+  expect(readFileSync(join(folder, content._file!)).toString()).toBe(body.slice(0, 1024 * 1024))
+  const digest = createHash('sha256').update(body).digest('hex')
+  const omitted = `the last ${size - 1024 * 1024} of ${size} bytes; SHA-256 of all: ${digest}`
+  expect(content._omitted).toBe(omitted)
+  const { exchanges } = JSON.parse(readFileSync(join(folder, 'CONTRACT-001.json'), 'utf8'))
+  expect(exchanges[0].contentOmitted).toBe(omitted)
 })
 
 test('headers are bounded in size and number, and a secret across the end of one is replaced', async () => {

@@ -1,10 +1,12 @@
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
+import type { WrittenContent } from './content-files.ts'
 import { type RecordedExchange, showHeaders } from './evidence.ts'
 
-/** Longer text is cut in the archive; `content/` holds it whole. */
+/** Characters of a text that the archive repeats, and bytes that are read for them; `content/` has more of it. */
 const longestText = 64 * 1024
+const readBytes = 1024 * 1024
 
 /** An entry of an HTTP Archive 1.2; members of our own begin with an underscore, as the format requires. */
 export interface HarEntry {
@@ -25,12 +27,12 @@ interface Pair {
   value: string
 }
 
-/** `file` is where the content lies, relative to the archive. */
+/** `content` lies beside the archive. */
 export function harEntry(
   { number, startedAt, url, request, response, notes }: RecordedExchange,
   check: string,
   redactor: Redactor,
-  file?: string,
+  content?: WrittenContent,
 ): HarEntry {
   const { head = 0, total = 0 } = response?.timing ?? {}
   return {
@@ -48,7 +50,7 @@ export function harEntry(
       headersSize: -1,
       bodySize: 0,
     },
-    response: response ? harResponse(response, redactor, file) : noResponse,
+    response: response ? harResponse(response, redactor, content) : noResponse,
     cache: {},
     timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
     ...(notes.length > 0 && { comment: notes.join('; ') }),
@@ -63,7 +65,7 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
   return { log: { version: '1.2', creator, entries: sorted } }
 }
 
-function harResponse(received: ReceivedResponse, redactor: Redactor, file?: string): object {
+function harResponse(received: ReceivedResponse, redactor: Redactor, content?: WrittenContent): object {
   const { status, headers, body } = received
   const { headers: shown } = showHeaders(headers, redactor)
   const redirect = shown.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
@@ -77,7 +79,8 @@ function harResponse(received: ReceivedResponse, redactor: Redactor, file?: stri
       size: body.length,
       mimeType: mediaTypeOf({ headers: shown }) || 'application/octet-stream',
       ...textOf(received, redactor),
-      ...(file && { _file: file }),
+      ...(content && { _file: content.file }),
+      ...(content?.omitted && { _omitted: content.omitted }),
     },
     redirectURL: redirect,
     headersSize: -1,
@@ -101,11 +104,9 @@ const noResponse = {
 function textOf(response: ReceivedResponse, redactor: Redactor): { text?: string; comment?: string } {
   const { body } = response
   if (body.length === 0 || isPdf(response) || body.includes(0)) return {}
-  const whole = body.toString('utf8')
-  const text = redactor.text(whole, longestText)
-  return whole.length <= longestText
-    ? { text }
-    : { text, comment: `cut after ${longestText} of ${whole.length} characters` }
+  const read = body.subarray(0, readBytes).toString('utf8')
+  const text = redactor.text(read, longestText)
+  return read.length <= longestText ? { text } : { text, comment: `cut after ${longestText} characters` }
 }
 
 function queryOf(url: string): Pair[] {

@@ -5,6 +5,7 @@ import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { RunContext } from '../../engine/context.ts'
 import { SandboxedJudge } from '../../pdf/judge/sandboxed-judge.ts'
 import type { Picture } from '../report.ts'
+import { longestDocument } from './content-files.ts'
 import type { RecordedExchange } from './evidence.ts'
 
 /** Further pages would only repeat what these show. */
@@ -26,6 +27,7 @@ export class Illustrator implements Disposable {
     const { operation, profile } = context
     const isAboutContent = source.startsWith(`${operation.statements}#`)
     if (!isAboutContent || !response || !profile.workspace.organizations) return []
+    if (response.body.length > longestDocument) return []
     const name = createHash('sha256').update(response.body).digest('hex')
     if (this.#drawn.has(name)) return []
     this.#drawn.add(name)
