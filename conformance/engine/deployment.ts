@@ -115,7 +115,7 @@ export class Deployment implements Disposable {
     const known = isFresh ? undefined : this.#shared.get(key)
     if (known) return known
     const outcome = this.#sender
-      .send(channel, prepared, this.#controlFor(prepared, check))
+      .send(channel, prepared, () => this.#controlFor(prepared, check))
       .then((ended) => this.#keep(ended))
     const request: SharedRequest = { number: ++this.#count, startedAt: new Date(), outcome }
     if (!isFresh) this.#shared.set(key, request)

@@ -48,7 +48,7 @@ export function notRun(outcome: 'skipped' | 'cantTell', reason: string): CheckRu
 /** Longer reasons quote what was received, which the evidence has. */
 const longestReason = 16 * 1024
 
-/** The result as reports show it; our own request is still with secrets. */
+/** The result as reports show it, without secrets. */
 export function toCheckResult(
   check: Check,
   { outcome, reason, durationMs, exchanges }: CheckRun,

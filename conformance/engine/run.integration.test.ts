@@ -28,6 +28,17 @@ describe('outcomes', () => {
     expect(result?.reason.split('\n')[0]).toBe(reason)
   })
 
+  test('what a check found loses its secrets once, and is not copied again for the report', async () => {
+    const shown: unknown[] = []
+    const checks = [checkThat(async (target) => void (await target.request()))]
+    const report = await run({ checks, onProgress: ({ evidence }) => shown.push(evidence) })
+    expect(report.checks[0]!.evidence).toBe(shown[0])
+    expect(report.checks[0]!.evidence[0]!.request.headers).toMatchObject({
+      Authorization: 'Bearer $MEMBER_TOKEN',
+    })
+    expect(report.checks[0]!.evidence[0]!.curl).toContain('"Authorization: Bearer $MEMBER_TOKEN"')
+  })
+
   test('an accident names no path of this machine', async () => {
     const [result] = (await run({ checks: [checkThat(() => Promise.reject(new TypeError('oops')))] })).checks
     expect(result?.reason).toMatch(/\nat engine\/[\w.-]+:\d+/)

@@ -73,18 +73,22 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   const finished = await runChecks(session, options, problem, pace)
   const expired = problem ? undefined : await recheckMember(session)
   const proven = finished.map((one) =>
-    expired && isUnproven(one) ? withdraw(one.result, expired) : one.result,
+    expired && isUnproven(one) ? withdraw(one.result, session.redactor.text(expired)) : one.result,
   )
   const told = problem || options.repeatsReasons ? proven : tellSharedReasonsOnce(proven)
   const results = applyBaseline(told, options.baseline ?? [])
   const observed = finished.map((one, index) => ({ ...one, result: results[index]! }))
 
-  return session.redactor.data({
-    ...reportOf(results, options, startedAt),
+  const report = reportOf(results, options, startedAt)
+  // The results are without secrets since each check ended.
+  const { redactor } = session
+  return {
+    ...report,
+    target: redactor.text(report.target),
     durationMs: Math.round(performance.now() - start),
-    ...(problem && { problem }),
-    causes: findCauses(observed),
-  })
+    ...(problem && { problem: redactor.text(problem) }),
+    causes: redactor.data(findCauses(observed)),
+  }
 }
 
 /** The report with these results, but for what only a finished run knows. */
@@ -140,10 +144,10 @@ async function runChecks(
     onEvidence?.(check, ran.exchanges, session.redactor)
     const isOpen = ran.outcome === 'failed' || ran.outcome === 'cantTell'
     const pictures = isOpen ? await illustrate(check, ran, session, options) : []
-    const result = session.redactor.data({
+    const result: CheckResult = {
       ...toCheckResult(check, ran, session.redactor),
       ...(pictures.length > 0 && { pictures }),
-    })
+    }
     onProgress?.(result, ++done, checks.length)
     pace.setChecksLeft(checks.length - done)
     const wasRefusedAfterExpiry = ran.exchanges.some((exchange) => isRefusalAfterExpiry(exchange, session))

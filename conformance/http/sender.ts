@@ -60,15 +60,19 @@ export class Sender {
   }
 
   /**
-   * Never rejects: an error is an outcome, so that the notes on what came before it are not lost. `control` is a request
-   * without anything unusual, which shows whether a 429 or 503 is about this request or about all.
+   * Never rejects: an error is an outcome, so that the notes on what came before it are not lost. `controlOf` gives a
+   * request without anything unusual, which shows whether a 429 or 503 is about this request or about all.
    */
-  async send(channel: Channel, prepared: PreparedRequest, control?: PreparedRequest): Promise<SendOutcome> {
+  async send(
+    channel: Channel,
+    prepared: PreparedRequest,
+    controlOf: () => PreparedRequest | undefined = () => undefined,
+  ): Promise<SendOutcome> {
     const notes: string[] = []
     const note = (text: string) => void notes.push(text)
     if (prepared.onSharedConnection) note('over a connection that requests share')
     try {
-      return { received: await this.#sendUntilServed(channel, prepared, control, note), notes }
+      return { received: await this.#sendUntilServed(channel, prepared, controlOf, note), notes }
     } catch (error) {
       return { error, notes }
     }
@@ -78,7 +82,7 @@ export class Sender {
   async #sendUntilServed(
     channel: Channel,
     prepared: PreparedRequest,
-    control: PreparedRequest | undefined,
+    controlOf: () => PreparedRequest | undefined,
     note: Note,
   ): Promise<Received> {
     const servedBefore = this.#budget.served
@@ -98,7 +102,8 @@ export class Sender {
       if (waitMs === undefined) {
         // A 429 with a wait that is too long says that later requests of this kind are served.
         const isTooLong = status === 429 && toldMs !== undefined && waits === 0
-        if (!isTooLong && control && (await this.#isAlone(channel, prepared, control, note))) {
+        const control = isTooLong ? undefined : controlOf()
+        if (control && (await this.#isAlone(channel, prepared, control, note))) {
           note(`answered ${status} each time, while the member's request for the export was served`)
           this.#budget.recordOwnRefusal()
           return received

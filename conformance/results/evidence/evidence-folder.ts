@@ -38,7 +38,7 @@ export class EvidenceFolder {
       return known.content
     }
     const content = exchange.response && this.#contents.write(exchange.response, redactor)
-    const entry = redactor.data(harEntry(exchange, id, redactor, content))
+    const entry = harEntry(exchange, id, redactor, content)
     this.#entries.set(exchange.number, { entry, content })
     this.#archive.add(entry)
     return content
@@ -55,7 +55,7 @@ export class EvidenceFolder {
         ...(content?.omitted && { contentOmitted: content.omitted }),
       }
     })
-    this.#writeJson(`${id}.json`, redactor.data({ id, title, exchanges: written }))
+    this.#writeJson(`${id}.json`, { id, title, exchanges: written })
   }
 
   addPictures({ id, pictures = [] }: CheckResult): void {

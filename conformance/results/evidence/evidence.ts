@@ -29,18 +29,21 @@ export interface Evidence {
   curl: string
 }
 
-/** The exchange without secrets in what was received, and with as much of its headers as people read. */
+/** The exchange without secrets, and with as much of its headers as people read. */
 export function showExchange(exchange: RecordedExchange, redactor: Redactor): Evidence {
   const { url, request, response, notes } = exchange
   const { headers, omitted } = showHeaders(response?.headers ?? [], redactor)
-  const told = [...notes, ...(omitted > 0 ? [`${omitted} more header fields are not shown`] : [])]
+  const told = [
+    ...redactor.data(notes),
+    ...(omitted > 0 ? [`${omitted} more header fields are not shown`] : []),
+  ]
   return {
-    request: { method: request.method, url, headers: request.headers },
+    request: redactor.data({ method: request.method, url, headers: request.headers }),
     ...(response && {
       response: { status: response.status, headers: groupHeaders(headers), bytes: response.body.length },
     }),
     ...(told.length > 0 && { notes: told }),
-    curl: curl(url, request),
+    curl: redactor.text(curl(url, request)),
   }
 }
 

@@ -27,7 +27,7 @@ interface Pair {
   value: string
 }
 
-/** `content` lies beside the archive. */
+/** The exchange without secrets; `content` lies beside the archive. */
 export function harEntry(
   { number, startedAt, url, request, response, notes }: RecordedExchange,
   check: string,
@@ -38,7 +38,7 @@ export function harEntry(
   return {
     startedDateTime: startedAt.toISOString(),
     time: total,
-    request: {
+    request: redactor.data({
       method: request.method,
       url,
       httpVersion: 'HTTP/1.1',
@@ -49,11 +49,11 @@ export function harEntry(
       queryString: queryOf(url),
       headersSize: -1,
       bodySize: 0,
-    },
+    }),
     response: response ? harResponse(response, redactor, content) : noResponse,
     cache: {},
     timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
-    ...(notes.length > 0 && { comment: notes.join('; ') }),
+    ...(notes.length > 0 && { comment: redactor.text(notes.join('; ')) }),
     _number: number,
     _checks: [check],
   }
