@@ -47,6 +47,25 @@ describe('text', () => {
     )
   })
 
+  it('loses the private members of a JWK, and keeps what tokens say of the key', () => {
+    const jwk = {
+      kty: 'EC',
+      crv: 'P-256',
+      alg: 'ES256',
+      kid: 'key-of-the-issuer-1',
+      x: 'public-x-'.repeat(5),
+    }
+    const secret = { ...jwk, d: 'private-d-of-the-key-43-characters-long-in-it' }
+    const redactor = new Redactor()
+    redactor.learn(JSON.stringify(secret), 'KEY')
+    expect(redactor.text(JSON.stringify(secret))).toBe(JSON.stringify({ ...jwk, d: '$KEY' }))
+    expect(redactor.text(Buffer.from(JSON.stringify(secret)).toString('base64'))).toContain('$KEY')
+    const header = Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: jwk.alg, kid: jwk.kid })).toString(
+      'base64url',
+    )
+    expect(redactor.text(header)).toBe(header)
+  })
+
   it('loses every secret that begins alike', () => {
     const both = new Redactor()
     both.learn('secret-of-a-member', 'SHORT')

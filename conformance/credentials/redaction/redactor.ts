@@ -2,6 +2,7 @@ import { alphanumericsOf } from './alphanumerics.ts'
 import { InflationBudget } from './compressed.ts'
 import { decode } from './decode.ts'
 import { shortestRun } from './match.ts'
+import { privateMembersOf } from './private-members.ts'
 import { RunIndex } from './run-index.ts'
 import { exactSpellingsOf } from './spellings.ts'
 
@@ -40,12 +41,17 @@ export class Redactor {
   /** What whole contents became, as long as they are kept: evidence and pictures are both made of a document. */
   #rememberedBytes = new WeakMap<Uint8Array, Buffer>()
 
-  /** Learns a secret, what of its lines and of a JWT's segments is too short for runs, and each member of a JWK. The header of a JWT is no secret by itself. */
+  /** Learns a secret, and what of its lines and of a JWT's segments is too short for runs; of a JWK the private members. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
     if (secret.length < shortest || this.#known.has(secret)) return
     this.#known.add(secret)
     this.#remembered.clear()
     this.#rememberedBytes = new WeakMap()
+    const members = privateMembersOf(secret)
+    if (members) {
+      for (const member of members) this.learn(member, name)
+      return
+    }
     if (secret.startsWith('{'))
       for (const [, value] of secret.matchAll(/"([\w-]{16,})"/g)) this.learn(value!, name)
     const [header = '', ...others] = secret.split('.')
