@@ -1,8 +1,13 @@
 import { type Clock, systemClock } from './clock.ts'
 import type { RateLimit } from './rate-limit-fields.ts'
 
-/** After each response that is served, the rate grows by so much again, up to the one that was agreed. */
-const recovery = 0.99
+/**
+ * After each response that is served the interval shrinks by this factor, down to the one that was agreed: slowly, since
+ * the deployment may still limit, and fast once it has served twice as many as before its last refusal.
+ */
+const recovery = { cautious: 0.99, fast: 0.8 }
+/** Fewer responses say nothing about a rate: the first refusal after them doubles the interval, whatever wait it demands. */
+const fewestObserved = 20
 /** Slower than this is no run. Where nothing is served at all, the interval grows no further than to the second one. */
 const longestIntervalMs = 60_000
 const longestGuessMs = 4000
@@ -29,6 +34,8 @@ export class RateLimiter {
   /** What was served when the last window ended, and how many windows in a row served next to nothing. */
   #servedBefore = 0
   #smallWindows = 0
+  /** What was served up to the last refusal, from the one before it. */
+  #servedUntilRefusal = 0
 
   constructor(rate: number, clock: Clock = systemClock) {
     this.#clock = clock
@@ -63,7 +70,8 @@ export class RateLimiter {
    */
   recordServed(limit: RateLimit | undefined): number {
     this.#served += 1
-    this.#interval = Math.max(this.#agreedInterval, this.#interval * recovery)
+    const factor = this.#served > 2 * this.#servedUntilRefusal ? recovery.fast : recovery.cautious
+    this.#interval = Math.max(this.#agreedInterval, this.#interval * factor)
     if (!limit || limit.remaining > this.#inFlight || limit.resetMs > longestWindowMs) return 0
     // A deployment whose every response says that nothing remains, and that serves all the same, would stop the run.
     this.#smallWindows = this.#served - this.#servedBefore < fewServed ? this.#smallWindows + 1 : 0
@@ -78,14 +86,21 @@ export class RateLimiter {
     // Requests that were on their way together are refused together: one reason to slow down, not several.
     if (sentAt < this.#since) return
     const now = this.#clock.now()
-    const guess = Math.min(this.#interval * 2, longestGuessMs)
-    const observed = this.#served > 0 ? (now + waitMs - this.#since) / this.#served : guess
-    this.#interval = Math.min(Math.max(observed, this.#interval), longestIntervalMs)
+    const isObserved = this.#served > 0 && (this.#served >= fewestObserved || this.#isSlowed)
+    const interval = isObserved
+      ? (now + waitMs - this.#since) / this.#served
+      : Math.min(this.#interval * 2, longestGuessMs)
+    this.#interval = Math.min(Math.max(interval, this.#interval), longestIntervalMs)
     this.#burst = 0
     this.#next = Math.max(this.#next, now)
     this.#since = now + waitMs
+    this.#servedUntilRefusal = this.#served
     this.#served = 0
     this.#servedBefore = 0
+  }
+
+  get #isSlowed(): boolean {
+    return this.#interval > this.#agreedInterval
   }
 
   /** Requests a second that can be expected from now on. */

@@ -17,7 +17,7 @@ async function run(limiter: Limiter, requests = 240, rate = 20) {
   const told: Throttling[] = []
   const sender = new Sender(transport, { limits, rate, clock, onThrottled: (one) => void told.push(one) })
   const paths = Array.from({ length: requests }, (_, index) => `/${index}`)
-  const outcomes = await mapConcurrently(paths, 4, (path) => sender.send('client', get(path), control))
+  const outcomes = await mapConcurrently(paths, 4, (path) => sender.send('client', get(path), () => control))
   const statuses = outcomes.map((one) =>
     'received' in one ? one.received.response.status : String(one.error),
   )
@@ -97,6 +97,22 @@ describe('a deployment that serves 60 requests a minute serves them all', () => 
 test('a deployment that limits nobody is not slowed down', async () => {
   const { minutes, told } = await run(() => ({ headers: [['RateLimit', '"default";r=5000;t=60']] }))
   expect([minutes < 0.25, told]).toEqual([true, []])
+})
+
+test.each([
+  ['at the first request', 0, 1],
+  ['after a few', 3, 1],
+  ['after a few, with a wait of a minute', 3, 60],
+  ['after many', 50, 1],
+  ['after many, with a wait of a minute', 50, 60],
+])('one 429 %s does not slow the rest of the run down', async (_, before, waitS) => {
+  let count = 0
+  const once: Limiter = () =>
+    count++ === before ? { status: 429, headers: [['Retry-After', String(waitS)]] } : { headers: [] }
+  const { statuses, minutes, transport } = await run(once, 400)
+  expect([statuses, transport.refused]).toEqual([new Set([200]), 1])
+  // 400 requests take a third of a minute.
+  expect(minutes - waitS / 60).toBeLessThan(before < 20 ? 0.5 : 2)
 })
 
 test('fields that say nothing remains, while everything is served, are not believed for long', async () => {
