@@ -5,6 +5,7 @@ import { makeFolder } from '../../../spec/make-folder.ts'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
+import { readableContent } from './readable-content.ts'
 
 const MiB = 2 ** 20
 
@@ -17,8 +18,8 @@ const excerpt = MiB
 /** Where a content lies, relative to the folder of evidence. */
 export interface WrittenContent {
   file: string
-  /** How much of it is not in the file, and the digest of all of it; absent where it is whole. */
-  omitted?: string
+  /** How the file differs from what was received, with the digest of that; absent where only secrets are replaced. */
+  note?: string
 }
 
 /** The contents of a run without secrets, each distinct one in a file. */
@@ -33,21 +34,23 @@ export class ContentFiles {
 
   /** Undefined of a response without content. */
   write(response: ReceivedResponse, redactor: Redactor): WrittenContent | undefined {
-    const { body } = response
-    if (body.length === 0) return undefined
-    const digest = createHash('sha256').update(body).digest('hex')
+    if (response.body.length === 0) return undefined
+    const digest = createHash('sha256').update(response.body).digest('hex')
     const known = this.#written.get(digest)
     if (known) return known
-    const isDocument = isPdf(response)
+    const { body, note } = readableContent(response)
+    const isDocument = isPdf({ body })
     const size = Math.min(
       body.length,
       isDocument && body.length <= longestDocument ? longestDocument : excerpt,
     )
+    const notes = [
+      ...(note ? [note] : []),
+      ...(size < body.length ? [`the last ${body.length - size} of ${body.length} bytes are left out`] : []),
+    ]
     const written: WrittenContent = {
       file: `content/${digest.slice(0, 16)}.${isDocument ? 'pdf' : 'bin'}`,
-      ...(size < body.length && {
-        omitted: `the last ${body.length - size} of ${body.length} bytes; SHA-256 of all: ${digest}`,
-      }),
+      ...(notes.length > 0 && { note: [...notes, `SHA-256 of what was received: ${digest}`].join('; ') }),
     }
     writeFileSync(join(this.#folder, written.file), redactor.bytes(body, size))
     this.#written.set(digest, written)

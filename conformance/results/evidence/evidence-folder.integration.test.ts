@@ -4,6 +4,18 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  deflateRawSync,
+  deflateSync,
+  gunzipSync,
+  gzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdCompressSync,
+  zstdDecompressSync,
+} from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { atFullSize, sample } from '../../../vitest.sampling.ts'
 import { allChecks } from '../../catalogue/catalogue.ts'
@@ -51,7 +63,7 @@ interface Har {
       request: { method: string; url: string }
       response: {
         status: number
-        content: { size: number; text?: string; comment?: string; _file?: string; _omitted?: string }
+        content: { size: number; text?: string; comment?: string; _file?: string; _note?: string }
       }
     })[]
   }
@@ -112,10 +124,33 @@ test.each([
     expect(content).toMatchObject({ text: 'a'.repeat(65_536), comment: 'cut after 65536 characters' })
   expect(readFileSync(join(folder, content._file!)).toString()).toBe(body.slice(0, 1024 * 1024))
   const digest = createHash('sha256').update(body).digest('hex')
-  const omitted = `the last ${size - 1024 * 1024} of ${size} bytes; SHA-256 of all: ${digest}`
-  expect(content._omitted).toBe(omitted)
+  const note = `the last ${size - 1024 * 1024} of ${size} bytes are left out; SHA-256 of what was received: ${digest}`
+  expect(content._note).toBe(note)
   const { exchanges } = JSON.parse(readFileSync(join(folder, 'CONTRACT-001.json'), 'utf8'))
-  expect(exchanges[0].contentOmitted).toBe(omitted)
+  expect(exchanges[0].contentNote).toBe(note)
+})
+
+test.each([
+  ['br', brotliCompressSync, brotliDecompressSync],
+  ['deflate', deflateRawSync, inflateRawSync],
+  ['deflate', deflateSync, inflateSync],
+  ['zstd', zstdCompressSync, zstdDecompressSync],
+  ['gzip', gzipSync, gunzipSync],
+])('a secret in content that is coded as %s is not written', async (coding, encode, decode) => {
+  const url = await serve(({ headers }, response) => {
+    const body = encode(Buffer.from(`an export for ${headers.authorization}`))
+    response.writeHead(200, { 'Content-Encoding': coding }).end(body)
+  })
+  const { folder } = await collect({
+    baseUrl: url,
+    checks: allChecks.filter(({ id }) => id === 'CONTRACT-001'),
+  })
+  const { _file, text = '' } = readHar(folder).log.entries[0]!.response.content
+  const written = readFileSync(join(folder, _file!))
+  const isDecoded = written.toString().startsWith('an export for')
+  expect(isDecoded).toBe(coding === 'br' || coding === 'deflate')
+  if (isDecoded) expect([written.toString(), text].join()).not.toMatch(/[\w-]{40}(?<!x{40})/)
+  else expect(() => decode(written)).toThrow()
 })
 
 test('headers are bounded in size and number, and a secret across the end of one is replaced', async () => {

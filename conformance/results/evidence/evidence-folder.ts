@@ -52,7 +52,7 @@ export class EvidenceFolder {
       return {
         ...showExchange(exchange, redactor),
         ...(content && { content: content.file }),
-        ...(content?.omitted && { contentOmitted: content.omitted }),
+        ...(content?.note && { contentNote: content.note }),
       }
     })
     this.#writeJson(`${id}.json`, { id, title, exchanges: written })

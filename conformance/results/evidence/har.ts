@@ -3,6 +3,7 @@ import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import type { WrittenContent } from './content-files.ts'
 import { type RecordedExchange, showHeaders } from './evidence.ts'
+import { readableContent } from './readable-content.ts'
 
 /** Characters of a text that the archive repeats, and bytes that are read for them; `content/` has more of it. */
 const longestText = 64 * 1024
@@ -80,7 +81,7 @@ function harResponse(received: ReceivedResponse, redactor: Redactor, content?: W
       mimeType: mediaTypeOf({ headers: shown }) || 'application/octet-stream',
       ...textOf(received, redactor),
       ...(content && { _file: content.file }),
-      ...(content?.omitted && { _omitted: content.omitted }),
+      ...(content?.note && { _note: content.note }),
     },
     redirectURL: redirect,
     headersSize: -1,
@@ -102,8 +103,8 @@ const noResponse = {
 }
 
 function textOf(response: ReceivedResponse, redactor: Redactor): { text?: string; comment?: string } {
-  const { body } = response
-  if (body.length === 0 || isPdf(response) || body.includes(0)) return {}
+  const { body } = readableContent(response)
+  if (body.length === 0 || isPdf({ body }) || body.includes(0)) return {}
   const read = body.subarray(0, readBytes).toString('utf8')
   const text = redactor.text(read, longestText)
   return read.length <= longestText ? { text } : { text, comment: `cut after ${longestText} characters` }
