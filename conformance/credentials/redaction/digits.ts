@@ -1,5 +1,6 @@
-import { type InflationBudget, inflatedIn } from './compressed.ts'
+import type { InflationBudget } from './compressed.ts'
 import type { Decoding } from './decoding.ts'
+import { textsIn } from './encoded-bytes.ts'
 import { shortestRun } from './match.ts'
 
 /** Digits that each stand for some bits of a text. */
@@ -77,9 +78,6 @@ function collect(text: string, values: Int8Array, start: number, count: number):
   return digits
 }
 
-/** Runs of ASCII, with the NUL of UTF-16 and UTF-32. */
-const readable = new RegExp(`[\\0\\t\\n\\r\\x1b -~]{${shortestRun},}`, 'g')
-
 /** The readable parts of what the digits encode from one of them on, and what is compressed in it. */
 function* textsOf(
   { values, starts }: Digits,
@@ -92,10 +90,7 @@ function* textsOf(
     starts[skipped + Math.floor((from * 8) / bits)]!,
     starts[skipped + Math.ceil((to * 8) / bits) - 1]! + 1,
   ]
-  for (const { 0: text, index } of bytes.matchAll(readable))
-    yield { text, sourceOf: (from, to) => sourceOf(index + from, index + to) }
-  for (const { text, sourceOf: within } of inflatedIn(bytes, budget))
-    yield { text, sourceOf: (from, to) => sourceOf(...within(from, to)) }
+  yield* textsIn(bytes, sourceOf, budget)
 }
 
 function bytesOf(values: Uint8Array, skipped: number, bits: number): Buffer {

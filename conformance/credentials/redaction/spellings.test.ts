@@ -30,6 +30,21 @@ const base32 = (text: string) =>
   )
     .map((group) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(group.padEnd(5, '0'), 2)])
     .join('')
+const ascii85 = (bytes: Buffer) => {
+  let digits = ''
+  for (let at = 0; at < bytes.length; at += 4) {
+    const group = Buffer.alloc(4)
+    const size = bytes.copy(group, 0, at, at + 4)
+    let value = group.readUInt32BE()
+    let five = ''
+    for (let count = 0; count < 5; count++) {
+      five = String.fromCharCode(33 + (value % 85)) + five
+      value = Math.floor(value / 85)
+    }
+    digits += five.slice(0, size + 1)
+  }
+  return digits.replaceAll(/.{70}/g, '$&\n')
+}
 const wide = (text: string) => Buffer.from(text, 'utf16le').swap16()
 
 /** In what can be decoded, in several layers. */
@@ -62,6 +77,9 @@ const encodings: Record<string, (text: string) => string> = {
   'in base32': base32,
   'in base32 after other text': (text) => base32(`ab${text}xyz`),
   'in base64 and base32': (text) => base32(base64(text)),
+  'in Ascii85': (text) => `<~${ascii85(Buffer.from(text))}~>`,
+  'in Ascii85 after other text': (text) => `~> <~ab<~${ascii85(Buffer.from(`a ${text}`))}~> ~>`,
+  'compressed in Ascii85': (text) => `<~${ascii85(deflateSync(text))}~>`,
   'in bits': (text) => bits(text).join(''),
   'in bits with blanks': (text) => bits(text).join(' '),
   'in bits as a programmer writes them': (text) =>
@@ -249,6 +267,21 @@ test('a secret in a stream of a PDF is overwritten, and the stream keeps its len
   expect(clean.subarray(filler.length, -filler.length).toString()).toMatch(/^x+.{0,4}$/s)
 })
 
+test('a secret on a page that ReportLab writes is overwritten, and nothing around the stream', () => {
+  const before = '4 0 obj\n<< /Filter [ /ASCII85Decode /FlateDecode ] /Length 200 >>\nstream\n'
+  const after = '~>endstream\nendobj\n'
+  const page = ascii85(deflateSync(`BT /F1 10 Tf (${signature}) Tj ET`))
+  const clean = redactor.bytes(Buffer.from(before + page + after)).toString('latin1')
+  expect([clean.length, clean.startsWith(before)]).toEqual([before.length + page.length + after.length, true])
+  // The last digits hold the checksum.
+  expect(clean.slice(before.length)).toMatch(/^x+.{0,5}~>endstream\nendobj\n$/)
+})
+
+test('the bytes of a signature are replaced as Java prints them', () => {
+  const bytes = [...new Int8Array(Buffer.from(signature, 'base64url'))].join(', ')
+  expect(redactor.text(`[${bytes}]`)).toMatch(/^\[-?\$MEMBER_TOKEN…\]$/)
+})
+
 test('what a compressed stream unpacks to is bounded', () => {
   const megabytes = gzipSync(Buffer.alloc(4 * 2 ** 20, ' '))
   const ofBombs = gzipSync(Buffer.concat(Array(1000).fill(megabytes)))
@@ -270,6 +303,9 @@ const resembling = [
   '<a ',
   '\x1b[1',
   'u+0',
+  '<~',
+  'stream\n',
+  '~>',
   '&a',
 ]
 

@@ -21,6 +21,8 @@ export function spellingsOf(secret: string): Spelling[] {
     // What the last segment of a JWT encodes (RFC 7515 §3.1); of other secrets, no harm.
     signature.toString('hex'),
     [...signature].join(''),
+    // As Java prints bytes, with a sign, which is no letter or digit.
+    [...signature].map((byte) => Math.abs(byte > 127 ? byte - 256 : byte)).join(''),
     ...base64(bytes).flatMap((text) => [text, reverse(text), rot13(text)]),
   ]
   return [{ text: secret, isPlain: true }, ...encoded.map((text) => ({ text, isPlain: false }))]
