@@ -110,9 +110,10 @@ function reportOf(checks: CheckResult[], options: RunOptions, startedAt: Date): 
 }
 
 function undecided({ checks, skipped }: RunOptions): CheckResult[] {
+  const redactor = new Redactor()
   return checks.map((check) => {
     const reason = skipped?.get(check.id)
-    return toCheckResult(check, reason ? notRun('skipped', reason) : notRun('cantTell', ''), new Redactor())
+    return toCheckResult(check, reason ? notRun('skipped', reason) : notRun('cantTell', ''), redactor)
   })
 }
 
