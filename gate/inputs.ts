@@ -67,7 +67,7 @@ export async function readContractInputs({
   const base =
     source && !skipped.compatibility ? await readBase(source, spec, baseMissing, contract) : undefined
   const isOurs = describesOurApi(contract) || (base && !('unusable' in base) && describesOurApi(base))
-  const fixtures = directory || isOurs ? loadFixtures(directory) : undefined
+  const fixtures = directory || (isOurs && !skipped.contract) ? loadFixtures(directory) : undefined
   return {
     contract,
     skipped: { ...(!isOurs && !parts && { coverage: ofAnotherApi }), ...skipped },

@@ -54,9 +54,7 @@ export function applyAccepted<C extends PlacedChange>(
   }
 }
 
-const ajv = new Ajv({ allErrors: false })
-addFormats.default(ajv)
-const isAcceptedList = ajv.compile<AcceptedChange[]>({
+const listSchema = {
   type: 'array',
   items: {
     type: 'object',
@@ -69,12 +67,13 @@ const isAcceptedList = ajv.compile<AcceptedChange[]>({
       expires: { type: 'string', format: 'date' },
     },
   },
-})
+}
 
 /** Reads a file of accepted changes, JSON or YAML. Throws {@link ContractError} with file, line and rule. */
 export function readAccepted(file: string): AcceptedChange[] {
   const source = readContractText(file)
   const entries = parseYaml(file, source)
+  const isAcceptedList = addFormats.default(new Ajv()).compile<AcceptedChange[]>(listSchema)
   // Reports prefix the rule, as in `change/operation-removed`.
   if (isAcceptedList(entries))
     return entries.map((entry) => ({ ...entry, change: entry.change.replace(/^change\//, '') }))
