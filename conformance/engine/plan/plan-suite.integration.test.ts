@@ -135,7 +135,7 @@ describe('the plan', () => {
     for (const { reason } of blocked) expect(reason).toContain('NOT_SET is not set')
 
     const stopped = { ...profile, actors: { member: { token: { env: 'NOT_SET' } } } }
-    expect(await planSuite(stopped, options(baseUrl))).toMatchObject({
+    expect(await planSuite(stopped, options(baseUrl, { checks }))).toMatchObject({
       requests: 0,
       problem: expect.stringContaining('NOT_SET is not set'),
     })

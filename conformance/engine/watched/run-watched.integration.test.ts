@@ -34,8 +34,8 @@ test.each([
   [
     'that computes without end',
     'TEST-003',
-    { skip: ['TEST-004'], blockedAfterMs: 4000 },
-    'computed for 4 s without a pause',
+    { skip: ['TEST-004'], blockedAfterMs: 1500 },
+    'computed for 2 s without a pause',
     'endless=1',
   ],
   [
@@ -66,7 +66,7 @@ test.each([
 })
 
 atFullSize('where nothing failed before, the verdict is inconclusive', async () => {
-  const { report } = await run({ only: ['TEST-001', 'TEST-003'], blockedAfterMs: 4000 })
+  const { report } = await run({ only: ['TEST-001', 'TEST-003'], blockedAfterMs: 1500 })
   expect([report.verdict, exitCode(report)]).toEqual(['inconclusive', 3])
 })
 
@@ -77,7 +77,7 @@ test('a run that ends by itself is reported as it is', async () => {
 })
 
 test('time in which the machine lets others compute is not counted', async () => {
-  const { outcomes } = await run({ only: ['TEST-006'], blockedAfterMs: 2000 })
+  const { outcomes } = await run({ only: ['TEST-006'], blockedAfterMs: 1500 })
   expect(outcomes).toEqual({ 'TEST-006': 'passed' })
 })
 
@@ -87,7 +87,7 @@ test('what keeps a run from starting is said', async () => {
 
 test('what was sent and received until a run is ended is in its evidence, the response that it read last too', async () => {
   const evidence = mkdtempSync(join(tmpdir(), 'evidence-'))
-  const { baseUrl } = await run({ skip: ['TEST-004'], blockedAfterMs: 4000, evidence })
+  const { baseUrl } = await run({ skip: ['TEST-004'], blockedAfterMs: 1500, evidence })
   const { log } = JSON.parse(readFileSync(join(evidence, 'exchanges.har'), 'utf8'))
   expect(log.creator).toEqual({ name: 'altostrat-contract', version: '1.0.0' })
   const last = log.entries.at(-1)
