@@ -4,23 +4,6 @@ import { type App, createApp } from '../app.ts'
 import { generateSigningKey } from '../authentication/signing-key.ts'
 import { createLog } from '../log.ts'
 import { usageExample, usageExamples } from '../operations/usage-examples.ts'
-import { readPreferences } from './preferences.ts'
-
-test.each([
-  [undefined, {}],
-  ['', {}],
-  ['code=404', { code: 404 }],
-  ['Code = "404"', { code: 404 }],
-  ['wait=2, code=403', { wait: 2, code: 403 }],
-  ['respond-async; x="a, code=401", code=403; y', { code: 403 }],
-  ['code=403, code=404', { code: 403 }],
-  ['wait=0.5', { wait: 0.5 }],
-  ['wait=86400', { wait: 60 }],
-  ['wait=-1, code=x, decode=404', {}],
-  ['code', {}],
-])('Prefer: %s', (header, expected) => {
-  expect(readPreferences(header)).toEqual(expected)
-})
 
 let app: App
 let pauses: number[]
