@@ -69,16 +69,18 @@ function endOfRun(words: Word[], start: number): number {
 
 /**
  * As `inReadingOrder`, for words whose paragraph runs from the right, given in reading order of one from the left:
- * runs of other scripts keep their order within themselves.
+ * runs of other scripts keep their order within themselves. Numbers and signs beside words that run from the right do
+ * not: these are no run of their own (UAX #9, rule N1).
  */
 export function inReadingOrderFromRight(words: Word[]): Word[] {
   const read: Word[] = []
   let run: Word[] = []
+  const inOrder = (of: Word[]) => (of.some(({ text }) => /\p{L}/u.test(text)) ? of.toReversed() : of)
   for (const word of words.toSorted((a, b) => b.x0 - a.x0)) {
     if (isRightToLeft(word.text)) {
-      read.push(...run, word)
+      read.push(...inOrder(run), word)
       run = []
-    } else run.unshift(word)
+    } else run.push(word)
   }
-  return [...read, ...run]
+  return [...read, ...inOrder(run)]
 }

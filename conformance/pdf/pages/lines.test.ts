@@ -31,3 +31,11 @@ test('the blanks of a justified line part nothing', () => {
   const justified = segmentsOf([0, 'uses'], [0.62, '12'], [0.62, 'seats'], [0.62, 'and'], [0.66, 'more'])
   expect(justified).toEqual(['uses 12 seats and more'])
 })
+
+test('beside words that run from the right, numbers and signs do too', () => {
+  expect(segmentsOf([0, '50'], [0.28, '/'], [0.28, '12'], [0.28, 'םישמתשמ'])).toEqual(['משתמשים 12 / 50'])
+})
+
+test('a run of Latin words among words from the right keeps its order', () => {
+  expect(segmentsOf([0, 'B2'], [0.28, 'Nord'], [0.28, 'םישמתשמ'])).toEqual(['משתמשים B2 Nord'])
+})

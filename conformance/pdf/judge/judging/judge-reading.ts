@@ -12,7 +12,7 @@ import { findSwappedUsage } from './swapped-usage.ts'
 import { findWrongTotals } from './totals.ts'
 import { findTruncated } from './truncated.ts'
 import { findUnknownRecords } from './unknown-records.ts'
-import { countPictures, isPatchy } from './unreadable.ts'
+import { countPictures, isOverprinted, isPatchy } from './unreadable.ts'
 import { withoutFigures } from './without-figures.ts'
 
 /** What a judgement says apart from the file. */
@@ -84,6 +84,8 @@ export function judgeReading(
     return undecided(
       'Glyphs on most lines stand for no characters: what is missing may be there all the same',
     )
+  if (findings.length > 0 && isOverprinted(pages))
+    return undecided('Text is drawn over other text on most lines: what stands there cannot be told')
   // A total follows from its rows: where these are wrong, it is no defect of its own.
   if (findings.length === 0) findings.push(...findWrongTotals(understood, context))
   const pictures = countPictures(pages)

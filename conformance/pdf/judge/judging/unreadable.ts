@@ -4,6 +4,9 @@ import type { Understood } from '../reading/read.ts'
 /** Fewer glyphs than this on a page are a page number or a mark, not its content. */
 const hardlyAny = 12
 
+/** So much of a letter's size do words never reach into each other that are set for reading. */
+const overlap = 0.5
+
 /** How many pages show pictures or outlines in place of text. */
 export function countPictures(pages: Page[]): number {
   return pages.filter(({ glyphs, images, outlines }) => glyphs < hardlyAny && (images > 0 || outlines > 20))
@@ -30,6 +33,16 @@ export function isPatchy(pages: Page[]): boolean {
     segments.some(({ words }) => words.some(({ unmapped }) => unmapped > 0)),
   )
   return lines.length > 4 && patched.length > 0.4 * lines.length
+}
+
+/** Whether text is drawn over other text on most lines: nobody can tell what stands there. */
+export function isOverprinted(pages: Page[]): boolean {
+  const lines = pages.flatMap(({ layers }) => layers.flatMap((layer) => layer.lines))
+  const overprinted = lines.filter(({ segments, size }) => {
+    const words = segments.flatMap((segment) => segment.words).sort((a, b) => a.x0 - b.x0)
+    return words.some((word, at) => at > 0 && words[at - 1]!.x1 - word.x0 > overlap * size)
+  })
+  return lines.length > 4 && overprinted.length > 0.4 * lines.length
 }
 
 /** Many glyphs without a character, and not one name or label among what can be read: codes, not language. */

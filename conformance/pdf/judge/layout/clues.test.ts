@@ -85,3 +85,14 @@ test('words right of a quantity are its row’s where the line runs from the rig
     ['417', 'מקומות'],
   ])
 })
+
+test('names of others are no part of a clause, and a dash behind a share parts words', () => {
+  const found = cluesIn([
+    [[40, '1. 46 % – Amber: 417 / 900']],
+    [[40, '2. 30 % – Copper: 27 / 90']],
+    [[40, '3. 12 % – Basalt: 16 / 130']],
+  ])
+  const clauseOf = (quantity: string) => found.find(({ text }) => text === quantity)!.clause
+  expect(clauseOf('27')).toBe('# / #')
+  expect(clauseOf('27')).toBe(clauseOf('417'))
+})

@@ -36,9 +36,15 @@ const statementEnd = /[;|·•\n]\s|[.]\s(?=\p{L})|\s[–—-]\s/gu
 
 const words = (text: string) => fold(text).replace(/\d+/g, '#')
 
+type Surroundings = Pick<Understood, 'lines' | 'contents' | 'ownerships'>
+
+/** Where names stand in a text. */
+type Stretches = Flow['mentions']
+
 /** The clues of all quantities of a document. */
-export function cluesOf({ lines, contents }: Pick<Understood, 'lines' | 'contents'>): Map<Value, Clues> {
+export function cluesOf({ lines, contents, ownerships }: Surroundings): Map<Value, Clues> {
   const titles = titlesOf(lines, contents)
+  const unknownNames = namesOfUnknown(ownerships, contents)
   const flows = new Map<Flow, Map<Value, Wording>>()
   const clues = new Map<Value, Clues>()
   for (const line of lines)
@@ -46,11 +52,12 @@ export function cluesOf({ lines, contents }: Pick<Understood, 'lines' | 'content
       const content = contents.get(segment)!
       const { flow } = content
       for (const value of content.values) {
-        const wordings = flows.get(flow) ?? wordingsOf(flow)
+        const names = [...flow.mentions, ...(unknownNames.get(flow) ?? [])]
+        const wordings = flows.get(flow) ?? wordingsOf(flow, names)
         flows.set(flow, wordings)
         clues.set(value, {
           ...cellSides(value, content),
-          ...aroundIn(flow, value),
+          ...aroundIn(flow, names, value),
           ...(wordings.get(value) ?? { clause: '', nth: 0, prefix: '' }),
           rowLabel: rowLabelOf(segment, contents),
           title: titles.get(line) ?? '',
@@ -60,14 +67,28 @@ export function cluesOf({ lines, contents }: Pick<Understood, 'lines' | 'content
   return clues
 }
 
+/** Names of others are no part of a clause either: then their figures stand in the same words as everybody's. */
+function namesOfUnknown(
+  ownerships: Surroundings['ownerships'],
+  contents: Surroundings['contents'],
+): Map<Flow, Stretches> {
+  const found = new Map<Flow, Stretches>()
+  for (const { segments, text } of ownerships.flatMap(({ unknownRecords }) => unknownRecords)) {
+    const { flow } = contents.get(segments[0]!)!
+    const start = flow.text.indexOf(text)
+    if (start >= 0) found.set(flow, [...(found.get(flow) ?? []), [start, start + text.length]])
+  }
+  return found
+}
+
 function cellSides(value: Value, content: Content): Pick<Clues, 'x0' | 'x1'> {
   const { x0, x1 } = cellOf(value, content)
   return { x0, x1 }
 }
 
-function aroundIn({ text, values, mentions }: Flow, value: Value) {
+function aroundIn({ text, values }: Flow, names: Stretches, value: Value) {
   const at = values.indexOf(value)
-  const named = Math.max(0, ...mentions.map(([, end]) => end).filter((end) => end <= value.from))
+  const named = Math.max(0, ...names.map(([, end]) => end).filter((end) => end <= value.from))
   const before = text.slice(Math.max(values[at - 1]?.to ?? 0, named), value.from)
   const first = values.find(({ from }) => from >= named)
   return {
@@ -79,13 +100,13 @@ function aroundIn({ text, values, mentions }: Flow, value: Value) {
 }
 
 /** Each quantity with the words of its clause and of its statement; names are no part of them. */
-function wordingsOf(flow: Flow): Map<Value, Wording> {
+function wordingsOf(flow: Flow, names: Stretches): Map<Value, Wording> {
   const found = new Map<Value, Wording>()
-  for (const { own, pieces, tail } of partsOf(flow, clauseEnd)) {
+  for (const { own, pieces, tail } of partsOf(flow, names, clauseEnd)) {
     const clause = words(`${pieces.map((piece) => `${piece}#`).join('')}${tail}`).replace(/^[\s:–—-]+/u, '')
     for (const [nth, value] of own.entries()) found.set(value, { clause, nth, prefix: '' })
   }
-  for (const { own, pieces } of partsOf(flow, statementEnd)) {
+  for (const { own, pieces } of partsOf(flow, names, statementEnd)) {
     let prefix = ''
     for (const [nth, value] of own.entries()) {
       prefix += pieces[nth]!
@@ -97,15 +118,15 @@ function wordingsOf(flow: Flow): Map<Value, Wording> {
 }
 
 /** The parts of a text that the marks leave: their quantities, the text before each, and the text behind the last. */
-function partsOf({ text, values, mentions }: Flow, marks: RegExp) {
-  const taken = [...mentions, ...values.map(({ from, to }): [number, number] => [from, to])]
+function partsOf({ text, values }: Flow, names: Stretches, marks: RegExp) {
+  const taken = [...names, ...values.map(({ from, to }): [number, number] => [from, to])]
   const ends = [...text.matchAll(marks)]
     .filter(({ index, 0: mark }) => !taken.some(([from, to]) => index < to && from < index + mark.length))
     .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
   let start = 0
   return [...ends, { from: text.length, to: text.length }].map((end) => {
     const own = values.filter(({ from, to }) => from >= start && to <= end.from)
-    let at = Math.max(start, ...mentions.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
+    let at = Math.max(start, ...names.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
     const pieces = own.map(({ from, to }) => {
       const piece = text.slice(at, from)
       at = to

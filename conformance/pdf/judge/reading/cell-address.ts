@@ -1,12 +1,13 @@
 import type { Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
-import { conjunctions, type Figure, joints } from '../vocabulary/vocabulary.ts'
+import { type Figure, joints } from '../vocabulary/vocabulary.ts'
 import { cellsBefore } from './cells-before.ts'
 import { figureOf, type Parts, type Ratio } from './figure.ts'
 import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'
 import { fold } from './normalize.ts'
 import type { Content, Flow, Value } from './values.ts'
+import { clauseEnd, isUnitted, leadOf, shareWords } from './words-between.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
 export interface CellAddress {
@@ -49,9 +50,6 @@ interface Context {
   recurring(text: string): boolean
 }
 
-const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
-const clauseEnds = new RegExp(clauseEnd.source, 'iu')
-
 export function cellAddressOf(value: Value, context: Context): CellAddress {
   const { contents } = context
   const content = contents.get(value.segment)!.flow
@@ -69,7 +67,7 @@ export function cellAddressOf(value: Value, context: Context): CellAddress {
   const isUnitLast = isUnitted(content, ownLead, context.labels)
   const { own, tail } = isUnitLast
     ? { own: '', tail: after }
-    : share(before, after, previous !== undefined, next !== undefined, lead, context.labels)
+    : shareWords(before, after, previous !== undefined, next !== undefined, lead, context.labels)
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
@@ -96,56 +94,11 @@ function isTypeless({ text, values, mentions }: Flow, labels: Labels): boolean {
 const jointWords = new RegExp(`(?<!\\p{L})(?:${joints})(?!\\p{L})`, 'giu')
 const joint = new RegExp(`^\\s*(?:[/\\\\∕⁄]|${joints})\\s*$`, 'iu')
 const wordAfterJoint = new RegExp(`^\\s*(?:[/∕⁄]|${joints})\\s+\\p{L}`, 'iu')
-const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
-
-function leadOf(content: Flow, mentioned: number): string {
-  const first = content.values[0]
-  return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
-}
 
 /** Words behind the last value that lead over a gap to what follows: `12 Limit:`. */
 function introductionIn({ text, values }: Flow): string {
   const tail = text.slice(values.at(-1)?.to ?? 0)
   return /:\s*$/.test(tail) ? tail : ''
-}
-
-/** `25 sites 2 sso 622 users`: every figure is followed by its type, and nothing leads them. */
-function isUnitted({ text, values }: Flow, lead: string, labels: Labels): boolean {
-  if (values.length < 2 || /\p{L}/u.test(lead)) return false
-  return values.every(({ to }, at) => {
-    const unit = text.slice(to, values[at + 1]?.from)
-    return !clauseEnds.test(unit) && labels.read(unit).types.length === 1
-  })
-}
-
-/** Of the words between two values, which belong to the one before them and which to the one after. */
-function share(
-  before: string,
-  after: string,
-  follows: boolean,
-  leads: boolean,
-  lead: string,
-  labels: Labels,
-): { own: string; tail: string } {
-  const breaks = [...before.matchAll(clauseEnd)]
-  const lastBreak = breaks.at(-1)
-  let own = before
-  if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
-  const isTyped = (text: string) => labels.read(text).types.length > 0
-  const unitsFollow = isTyped(after) && !isTyped(lead) && !isTyped(own)
-  const labelsLead = !unitsFollow && (/\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before)))
-  // What stands before an open bracket was said of the value before it.
-  const opening = /[([][^()[\]]*$/u.exec(own)
-  if (follows && opening) own = own.slice(opening.index)
-  const firstBreak = [...after.matchAll(clauseEnd)][0]
-  let tail = firstBreak ? after.slice(0, firstBreak.index) : after
-  if (!firstBreak && labelsLead && leads) tail = ''
-  // What an open bracket introduces belongs to the value inside it.
-  const closed = Math.max(tail.lastIndexOf(')'), tail.lastIndexOf(']')) + 1
-  const opened = tail.slice(closed).search(/[([]/)
-  if (opened >= 0) tail = tail.slice(0, closed + opened)
-  if (!firstBreak && (openJoint.test(after) || /:\s*$/u.test(after))) tail = ''
-  return { own, tail }
 }
 
 /** A figure set large carries its label below it. */

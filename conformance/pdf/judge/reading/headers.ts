@@ -1,6 +1,7 @@
 import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { cellOf, cellsIn, columnAt, fits, inGrid, isSameGrid, overlaps } from './columns.ts'
+import { FieldHeads } from './field-heads.ts'
 import { bandsOf, headsOf } from './grid.ts'
 import { type Block, blockOf, type Column, partHeads, type Title } from './heads.ts'
 import type { Content, Value } from './values.ts'
@@ -15,6 +16,7 @@ export class Headers {
   /** The title that is in force where a page ends; empty where there is none. */
   readonly #carried = new Map<TextLayer, string>()
 
+  readonly #fields: FieldHeads
   readonly #contents: Map<Segment, Content>
 
   constructor(
@@ -24,6 +26,10 @@ export class Headers {
     labels: Labels,
   ) {
     this.#contents = contents
+    this.#fields = new FieldHeads(
+      layers.flatMap(({ lines }) => lines),
+      contents,
+    )
     let previous: TextLayer | null = null
     for (const layer of layers) {
       const blocks: Block[] = []
@@ -87,6 +93,8 @@ export class Headers {
 
   /** The column that a cell stands in: from the nearest heads above it, on its page or an earlier one. */
   column(value: Value): Column | null {
+    const field = this.#fields.column(value, this.#contents.get(value.segment)!.flow)
+    if (field) return field
     const cell = cellOf(value, this.#contents.get(value.segment)!)
     let nearest: Block | null = null
     let seen = 0

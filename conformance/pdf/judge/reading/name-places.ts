@@ -2,7 +2,7 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
 import type { RecordAnchor } from './record-anchors.ts'
-import type { Content } from './values.ts'
+import { type Content, xAt } from './values.ts'
 
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
 export function unknownRecordsIn(
@@ -53,8 +53,9 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   const isNumbered =
     first?.kind === 'number' && first.start === 0 && /^[^\p{L}\p{N}]*\p{L}/u.test(text.slice(first.end))
   const end = isNumbered ? second : first
+  const named = text.slice(isNumbered ? first.end : 0, end?.start ?? text.length)
   return {
-    text: text.slice(isNumbered ? first.end : 0, end?.start ?? text.length),
+    text: isNumbered ? named.replace(/^[.)\s]+/, '') : named,
     hasFigures: end !== undefined,
   }
 }
@@ -100,7 +101,8 @@ export function introduced(
       if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
       const lead = opening.exec(text)?.[1]?.replace(listNumber, '').replace(shareBefore, '')
       if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
-      if (starts.some((x) => Math.abs(x - segment.x0) < 3 * line.size))
+      const start = xAt(segment, text.indexOf(lead), false)
+      if (starts.some((x) => Math.abs(x - start) < 3 * line.size))
         found.push(unknownAnchor(layer, segment, lead.trim()))
     }
   return found

@@ -17,6 +17,9 @@ const comparedLetters = new RegExp(`${shapedLetters.source}|[a-z\\d]{2,}`, 'gu')
 const leastAlike = 0.5
 const clearlyLess = 0.15
 
+/** The gap that a lost glyph leaves, in ems. */
+const lostGlyph = 1.5
+
 /** More cells than that are compared with no name: time is bounded. */
 const mostCells = 5000
 
@@ -37,16 +40,44 @@ export function findResembling(
     .filter((segment) => !taken.has(segment))
     .slice(0, mostCells)
     .flatMap((segment): Mention[] => {
-      const stretch = leadOf(segment)
-      const text = stretch ? lettersOf(textOf(segment.words).slice(stretch.start, stretch.end)) : ''
-      if (!stretch || text.length < 2) return []
-      const [best, second] = missing
-        .map(({ at, letters }) => ({ at, alike: alikeness(text, letters) }))
-        .sort((a, b) => b.alike - a.alike)
-      const isClear = best!.alike >= leastAlike && best!.alike - (second?.alike ?? 0) >= clearlyLess
-      const length = stretch.end - stretch.start
-      return isClear ? [{ kind: 'name', candidates: [best!.at], stretches: [stretch], length }] : []
+      const readings = readingsOf(segment).flatMap((stretches) => {
+        const best = mostAlike(stretches, missing)
+        return best ? [{ stretches, ...best }] : []
+      })
+      const [best] = readings.sort((a, b) => b.alike - a.alike)
+      if (!best) return []
+      const { at, stretches } = best
+      const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0)
+      return [{ kind: 'name', candidates: [at], stretches, length }]
     })
+}
+
+interface Missing {
+  at: number
+  letters: string
+}
+
+/** The name that a text resembles clearly more than any other. */
+function mostAlike(stretches: Stretch[], missing: Missing[]): { at: number; alike: number } | null {
+  const text = stretches
+    .map(({ segment, start, end }) => lettersOf(textOf(segment.words).slice(start, end)))
+    .join('')
+  if (text.length < 2) return null
+  const [best, second] = missing
+    .map(({ at, letters }) => ({ at, alike: alikeness(text, letters) }))
+    .sort((a, b) => b.alike - a.alike)
+  const isClear = best!.alike >= leastAlike && best!.alike - (second?.alike ?? 0) >= clearlyLess
+  return isClear ? best! : null
+}
+
+/** The words that may be a name: those a cell begins with, and these with the next ones, as a lost glyph leaves a gap. */
+function readingsOf(segment: Segment): [Stretch, ...Stretch[]][] {
+  const first = leadOf(segment)
+  if (!first) return []
+  const next = segment.line.segments[segment.index + 1]
+  const isWhole = first.end === textOf(segment.words).length
+  const rest = isWhole && next && next.words[0]!.gap < lostGlyph ? leadOf(next) : null
+  return rest ? [[first], [first, rest]] : [[first]]
 }
 
 const isShaped = (text: string) => text.search(shapedLetters) >= 0

@@ -96,9 +96,9 @@ function partsWords(
   if (kind !== 'dash' || /\p{L}/u.test(text.slice(start, end))) return false
   const before = text.slice(0, start).trimEnd()
   const after = text.slice(end).trimStart()
-  // "92 % – Amber: 46 / 50", "– Amber: 46 / 50"
+  // "92 % – Amber: 46 / 50", whoever is named; "– Amber: 46 / 50"
   const precedesName = names.some(([at]) => at === text.length - after.length)
-  if (precedesName && /(?:^|%)$/u.test(before)) return true
+  if (before.endsWith('%') ? /^\p{L}/u.test(after) : before === '' && precedesName) return true
   const followsWord = /\p{L}$/u.test(before) || names.some(([, at]) => at === before.length)
   if (!followsWord || !/^\p{L}/u.test(after)) return false
   if (isAlone) return true

@@ -1,0 +1,46 @@
+import type { Line, Segment } from '../../pages/page.ts'
+import type { Column } from './heads.ts'
+import type { Content, Flow, Value } from './values.ts'
+
+/** What parts the fields of a row that was exported as text. A comma parts thousands and decimals too. */
+const marks = [';', '|']
+
+/** Fewer fields are a sentence of two parts. */
+const fewestFields = 3
+
+/** Heads of rows that are text: `Name; Users; Limit` above `Acme; 12; 50`, where no field stands below its head. */
+export class FieldHeads {
+  readonly #heads = new Map<Flow, Column[]>()
+
+  constructor(lines: Line[], contents: ReadonlyMap<Segment, Content>) {
+    const latest = new Map<string, Column[]>()
+    for (const { segments } of lines)
+      for (const segment of segments) {
+        const { flow } = contents.get(segment)!
+        const mark = marks.find((each) => flow.text.split(each).length >= fewestFields)
+        if (mark === undefined) continue
+        const fields = flow.text.split(mark)
+        const key = `${mark}${fields.length}`
+        const isHead = flow.values.length + flow.mentions.length === 0
+        if (isHead && !latest.has(key)) latest.set(key, headsOf(fields, segment))
+        else if (!isHead && latest.has(key)) this.#heads.set(flow, latest.get(key)!)
+      }
+  }
+
+  /** The head with as many marks before it as stand before the value. */
+  column({ from }: Value, flow: Flow): Column | null {
+    const heads = this.#heads.get(flow)
+    const mark = heads && marks.find((each) => flow.text.split(each).length === heads.length)
+    return mark ? heads[flow.text.slice(0, from).split(mark).length - 1]! : null
+  }
+}
+
+function headsOf(fields: string[], { words, line, x0, x1, y0, y1 }: Segment): Column[] {
+  const counts = new Map<string, number>()
+  return fields.map((field) => {
+    const leaf = field.trim()
+    const nth = counts.get(leaf) ?? 0
+    counts.set(leaf, nth + 1)
+    return { leaf, nth, groups: [], box: { text: leaf, words, size: line.size, x0, x1, y0, y1 } }
+  })
+}

@@ -1,0 +1,54 @@
+import type { Labels } from '../vocabulary/labels.ts'
+import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
+import type { Flow } from './values.ts'
+
+/** What ends what is said of a value. */
+export const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
+const clauseEnds = new RegExp(clauseEnd.source, 'iu')
+const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
+
+/** The words before the first value, behind the name that `mentioned` ends. */
+export function leadOf(content: Flow, mentioned: number): string {
+  const first = content.values[0]
+  return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
+}
+
+/** `25 sites 2 sso 622 users`: every figure is followed by its type, and nothing leads them. */
+export function isUnitted({ text, values }: Flow, lead: string, labels: Labels): boolean {
+  if (values.length < 2 || /\p{L}/u.test(lead)) return false
+  return values.every(({ to }, at) => {
+    const unit = text.slice(to, values[at + 1]?.from)
+    return !clauseEnds.test(unit) && labels.read(unit).types.length === 1
+  })
+}
+
+/** Of the words between two values, which belong to the one before them and which to the one after. */
+export function shareWords(
+  before: string,
+  after: string,
+  follows: boolean,
+  leads: boolean,
+  lead: string,
+  labels: Labels,
+): { own: string; tail: string } {
+  const breaks = [...before.matchAll(clauseEnd)]
+  const lastBreak = breaks.at(-1)
+  let own = before
+  if (follows && lastBreak) own = before.slice(lastBreak.index + lastBreak[0].length)
+  const isTyped = (text: string) => labels.read(text).types.length > 0
+  const unitsFollow = isTyped(after) && !isTyped(lead) && !isTyped(own)
+  const labelsLead = !unitsFollow && (/\p{L}/u.test(lead) || (!follows && /\p{L}/u.test(before)))
+  // What stands before an open bracket was said of the value before it.
+  const opening = /[([][^()[\]]*$/u.exec(own)
+  if (follows && opening) own = own.slice(opening.index)
+  const firstBreak = [...after.matchAll(clauseEnd)][0]
+  const upToBreak = after.slice(0, firstBreak?.index)
+  // What an open bracket introduces belongs to the value inside it.
+  const closed = Math.max(upToBreak.lastIndexOf(')'), upToBreak.lastIndexOf(']')) + 1
+  const opened = upToBreak.slice(closed).search(/[([]/)
+  const isEnded = firstBreak !== undefined || opened >= 0
+  const leadsOver = (labelsLead && leads) || openJoint.test(after) || /:\s*$/u.test(after)
+  if (!isEnded && leadsOver) return { own, tail: '' }
+  const tail = opened < 0 ? upToBreak : upToBreak.slice(0, closed + opened)
+  return { own, tail }
+}
