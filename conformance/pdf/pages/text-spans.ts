@@ -20,6 +20,12 @@ export type ShownGlyphs = (Glyph | number)[]
 /** Width of a gap, in ems, that separates two words even where no space is drawn. */
 const wordGap = 0.18
 
+/**
+ * Space between characters, in ems, that no letter-spaced word has: converters from PostScript set the last character
+ * of one column and the first of the next with it.
+ */
+const columnGap = 0.8
+
 /** The words of a shown string, and how far it moves the text position. `perUnit`: ems for a unit of glyph width. */
 export function spansOf(
   glyphs: ShownGlyphs,
@@ -101,7 +107,7 @@ function spansOfGlyphs(
     if ((runsLeft || !isBlank) && isUnmapped(glyph)) span.unmapped += 1
     x += width + charSpace * scale
     if (isBlank && !runsLeft && isSpace) x += wordSpace * scale
-    gap = 0
+    gap = charSpace > columnGap * size ? charSpace * scale : 0
   }
   endSpan()
   return { spans, advance: x }
