@@ -7,6 +7,7 @@ import type { Expectation } from '../conformance/pdf/judge/judge.ts'
 import { describeJudgement, exitCode, type JudgedFile } from '../conformance/pdf/judge/judged-file.ts'
 import { SandboxedJudge } from '../conformance/pdf/judge/sandboxed-judge.ts'
 import { sandboxLimits } from '../conformance/pdf/limits.ts'
+import { Sandbox } from '../conformance/pdf/sandbox/sandbox.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
 import { readBoundedFile } from '../spec/bounded-file.ts'
@@ -49,7 +50,7 @@ export const judge = new Command('judge')
     const expectation = readExpectation(options)
     const contents = files.map((file) => ({ file, bytes: readDocument(file) }))
     if (options.pictures) makeFolder(options.pictures)
-    using judge = new SandboxedJudge({ timeoutMs: options.timeout, memoryMb: options.memory })
+    using judge = new SandboxedJudge(new Sandbox({ timeoutMs: options.timeout, memoryMb: options.memory }))
     const judged: JudgedFile[] = []
     for (const { file, bytes } of contents) {
       if (process.stderr.isTTY && !process.env.CI) process.stderr.write(`judging ${file}\n`)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import type { inspectPdf } from './inspect.ts'
+import type { Picture } from './judge/drawing/draw-pages.ts'
 import type { Expectation, Judgement } from './judge/judge.ts'
 import type { DocumentText, readPageText } from './judge/page-text.ts'
 import { SandboxedJudge } from './judge/sandboxed-judge.ts'
@@ -19,7 +20,7 @@ const textTask = task('./judge/page-text', 'readPageText' satisfies typeof readP
 /** Reads the PDFs of a run or several, each once, in processes that end when a file takes too long or too much. */
 export class PdfReader implements Disposable {
   readonly #sandbox = new Sandbox()
-  readonly #judge = new SandboxedJudge()
+  readonly #judge = new SandboxedJudge(this.#sandbox)
   readonly #known = new Map<string, Promise<unknown>>()
 
   /** What the bytes say of the file's structure. A file that cannot be read within the limits breaks an assertion. */
@@ -44,9 +45,13 @@ export class PdfReader implements Disposable {
     )
   }
 
+  /** The pages with their marks; none where they cannot be drawn within the limits. */
+  draw(bytes: Buffer, judgement: Judgement): Promise<Picture[]> {
+    return this.#judge.draw(bytes, judgement)
+  }
+
   [Symbol.dispose](): void {
     this.#sandbox.close()
-    this.#judge[Symbol.dispose]()
   }
 
   async #run<T>(task: Task, bytes: Buffer): Promise<T> {

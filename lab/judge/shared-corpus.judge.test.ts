@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Judgement } from '../../conformance/pdf/judge/judge.ts'
 import { SandboxedJudge } from '../../conformance/pdf/judge/sandboxed-judge.ts'
+import { Sandbox } from '../../conformance/pdf/sandbox/sandbox.ts'
 import { sample } from '../../vitest.sampling.ts'
 import { labelledFiles } from './labelled-files.ts'
 
@@ -13,7 +14,7 @@ describe.skipIf(files.length === 0)('the corpus', () => {
   beforeAll(async () => {
     const queue = [...files]
     const work = Array.from({ length: Math.min(3, availableParallelism()) }, async () => {
-      using judge = new SandboxedJudge({ timeoutMs: 120_000, memoryMb: 1024 })
+      using judge = new SandboxedJudge(new Sandbox({ timeoutMs: 120_000, memoryMb: 1024 }))
       for (let next = queue.shift(); next; next = queue.shift())
         judgements.set(next.file, await judge.judge(next.read(), next.expectation))
     })

@@ -54,7 +54,7 @@ export async function runInThread(checks: Check[]): Promise<void> {
       notify(`--evidence ${evidence}: no more is written: ${(error as Error).message}`)
     }
   }
-  using illustrator = new Illustrator()
+  const illustrator = new Illustrator()
   const report = await runSuite(profile, {
     ...run,
     contract: run.contract ?? (await describeContract()),

@@ -1,4 +1,3 @@
-import type { SandboxLimits } from '../limits.ts'
 import { type Ending, Sandbox } from '../sandbox/sandbox.ts'
 import type { Picture } from './drawing/draw-pages.ts'
 import type { Judgement } from './judging/finding.ts'
@@ -37,8 +36,8 @@ export async function drawInside({
 export class SandboxedJudge implements Disposable {
   readonly #sandbox: Sandbox
 
-  constructor(limits: Partial<SandboxLimits> = {}) {
-    this.#sandbox = new Sandbox(limits)
+  constructor(sandbox = new Sandbox()) {
+    this.#sandbox = sandbox
   }
 
   /** Never rejects: a file that cannot be read within the limits is `unreadable`, whatever the limits were. */

@@ -24,6 +24,9 @@ const program = fileURLToPath(new URL(`./child${extension}`, import.meta.url))
 /** No credentials: the code inside reads files that may attack it. */
 const inheritedVariables = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot', 'NODE_COMPILE_CACHE']
 
+/** pdf.js loads a canvas that reads every font of the system as it starts; `canvasOfPdfParse` does so where pages are drawn. */
+const ownVariables = { DISABLE_SYSTEM_FONTS_LOAD: '1' }
+
 interface Worker {
   process: ChildProcess
   /** The end of its standard error, where V8 says why it ended. */
@@ -74,7 +77,7 @@ export class Sandbox implements AsyncDisposable {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Less than the process may take: V8 collects what is dead before the watching thread counts it.
       execArgv: [`--max-old-space-size=${Math.floor(0.75 * memoryMb)}`],
-      env: Object.fromEntries(environment),
+      env: { ...Object.fromEntries(environment), ...ownVariables },
     })
     const worker: Worker = { process: child, errorOutput: '' }
     child.stderr?.on('data', (chunk: Buffer) => {

@@ -3,7 +3,6 @@ import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Check } from '../../catalogue/check.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { RunContext } from '../../engine/context.ts'
-import { SandboxedJudge } from '../../pdf/judge/sandboxed-judge.ts'
 import type { Picture } from '../report.ts'
 import { longestDocument } from './content-files.ts'
 import type { RecordedExchange } from './evidence.ts'
@@ -12,8 +11,7 @@ import type { RecordedExchange } from './evidence.ts'
 const maxPages = 6
 
 /** Draws the documents that checks judged, with the findings or what could not be decided marked on the pages; each once. */
-export class Illustrator implements Disposable {
-  readonly #judge = new SandboxedJudge()
+export class Illustrator {
   readonly #drawn = new Set<string>()
 
   /** Empty where the check is not about what the document says, or the profile does not give what it must say. */
@@ -32,20 +30,16 @@ export class Illustrator implements Disposable {
     if (this.#drawn.has(name)) return []
     this.#drawn.add(name)
     const bytes = redactor.bytes(response.body)
-    const judgement = await this.#judge.judge(
+    const judgement = await context.documents.judge(
       bytes,
       operation.expectationOf(profile, await context.organizations()),
     )
     const { findings, competing } = judgement
     const marked = new Set([...findings, ...(competing?.disputed ?? [])].flatMap(({ page }) => page ?? []))
-    const pictures = marked.size > 0 ? await this.#judge.draw(bytes, judgement) : []
+    const pictures = marked.size > 0 ? await context.documents.draw(bytes, judgement) : []
     return pictures
       .filter(({ page }) => marked.has(page))
       .slice(0, maxPages)
       .map(({ page, png }) => ({ page, png: Buffer.from(png).toString('base64') }))
-  }
-
-  [Symbol.dispose](): void {
-    this.#judge[Symbol.dispose]()
   }
 }

@@ -5,10 +5,14 @@ import type { Box } from '../../pages/matrix.ts'
 type CanvasLibrary = typeof import('@napi-rs/canvas')
 export type Context = ReturnType<ReturnType<CanvasLibrary['createCanvas']>['getContext']>
 
-/** The library that pdf-parse draws with: a dependency of pdf-parse, not ours. */
+/** The library that pdf-parse draws with, a dependency of pdf-parse and not ours, with the fonts of the system. */
 export async function canvasOfPdfParse(): Promise<CanvasLibrary> {
   const require = createRequire(import.meta.resolve('pdf-parse'))
-  return import(pathToFileURL(require.resolve('@napi-rs/canvas')).href)
+  const canvas: CanvasLibrary = await import(pathToFileURL(require.resolve('@napi-rs/canvas')).href)
+  // Its types leave this method out.
+  const fonts = canvas.GlobalFonts as typeof canvas.GlobalFonts & { loadSystemFonts(): number }
+  if (fonts.families.length === 0) fonts.loadSystemFonts()
+  return canvas
 }
 
 /** Pixels to a point. */
