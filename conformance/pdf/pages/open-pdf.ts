@@ -1,5 +1,6 @@
 import { PDFParse } from 'pdf-parse'
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { readingWorker } from './reading-worker.ts'
 
 /** pdf-parse keeps its pdf.js document to itself; positions, fonts and paint are only there. */
 interface Opened {
@@ -15,7 +16,9 @@ export async function withDocument<T>(
   bytes: Uint8Array,
   use: (document: PDFDocumentProxy) => Promise<T>,
 ): Promise<T> {
+  const worker = await readingWorker()
   const parser = new PDFParse({
+    worker,
     data: Uint8Array.from(bytes),
     verbosity: 0,
     disableFontFace: true,
@@ -30,5 +33,6 @@ export async function withDocument<T>(
     return await use(await parser.load())
   } finally {
     await parser.destroy()
+    worker.destroy()
   }
 }
