@@ -28,17 +28,27 @@ export interface CellAddress {
 }
 
 /** Where a place shows `12 / 50` for some, a single value there is the first part: nothing limits it. */
-export function completeRatios(cellAddresses: CellAddress[]): void {
+export function completeRatios<Cell extends { cellAddress: CellAddress }>(cells: Cell[]): Cell[] {
   const firsts = new Map<string, CellAddress>()
-  for (const cellAddress of cellAddresses)
+  for (const { cellAddress } of cells)
     if (cellAddress.ratio === 'first' && !firsts.has(cellAddress.place))
       firsts.set(cellAddress.place, cellAddress)
-  for (const cellAddress of cellAddresses) {
-    const first =
-      cellAddress.ratio === '' &&
-      (cellAddress.figure === null || cellAddress.figure === 'usage') &&
-      firsts.get(cellAddress.place)
-    if (first) Object.assign(cellAddress, first)
+  return cells.map((cell) => {
+    const { ratio, figure, place } = cell.cellAddress
+    const first = ratio === '' && (figure === null || figure === 'usage') ? firsts.get(place) : undefined
+    return first ? { ...cell, cellAddress: first } : cell
+  })
+}
+
+/** One object for all cell addresses that say the same: a report has tens of thousands of cells and tens of addresses. */
+export function distinct(): (cellAddress: CellAddress) => CellAddress {
+  const known = new Map<string, CellAddress>()
+  return (cellAddress) => {
+    const { id, place, types, group, figure, near } = cellAddress
+    const key = `${id}|${place}|${types}|${group}|${figure}|${near}`
+    const same = known.get(key) ?? cellAddress
+    known.set(key, same)
+    return same
   }
 }
 

@@ -10,7 +10,8 @@ import type { Content, Value } from './values.ts'
 export class Headers {
   readonly #blocks = new Map<TextLayer, Block[]>()
   readonly #previous = new Map<TextLayer, TextLayer>()
-  readonly #found = new Map<Line, Block[]>()
+  /** What stands above the lines below a block, or above the first block of a page. */
+  readonly #above = new Map<Block | TextLayer, Block[]>()
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
   /** The title that is in force where a page ends; empty where there is none. */
@@ -98,7 +99,7 @@ export class Headers {
     const cell = cellOf(value, this.#contents.get(value.segment)!)
     let nearest: Block | null = null
     let seen = 0
-    for (const block of this.#above(value.line)) {
+    for (const block of this.#blocksAbove(value.line)) {
       const place = inGrid(block, cell)
       // Text where a table has its names is no cell of it.
       if (place?.band.figures === 0) return null
@@ -115,13 +116,13 @@ export class Headers {
 
   /** The head above a segment in the nearest table, whatever stands in its column. */
   head(segment: Segment): Column | null {
-    const [block] = this.#above(segment.line)
+    const [block] = this.#blocksAbove(segment.line)
     return (block && inGrid(block, segment)?.column) ?? null
   }
 
   /** Whether cells above or below it hold figures, and do not name organizations. */
   isAmongFigures(segment: Segment): boolean {
-    const [block] = this.#above(segment.line)
+    const [block] = this.#blocksAbove(segment.line)
     const band = block && inGrid(block, segment)?.band
     return band !== undefined && band.figures >= 0.05 * band.cells && band.figures > 2 * band.names
   }
@@ -169,26 +170,22 @@ export class Headers {
     return ''
   }
 
-  #above(line: Line): Block[] {
-    let blocks = this.#found.get(line)
-    if (!blocks) {
-      blocks = this.#search(line)
-      this.#found.set(line, blocks)
+  /** The nearest first, on earlier pages too. */
+  #blocksAbove({ layer, y }: Line): Block[] {
+    const blocks = this.#blocks.get(layer)!
+    const at = blocks.findLastIndex(({ lines }) => lines[0]!.y < y - 1)
+    const nearest = blocks[at] ?? layer
+    let above = this.#above.get(nearest)
+    if (!above) {
+      above = blocks.slice(0, at + 1).reverse()
+      let earlier = this.#previous.get(layer)
+      for (let pages = 1; earlier && pages < 60 && above.length < 16; pages += 1) {
+        above.push(...this.#blocks.get(earlier)!.toReversed())
+        earlier = this.#previous.get(earlier)
+      }
+      this.#above.set(nearest, above)
     }
-    return blocks
-  }
-
-  #search(line: Line): Block[] {
-    const found: Block[] = []
-    let layer: TextLayer | undefined = line.layer
-    let y = line.y
-    for (let pages = 0; layer && pages < 60 && found.length < 16; pages += 1) {
-      const blocks = this.#blocks.get(layer)!
-      found.push(...blocks.filter((block) => block.lines[0]!.y < y - 1).reverse())
-      layer = this.#previous.get(layer)
-      y = Number.POSITIVE_INFINITY
-    }
-    return found
+    return above
   }
 }
 

@@ -2,7 +2,7 @@ import type { Organization } from '../../../../fixtures/organization.ts'
 import { type Line, type Page, type Segment, textOf } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
-import { type CellAddress, cellAddressOf, completeRatios } from './cell-address.ts'
+import { type CellAddress, cellAddressOf, completeRatios, distinct } from './cell-address.ts'
 import { continueRows } from './continued.ts'
 import { divide } from './divide.ts'
 import type { ExpectedFigures } from './expectation.ts'
@@ -92,10 +92,12 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const ownerships = divide(layers, anchors, known, contents, facts, isLabel, isRepeated)
   continueRows(ownerships, anchors)
   const context = { contents, headers, labels, recurring }
-  const placed: Placed[] = ownerships.flatMap(({ owned }) =>
-    owned.map((each) => ({ ...each, cellAddress: cellAddressOf(each.value, context) })),
+  const shared = distinct()
+  const placed: Placed[] = completeRatios(
+    ownerships.flatMap(({ owned }) =>
+      owned.map((each) => ({ ...each, cellAddress: shared(cellAddressOf(each.value, context)) })),
+    ),
   )
-  completeRatios(placed.map(({ cellAddress }) => cellAddress))
   const roles = assignRoles(placed, facts)
   const settled = settleWords(placed, roles, facts)
   const passages = passagesOf(anchors, settled, roles, headers)

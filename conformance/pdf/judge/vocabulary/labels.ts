@@ -4,6 +4,9 @@ import { type Figure, figureWords, typeWords } from './vocabulary.ts'
 
 const figures = figureWords.map(([figure, words]): [Figure, RegExp] => [figure, wholeWord(words, 'giu')])
 
+/** Readings that are kept: the labels of a report are few, its names are not. */
+const mostKnown = 10_000
+
 /** Finds in labels which product type and which figure they name. */
 export class Labels {
   readonly #types: [string, RegExp][]
@@ -45,7 +48,7 @@ export class Labels {
             .filter((hit) => !inTypes(hit)),
         ]),
       }
-      this.#known.set(label, known)
+      if (this.#known.size < mostKnown) this.#known.set(label, known)
     }
     return known
   }
