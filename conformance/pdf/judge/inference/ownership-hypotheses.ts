@@ -3,7 +3,7 @@ import { anchorSets } from '../layout/anchors.ts'
 import { continueRows } from '../reading/continued.ts'
 import { explains, layouts } from '../reading/divide.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
-import { divideOne } from '../reading/owners.ts'
+import { DividedPage, divideOne } from '../reading/owners.ts'
 import type { Layout, Ownership } from '../reading/ownership.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchors.ts'
@@ -73,16 +73,8 @@ function divideAll(
   const ownerships = layers.map((layer) => {
     const own = byLayer.get(layer) ?? []
     const { contents, isLabel, isRepeated } = labelled
-    const ownership = divideOne(
-      layer,
-      own,
-      known.get(layer) ?? [],
-      contents,
-      layout,
-      before,
-      isLabel,
-      isRepeated,
-    )
+    const page = new DividedPage(layer, own, known.get(layer) ?? [], contents, isLabel, isRepeated)
+    const ownership = divideOne(page, layout, before)
     if (own.length > 0) before = own
     return ownership
   })

@@ -2,7 +2,7 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import { isWhereNamesStand } from './alignment.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
-import { divideOne } from './owners.ts'
+import { DividedPage, divideOne } from './owners.ts'
 import type { Layout, Ownership } from './ownership.ts'
 import type { RecordAnchor } from './record-anchors.ts'
 import type { Content } from './values.ts'
@@ -35,12 +35,12 @@ export function divide(
   const knownByLine = Map.groupBy(known, ({ line }) => line)
   const anchorsIn = ({ lines }: TextLayer) => lines.flatMap((line) => byLine.get(line) ?? [])
   const knownIn = ({ lines }: TextLayer) => lines.flatMap((line) => knownByLine.get(line) ?? [])
-  const divideIn = (layer: TextLayer, layout: Layout, before: RecordAnchor[]) =>
-    divideOne(layer, anchorsIn(layer), knownIn(layer), contents, layout, before, isLabel, isRecurring)
-  const named = layers.filter((layer) => anchorsIn(layer).length > 0)
+  const pageOf = (layer: TextLayer) =>
+    new DividedPage(layer, anchorsIn(layer), knownIn(layer), contents, isLabel, isRecurring)
+  const named = layers.filter(({ lines }) => lines.some((line) => byLine.has(line)))
   const step = Math.max(1, Math.floor(named.length / sample))
-  const sampled = named.filter((_, at) => at % step === 0)
-  const scores = layouts.map((layout) => sampled.map((layer) => explains(divideIn(layer, layout, []), facts)))
+  const sampled = named.filter((_, at) => at % step === 0).map(pageOf)
+  const scores = layouts.map((layout) => sampled.map((page) => explains(divideOne(page, layout, []), facts)))
   const totals = scores.map((scored) => scored.reduce((sum, score) => sum + score, 0))
   const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
   const common = layouts[Math.max(0, best)]!
@@ -48,13 +48,13 @@ export function divide(
   const others = layouts.filter((_, at) =>
     scores[at]!.some((score, on) => isBetter(score, scores[best]![on]!)),
   )
-  const choose = (layer: TextLayer, before: RecordAnchor[]): Ownership => {
-    const usual = divideIn(layer, common, before)
+  const choose = (page: DividedPage, before: RecordAnchor[]): Ownership => {
+    const usual = divideOne(page, common, before)
     let most = { ownership: usual, score: explains(usual, facts) }
     const needed = most.score
-    if (anchorsIn(layer).length > 0)
+    if (page.anchors.length > 0)
       for (const layout of others) {
-        const ownership = divideIn(layer, layout, before)
+        const ownership = divideOne(page, layout, before)
         const score = explains(ownership, facts)
         if (score > most.score && isBetter(score, needed)) most = { ownership, score }
       }
@@ -62,8 +62,9 @@ export function divide(
   }
   let last: RecordAnchor[] = []
   return layers.map((layer) => {
-    const ownership = choose(layer, last)
-    last = anchorsIn(layer).length > 0 ? anchorsIn(layer) : last
+    const page = pageOf(layer)
+    const ownership = choose(page, last)
+    if (page.anchors.length > 0) last = page.anchors
     return ownership
   })
 }

@@ -6,21 +6,78 @@ import type { Layout, OwnedCell, Ownership } from './ownership.ts'
 import type { RecordAnchor } from './record-anchors.ts'
 import type { Content, Value } from './values.ts'
 
+/** A page to be divided in several layouts: what it has in each of them is found once. */
+export class DividedPage {
+  readonly layer: TextLayer
+  readonly anchors: RecordAnchor[]
+  readonly known: RecordAnchor[]
+  readonly values: Value[]
+  /** Names that stand alone, above all that is said of them. */
+  readonly headings: RecordAnchor[]
+  readonly #contents: Map<Segment, Content>
+  readonly #isLabel: (text: string) => boolean
+  readonly #isRecurring: (text: string) => boolean
+  readonly #found = new Map<string, RecordAnchor[]>()
+
+  constructor(
+    layer: TextLayer,
+    anchors: RecordAnchor[],
+    known: RecordAnchor[],
+    contents: Map<Segment, Content>,
+    isLabel: (text: string) => boolean,
+    isRecurring: (text: string) => boolean,
+  ) {
+    this.layer = layer
+    this.anchors = anchors
+    this.known = known
+    this.values = layer.lines.flatMap(({ segments }) =>
+      segments.flatMap((segment) => contents.get(segment)!.values),
+    )
+    this.headings = headingsAmong(anchors, contents)
+    this.#contents = contents
+    this.#isLabel = isLabel
+    this.#isRecurring = isRecurring
+  }
+
+  /** Text in the place of names, by how it is found; `columns` of names, in each of which only the own ones count. */
+  textInPlaceOfNames(
+    { mode }: Layout,
+    columns: RecordAnchor[][],
+    columnOf: (x: number) => number,
+  ): RecordAnchor[] {
+    const { layer, anchors, headings } = this
+    const [contents, isLabel] = [this.#contents, this.#isLabel]
+    const isRow = mode === 'row'
+    return [
+      ...this.#once('introduced', () => introduced(layer, anchors, contents, isLabel)),
+      ...(isRow
+        ? this.#once(`rows of ${columns.length}`, () =>
+            columns.flatMap((own, at) =>
+              unknownRecordsIn(layer, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
+            ),
+          )
+        : []),
+      ...this.#once(`styled in ${mode}`, () =>
+        styledUnknownRecords(layer, isRow ? headings : anchors, contents, isLabel),
+      ),
+      ...(!isRow || headings.length === anchors.length
+        ? this.#once('sums', () => sumsIn(layer, anchors, contents, this.#isRecurring))
+        : []),
+    ]
+  }
+
+  #once(key: string, find: () => RecordAnchor[]): RecordAnchor[] {
+    const found = this.#found.get(key) ?? find()
+    this.#found.set(key, found)
+    return found
+  }
+}
+
 /** Gives every value of a page its owner in one layout; `before` are the names of the page before it. */
-export function divideOne(
-  layer: TextLayer,
-  anchors: RecordAnchor[],
-  known: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  layout: Layout,
-  before: RecordAnchor[],
-  isLabel: (text: string) => boolean,
-  isRecurring: (text: string) => boolean,
-): Ownership {
-  const { lines } = layer
+export function divideOne(page: DividedPage, layout: Layout, before: RecordAnchor[]): Ownership {
+  const { layer, anchors, known, values } = page
   const splits = splitsOf(anchors, layout.columns)
   const columnOf = (x: number) => splits.filter((split) => x >= split).length
-  const values = lines.flatMap((line) => line.segments.flatMap((segment) => contents.get(segment)!.values))
   if (layout.mode === 'column') {
     const ownerOf = headOwners(values, [...anchors, ...known], before)
     const owned = values.map((value) => ({ value, owner: ownerOf(value), carried: false }))
@@ -28,19 +85,7 @@ export function divideOne(
   }
   const columns: RecordAnchor[][] = Array.from({ length: splits.length + 1 }, () => [])
   for (const anchor of anchors) columns[columnOf(anchor.x)]!.push(anchor)
-  const headings = headingsAmong(anchors, contents)
-  const found = [
-    ...introduced(layer, anchors, contents, isLabel),
-    ...(layout.mode === 'row'
-      ? columns.flatMap((own, at) =>
-          unknownRecordsIn(layer, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
-        )
-      : []),
-    ...styledUnknownRecords(layer, layout.mode === 'row' ? headings : anchors, contents, isLabel),
-    ...(layout.mode === 'block' || headings.length === anchors.length
-      ? sumsIn(layer, anchors, contents, isRecurring)
-      : []),
-  ]
+  const found = page.textInPlaceOfNames(layout, columns, columnOf)
   const taken = new Set([...known, ...anchors].flatMap(({ segments }) => segments))
   const named = new Set(layout.mode === 'row' ? anchors.map(({ line, x }) => `${line.y}/${columnOf(x)}`) : [])
   const unknownRecords = [
