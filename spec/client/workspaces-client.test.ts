@@ -1,11 +1,11 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import { createWorkspacesClient, type Problem } from '../client.ts'
+import { type ClientOptions, createWorkspacesClient, type Problem } from '../client.ts'
 
 const usage = '/workspaces/{workspaceId}/organizations/usage.pdf'
 const params = { path: { workspaceId: 'ws_a1b2c3d4e5f6g7h8' } }
 const sent: Request[] = []
 
-function clientReceiving(response: () => Response, token: string | (() => Promise<string>) = 't') {
+function clientReceiving(response: () => Response, token?: ClientOptions['token']) {
   return createWorkspacesClient({
     baseUrl: 'https://api.example/v1',
     token,
@@ -31,6 +31,11 @@ test('a path of the contract is requested below the base URL, with the current t
     expect(sent.at(-1)?.url).toBe('https://api.example/v1/workspaces/ws_a%20b/organizations')
     expect(sent.at(-1)?.headers.get('authorization')).toBe(expected)
   }
+})
+
+test('without a token, requests have no Authorization', async () => {
+  await clientReceiving(responding(200, '{"data":[]}', 'application/json')).GET('/workspaces')
+  expect(sent.at(-1)?.headers.has('authorization')).toBe(false)
 })
 
 test('a file comes as Blob, in type and value, without parseAs', async () => {

@@ -18,8 +18,11 @@ import { type Problem, problemOf } from './problem.ts'
 export interface ClientOptions {
   /** `https://host` or `https://host/prefix`; in a browser also a path, such as `/api`. */
   baseUrl: string
-  /** A bearer token, or a function that gives the current one: it is called for each request. */
-  token: string | (() => string | Promise<string>)
+  /**
+   * A bearer token, or a function that gives the current one: it is called for each request. Without it, requests have no
+   * `Authorization`, as where a proxy of the page's own origin adds it.
+   */
+  token?: string | (() => string | Promise<string>) | undefined
   /** Default: the global `fetch` at the time of each request. */
   fetch?: (request: Request) => Promise<Response>
 }
@@ -89,6 +92,7 @@ export function createWorkspacesClient({ baseUrl, token, fetch }: ClientOptions)
   })
   client.use({
     async onRequest({ request }) {
+      if (token === undefined) return undefined
       request.headers.set('Authorization', `Bearer ${typeof token === 'string' ? token : await token()}`)
       return request
     },
