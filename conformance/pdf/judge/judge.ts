@@ -6,10 +6,8 @@ import { withCompetingReadings } from './judging/competing-readings.ts'
 import { decide, explainsAllFigures } from './judging/decide.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 import { findForeignInHiddenParts } from './judging/foreign-in-hidden-parts.ts'
-import { type Decision, judgeReading, type Uncertainty, undecided } from './judging/judge-reading.ts'
+import { type Decision, judgeReading, undecided } from './judging/judge-reading.ts'
 import { judgeShifted } from './judging/shifted.ts'
-import { uncertainByLabels } from './judging/uncertain-by-labels.ts'
-import { uncertainBySearch } from './judging/uncertain-by-search.ts'
 import { areIllegible, whyUnreadable } from './judging/unreadable.ts'
 import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
 import { type Understood, understand } from './reading/read.ts'
@@ -54,15 +52,14 @@ export function judgePages(pages: Page[], expectation: Expectation): Decision {
   const understood = understand(pages, context, expectation.foreign)
   if (areIllegible(pages, understood))
     return undecided('The glyphs stand for no characters: the text cannot be extracted')
-  const judge = (document: Understood, uncertainty: Uncertainty) =>
-    judgeReading(pages, document, context, expectation, uncertainty)
-  const usual = judge(understood, uncertainByLabels)
+  const judge = (document: Understood) => judgeReading(pages, document, context, expectation)
+  const usual = judge(understood)
   if (explainsAllFigures(usual)) return usual
   const found = interpretations(understood, context)
   const decision = decide(found.comparable, ({ document, isUsual, shift }) => {
     if (isUsual) return usual
     const explained = document()
-    const judged = judge(explained, uncertainBySearch)
+    const judged = judge(explained)
     return shift ? judgeShifted(judged, explained, shift) : judged
   })
   return decision.verdict === 'unreadable' ? withCompetingReadings(decision, found, context) : decision

@@ -39,8 +39,6 @@ export const weights = {
   fewestFits: 2,
   /** Share of the figures of named organizations that an explanation has to find before it decides. */
   explained: 0.7,
-  /** The same for a reading by labels that leaves most other numbers without a meaning: those of other months, say. */
-  wellExplained: 0.9,
   /** How far below the best explanation another one is still plausible, as a share and at least. */
   marginShare: 0.01,
   margin: 4,

@@ -11,6 +11,7 @@ import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
 import { findSwappedUsage } from './swapped-usage.ts'
 import { findWrongTotals } from './totals.ts'
 import { findTruncated } from './truncated.ts'
+import { findUncertain } from './uncertain.ts'
 import { findUnknownRecords } from './unknown-records.ts'
 import { countPictures, isOverprinted, isPatchy } from './unreadable.ts'
 import { withoutFigures } from './without-figures.ts'
@@ -23,23 +24,15 @@ export function undecided(message: string): Decision {
   return { verdict: 'unreadable', findings: [{ kind: 'unreadable-text', message }], confirmed: [] }
 }
 
-/** Which findings may be the reading's fault, and why it decides nothing; null where it does. */
-export type Uncertainty = (
-  findings: Finding[],
-  understood: Understood,
-  context: ExpectedFigures,
-) => { uncertain: Set<Finding>; open(sure: Finding[]): string | null }
-
 /** The judgement of the pages as one reading of them has it. */
 export function judgeReading(
   pages: Page[],
   understood: Understood,
   context: ExpectedFigures,
   expectation: Expectation,
-  uncertainty: Uncertainty,
 ): Decision {
   const compared = compare(understood.passages, context, expectation.usage)
-  const { uncertain, open } = uncertainty(compared.findings, understood, context)
+  const { uncertain, open } = findUncertain(compared.findings, understood, context)
   const missing = context.organizations.flatMap(({ id }, at) =>
     compared.findings.some(({ kind, organization }) => kind === 'missing-organization' && organization === id)
       ? [at]

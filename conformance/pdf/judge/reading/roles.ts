@@ -126,29 +126,6 @@ function rate(
   return { type, role, score, weight, rate: weight > 0 ? matches / weight : 1 }
 }
 
-/** Whether most figures beside names stay without a meaning: then what is missing may be there all the same. */
-export function areUnexplained(placed: Placed[], roles: Map<string, Assigned>): boolean {
-  const own = placed.filter(
-    ({ owner, value, cellAddress, carried }) =>
-      owner &&
-      owner.candidates.length > 0 &&
-      !carried &&
-      value.kind === 'number' &&
-      cellAddress.figure !== 'other',
-  )
-  const cellAddresses = byCellAddress(own, ({ id }) => id)
-  const open = own.filter(
-    ({ cellAddress }) => !roles.has(cellAddress.id) && !countsRows(cellAddresses.get(cellAddress.id)!),
-  )
-  return open.length > 0.4 * own.length && open.length > 3
-}
-
-/** Whether figures are but the numbers of the rows that they stand in. */
-function countsRows(list: Placed[]): boolean {
-  const steps = list.slice(1).filter(({ value }, at) => value.value === list[at]!.value.value! + 1)
-  return list.length > 2 && steps.length >= 0.9 * (list.length - 1)
-}
-
 /** Where two cell addresses claim the same figure, the one with the lower match rate is dropped. */
 function dropContradicted(
   roles: Map<string, Assigned>,

@@ -13,7 +13,7 @@ import { mayBeWords } from './zero-words.ts'
  * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
  * wrong meaning, and documents of which it explains too little.
  */
-export function uncertainBySearch(findings: Finding[], understood: Understood, context: ExpectedFigures) {
+export function findUncertain(findings: Finding[], understood: Understood, context: ExpectedFigures) {
   const exchanged = exchangedRecords(understood.passages, context)
   const isSolid = solidFields(understood, context, exchanged)
   const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
@@ -103,6 +103,6 @@ function isWorded(
       meaning.role === 'limit'
         ? cellAddress.figure === 'limit'
         : /usage|direct|subtree/.test(cellAddress.figure ?? '')
-    return isFigure && cellAddress.types.length === 1 && cellAddress.types[0] === meaning.type
+    return isFigure && cellAddress.types[0] === meaning.type
   })
 }
