@@ -38,6 +38,11 @@ describe('a name with escaped characters is altered, once, and nobody else', () 
     [1, 'Smith &amp;amp; Sons'],
     [1, 'Smith &#38; Sons'],
     [1, 'Smith \\u0026 Sons'],
+    [1, 'Smith %26 Sons'],
+    [1, 'Smith%20%26%20Sons'],
+    [1, 'Smith%2520%2526%2520Sons'],
+    [1, 'Smith+%26+Sons'],
+    [2, 'Bell%27s Caf%C3%A9'],
     [2, 'Bell&apos;s Caf&eacute;'],
     [2, 'Bell&#x27;s Café'],
     [2, 'Bell\\u0027s Caf\\u00e9'],
@@ -53,6 +58,7 @@ test.each([
   ['Smith and Sons', 'Smith & Sons', false],
   ['Кафе &quot;Мир&quot;', 'Кафе "Мир"', true],
   ['&amp;', '&', false],
+  ['Smith %26 Daughters', 'Smith & Sons', false],
   ['CafÃ© Mitte', 'Café Mitte', true],
 ])('%s for %s: %s', (shown, name, expected) => {
   expect(isMangled(shown, name)).toBe(expected)

@@ -65,7 +65,7 @@ export function isGarbled(text: string): boolean {
 
 /**
  * A name whose letters beyond ASCII were dropped, replaced, or decoded as what they are not (`Caf`, `CafÃ©`), or whose
- * characters were escaped: `Smith &amp; Sons`, `Caf&eacute;`.
+ * characters were escaped: `Smith &amp; Sons`, `Caf&eacute;`, `Smith%20%26%20Sons`.
  */
 export function isMangled(text: string, name: string): boolean {
   const shown = text.replace(escapes, '')
@@ -74,5 +74,5 @@ export function isMangled(text: string, name: string): boolean {
   return /[^\x00-\x7f]/.test(name) && plain(name).length > 2 && plain(shown) === plain(name)
 }
 
-/** Characters as HTML (perhaps twice) and JSON write them. */
-const escapes = /&(?:amp;){0,9}#?[a-z0-9]{1,31};|\\u[0-9a-f]{4}/giu
+/** Characters as HTML and URLs (each perhaps twice), and JSON write them. */
+const escapes = /&(?:amp;){0,9}#?[a-z0-9]{1,31};|%(?:25){0,4}[0-9a-f]{2}|\\u[0-9a-f]{4}/giu
