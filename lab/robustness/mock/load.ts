@@ -81,7 +81,7 @@ export async function abandonReports(mock: MockProcess, rounds: number) {
     }
   }
   const waiting: Promise<number | string>[] = []
-  for (let report = 0; report < 150; report++) {
+  for (let report = 0; report < 500; report++) {
     await change()
     waiting.push(statusOf(mock, agent, workspaces.largest))
   }
