@@ -31,6 +31,9 @@ interface Node {
 
 const node = (): Node => ({ next: new Map(), kind: 'name', candidates: [] })
 
+/** Segments whose letters are kept while names are looked for: more than a page has. */
+const mostKeys = 2000
+
 /** Finds names and identifiers in text whatever its case, spacing, hyphenation and line breaks. */
 export class Names {
   readonly #root = node()
@@ -119,6 +122,8 @@ export class Names {
       let key = keys.get(segment)
       if (!key) {
         key = segmentKey(segment.words)
+        // Names go on in segments nearby: what was read long ago is not asked for again.
+        if (keys.size === mostKeys) keys.clear()
         keys.set(segment, key)
       }
       return key
