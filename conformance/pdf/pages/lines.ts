@@ -79,12 +79,11 @@ function lineOf(
     y1: Math.max(...words.map((word) => word.y1)),
   }
   const separators = rules.at(line.y - line.size * 0.3)
-  line.segments.push(
-    ...splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
-      const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
-      return { words: inOrder(part), line, index, x0, x1, y0: line.y0, y1: line.y1 }
-    }),
-  )
+  // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: copies have none.
+  line.segments = splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
+    const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
+    return { words: inOrder(part).slice(), line, index, x0, x1, y0: line.y0, y1: line.y1 }
+  })
   return line
 }
 
