@@ -3,7 +3,7 @@ import type { Language } from '../vocabulary/language.ts'
 const german: Language = {
   name: 'German',
   types: {
-    locations: 'standorte, standort, standorten, filiale(n)',
+    locations: 'standorte, standort, standorten, filiale(n), niederlassung(en), zweigstelle(n)',
     users: 'benutzer, benutzern, benutzerinnen, nutzer, nutzern, nutzerinnen, anwender, personen',
     sso: 'einmalanmeldung, sso-verbindung(en)',
   },
