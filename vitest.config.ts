@@ -37,8 +37,7 @@ export default defineConfig({
     // Modules are loaded once a process and by Node itself, as in production. Loading dominates the time of most
     // files; sharing is safe because modules keep no state of a test, and no test mocks a module.
     isolate: false,
-    // Many tests wait, for time limits and for processes, while others compute.
-    maxWorkers: Math.ceil(1.5 * availableParallelism()),
+    maxWorkers: availableParallelism(),
     experimental: { viteModuleRunner: false, nodeLoader: false },
     projects: [
       /** Pure tests, in seconds: no server, no process, no set-up. */
