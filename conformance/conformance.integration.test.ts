@@ -4,13 +4,14 @@ import { preflight, recheckMember } from './engine/preflight.ts'
 import { runCheck } from './engine/run-check.ts'
 import { openSession, type Session } from './engine/session.ts'
 import { deploymentUnderTest } from './vitest.deployment.ts'
+import { pdfReader } from './vitest.pdf-reader.ts'
 
 let session: Session
 
 beforeAll(async () => {
   const { baseUrl, profile } = deploymentUnderTest()
   const tool = { name: 'altostrat-contract', version: 'test' }
-  session = await openSession(profile, { baseUrl, tool, env: process.env })
+  session = await openSession(profile, { baseUrl, tool, env: process.env, pdfReader })
   expect(await preflight(session), 'the deployment can be judged').toBeUndefined()
 })
 

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runCheck } from '../engine/run-check.ts'
 import { openSession, type Session } from '../engine/session.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
+import { pdfReader } from '../vitest.pdf-reader.ts'
 import { allChecks } from './catalogue.ts'
 
 let session: Session
 beforeAll(async () => {
   const { baseUrl, profile } = ownDeployment()
   const tool = { name: 'altostrat-contract', version: 'test' }
-  session = await openSession(profile, { baseUrl, tool, env: {} })
+  session = await openSession(profile, { baseUrl, tool, env: {}, pdfReader })
 })
 afterAll(() => session.context[Symbol.dispose]())
 

@@ -8,6 +8,7 @@ import { sample } from '../../vitest.sampling.ts'
 import { allChecks } from '../catalogue/catalogue.ts'
 import { headerValue } from '../http/response.ts'
 import { readProfile } from '../profile.ts'
+import { pdfReader } from '../vitest.pdf-reader.ts'
 import { ExchangeLog } from './exchange-log.ts'
 import { runSuite } from './run.ts'
 import { openSession } from './session.ts'
@@ -99,6 +100,7 @@ describe('what is sent', () => {
       tool,
       failOn: 'contract',
       env: {},
+      pdfReader,
     })
     expect(methods).toContain('GET')
     expect([...methods].filter((method) => !['GET', 'HEAD', 'OPTIONS'].includes(method))).toEqual([])

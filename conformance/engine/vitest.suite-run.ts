@@ -8,6 +8,7 @@ import { usageExport } from '../operations/usage-export.ts'
 import type { Profile } from '../profile.ts'
 import type { Report } from '../results/report.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
+import { pdfReader } from '../vitest.pdf-reader.ts'
 import { type RunOptions, runSuite } from './run.ts'
 
 export const { baseUrl, profile } = ownDeployment()
@@ -27,6 +28,7 @@ export function run({
     contract,
     failOn: 'contract',
     env: {},
+    pdfReader,
     ...options,
   })
 }

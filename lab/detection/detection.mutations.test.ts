@@ -1,5 +1,5 @@
-import { afterAll, expect, test } from 'vitest'
-import { PdfReader } from '../../conformance/pdf/pdf-reader.ts'
+import { expect, test } from 'vitest'
+import { pdfReader } from '../../conformance/vitest.pdf-reader.ts'
 import { sample } from '../../vitest.sampling.ts'
 import { correctServers, mutants } from '../servers/index.ts'
 import { examine } from './examine.ts'
@@ -9,9 +9,6 @@ const expected = readExpectation()
 const isQuick = ({ id }: { id: string }) =>
   !['first-byte-slow', 'busy-once', 'busy-reports', 'dribbling'].includes(id)
 const plain = correctServers.find(({ id }) => id === 'plain')!
-
-const pdfReader = new PdfReader()
-afterAll(() => pdfReader[Symbol.dispose]())
 
 // Each run of the suite takes seconds; `npm run detection` has them all.
 test.concurrent.each(sample(200, correctServers.filter(isQuick), 12))(

@@ -7,6 +7,7 @@ import { usageExport } from '../../operations/usage-export.ts'
 import { type Profile, readProfile } from '../../profile.ts'
 import { describeContract } from '../../results/contract.ts'
 import { ownDeployment } from '../../vitest.deployment.ts'
+import { pdfReader } from '../../vitest.pdf-reader.ts'
 import { type RunOptions, runSuite } from '../run.ts'
 import { isRendered } from './in-memory-deployment.ts'
 import { planSuite } from './plan-suite.ts'
@@ -76,7 +77,7 @@ describe('the plan', () => {
     const asked = options(url, { checks: sample(8, allChecks) })
     const plan = await planSuite(given(), asked)
     expect(seen).toEqual([])
-    const report = await runSuite(given(), asked)
+    const report = await runSuite(given(), { ...asked, pdfReader })
     const rendered = seen.filter(({ request, status }) => {
       const [method = '', path = ''] = request.split(' ')
       return isRendered(usageExport, { method: method as 'GET', path, headers: {} }, { status })

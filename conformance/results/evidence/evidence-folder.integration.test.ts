@@ -21,6 +21,7 @@ import { atFullSize, sample } from '../../../vitest.sampling.ts'
 import { allChecks } from '../../catalogue/catalogue.ts'
 import { type RunOptions, runSuite } from '../../engine/run.ts'
 import { ownDeployment } from '../../vitest.deployment.ts'
+import { pdfReader } from '../../vitest.pdf-reader.ts'
 import { verifyFormats } from '../formats/index.ts'
 import type { Report } from '../report.ts'
 import { EvidenceFolder } from './evidence-folder.ts'
@@ -48,6 +49,7 @@ async function collect(options: Partial<RunOptions> = {}): Promise<{ folder: str
     contract: { title: 'T', version: '1', sha256: 'a'.repeat(64) },
     failOn: 'contract',
     env: {},
+    pdfReader,
     onEvidence: evidence.add.bind(evidence),
     onProgress: evidence.addPictures.bind(evidence),
     ...options,
