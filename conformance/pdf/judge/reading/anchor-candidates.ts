@@ -1,8 +1,9 @@
 import { type Box, union } from '../../pages/matrix.ts'
 import type { Line, Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
-import type { Mention, Stretch } from './names.ts'
+import type { Mention } from './names.ts'
 import { fold } from './normalize.ts'
+import type { Stretch } from './segment-key.ts'
 import { type Content, xAt } from './values.ts'
 
 /** A mention with what decides whether a passage is about it. */

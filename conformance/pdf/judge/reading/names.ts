@@ -1,18 +1,8 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { inReadingOrderFromRight, isRightToLeft } from '../../pages/bidi.ts'
 import { type Segment, textOf, type Word } from '../../pages/page.ts'
-import { fold, keyOf, keyOfChar, spelling } from './normalize.ts'
-
-/** A stretch of one segment. */
-export interface Stretch {
-  segment: Segment
-  /** First and last word. */
-  from: number
-  to: number
-  /** In the segment's text as `textOf` gives it. */
-  start: number
-  end: number
-}
+import { fold, keyOf, spelling } from './normalize.ts'
+import { type SegmentKey, type Stretch, segmentKey, stretchOf } from './segment-key.ts'
 
 /** A place where a name or an identifier stands, perhaps wrapped over several lines. */
 export interface Mention {
@@ -117,8 +107,8 @@ export class Names {
   /** The longest mentions that do not overlap, in reading order. `below` lists where a segment's text may go on. */
   find(segments: Iterable<Segment>, below: (segment: Segment) => Segment[]): Mention[] {
     const found: Mention[] = []
-    const keys = new Map<Segment, Key>()
-    const keyed = (segment: Segment): Key => {
+    const keys = new Map<Segment, SegmentKey>()
+    const keyed = (segment: Segment): SegmentKey => {
       let key = keys.get(segment)
       if (!key) {
         key = segmentKey(segment.words)
@@ -136,7 +126,7 @@ export class Names {
         if (!next) return
         current = next
         if (current.candidates.length > 0 && key.ends[i]) {
-          const stretches: Mention['stretches'] = [stretch(segment, key, start, i)]
+          const stretches: Mention['stretches'] = [stretchOf(segment, key, start, i)]
           stretches.unshift(...before)
           if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0]!)
           const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
@@ -151,7 +141,7 @@ export class Names {
       // A picture or symbol inside a name is passed over.
       const isSymbol = key.chars.length === 0
       if (isSymbol && (before.length === 0 || segment.words.length > 1)) return
-      const so = isSymbol ? before : [...before, stretch(segment, key, start, key.chars.length - 1)]
+      const so = isSymbol ? before : [...before, stretchOf(segment, key, start, key.chars.length - 1)]
       for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
     }
     for (const segment of segments) {
@@ -223,47 +213,4 @@ function withoutOverlaps(found: Mention[]): Mention[] {
     kept.push(mention)
   }
   return kept.sort((a, b) => order.get(a)! - order.get(b)!)
-}
-
-interface Key {
-  chars: string[]
-  word: number[]
-  offset: number[]
-  begins: boolean[]
-  ends: boolean[]
-}
-
-function segmentKey(words: Word[]): Key {
-  const key: Key = { chars: [], word: [], offset: [], begins: [], ends: [] }
-  let base = 0
-  for (const [index, word] of words.entries()) {
-    let fresh = true
-    let offset = base
-    for (const char of word.text) {
-      const letters = keyOfChar(char)
-      if (letters === null) {
-        if (key.ends.length > 0 && !fresh) key.ends[key.ends.length - 1] = true
-        fresh = true
-      } else
-        for (const letter of letters) {
-          key.chars.push(letter)
-          key.word.push(index)
-          key.offset.push(offset)
-          key.begins.push(fresh)
-          key.ends.push(false)
-          fresh = false
-        }
-      offset += char.length
-    }
-    if (!fresh) key.ends[key.ends.length - 1] = true
-    base += word.text.length + 1
-  }
-  return key
-}
-
-function stretch(segment: Segment, key: Key, first: number, last: number): Stretch {
-  const from = key.word[first]!
-  const to = key.word[last]!
-  const start = key.offset[first]!
-  return { segment, from, to, start, end: key.offset[last]! + 1 }
 }

@@ -1,8 +1,9 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { letterDistance } from '../../../../spec/edit-distance.ts'
 import { type Segment, textOf } from '../../pages/page.ts'
-import type { Mention, Stretch } from './names.ts'
+import type { Mention } from './names.ts'
 import { keyOf } from './normalize.ts'
+import type { Stretch } from './segment-key.ts'
 
 /**
  * Scripts whose letters merge and change places when they are drawn. Fonts seldom say what such glyphs stand for, so
