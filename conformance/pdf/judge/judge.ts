@@ -10,6 +10,7 @@ import { type Decision, judgeReading, undecided } from './judging/judge-reading.
 import { judgeShifted } from './judging/shifted.ts'
 import { areIllegible, whyUnreadable } from './judging/unreadable.ts'
 import { type Expectation, ExpectedFigures } from './reading/expectation.ts'
+import { inOrderOfNames } from './reading/mixed-directions.ts'
 import { type Understood, understand } from './reading/read.ts'
 
 export type { Finding, FindingKind, Judgement, PdfVerdict } from './judging/finding.ts'
@@ -45,11 +46,13 @@ export async function judgePdf(bytes: Uint8Array, expectation: Expectation): Pro
 }
 
 /** The judgement of what the pages show, apart from the file that holds them. */
-export function judgePages(pages: Page[], expectation: Expectation): Decision {
-  const why = whyUnreadable(pages)
+export function judgePages(source: Page[], expectation: Expectation): Decision {
+  const why = whyUnreadable(source)
   if (why) return undecided(why)
-  const context = new ExpectedFigures(expectation.organizations)
-  const understood = understand(pages, context, expectation.foreign)
+  const { organizations, foreign = [] } = expectation
+  const context = new ExpectedFigures(organizations)
+  const pages = inOrderOfNames(source, [...organizations, ...foreign])
+  const understood = understand(pages, context, foreign)
   if (areIllegible(pages, understood))
     return undecided('The glyphs stand for no characters: the text cannot be extracted')
   const judge = (document: Understood) => judgeReading(pages, document, context, expectation)

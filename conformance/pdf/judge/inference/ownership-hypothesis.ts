@@ -1,6 +1,6 @@
 import type { TextLayer } from '../../pages/page.ts'
 import type { Ownership } from '../reading/ownership.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 
 /** Which anchors own which quantities. */
 export interface OwnershipHypothesis {

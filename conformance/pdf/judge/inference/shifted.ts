@@ -1,6 +1,6 @@
 import type { TextLayer } from '../../pages/page.ts'
 import type { OwnedCell, Ownership } from '../reading/ownership.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { weights } from './weights.ts'
 

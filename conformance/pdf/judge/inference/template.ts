@@ -1,6 +1,6 @@
 import type { CellAddress } from '../reading/cell-address.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Assigned, Placed } from '../reading/roles.ts'
 import type { Addresses, Evidence, Figure } from './evidence.ts'
 import { weights } from './weights.ts'

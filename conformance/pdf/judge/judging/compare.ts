@@ -3,7 +3,7 @@ import type { Box } from '../../pages/matrix.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Value } from '../reading/values.ts'
 import { inherited } from '../vocabulary/vocabulary.ts'
 import type { Finding, Place } from './finding.ts'
@@ -25,13 +25,7 @@ export function compare(
   facts: ExpectedFigures,
   usage: Expectation['usage'],
 ): Comparison {
-  const byOrganization = new Map<number, Passage[]>()
-  for (const passage of passages) {
-    if (passage.organization === null) continue
-    const list = byOrganization.get(passage.organization)
-    if (list) list.push(passage)
-    else byOrganization.set(passage.organization, [passage])
-  }
+  const byOrganization = Map.groupBy(passages, ({ organization }) => organization)
   const result: Comparison = { findings: [], confirmed: [] }
   for (const [at, organization] of facts.organizations.entries()) {
     const about = byOrganization.get(at)

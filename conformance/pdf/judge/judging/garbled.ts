@@ -2,7 +2,7 @@ import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import { type Finding, nameFinding } from './finding.ts'
 
 /** Names that came out as question marks or boxes, with the organization whose figures stand beside them. */

@@ -1,7 +1,7 @@
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import { type Finding, nameFinding } from './finding.ts'
 import { agreementOf } from './garbled.ts'
 

@@ -91,7 +91,7 @@ function solidFields(
 /** Whether words around the figure that is blamed say that it is this one: type and role both. */
 function isWorded(
   { organization, field, found }: Finding,
-  own: ReadonlyMap<number, Placed[]>,
+  own: ReadonlyMap<number | null, Placed[]>,
   index: ReadonlyMap<string, number>,
   { roles: assigned }: Understood,
 ): boolean {

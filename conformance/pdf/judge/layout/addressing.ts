@@ -1,4 +1,4 @@
-import type { RecordAnchor } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Placed } from '../reading/roles.ts'
 import type { Clues } from './clues.ts'
 

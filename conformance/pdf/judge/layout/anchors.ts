@@ -1,10 +1,11 @@
 import { isRightToLeft } from '../../pages/bidi.ts'
 import { type Line, type Segment, textOf, type Word } from '../../pages/page.ts'
+import { relate } from '../reading/ancestors-beside.ts'
 import { anchorCandidate } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
-import { type RecordAnchor, relate } from '../reading/record-anchors.ts'
+import type { RecordAnchor } from '../reading/record-anchor.ts'
 
 /** Which of the places that name organizations have a record. */
 type Choice = (anchors: RecordAnchor[], document: Understood, context: ExpectedFigures) => RecordAnchor[]

@@ -96,3 +96,8 @@ export function related(
     ancestor.mention.candidates.some((above) => facts.ancestors[at]!.includes(above)),
   )
 }
+
+/** All who are named by some mentions. */
+export function candidatesOf(anchorCandidates: AnchorCandidate[]): Set<number> {
+  return new Set(anchorCandidates.flatMap(({ mention }) => mention.candidates))
+}

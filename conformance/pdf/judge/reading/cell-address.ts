@@ -7,7 +7,7 @@ import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'
 import { fold } from './normalize.ts'
 import type { Content, Flow, Value } from './values.ts'
-import { clauseEnd, isUnitted, leadOf, shareWords } from './words-between.ts'
+import { clauseEnd, leadOf, shareWords } from './words-between.ts'
 
 /** What the surroundings of a value say of it. Values with the same id are the same figure of different organizations. */
 export interface CellAddress {
@@ -74,10 +74,14 @@ export function cellAddressOf(value: Value, context: Context): CellAddress {
   const lead = at > 0 ? ownLead : ''
   const isLabelled = /\p{L}/u.test(ownLead.replace(jointWords, ''))
   const after = text.slice(value.to, next?.from ?? text.length)
-  const isUnitLast = isUnitted(content, ownLead, context.labels)
-  const { own, tail } = isUnitLast
-    ? { own: '', tail: after }
-    : shareWords(before, after, previous !== undefined, next !== undefined, lead, context.labels)
+  const { own, tail } = shareWords(
+    before,
+    after,
+    previous !== undefined,
+    next !== undefined,
+    lead,
+    context.labels,
+  )
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
@@ -127,25 +131,18 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
 }
 
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */
-function rowLabelOf(value: Value, { contents, headers, recurring, labels }: Context): string {
+function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
   let nearest = ''
   for (const [at, other] of cellsBefore(value.segment).entries()) {
     const content = contents.get(other)!.flow
     if (content.mentions.length > 0) break
     const label = (at === 0 && introductionIn(content)) || leadOf(content, 0)
     if (!/\p{L}/u.test(label)) continue
-    // Under "Set by" the word `itself` tells who set a limit, and nothing of the figures beside it.
-    if (isOfOthers(headers.head(other), labels)) continue
     const { types, figures } = labels.read(label)
     if (types.length > 0) return `${label.trim()} ${nearest}`.trim()
     if (nearest === '' && (figures.length > 0 || recurring(content.text))) nearest = label.trim()
   }
   return nearest
-}
-
-function isOfOthers(column: Column | null, labels: Labels): boolean {
-  const figures = column ? labels.read(column.leaf).figures : []
-  return figures.length > 0 && figures.every(({ what }) => what === 'other')
 }
 
 function combine(value: Value, parts: Parts, context: Context): CellAddress {

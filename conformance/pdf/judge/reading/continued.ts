@@ -1,6 +1,6 @@
-import type { Line, TextLayer } from '../../pages/page.ts'
+import type { Line } from '../../pages/page.ts'
 import type { OwnedCell, Ownership } from './ownership.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Value } from './values.ts'
 
 /**
@@ -8,8 +8,7 @@ import type { Value } from './values.ts'
  * row, where there are as many of them as names on the page before (or since the last such page).
  */
 export function continueRows(ownerships: Ownership[], anchors: RecordAnchor[]): void {
-  const byLayer = new Map<TextLayer, RecordAnchor[]>()
-  for (const anchor of anchors) byLayer.set(anchor.layer, [...(byLayer.get(anchor.layer) ?? []), anchor])
+  const byLayer = Map.groupBy(anchors, ({ layer }) => layer)
   const numbers = rowNumbers(ownerships, anchors)
   let run: RecordAnchor[] = []
   let latest: RecordAnchor[] = []
@@ -31,8 +30,6 @@ export function continueRows(ownerships: Ownership[], anchors: RecordAnchor[]): 
     for (const owned of ownership.owned)
       if (lines.has(owned.value.line))
         Object.assign(owned, { owner: owners.get(owned.value.line) ?? null, carried: false })
-    // A page of names may be continued by several pages, one after the other.
-    if (run.length > rows.length && owners.get(rows[0]!.line) === run[0]) run = run.slice(rows.length)
   }
 }
 
@@ -85,14 +82,5 @@ function byNumber(rows: Row[], numbers: Map<number, RecordAnchor>): Map<Line, Re
 }
 
 function inOrder(rows: Row[], anchors: RecordAnchor[]): Map<Line, RecordAnchor> | null {
-  if (anchors.length === 0) return null
-  if (rows.length === anchors.length) return new Map(rows.map(({ line }, at) => [line, anchors[at]!]))
-  // Blank rows leave a gap of their height.
-  const steps = rows.slice(1).map(({ line }, at) => line.y - rows[at]!.line.y)
-  const pitch = Math.min(...steps)
-  const first = rows[0]
-  if (!first || !(pitch > 0)) return null
-  const places = rows.map(({ line }) => Math.round((line.y - first.line.y) / pitch))
-  if (places.at(-1)! + 1 !== anchors.length) return null
-  return new Map(rows.map(({ line }, at) => [line, anchors[places[at]!]!]))
+  return rows.length === anchors.length ? new Map(rows.map(({ line }, at) => [line, anchors[at]!])) : null
 }

@@ -4,7 +4,7 @@ import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { DividedPage, divideOne } from './owners.ts'
 import type { Layout, Ownership } from './ownership.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Content } from './values.ts'
 
 /** The ways in which a report may say whose a figure is. */
@@ -19,8 +19,8 @@ export const layouts: Layout[] = [
 ]
 
 /**
- * Gives every value its owner: page by page, in the way that explains most of the document. `known`
- * are the places that name organizations of others.
+ * Gives every value its owner, page by page, in the layout that explains most of the document. `known` are the places
+ * that name organizations of others.
  */
 export function divide(
   layers: TextLayer[],
@@ -40,30 +40,14 @@ export function divide(
   const named = layers.filter(({ lines }) => lines.some((line) => byLine.has(line)))
   const step = Math.max(1, Math.floor(named.length / sample))
   const sampled = named.filter((_, at) => at % step === 0).map(pageOf)
-  const scores = layouts.map((layout) => sampled.map((page) => explains(divideOne(page, layout, []), facts)))
-  const totals = scores.map((scored) => scored.reduce((sum, score) => sum + score, 0))
-  const best = totals.indexOf(Math.max(...totals, Number.NEGATIVE_INFINITY))
-  const common = layouts[Math.max(0, best)]!
-  // Another layout is worth trying on a page where it explains clearly more of some page of the sample.
-  const others = layouts.filter((_, at) =>
-    scores[at]!.some((score, on) => isBetter(score, scores[best]![on]!)),
+  const totals = layouts.map((layout) =>
+    sampled.reduce((sum, page) => sum + explains(divideOne(page, layout, []), facts), 0),
   )
-  const choose = (page: DividedPage, before: RecordAnchor[]): Ownership => {
-    const usual = divideOne(page, common, before)
-    let most = { ownership: usual, score: explains(usual, facts) }
-    const needed = most.score
-    if (page.anchors.length > 0)
-      for (const layout of others) {
-        const ownership = divideOne(page, layout, before)
-        const score = explains(ownership, facts)
-        if (score > most.score && isBetter(score, needed)) most = { ownership, score }
-      }
-    return most.ownership
-  }
+  const common = layouts[Math.max(0, totals.indexOf(Math.max(...totals)))]!
   let last: RecordAnchor[] = []
   return layers.map((layer) => {
     const page = pageOf(layer)
-    const ownership = choose(page, last)
+    const ownership = divideOne(page, common, last)
     if (page.anchors.length > 0) last = page.anchors
     return ownership
   })
@@ -71,10 +55,6 @@ export function divide(
 
 /** Pages on which the layouts are compared. */
 const sample = 16
-
-function isBetter(score: number, usual: number): boolean {
-  return score > usual * 1.3 + 8
-}
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
 export function explains(ownership: Ownership, facts: ExpectedFigures): number {

@@ -1,5 +1,5 @@
 import { bandsOf, headsOf } from './grid.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Value } from './values.ts'
 
 /** Names that stand side by side, by rows from the top; names broken over lines may end on different ones. */

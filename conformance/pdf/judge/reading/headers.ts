@@ -114,12 +114,6 @@ export class Headers {
     return nearest && columnAt(nearest.columns, cell)
   }
 
-  /** The head above a segment in the nearest table, whatever stands in its column. */
-  head(segment: Segment): Column | null {
-    const [block] = this.#blocksAbove(segment.line)
-    return (block && inGrid(block, segment)?.column) ?? null
-  }
-
   /** Whether cells above or below it hold figures, and do not name organizations. */
   isAmongFigures(segment: Segment): boolean {
     const [block] = this.#blocksAbove(segment.line)

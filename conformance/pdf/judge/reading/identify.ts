@@ -1,17 +1,11 @@
 import { archivedHead, everythingHead, summary } from '../vocabulary/vocabulary.ts'
 import type { ExpectedFigures, Role } from './expectation.ts'
 import type { Passage } from './passages.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 
 /** Settles who a passage is about where several organizations share its name. */
 export function identify(passages: Passage[], facts: ExpectedFigures): void {
-  const groups = new Map<string, Passage[]>()
-  for (const passage of passages) {
-    const key = [...passage.anchor.candidates].sort((a, b) => a - b).join()
-    const list = groups.get(key)
-    if (list) list.push(passage)
-    else groups.set(key, [passage])
-  }
+  const groups = Map.groupBy(passages, ({ anchor }) => anchor.candidates.toSorted((a, b) => a - b).join())
   const inTreeOrder = treeOrder(passages, facts)
   const sections = new Sections(passages)
   for (const list of groups.values()) {

@@ -13,15 +13,15 @@ import { spelling } from './normalize.ts'
 export function withoutLabels(mentions: Mention[], organizations: Organization[], labels: Labels): Mention[] {
   const isLabelLike = ({ kind, candidates }: Mention) =>
     kind === 'name' && candidates.every((at) => readsAsLabel(organizations[at]!.name, labels))
-  const uncertainFindings = mentions.filter(isLabelLike)
-  if (uncertainFindings.length === 0) return mentions
-  const others = mentions.filter((each) => each.kind === 'name' && !uncertainFindings.includes(each))
+  const ambiguous = mentions.filter(isLabelLike)
+  if (ambiguous.length === 0) return mentions
+  const others = mentions.filter((each) => each.kind === 'name' && !ambiguous.includes(each))
   const places = others.map(placeOf)
   if (places.length < 2) return mentions
   // What stands in one place far more often than names do is what the figures there are called.
   const usual = median([...Map.groupBy(others, nameOf).values()].map(({ length }) => length))
   const often = new Set(
-    [...Map.groupBy(uncertainFindings, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
+    [...Map.groupBy(ambiguous, (each) => `${nameOf(each)}@${placeKey(each)}`).values()]
       .filter(({ length }) => length > 2 * usual + 1)
       .flat(),
   )
@@ -32,19 +32,15 @@ export function withoutLabels(mentions: Mention[], organizations: Organization[]
       isSpelled(each, organizations) &&
       places.some(
         (other) =>
-          other.font === place.font &&
-          other.isFirst === place.isFirst &&
-          other.mark === place.mark &&
-          Math.abs(other.x - place.x) < 3,
+          other.font === place.font && other.isFirst === place.isFirst && Math.abs(other.x - place.x) < 3,
       )
     )
   }
-  const names = new Set(uncertainFindings.filter((each) => standsAsName(each) || isInPath(each, mentions)))
+  const names = new Set(ambiguous.filter(standsAsName))
   const named = new Set([...names].flatMap(({ candidates }) => candidates))
   // Where it stands nowhere as a name, nothing tells the two apart.
   return mentions.filter(
-    (each) =>
-      !uncertainFindings.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
+    (each) => !ambiguous.includes(each) || names.has(each) || each.candidates.some((at) => !named.has(at)),
   )
 }
 
@@ -57,18 +53,6 @@ function placeKey(mention: Mention): string {
 
 function median(counts: number[]): number {
   return counts.sort((a, b) => a - b)[Math.floor(counts.length / 2)] ?? 0
-}
-
-/** In "Europe › Users" the last is an organization, whatever its name: labels are no part of a path. */
-function isInPath({ stretches: [{ segment, start }] }: Mention, mentions: Mention[]): boolean {
-  const before = textOf(segment.words).slice(0, start)
-  const path = before.trimEnd()
-  if (!/[›>/→»|\\]$/u.test(path)) return false
-  const end = path.slice(0, -1).trimEnd().length
-  return mentions.some(({ kind, stretches }) => {
-    const last = stretches.at(-1)!
-    return kind === 'name' && last.segment === segment && last.end === end
-  })
 }
 
 /** Whether a name is nothing but the word for a type, a figure or a sum. */
@@ -84,13 +68,11 @@ function isSpelled({ candidates, stretches }: Mention, organizations: Organizati
   return isCapitals || candidates.some((at) => spelling(organizations[at]!.name) === spelling(text))
 }
 
-function placeOf(mention: Mention): { font: string; x: number; isFirst: boolean; mark: string } {
+function placeOf(mention: Mention): { font: string; x: number; isFirst: boolean } {
   const [first] = mention.stretches
-  const last = mention.stretches.at(-1)!
   return {
     font: first.segment.words[first.from]!.font,
     x: stretchBox(first).x0,
     isFirst: first.start === 0,
-    mark: /^\s*[:]/u.exec(textOf(last.segment.words).slice(last.end)) ? ':' : '',
   }
 }

@@ -41,11 +41,7 @@ export function joinPaths(
 
 /** The name that is read before each: in the same segment, or last in one of the lines right above it. */
 function namesBefore(names: AnchorCandidate[]): Map<AnchorCandidate, AnchorCandidate> {
-  const endsIn = new Map<Line, AnchorCandidate[]>()
-  for (const each of names) {
-    const { line } = each.last.segment
-    endsIn.set(line, [...(endsIn.get(line) ?? []), each])
-  }
+  const endsIn = Map.groupBy(names, ({ last }) => last.segment.line)
   const index = new Map<Line, number>()
   const linesAbove = (line: Line): Line[] => {
     const { lines } = line.layer

@@ -1,7 +1,7 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
 import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import { type RecordAnchor, unknownAnchor } from './record-anchor.ts'
 import { type Content, xAt } from './values.ts'
 
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
@@ -57,22 +57,6 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   return {
     text: isNumbered ? named.replace(/^[.)\s]+/, '') : named,
     hasFigures: end !== undefined,
-  }
-}
-
-export function unknownAnchor(layer: TextLayer, segment: Segment, text: string): RecordAnchor {
-  return {
-    layer,
-    box: { x0: segment.x0, x1: segment.x1, y0: segment.y0, y1: segment.y1 },
-    segments: [segment],
-    candidates: [],
-    ids: [],
-    parents: [],
-    text,
-    mark: '',
-    line: segment.line,
-    order: -1,
-    x: segment.x0,
   }
 }
 
@@ -134,13 +118,9 @@ export function styledUnknownRecords(
   contents: Map<Segment, Content>,
   isLabel: (text: string) => boolean,
 ): RecordAnchor[] {
-  const styles = new Map<string, number>()
   const own = new Set(anchors.flatMap(({ segments }) => segments))
   const starts = new Set(anchors.map(({ x }) => Math.round(x)))
-  for (const anchor of anchors) {
-    const style = anchor.segments[0]!.words[0]!.font
-    styles.set(style, (styles.get(style) ?? 0) + 1)
-  }
+  const styles = new Set(anchors.map(({ segments }) => segments[0]!.words[0]!.font))
   const found: RecordAnchor[] = []
   for (const line of layer.lines)
     for (const segment of line.segments) {

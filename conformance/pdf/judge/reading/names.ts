@@ -1,6 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { inReadingOrderFromRight, isRightToLeft } from '../../pages/bidi.ts'
-import { type Segment, textOf, type Word } from '../../pages/page.ts'
+import { type Segment, textOf } from '../../pages/page.ts'
 import { fold, keyOf, spelling } from './normalize.ts'
 import { type SegmentKey, type Stretch, segmentKey, stretchOf } from './segment-key.ts'
 
@@ -51,17 +50,6 @@ export class Names {
     }
     if (!at.candidates.includes(index)) at.candidates.push(index)
     at.kind = kind
-  }
-
-  /** A text that mixes directions runs from the right as a whole where more names are in it then. */
-  #turn(segment: Segment): void {
-    const turned = inReadingOrderFromRight(segment.words)
-    const names = this.#names.map(keyOf).filter((name) => name.length > 3)
-    const namesIn = (words: Word[]) => {
-      const key = keyOf(textOf(words))
-      return names.filter((name) => key.includes(name)).length
-    }
-    if (namesIn(turned) > namesIn(segment.words)) segment.words = turned
   }
 
   /** Digits are a name only with the marks of the name: `11` is a figure, and not `=1+1`. */
@@ -145,7 +133,6 @@ export class Names {
       for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
     }
     for (const segment of segments) {
-      if (isMixed(segment)) this.#turn(segment)
       const key = keyed(segment)
       for (let i = 0; i < key.chars.length; i += 1) {
         if (key.begins[i] && this.#root.next.has(key.chars[i]!)) walk(segment, i, i, this.#root, [])
@@ -161,11 +148,6 @@ export class Names {
     }
     return withoutOverlaps(withoutRows(found))
   }
-}
-
-function isMixed({ words }: Segment): boolean {
-  const count = words.filter(({ text }) => isRightToLeft(text)).length
-  return count > 0 && count < words.length
 }
 
 /** Without spaces; all dashes alike. */

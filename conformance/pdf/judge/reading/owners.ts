@@ -3,7 +3,7 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
 import { headingsAmong, introduced, styledUnknownRecords, sumsIn, unknownRecordsIn } from './name-places.ts'
 import type { Layout, OwnedCell, Ownership } from './ownership.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Content, Value } from './values.ts'
 
 /** A page to be divided in several layouts: what it has in each of them is found once. */

@@ -1,5 +1,5 @@
 import type { TextLayer } from '../../pages/page.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Value } from './values.ts'
 
 /** How a document says whose a figure is. */

@@ -1,5 +1,5 @@
 import type { Headers } from './headers.ts'
-import type { RecordAnchor } from './record-anchors.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Assigned, Placed } from './roles.ts'
 
 /** What a passage says of its organization, by role and type. */

@@ -12,16 +12,17 @@ import { identify } from './identify.ts'
 import { withoutLabels } from './label-names.ts'
 import { legendIn } from './legend.ts'
 import { findListed, type Listed } from './listed.ts'
-import { unknownAnchor } from './name-places.ts'
 import { type Mention, Names } from './names.ts'
 import { fold } from './normalize.ts'
 import type { Ownership } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
-import { findAnchors, type RecordAnchor } from './record-anchors.ts'
+import { type RecordAnchor, unknownAnchor } from './record-anchor.ts'
+import { findAnchors } from './record-anchors.ts'
 import { findResembling } from './resembling-names.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
-import { type Content, place, readContents, type Value, withoutWrapDashes } from './values.ts'
+import { splitNumbers } from './split-numbers.ts'
+import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
@@ -60,9 +61,8 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const spelled = new Names(facts.organizations).find(segments, below)
   const found = inOrder(segments, [...spelled, ...findResembling(segments, facts.organizations, spelled)])
   const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
-  const contents = readContents(lines, mentions, pages.length, labels)
-  withoutWrapDashes(contents, below)
-  splitNumbers(contents, facts)
+  const stated = withoutWrapDashes(readContents(lines, mentions, pages.length, labels), below)
+  const contents = splitNumbers(stated, facts)
   joinParagraphs(layers, contents, labels, facts)
   const { anchors, others } = findAnchors(mentions, contents, facts)
   attachIdentifiers(anchors, mentions)
@@ -125,42 +125,17 @@ function labelKey(text: string): string {
   return fold(text).replace(/\d+/g, '#')
 }
 
-/** `12 500` is one number, unless the data knows both parts and not the whole, and the report parts no thousands so. */
-function splitNumbers(contents: Map<Segment, Content>, facts: ExpectedFigures): void {
-  const all = [...contents.values()].flatMap(({ values }) => values.filter(({ parts }) => parts.length > 0))
-  const known = all.filter(({ value }) => facts.isExpectedAnywhere(value!))
-  if (known.length > 2 && known.length > 0.9 * all.length) return
-  for (const content of contents.values())
-    for (const value of content.values) {
-      if (value.parts.length === 0 || facts.isExpectedAnywhere(value.value!)) continue
-      const isNumber = ({ value: part, start, end }: Value['parts'][number]) =>
-        String(part).length === end - start && facts.isExpectedAnywhere(part)
-      if (!value.parts.every(isNumber)) continue
-      // Keeps the first; the others follow as values of their own.
-      const at = content.values.indexOf(value)
-      const parts = value.parts.map(({ value: number, start, end }) =>
-        place(
-          { ...value, value: number, text: content.text.slice(start, end), parts: [], start, end },
-          content.segment,
-        ),
-      )
-      content.values.splice(at, 1, ...parts)
-    }
-}
-
 function attachIdentifiers(anchors: RecordAnchor[], mentions: Mention[]): void {
-  const byLine = new Map<Line, RecordAnchor[]>()
-  for (const anchor of anchors)
-    for (const segment of anchor.segments) {
-      const list = byLine.get(segment.line)
-      if (list) list.push(anchor)
-      else byLine.set(segment.line, [anchor])
-    }
-  const sorted = [...anchors]
+  const named = Map.groupBy(
+    anchors.flatMap((anchor) => anchor.segments.map(({ line }) => ({ line, anchor }))),
+    ({ line }) => line,
+  )
   for (const mention of mentions) {
     if (mention.kind !== 'id') continue
     const { segment } = mention.stretches[0]
-    const beside = byLine.get(segment.line) ?? sorted.filter((anchor) => isBelow(segment, anchor))
+    const beside =
+      named.get(segment.line)?.map(({ anchor }) => anchor) ??
+      anchors.filter((anchor) => isBelow(segment, anchor))
     const fitting = beside.filter((anchor) => anchor.candidates.some((at) => mention.candidates.includes(at)))
     const left = fitting.filter(({ x }) => x <= segment.x0)
     for (const anchor of left.length > 0 ? left.slice(-1) : fitting.slice(0, 1))

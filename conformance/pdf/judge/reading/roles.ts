@@ -24,11 +24,11 @@ interface Candidate extends Assigned {
  * what explains most of its values. A few wrong values do not change that; a cell address that nothing explains has no role.
  */
 export function assignRoles(placed: Placed[], facts: ExpectedFigures): Map<string, Assigned> {
-  const cellAddresses = byCellAddress(placed, ({ id }) => id)
+  const cellAddresses = Map.groupBy(placed, ({ cellAddress }) => cellAddress.id)
   const shared = sharedTypes([...cellAddresses.values()], facts)
   const roles = new Map<string, Assigned>()
-  for (const whole of byCellAddress(placed, ({ whole }) => whole).values()) {
-    const sections = byCellAddress(whole, ({ id }) => id)
+  for (const whole of Map.groupBy(placed, ({ cellAddress }) => cellAddress.whole).values()) {
+    const sections = Map.groupBy(whole, ({ cellAddress }) => cellAddress.id)
     const common = sections.size > 1 ? decide(whole, facts, whole[0]!.cellAddress.types) : null
     for (const [id, list] of sections) {
       const { cellAddress } = list[0]!
@@ -39,10 +39,6 @@ export function assignRoles(placed: Placed[], facts: ExpectedFigures): Map<strin
     }
   }
   return dropContradicted(roles, cellAddresses)
-}
-
-function byCellAddress(placed: Placed[], key: (cellAddress: CellAddress) => string): Map<string, Placed[]> {
-  return Map.groupBy(placed, ({ cellAddress }) => key(cellAddress))
 }
 
 /** The type of all columns under one spanning head: the one that explains most of them together. */

@@ -42,13 +42,10 @@ export function readContents(
   pageCount: number,
   labels: Labels,
 ): Map<Segment, Content> {
-  const taken = new Map<Segment, [number, number][]>()
-  for (const mention of mentions)
-    for (const part of mention.stretches) {
-      const list = taken.get(part.segment)
-      if (list) list.push([part.start, part.end])
-      else taken.set(part.segment, [[part.start, part.end]])
-    }
+  const taken = Map.groupBy(
+    mentions.flatMap(({ stretches }) => stretches),
+    ({ segment }) => segment,
+  )
   const contents = new Map<Segment, Content>()
   const pageNumbers = pageNumbersIn(lines, pageCount)
   const headings = countedHeadingsIn(lines, labels)
@@ -71,13 +68,12 @@ export function readContents(
   for (const line of lines)
     for (const segment of line.segments) {
       const text = textOf(segment.words)
-      const flow: Flow = { text, mentions: taken.get(segment) ?? [], values: [] }
-      const content: Content = { segment, text, mentions: flow.mentions, values: [], flow }
-      const isHeading = headings.has(segment) && content.mentions.length === 0
-      const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, content.mentions)
-      content.values = readings.map((reading) => place(reading, segment))
-      flow.values = content.values
-      contents.set(segment, content)
+      const names = (taken.get(segment) ?? []).map(({ start, end }): [number, number] => [start, end])
+      const isHeading = headings.has(segment) && names.length === 0
+      const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, names)
+      const values = readings.map((reading) => place(reading, segment))
+      const flow: Flow = { text, mentions: names, values }
+      contents.set(segment, { segment, text, mentions: names, values, flow })
     }
   return contents
 }
@@ -113,16 +109,25 @@ function partsWords(
 
 /** In "Users –" a dash parts words too where the line below, in the same cell, goes on with words alone. */
 export function withoutWrapDashes(
-  contents: Map<Segment, Content>,
+  contents: ReadonlyMap<Segment, Content>,
   below: (segment: Segment) => Segment[],
-): void {
-  for (const [segment, { text, values }] of contents) {
-    const [value] = values
-    if (values.length !== 1 || value?.kind !== 'dash' || !/\p{L}\s*[-–—]$/u.test(text)) continue
-    const follows = below(segment).map((other) => contents.get(other)!)
-    const isWrapped = follows.some((other) => other.values.length + other.mentions.length === 0)
-    if (isWrapped) values.length = 0
-  }
+): Map<Segment, Content> {
+  const isWrapped = ({ segment, text, values }: Content) =>
+    values.length === 1 &&
+    values[0]!.kind === 'dash' &&
+    /\p{L}\s*[-–—]$/u.test(text) &&
+    below(segment).some((other) => {
+      const { values: figures, mentions } = contents.get(other)!
+      return figures.length + mentions.length === 0
+    })
+  return new Map(
+    [...contents].map(([segment, each]) => [segment, isWrapped(each) ? withValues(each, []) : each]),
+  )
+}
+
+/** The same text with other values; for one that goes on in no other line. */
+export function withValues(content: Content, values: Value[]): Content {
+  return { ...content, values, flow: { ...content.flow, values } }
 }
 
 export function place(reading: Reading, segment: Segment): Value {

@@ -4,22 +4,12 @@ import type { Flow } from './values.ts'
 
 /** What ends what is said of a value. */
 export const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
-const clauseEnds = new RegExp(clauseEnd.source, 'iu')
 const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
 
 /** The words before the first value, behind the name that `mentioned` ends. */
 export function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
   return content.text.slice(first && first.from < mentioned ? 0 : mentioned, first?.from)
-}
-
-/** `25 sites 2 sso 622 users`: every figure is followed by its type, and nothing leads them. */
-export function isUnitted({ text, values }: Flow, lead: string, labels: Labels): boolean {
-  if (values.length < 2 || /\p{L}/u.test(lead)) return false
-  return values.every(({ to }, at) => {
-    const unit = text.slice(to, values[at + 1]?.from)
-    return !clauseEnds.test(unit) && labels.read(unit).types.length === 1
-  })
 }
 
 /** Of the words between two values, which belong to the one before them and which to the one after. */

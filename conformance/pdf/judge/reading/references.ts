@@ -1,0 +1,52 @@
+import { reference, summary } from '../vocabulary/vocabulary.ts'
+import { type AnchorCandidate, candidatesOf, related } from './anchor-candidates.ts'
+import type { ExpectedFigures } from './expectation.ts'
+
+/** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
+export function markOthers(anchorCandidates: AnchorCandidate[], facts: ExpectedFigures): void {
+  for (const row of Map.groupBy(anchorCandidates, ({ first }) => first.segment.line).values()) {
+    const ids = row.filter(({ mention }) => mention.kind === 'id')
+    for (const each of row)
+      if (
+        each.mention.kind === 'name' &&
+        ids.some((id) => related(each, id, facts)) &&
+        !ids.some((id) => id.mention.candidates.some((at) => each.mention.candidates.includes(at)))
+      )
+        each.refers = true
+  }
+}
+
+/** Names that stand beside or behind those of their descendants, or behind words that say so, say where these belong. */
+export function markReferences(
+  kinds: Map<string, AnchorCandidate[]>,
+  anchorCandidates: AnchorCandidate[],
+  facts: ExpectedFigures,
+): void {
+  const position = new Map(anchorCandidates.map((each, at) => [each, at]))
+  const onLine = Map.groupBy(anchorCandidates, ({ first }) => first.segment.line)
+  for (const list of kinds.values()) {
+    const head = list[0]!
+    if (head.mention.kind === 'id') continue
+    const worded = /\p{L}/u.test(head.before)
+    const isListed = new Set(list)
+    const rest = candidatesOf(
+      anchorCandidates.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
+    )
+
+    const own = [...candidatesOf(list)].filter((at) => !rest.has(at)).length
+    const votes = list.filter((each) => {
+      // A path says whose part it is about by itself.
+      if (each.also.length > 0) return false
+      const beside = (onLine.get(each.first.segment.line) ?? []).filter(
+        (other) => other !== each && !other.refers && other.mention.kind === 'name',
+      )
+      if (beside.some((other) => related(each, other, facts))) return true
+      const before = anchorCandidates[position.get(each)! - 1]
+      return worded && before !== undefined && related(each, before, facts)
+    }).length
+    const says = worded && (reference.test(head.before) || summary.test(head.before))
+    const shows =
+      votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
+    if (says || (shows && (worded || list.length > 2))) for (const each of list) each.refers = true
+  }
+}
