@@ -15,7 +15,7 @@ import { verifyFormats } from '../conformance/results/formats/index.ts'
 import type { Output } from '../conformance/results/formats/output-format.ts'
 import { planFormats } from '../conformance/results/formats/plan.ts'
 import { exitCode } from '../conformance/results/report.ts'
-import { readBoundedFile } from '../spec/bounded-file.ts'
+import { readBoundedText } from '../spec/bounded-file.ts'
 import { readHeader, readList, readPositive, readRate, readUrl } from './option-values.ts'
 import { defaultOutputs, reporterOption, writeOutputs } from './outputs.ts'
 import { describeTool } from './package-file.ts'
@@ -114,7 +114,7 @@ const maxBytes = 4 * 2 ** 20
 
 function readCertificates(file: string): string {
   try {
-    return readBoundedFile(file, maxBytes).toString('utf8')
+    return readBoundedText(file, maxBytes)
   } catch (error) {
     throw new Error(`--ca ${file}: ${(error as Error).message}`)
   }

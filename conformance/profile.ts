@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { Organization } from '../fixtures/organization.ts'
 import { readOrganizationsFile } from '../fixtures/payload.ts'
-import { readBoundedFile } from '../spec/bounded-file.ts'
+import { readBoundedText } from '../spec/bounded-file.ts'
 import { explainSyntaxError } from '../spec/yaml.ts'
 
 /** Where a secret comes from. `file` is relative to the profile. */
@@ -200,7 +200,7 @@ const longestFile = 2 ** 20
 
 function readText(file: string, what: string): string {
   try {
-    return readBoundedFile(file, longestFile).toString('utf8')
+    return readBoundedText(file, longestFile)
   } catch (error) {
     throw new ProfileError(`${file}: ${what} cannot be read: ${(error as Error).message}`)
   }

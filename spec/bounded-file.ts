@@ -21,6 +21,23 @@ export function readBoundedFile(path: string, most: number): Buffer {
   }
 }
 
+/** The text of a file, which has no more than `most` bytes ({@link decodeText}). Throws an Error with the reason alone. */
+export const readBoundedText = (path: string, most: number): string => decodeText(readBoundedFile(path, most))
+
+/**
+ * Text in UTF-8, or in UTF-16 where a byte order mark says so, as PowerShell's redirections write it; without the mark.
+ * Throws an Error with the reason alone.
+ */
+export function decodeText(bytes: Buffer): string {
+  const mark = bytes.toString('hex', 0, 2)
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new Error('no text in UTF-8 or UTF-16', { cause })
+  }
+}
+
 function readAtMost(path: string, most: number): Buffer {
   const descriptor = openSync(path, 'r')
   try {

@@ -98,7 +98,7 @@ test('a repository of somebody else, as in many containers, is an error that say
 test('bytes that are no text are refused', async () => {
   const file = join(repository, 'latin1.yaml')
   writeFileSync(file, Buffer.from(contract.replace('Library', 'B\u00fccherei'), 'latin1'))
-  await expect(loadDocument(file)).rejects.toThrow('latin1.yaml: no UTF-8 text')
+  await expect(loadDocument(file)).rejects.toThrow('latin1.yaml: no text in UTF-8 or UTF-16')
 })
 
 test('a URL is refused and nothing is fetched', async () => {

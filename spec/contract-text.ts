@@ -1,4 +1,4 @@
-import { readBoundedFile } from './bounded-file.ts'
+import { decodeText, readBoundedFile } from './bounded-file.ts'
 import { ContractError } from './contract-error.ts'
 
 /** The largest public contracts have 10 MB. */
@@ -15,11 +15,11 @@ export function readContractText(file: string): string {
   }
 }
 
-/** The text of a file. Throws {@link ContractError} for bytes that are no UTF-8, as YAML and JSON are. */
+/** The text of a file ({@link decodeText}). Throws {@link ContractError} for bytes that are none. */
 export function textFrom(name: string, bytes: Buffer): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new ContractError(name, undefined, 'no UTF-8 text, as YAML and JSON are')
+    return decodeText(bytes)
+  } catch (error) {
+    throw new ContractError(name, undefined, (error as Error).message)
   }
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { dirname, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { readBoundedFile } from '../../spec/bounded-file.ts'
+import { readBoundedText } from '../../spec/bounded-file.ts'
 import type { SecretSource } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
 import { fetchJson } from './fetch-json.ts'
@@ -48,7 +48,7 @@ async function fetchSecret(
   if ('file' in source) {
     const file = resolve(dirname(context.profileFile), source.file)
     try {
-      return readBoundedFile(file, maxBytes).toString('utf8')
+      return readBoundedText(file, maxBytes)
     } catch (error) {
       throw fail(`${file} cannot be read (${(error as Error).message})`)
     }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { readBoundedFile } from '../../spec/bounded-file.ts'
+import { readBoundedText } from '../../spec/bounded-file.ts'
 import type { CheckId } from '../catalogue/check.ts'
 import type { CheckResult } from '../results/report.ts'
 
@@ -20,7 +20,7 @@ export class BaselineError extends Error {
 export function readBaseline(file: string, known: ReadonlySet<string>): KnownFailure[] {
   let entries: unknown
   try {
-    entries = JSON.parse(readBoundedFile(file, 2 ** 20).toString('utf8'))
+    entries = JSON.parse(readBoundedText(file, 2 ** 20))
   } catch (error) {
     throw new BaselineError(`${file}: ${(error as Error).message}`)
   }
