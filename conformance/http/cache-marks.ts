@@ -2,8 +2,8 @@ import { headerValue, type ReceivedResponse } from './response.ts'
 
 /** Fields by which caches say that they answered themselves, and what they then say. */
 const marks: [field: string, isHit: RegExp][] = [
-  // RFC 9111 §5.1: its presence implies that the origin did not make the response for this request.
-  ['Age', /^\d+$/],
+  // RFC 9111 §5.1: the origin did not make the response for this request. Varnish sends 0 with what it has just fetched.
+  ['Age', /^0*[1-9]\d*$/],
   // RFC 9211 §2.1.
   ['Cache-Status', /;\s*hit\b/i],
   ['X-Cache', /\bhit\b/i],

@@ -36,6 +36,18 @@ describe('what failures have in common', () => {
     expect(told(check('AUTH-004', 'passed', refused('garbage')))).toEqual([])
   })
 
+  test('a cache answered, by its own words: whatever else is wrong with what it repeats comes of that', () => {
+    const symptoms = [{ kind: 'cache' as const, detail: '' }]
+    expect(
+      told(
+        check('AUTH-004', 'failed', served('garbage', { symptoms })),
+        check('TOKEN-001', 'failed', served('forged', { symptoms })),
+        check('AUTH-020', 'failed', seen({ caller: 'garbage', outcome: '401', symptoms })),
+        check('CONTRACT-004', 'passed', refused('nobody')),
+      ),
+    ).toEqual(['a cache answers with what was meant for another request: AUTH-004 TOKEN-001 AUTH-020'])
+  })
+
   test('every kind of bearer value was served, requests without one were not', () => {
     expect(
       told(

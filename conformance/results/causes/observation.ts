@@ -2,6 +2,7 @@ import { isJson, isPdf } from '../../catalogue/assertions/assertions.ts'
 import { challengesIn } from '../../catalogue/assertions/challenges.ts'
 import { controlToken, validToken } from '../../catalogue/probes/minted-tokens.ts'
 import type { RunContext } from '../../engine/context.ts'
+import { cacheMark } from '../../http/cache-marks.ts'
 import type { RawResponse } from '../../http/message.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import { headerValue, headerValues, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
@@ -28,7 +29,7 @@ export interface Observation {
 
 /** `detail` tells responses with the same kind of fault apart: a media type, the name of a header. */
 export interface Symptom {
-  kind: 'framing' | 'mediaType' | 'coding' | 'noPdf' | 'repeatedHeader' | 'challenge' | 'noJson'
+  kind: 'framing' | 'cache' | 'mediaType' | 'coding' | 'noPdf' | 'repeatedHeader' | 'challenge' | 'noJson'
   detail: string
 }
 
@@ -57,10 +58,14 @@ export function observe(
     outcome,
   }
   const pinned = profile.expect.outsider
+  const isUnexpected = !isExpected(seen, pinned === 'either' ? ['403', '404'] : [String(pinned)])
+  const symptoms = response ? symptomsOf(response, seen, request.headers, operation.mediaType) : []
+  // A document that a cache has may be for this caller; a refusal is for one request alone.
+  const isReplayed = response && (isUnexpected || response.status >= 400) && cacheMark(response)
   return {
     ...seen,
-    isUnexpected: !isExpected(seen, pinned === 'either' ? ['403', '404'] : [String(pinned)]),
-    symptoms: response ? symptomsOf(response, seen, request.headers, operation.mediaType) : [],
+    isUnexpected,
+    symptoms: isReplayed ? [{ kind: 'cache', detail: '' }, ...symptoms] : symptoms,
   }
 }
 

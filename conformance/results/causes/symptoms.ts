@@ -7,6 +7,10 @@ const told: Record<Symptom['kind'], (detail: string) => Pick<Explanation, 'title
     title: 'messages do not end where their framing says',
     hint: 'a length or chunks that somebody writes by hand, or a proxy that changes a body and not its length',
   }),
+  cache: () => ({
+    title: 'a cache answers with what was meant for another request',
+    hint: 'a shared cache stores without a look at Authorization, or stores errors: Cache-Control: private or no-store, and Vary: Authorization',
+  }),
   coding: (detail) => ({
     title: `the body is declared to be coded as ${detail}, which was not asked for`,
     hint: 'a compressed file is served as it is stored, or a proxy compresses without a look at Accept-Encoding',

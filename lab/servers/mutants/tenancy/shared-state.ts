@@ -1,6 +1,6 @@
 import { type Exchange, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
-import type { ServedResponse } from '../../response.ts'
+import { type ServedResponse, withHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 import { authorizeOutsider } from './outsiders.ts'
 
@@ -9,6 +9,17 @@ const connectionsIn = ({ memory }: Exchange): WeakMap<object, string> => {
   const known = (memory.get('connections') as WeakMap<object, string> | undefined) ?? new WeakMap()
   memory.set('connections', known)
   return known
+}
+
+function store(response: ServedResponse, { memory, path }: Exchange): ServedResponse {
+  memory.set(`stored ${path}`, response)
+  return response
+}
+
+function takeStored({ memory, path }: Exchange): ServedResponse | undefined {
+  const stored = memory.get(`stored ${path}`) as ServedResponse | undefined
+  memory.delete(`stored ${path}`)
+  return stored && withHeaders(stored, { Age: '1' })
 }
 
 /** State that requests of different callers share: caches, connections, entity tags. */
@@ -86,6 +97,17 @@ export const sharedState = inArea('tenancy', [
         exchange.memory.set(exchange.path, refused)
         return refused
       },
+    },
+  },
+  {
+    id: 'proxy-cache',
+    title: 'stands behind a cache that gives the next caller what it stored, and says its age',
+    level: 'contract',
+    behaviour: {
+      intercept: (exchange) => takeStored(exchange) ?? referenceBehaviour.intercept(exchange),
+      represent: (full, exchange) => store(full, exchange),
+      refuse: async (refusal, exchange) =>
+        store(await referenceBehaviour.refuse(refusal, exchange), exchange),
     },
   },
   {
