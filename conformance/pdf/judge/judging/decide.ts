@@ -45,9 +45,15 @@ function isReliable({ verdict, findings }: Decision): boolean {
   return verdict === 'nonconforming' && (areAbsent || victims.size <= weights.fewVictims)
 }
 
-/** Whether a reading explains all organizations and figures, so that no other one can explain more. */
+/**
+ * Whether a reading explains all organizations and figures, so that no other one can explain more. One number wherever
+ * nothing limits, in a column that has every limit, is no misread figure.
+ */
 export function explainsAllFigures({ verdict, findings }: Decision): boolean {
-  return verdict !== 'unreadable' && findings.every(({ kind }) => besideFigures.has(kind))
+  const others = findings.filter(({ kind }) => !besideFigures.has(kind))
+  const areUnlimited = others.every(({ kind, expected }) => kind === 'wrong-limit' && expected === 'none')
+  const isOneNumber = others.length > 1 && new Set(others.map(({ found }) => found)).size === 1
+  return verdict !== 'unreadable' && (others.length === 0 || (areUnlimited && isOneNumber))
 }
 
 /** Kinds of findings about anything else. */

@@ -44,8 +44,9 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     const misread = Math.min(needed - shown, numbers)
     if (misread > (1 - weights.explained) * needed)
       return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
-    const isOpen = ({ found = '', expected }: Finding) =>
-      /\d/.test(found) || unexplained.has(Number(expected))
+    // A number that is nobody's figure was not read in another one's place.
+    const isOpen = ({ found, expected }: Finding) =>
+      context.isExpectedAnywhere(Number(found)) || unexplained.has(Number(expected))
     const victims = new Set(
       sure.filter((each) => each.field && isOpen(each)).map(({ organization }) => organization),
     ).size
