@@ -5,7 +5,7 @@ import { makeFolder } from '../../../spec/make-folder.ts'
 import { isPdf } from '../../catalogue/assertions/assertions.ts'
 import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
-import { readableContent } from './readable-content.ts'
+import type { ReadableContent } from './readable-content.ts'
 
 const MiB = 2 ** 20
 
@@ -33,12 +33,15 @@ export class ContentFiles {
   }
 
   /** Undefined of a response without content. */
-  write(response: ReceivedResponse, redactor: Redactor): WrittenContent | undefined {
+  write(
+    response: ReceivedResponse,
+    { body, note }: ReadableContent,
+    redactor: Redactor,
+  ): WrittenContent | undefined {
     if (response.body.length === 0) return undefined
     const digest = createHash('sha256').update(response.body).digest('hex')
     const known = this.#written.get(digest)
     if (known) return known
-    const { body, note } = readableContent(response)
     const isDocument = isPdf({ body })
     const size = Math.min(
       body.length,

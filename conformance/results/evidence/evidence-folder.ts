@@ -8,6 +8,7 @@ import { ContentFiles, type WrittenContent } from './content-files.ts'
 import { type RecordedExchange, showExchange } from './evidence.ts'
 import { type HarEntry, har, harEntry } from './har.ts'
 import { HarFile } from './har-file.ts'
+import { readableContent } from './readable-content.ts'
 
 const archiveName = 'exchanges.har'
 
@@ -37,8 +38,10 @@ export class EvidenceFolder {
       if (!entry._checks.includes(id)) known.entry = { ...entry, _checks: [...entry._checks, id] }
       return known.content
     }
-    const content = exchange.response && this.#contents.write(exchange.response, redactor)
-    const entry = harEntry(exchange, id, redactor, content)
+    const { response } = exchange
+    const readable = response && readableContent(response)
+    const content = response && readable && this.#contents.write(response, readable, redactor)
+    const entry = harEntry(exchange, id, redactor, readable, content)
     this.#entries.set(exchange.number, { entry, content })
     this.#archive.add(entry)
     return content

@@ -3,7 +3,7 @@ import type { Redactor } from '../../credentials/redaction/redactor.ts'
 import { mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import type { WrittenContent } from './content-files.ts'
 import { type RecordedExchange, showHeaders } from './evidence.ts'
-import { readableContent } from './readable-content.ts'
+import type { ReadableContent } from './readable-content.ts'
 
 /** Characters of a text that the archive repeats, and bytes that are read for them; `content/` has more of it. */
 const longestText = 64 * 1024
@@ -28,11 +28,12 @@ interface Pair {
   value: string
 }
 
-/** The exchange without secrets; `content` lies beside the archive. */
+/** The exchange without secrets; what is `readable` of the response, if there is one; `content` lies beside the archive. */
 export function harEntry(
   { number, startedAt, url, request, response, notes }: RecordedExchange,
   check: string,
   redactor: Redactor,
+  readable?: ReadableContent,
   content?: WrittenContent,
 ): HarEntry {
   const { head = 0, total = 0 } = response?.timing ?? {}
@@ -51,7 +52,7 @@ export function harEntry(
       headersSize: -1,
       bodySize: 0,
     }),
-    response: response ? harResponse(response, redactor, content) : noResponse,
+    response: response && readable ? harResponse(response, redactor, readable, content) : noResponse,
     cache: {},
     timings: { send: 0, wait: head, receive: Math.max(total - head, 0) },
     ...(notes.length > 0 && { comment: redactor.text(notes.join('; ')) }),
@@ -66,7 +67,12 @@ export function har(creator: { name: string; version: string }, entries: HarEntr
   return { log: { version: '1.2', creator, entries: sorted } }
 }
 
-function harResponse(received: ReceivedResponse, redactor: Redactor, content?: WrittenContent): object {
+function harResponse(
+  received: ReceivedResponse,
+  redactor: Redactor,
+  readable: ReadableContent,
+  content?: WrittenContent,
+): object {
   const { status, headers, body } = received
   const { headers: shown } = showHeaders(headers, redactor)
   const redirect = shown.find(([name]) => name.toLowerCase() === 'location')?.[1] ?? ''
@@ -79,7 +85,7 @@ function harResponse(received: ReceivedResponse, redactor: Redactor, content?: W
     content: {
       size: body.length,
       mimeType: mediaTypeOf({ headers: shown }) || 'application/octet-stream',
-      ...textOf(received, redactor),
+      ...textOf(readable, redactor),
       ...(content && { _file: content.file }),
       ...(content?.note && { _note: content.note }),
     },
@@ -102,8 +108,7 @@ const noResponse = {
   bodySize: -1,
 }
 
-function textOf(response: ReceivedResponse, redactor: Redactor): { text?: string; comment?: string } {
-  const { body } = readableContent(response)
+function textOf({ body }: ReadableContent, redactor: Redactor): { text?: string; comment?: string } {
   if (body.length === 0 || isPdf({ body }) || body.includes(0)) return {}
   const read = body.subarray(0, readBytes).toString('utf8')
   const text = redactor.text(read, longestText)
