@@ -59,13 +59,10 @@ export function observe(
   }
   const pinned = profile.expect.outsider
   const isUnexpected = !isExpected(seen, pinned === 'either' ? ['403', '404'] : [String(pinned)])
-  const symptoms = response ? symptomsOf(response, seen, request.headers, operation.mediaType) : []
-  // A document that a cache has may be for this caller; a refusal is for one request alone.
-  const isReplayed = response && (isUnexpected || response.status >= 400) && cacheMark(response)
+  const judged = { ...seen, isUnexpected }
   return {
-    ...seen,
-    isUnexpected,
-    symptoms: isReplayed ? [{ kind: 'cache', detail: '' }, ...symptoms] : symptoms,
+    ...judged,
+    symptoms: response ? symptomsOf(response, judged, request.headers, operation.mediaType) : [],
   }
 }
 
@@ -144,15 +141,17 @@ const singletons = ['content-type', 'content-length', 'etag', 'date', 'last-modi
 
 function symptomsOf(
   response: ReceivedResponse & Partial<Pick<RawResponse, 'breaches' | 'excess'>>,
-  seen: Seen,
+  seen: Omit<Observation, 'symptoms'>,
   sent: RecordedExchange['request']['headers'],
   mediaType: string,
 ): Symptom[] {
   const { status, breaches = [], excess, truncated, body } = response
-  const { method, outcome, traits } = seen
+  const { method, outcome, traits, isUnexpected } = seen
   const found: Symptom[] = []
   const add = (kind: Symptom['kind'], detail = '') => void found.push({ kind, detail })
   if (breaches.length > 0 || truncated || (excess?.length ?? 0) > 0 || status === 0) add('framing')
+  // A document that a cache has may be for this caller; a refusal is for one request alone.
+  if ((isUnexpected || status >= 400) && cacheMark(response)) add('cache')
   const twice = singletons.find((name) => headerValues(response, name).length > 1)
   if (twice) add('repeatedHeader', twice)
   if (status === 401 && !challengesIn(response)?.length) add('challenge')
