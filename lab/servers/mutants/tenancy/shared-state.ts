@@ -19,7 +19,7 @@ function store(response: ServedResponse, { memory, path }: Exchange): ServedResp
 function takeStored({ memory, path }: Exchange): ServedResponse | undefined {
   const stored = memory.get(`stored ${path}`) as ServedResponse | undefined
   memory.delete(`stored ${path}`)
-  return stored && withHeaders(stored, { Age: '1' })
+  return stored
 }
 
 /** State that requests of different callers share: caches, connections, entity tags. */
@@ -87,16 +87,9 @@ export const sharedState = inArea('tenancy', [
     title: 'replays a refusal to the member who asks next',
     level: 'contract',
     behaviour: {
-      intercept: (exchange) => {
-        const cached = exchange.memory.get(exchange.path) as ServedResponse | undefined
-        exchange.memory.delete(exchange.path)
-        return cached ?? referenceBehaviour.intercept(exchange)
-      },
-      refuse: async (refusal, exchange) => {
-        const refused = await referenceBehaviour.refuse(refusal, exchange)
-        exchange.memory.set(exchange.path, refused)
-        return refused
-      },
+      intercept: (exchange) => takeStored(exchange) ?? referenceBehaviour.intercept(exchange),
+      refuse: async (refusal, exchange) =>
+        store(await referenceBehaviour.refuse(refusal, exchange), exchange),
     },
   },
   {
@@ -104,7 +97,10 @@ export const sharedState = inArea('tenancy', [
     title: 'stands behind a cache that gives the next caller what it stored, and says its age',
     level: 'contract',
     behaviour: {
-      intercept: (exchange) => takeStored(exchange) ?? referenceBehaviour.intercept(exchange),
+      intercept: (exchange) => {
+        const stored = takeStored(exchange)
+        return stored ? withHeaders(stored, { Age: '1' }) : referenceBehaviour.intercept(exchange)
+      },
       represent: (full, exchange) => store(full, exchange),
       refuse: async (refusal, exchange) =>
         store(await referenceBehaviour.refuse(refusal, exchange), exchange),
