@@ -10,7 +10,7 @@ import type { Finding } from './finding.ts'
 import { mayBeWords } from './zero-words.ts'
 
 /**
- * What a reading that the data decided leaves open: places that agree with the data too seldom to tell a defect from a
+ * What a reading leaves open: places that agree with the data too seldom to tell a defect from a
  * wrong meaning, and documents of which it explains too little.
  */
 export function findUncertain(findings: Finding[], understood: Understood, context: ExpectedFigures) {

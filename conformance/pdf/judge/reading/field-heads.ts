@@ -10,7 +10,7 @@ const fewestFields = 3
 
 /** Heads of rows that are text: `Name; Users; Limit` above `Acme; 12; 50`, where no field stands below its head. */
 export class FieldHeads {
-  readonly #heads = new Map<Flow, Column[]>()
+  readonly #heads = new Map<Flow, { mark: string; columns: Column[] }>()
 
   constructor(lines: Line[], contents: ReadonlyMap<Segment, Content>) {
     const latest = new Map<string, Column[]>()
@@ -23,15 +23,14 @@ export class FieldHeads {
         const key = `${mark}${fields.length}`
         const isHead = flow.values.length + flow.mentions.length === 0
         if (isHead && !latest.has(key)) latest.set(key, headsOf(fields, segment))
-        else if (!isHead && latest.has(key)) this.#heads.set(flow, latest.get(key)!)
+        else if (!isHead && latest.has(key)) this.#heads.set(flow, { mark, columns: latest.get(key)! })
       }
   }
 
   /** The head with as many marks before it as stand before the value. */
   column({ from }: Value, flow: Flow): Column | null {
     const heads = this.#heads.get(flow)
-    const mark = heads && marks.find((each) => flow.text.split(each).length === heads.length)
-    return mark ? heads[flow.text.slice(0, from).split(mark).length - 1]! : null
+    return heads ? heads.columns[flow.text.slice(0, from).split(heads.mark).length - 1]! : null
   }
 }
 
