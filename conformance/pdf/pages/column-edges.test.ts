@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from './lines.ts'
-import { textOf, type Word } from './page.ts'
+import type { Word } from './page.ts'
 
 /** Words of 5 points a character at `x`, one drawn as a text of its own unless a space was drawn before it. */
 const word = (text: string, x: number, y: number, spaced = false): Word => ({
@@ -10,7 +10,7 @@ const word = (text: string, x: number, y: number, spaced = false): Word => ({
 
 const cellsOf = (words: Word[]) =>
   groupIntoLines({ page: 1, angle: 0, width: 600, height: 800, rules: [] }, words).lines.map(({ segments }) =>
-    segments.map((segment) => textOf(segment.words)),
+    segments.map((segment) => segment.text),
   )
 
 /** Texts with a space in them, as most files draw them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from './lines.ts'
-import { textOf, type Word } from './page.ts'
+import type { Word } from './page.ts'
 
 const size = 10
 const layer = { page: 1, angle: 0, width: 600, height: 800, rules: [] }
@@ -13,9 +13,7 @@ function segmentsOf(...words: [gap: number, text: string][]): string[] {
     x = x0 + 0.5 * size * text.length
     return { text, x0, x1: x, y0: 92, y1: 102, y: 100, size, font: 'f', unmapped: 0, gap: 0, spaced: false }
   })
-  return groupIntoLines(layer, runs).lines.flatMap(({ segments }) =>
-    segments.map((each) => textOf(each.words)),
-  )
+  return groupIntoLines(layer, runs).lines.flatMap(({ segments }) => segments.map((each) => each.text))
 }
 
 test('a wide gap parts words', () => {

@@ -1,6 +1,6 @@
-import { inReadingOrder, inReadingOrderFromRight, isMostlyFromRight } from './bidi.ts'
+import { inReadingOrder, inReadingOrderFromRight, isMostlyFromRight, isRightToLeft } from './bidi.ts'
 import { ColumnEdges } from './column-edges.ts'
-import type { Line, Segment, TextLayer, Word } from './page.ts'
+import { type Line, type Segment, type TextLayer, textOf, type Word } from './page.ts'
 import { VerticalRules } from './vertical-rules.ts'
 
 /**
@@ -77,12 +77,14 @@ function lineOf(
     x1: words.at(-1)!.x1,
     y0: Math.min(...words.map((word) => word.y0)),
     y1: Math.max(...words.map((word) => word.y1)),
+    isFromRight: words.some(({ text }) => isRightToLeft(text)),
   }
   const separators = rules.at(line.y - line.size * 0.3)
   // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: copies have none.
   line.segments = splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
     const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
-    return { words: inOrder(part).slice(), line, index, x0, x1, y0: line.y0, y1: line.y1 }
+    const read = inOrder(part).slice()
+    return { words: read, text: textOf(read), line, index, x0, x1, y0: line.y0, y1: line.y1 }
   })
   return line
 }

@@ -19,6 +19,8 @@ export interface Word extends Box {
 /** Words side by side without a wide gap or a drawn line between them: a line of a table cell, or of prose. */
 export interface Segment extends Box {
   words: Word[]
+  /** Its words, a blank between each. */
+  text: string
   line: Line
   /** In its line. */
   index: number
@@ -32,6 +34,8 @@ export interface Line extends Box {
   size: number
   segments: Segment[]
   layer: TextLayer
+  /** Whether it has words that run from right to left: then its cells are read from the right too. */
+  isFromRight: boolean
 }
 
 /** All text of a page that runs in one direction, turned upright. */
@@ -77,7 +81,7 @@ export interface Page {
 /** The page's words in reading order, line by line; cells separated by tabs. */
 export function linesOf(page: Page): string[] {
   return page.layers.flatMap((layer) =>
-    layer.lines.map((line) => line.segments.map((segment) => textOf(segment.words)).join('\t')),
+    layer.lines.map((line) => line.segments.map(({ text }) => text).join('\t')),
   )
 }
 

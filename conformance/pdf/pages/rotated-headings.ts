@@ -1,5 +1,5 @@
 import { type Box, union } from './matrix.ts'
-import type { Line, Segment, TextLayer } from './page.ts'
+import { type Line, type Segment, type TextLayer, textOf } from './page.ts'
 import { onPage } from './upright.ts'
 
 interface RotatedLine {
@@ -42,17 +42,20 @@ function rotatedHeadings(layer: TextLayer, main: TextLayer): RotatedLine[] | und
 function withHeadings(main: TextLayer, headings: RotatedLine[], size: number): TextLayer {
   const layer: TextLayer = { ...main, lines: [] }
   const { x0, x1, y1 } = union(headings.map(({ box }) => box))
-  const place = { y: y1 - size * 0.22, size, y0: y1 - size, y1 }
+  const isFromRight = headings.some(({ line }) => line.isFromRight)
+  const place = { y: y1 - size * 0.22, size, y0: y1 - size, y1, isFromRight }
   const segments = headings.map(({ line, box }): Omit<Segment, 'line' | 'index'> => {
     const extent = { x0: box.x0, x1: box.x1, y0: place.y0, y1 }
     const words = line.segments.flatMap((segment) => segment.words)
-    return { ...extent, words: words.map((word) => ({ ...word, ...extent, y: place.y })) }
+    const placed = words.map((word) => ({ ...word, ...extent, y: place.y }))
+    return { ...extent, words: placed, text: textOf(placed) }
   })
   const beside = main.lines.find(({ y }) => Math.abs(y - place.y) < size)
   for (const line of main.lines) {
     if (line !== beside) layer.lines.push(lineFrom(line, layer, line.segments))
     else {
-      const wider = { ...line, x0: Math.min(line.x0, x0), x1: Math.max(line.x1, x1) }
+      const extent = { x0: Math.min(line.x0, x0), x1: Math.max(line.x1, x1) }
+      const wider = { ...line, ...extent, isFromRight: line.isFromRight || isFromRight }
       layer.lines.push(lineFrom(wider, layer, fromLeft([...line.segments, ...segments])))
     }
   }
@@ -67,11 +70,11 @@ function fromLeft<B extends Box>(boxes: B[]): B[] {
 }
 
 function lineFrom(
-  { x0, x1, y0, y1, y, size }: Omit<Line, 'layer' | 'segments'>,
+  head: Omit<Line, 'layer' | 'segments'>,
   layer: TextLayer,
   segments: Omit<Segment, 'line' | 'index'>[],
 ): Line {
-  const line: Line = { layer, segments: [], x0, x1, y0, y1, y, size }
+  const line: Line = { ...head, layer, segments: [] }
   line.segments.push(...segments.map((segment, index) => ({ ...segment, line, index })))
   return line
 }

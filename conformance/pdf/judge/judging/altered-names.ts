@@ -1,8 +1,9 @@
-import { type Page, textOf } from '../../pages/page.ts'
+import type { Page } from '../../pages/page.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
+import { textIn } from '../reading/segment-key.ts'
 import { type Finding, nameFinding } from './finding.ts'
 
 /** Organizations whose names lost their accents on the way, and those that an identifier alone stands for. */
@@ -51,8 +52,7 @@ const isAccented = (name: string) => /\p{Script=Latin}\p{M}/u.test(name.normaliz
 const isStripped = (text: string) =>
   !/[\p{M}\p{Sk}]/u.test(text.normalize('NFD')) && text !== text.toUpperCase()
 
-const written = ({ stretches }: Mention) =>
-  stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(' ')
+const written = ({ stretches }: Mention) => stretches.map(textIn).join(' ')
 
 /** Some programs draw letter and accent as glyphs of their own, which extraction leaves apart. */
 function hasLooseAccents(pages: Page[]): boolean {

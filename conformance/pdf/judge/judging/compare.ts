@@ -196,7 +196,7 @@ function fitsUsage(value: Value, expected: number): boolean | null {
 function fitsLimit(value: Value, expected: number | null): boolean | null {
   if (expected === null) {
     if (value.kind !== 'number') return true
-    return inherited.test(value.segment.words.map(({ text }) => text).join(' '))
+    return inherited.test(value.segment.text)
   }
   if (value.kind === 'number') return value.value === expected
   if (expected === 0) return value.kind === 'zero' ? true : value.kind === 'unlimited' ? false : null

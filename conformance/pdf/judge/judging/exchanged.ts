@@ -1,5 +1,4 @@
 import { weights } from '../inference/weights.ts'
-import { isFromRight } from '../reading/cells-before.ts'
 import type { ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
@@ -25,7 +24,7 @@ export function findExchangedHeadings(
 ): Finding[] {
   const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
   // The parts of a ratio then stand on the page in either order.
-  const isRightToLeft = lines.some(isFromRight)
+  const isRightToLeft = lines.some(({ isFromRight }) => isFromRight)
   const found: Misheaded[] = []
   /** Types and roles that stand below their own words somewhere. */
   const straight = new Set<string>()

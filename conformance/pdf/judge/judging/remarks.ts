@@ -1,4 +1,4 @@
-import { type Page, type Segment, textOf } from '../../pages/page.ts'
+import type { Page, Segment } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { fold, keyOf } from '../reading/normalize.ts'
@@ -19,7 +19,7 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
   const seen = new Set<string>()
   const findings: Finding[] = []
   for (const segment of segmentsOf(pages)) {
-    const text = textOf(segment.words).normalize('NFKC')
+    const text = segment.text.normalize('NFKC')
     const [found] = placeholders.exec(text) ?? []
     if (
       found === undefined ||
@@ -66,14 +66,14 @@ export function findWrongWorkspace(pages: Page[], expectation: Expectation): Fin
     box: onPage(segment.line.layer, segment),
   })
   for (const segment of segmentsOf(pages)) {
-    const text = textOf(segment.words)
+    const text = segment.text
     const [found] = /\bws_[A-Za-z0-9]{6,}\b/.exec(text) ?? []
     if (id && found && found !== id && !id.startsWith(found)) return [blame(id, found, segment)]
   }
   if (!name) return []
   const labelled: [string, Segment][] = []
   for (const segment of segmentsOf(pages)) {
-    const text = textOf(segment.words)
+    const text = segment.text
     if (keyOf(text).includes(keyOf(name))) return []
     const said = workspaceLines.map((line) => line.exec(text)?.[1]).find((found) => found !== undefined)
     if (said && /\p{L}/u.test(said) && !/^ws_/.test(said) && !isWorkspaceWord.test(said))

@@ -1,4 +1,4 @@
-import { type Page, textOf } from '../../pages/page.ts'
+import type { Page } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
@@ -57,7 +57,7 @@ export function findUnknownRecords(
     for (const layer of page.layers)
       for (const line of layer.lines)
         for (const segment of line.segments)
-          for (const [id] of textOf(segment.words).matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
+          for (const [id] of segment.text.matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
             const isPart =
               [...ids].some((own) => own.startsWith(id)) ||
               findings.some(({ organization }) => organization === id)

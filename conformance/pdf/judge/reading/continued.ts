@@ -9,7 +9,7 @@ import type { Value } from './values.ts'
  */
 export function continueRows(ownerships: Ownership[], anchors: RecordAnchor[]): void {
   const byLayer = Map.groupBy(anchors, ({ layer }) => layer)
-  const numbers = rowNumbers(ownerships, anchors)
+  let numbers: Map<number, RecordAnchor> | undefined
   let run: RecordAnchor[] = []
   let latest: RecordAnchor[] = []
   let wasNamed = false
@@ -24,6 +24,7 @@ export function continueRows(ownerships: Ownership[], anchors: RecordAnchor[]): 
     wasNamed = false
     const rows = rowsOf(ownership.owned)
     if (rows.length === 0) continue
+    numbers ??= rowNumbers(ownerships, anchors)
     const owners = byNumber(rows, numbers) ?? inOrder(rows, latest) ?? inOrder(rows, run)
     if (!owners) continue
     const lines = new Set(rows.map(({ line }) => line))
@@ -41,15 +42,7 @@ interface Row {
 function rowsOf(owned: OwnedCell[]): Row[] {
   const rows = new Map<Line, Value[]>()
   for (const { value } of owned) {
-    if (
-      /\p{L}{3}/u.test(
-        value.segment.words
-          .map(({ text }) => text)
-          .join(' ')
-          .replace(value.text, ''),
-      )
-    )
-      continue
+    if (/\p{L}{3}/u.test(value.segment.text.replace(value.text, ''))) continue
     rows.set(value.line, [...(rows.get(value.line) ?? []), value])
   }
   return [...rows].map(([line, values]) => ({ line, values })).sort((a, b) => a.line.y - b.line.y)

@@ -1,4 +1,4 @@
-import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { archivedHead, everybodyHead, organizationHead } from '../vocabulary/vocabulary.ts'
 import { fold } from './normalize.ts'
@@ -9,7 +9,7 @@ import { fold } from './normalize.ts'
  */
 export function countedHeadingsIn(lines: Line[], labels: Labels): Set<Segment> {
   const headings = lines.flatMap(({ segments: [segment, ...others] }) => {
-    const text = segment && others.length === 0 ? fold(textOf(segment.words)) : ''
+    const text = segment && others.length === 0 ? fold(segment.text) : ''
     return segment && isCounted(text, labels) ? [{ segment, text }] : []
   })
   const alike = Map.groupBy(headings, ({ text }) => text.replace(/\p{N}+/gu, '#'))
@@ -20,9 +20,9 @@ export function countedHeadingsIn(lines: Line[], labels: Labels): Set<Segment> {
 
 /** `2026` beside the heads of two product types is a head too. */
 function yearsAmongHeads(segments: Segment[], labels: Labels): Segment[] {
-  const texts = segments.map(({ words }) => textOf(words))
+  const texts = segments.map(({ text }) => text)
   const numbered = segments.filter((_, at) => /\p{N}/u.test(texts[at]!))
-  const isYear = ({ words }: Segment) => /^(?:19|20)\d\d$/.test(textOf(words))
+  const isYear = ({ text }: Segment) => /^(?:19|20)\d\d$/.test(text)
   if (numbered.length === 0 || !numbered.every(isYear)) return []
   const typed = texts.filter((text) => labels.read(text).types.length === 1)
   return typed.length >= 2 ? numbered : []

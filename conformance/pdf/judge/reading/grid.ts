@@ -23,17 +23,14 @@ export function bandsOf(rows: GridCell[][]): Band[] {
   const tabular = rows.filter((row) => row.length > 1 && row.some(({ hasFigures }) => hasFigures))
   const cells = tabular.flat()
   const few = Math.floor((strays * tabular.length) / 100)
-  const edges = cells.flatMap(({ x0, x1 }) => [
-    { x: x0, step: 1 },
-    { x: x1 - 0.5, step: -1 },
-  ])
-  edges.sort((a, b) => a.x - b.x || a.step - b.step)
+  const starts = Float64Array.from(cells, ({ x0 }) => x0).sort()
+  const ends = Float64Array.from(cells, ({ x1 }) => x1 - 0.5).sort()
   const bands: Band[] = []
-  let depth = 0
   let open: number | undefined
-  for (const { x, step } of edges) {
-    depth += step
-    if (depth > few) open ??= x
+  for (let [started, ended] = [0, 0]; ended < ends.length; ) {
+    const isStart = started < starts.length && starts[started]! < ends[ended]!
+    const x = isStart ? starts[started++]! : ends[ended++]!
+    if (started - ended > few) open ??= x
     else if (open !== undefined) {
       bands.push({ x0: open, x1: x + 0.5, cells: 0, figures: 0, names: 0 })
       open = undefined

@@ -1,10 +1,10 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { textOf } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { summary } from '../vocabulary/vocabulary.ts'
 import { stretchBox } from './anchor-candidates.ts'
 import type { Mention } from './names.ts'
 import { spelling } from './normalize.ts'
+import { textIn } from './segment-key.ts'
 
 /**
  * An organization may be called "Users" or "Total". Of the places where such a word stands it names the organization
@@ -63,7 +63,7 @@ function readsAsLabel(name: string, labels: Labels): boolean {
 }
 
 function isSpelled({ candidates, stretches }: Mention, organizations: Organization[]): boolean {
-  const text = stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join('')
+  const text = stretches.map(textIn).join('')
   const isCapitals = text === text.toUpperCase()
   return isCapitals || candidates.some((at) => spelling(organizations[at]!.name) === spelling(text))
 }

@@ -3,8 +3,7 @@ import type { Segment } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { legendIn } from './legend.ts'
 
-const segment = (text: string) =>
-  ({ words: text.split(' ').map((word) => ({ text: word })) }) as unknown as Segment
+const segment = (text: string) => ({ text }) as Segment
 
 test('signs and short words mean what the legend says', () => {
   const labels = new Labels(['locations', 'users', 'sso'])

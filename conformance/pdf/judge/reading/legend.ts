@@ -1,4 +1,4 @@
-import { type Segment, textOf } from '../../pages/page.ts'
+import type { Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 
 /** In "▲ = Sites, Usr. = Users; u = Used": a sign or a short word, and what it stands for. */
@@ -13,8 +13,7 @@ export function legendIn(segments: Segment[], labels: Labels): Abbreviation[] {
     const { types, figures } = labels.read(text)
     return types.length + figures.length > 0
   }
-  return segments.flatMap(({ words }) => {
-    const text = textOf(words)
+  return segments.flatMap(({ text }) => {
     if (!text.includes('=')) return []
     const signs = [...text.matchAll(explained)]
     return signs

@@ -1,8 +1,9 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Segment, type TextLayer, textOf } from '../../pages/page.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import { continuations } from './flow.ts'
 import { type Mention, Names } from './names.ts'
 import { fold, keyOf } from './normalize.ts'
+import { textIn } from './segment-key.ts'
 
 /** A place where an organization that must not appear is named. */
 export interface Listed {
@@ -46,10 +47,10 @@ function isTelling({ kind, candidates, stretches }: Mention, others: Organizatio
   if (kind === 'id') return true
   const first = stretches[0]
   const last = stretches.at(-1)!
-  const before = textOf(first.segment.words).slice(0, first.start)
-  const after = textOf(last.segment.words).slice(last.end)
+  const before = first.segment.text.slice(0, first.start)
+  const after = last.segment.text.slice(last.end)
   if (!/\p{L}/u.test(before) && (!/^\s+\p{L}/u.test(after) || /\d/.test(after))) return true
-  const text = textOf(first.segment.words).slice(first.start, first.end)
+  const text = textIn(first)
   const exact =
     fold(name).startsWith(fold(text)) &&
     (stretches.length > 1 || text.normalize('NFKC') === name.normalize('NFKC'))

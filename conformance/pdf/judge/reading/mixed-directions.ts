@@ -26,7 +26,10 @@ function turned(layer: TextLayer, names: string[]): TextLayer {
   const copy: TextLayer = { ...layer, lines: [] }
   copy.lines = layer.lines.map((source) => {
     const line: Line = { ...source, layer: copy, segments: [] }
-    line.segments = source.segments.map((each) => ({ ...each, line, words: words.get(each) ?? each.words }))
+    line.segments = source.segments.map((each) => {
+      const order = words.get(each) ?? each.words
+      return { ...each, line, words: order, text: textOf(order) }
+    })
     return line
   })
   return copy

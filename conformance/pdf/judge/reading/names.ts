@@ -1,7 +1,7 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Segment, textOf } from '../../pages/page.ts'
+import type { Segment } from '../../pages/page.ts'
 import { fold, keyOf, spelling } from './normalize.ts'
-import { type SegmentKey, type Stretch, segmentKey, stretchOf } from './segment-key.ts'
+import { type SegmentKey, type Stretch, segmentKey, stretchOf, textIn } from './segment-key.ts'
 
 /** A place where a name or an identifier stands, perhaps wrapped over several lines. */
 export interface Mention {
@@ -55,18 +55,14 @@ export class Names {
   /** Digits are a name only with the marks of the name: `11` is a figure, and not `=1+1`. */
   #withOwnMarks(candidates: number[], stretches: Stretch[]): number[] {
     if (candidates.every((at) => /\p{L}/u.test(this.#names[at]!))) return candidates
-    const text = marked(
-      stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(''),
-    )
+    const text = marked(stretches.map(textIn).join(''))
     return candidates.filter((at) => /\p{L}/u.test(this.#names[at]!) || marked(this.#names[at]!) === text)
   }
 
   /** Where names differ in accents, case or punctuation only, those that are written as here. */
   #spelled(candidates: number[], stretches: Stretch[]): number[] {
     if (candidates.length < 2) return candidates
-    const text = spelling(
-      stretches.map(({ segment, start, end }) => textOf(segment.words).slice(start, end)).join(' '),
-    )
+    const text = spelling(stretches.map(textIn).join(' '))
     const exact = candidates.filter((at) => spelling(this.#names[at]!) === text)
     return exact.length > 0 ? exact : candidates
   }
@@ -78,8 +74,8 @@ export class Names {
     const head = squeeze(/^[^\p{L}\p{N}]*/u.exec(name)?.[0] ?? '')
     const last = stretches.at(-1)!
     const first = stretches[0]
-    const after = textOf(last.segment.words).slice(last.end)
-    const before = textOf(first.segment.words).slice(0, first.start)
+    const after = last.segment.text.slice(last.end)
+    const before = first.segment.text.slice(0, first.start)
     for (let length = 1; tail && length <= Math.min(after.length, 2 * tail.length + 2); length += 1)
       if (squeeze(after.slice(0, length)) === tail) {
         last.end += length
@@ -138,7 +134,7 @@ export class Names {
         if (key.begins[i] && this.#root.next.has(key.chars[i]!)) walk(segment, i, i, this.#root, [])
       }
       if (this.#symbols.size > 0) {
-        const whole = segment.words.map((word) => word.text).join(' ')
+        const whole = segment.text
         const candidates = this.#symbols.get(keyOf(whole))
         if (candidates) {
           const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: whole.length }
@@ -162,14 +158,14 @@ function withoutRows(found: Mention[]): Mention[] {
   for (const { stretches } of found) {
     const [{ segment, start, end }] = stretches
     begins.set(segment, (begins.get(segment) ?? new Set()).add(start))
-    if (stretches.length === 1 && start === 0 && end === textOf(segment.words).length) whole.add(segment)
+    if (stretches.length === 1 && start === 0 && end === segment.text.length) whole.add(segment)
   }
   const isRow = ({ segment }: Stretch) =>
     whole.has(segment) &&
     segment.line.segments.some((other) => other.index > segment.index && /^\d/.test(other.words[0]!.text))
   // In `91 Depot` above `92 Maple Labs` a number counts the rows.
   const isCount = ({ segment, start, end }: Stretch) => {
-    const text = textOf(segment.words)
+    const text = segment.text
     return start === 0 && /^\d+$/.test(text.slice(0, end)) && begins.get(segment)?.has(end + 1)
   }
   return found.filter(({ stretches }) => {

@@ -1,3 +1,5 @@
+import { remembered } from '../vocabulary/remembered.ts'
+
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 
 /**
@@ -19,28 +21,18 @@ export function keyOfChar(char: string): string | null {
 }
 
 /** One space between words, compatibility forms resolved, case folded, invisible characters gone. */
-export function fold(text: string): string {
-  let folded = folds.get(text)
-  if (folded === undefined) {
-    folded = foldOnce(text)
-    if (folds.size < 10_000) folds.set(text, folded)
-  }
-  return folded
-}
-
-/** The same labels stand in a report again and again. */
-const folds = new Map<string, string>()
-
-function foldOnce(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(unseen, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toUpperCase()
-    .toLowerCase()
-    .normalize('NFKC')
-}
+export const fold = remembered(
+  (text: string): string =>
+    text
+      .normalize('NFKC')
+      .replace(unseen, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toUpperCase()
+      .toLowerCase()
+      .normalize('NFKC'),
+  10_000,
+)
 
 /** As it is written, but for spacing and the ways to encode the same letter. */
 export function spelling(text: string): string {

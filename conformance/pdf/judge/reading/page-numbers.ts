@@ -1,4 +1,4 @@
-import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import { pageNumber } from '../vocabulary/vocabulary.ts'
 
 /** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
@@ -7,7 +7,7 @@ export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
   const besides: Segment[] = []
   for (const line of lines)
     for (const segment of line.segments) {
-      const text = textOf(segment.words)
+      const text = segment.text
       if (!isPageNumber(text, line, pageCount)) continue
       if (line.segments.length > 1 && /^\d+$/.test(text)) besides.push(segment)
       else found.add(segment)
@@ -27,7 +27,7 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
   if (!match || Number(match[1]) !== line.layer.page) return false
   const { lines } = line.layer
-  const others = line.segments.map(({ words }) => textOf(words)).filter((other) => other !== text)
+  const others = line.segments.map((each) => each.text).filter((other) => other !== text)
   if (others.some((other) => /^[\d.,%—-]+$/u.test(other))) return false
   const at = lines.indexOf(line)
   // A bare number beside a label is a figure, but for the outermost lines.
@@ -37,8 +37,5 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (pageNumber.test(text)) return true
   // A number alone is none where another line says "Page 1".
   const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
-  return (
-    /^[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*$/u.test(text) &&
-    !ends.some(({ words }) => pageNumber.test(textOf(words)))
-  )
+  return /^[^\p{L}\p{N}]*\d+[^\p{L}\p{N}]*$/u.test(text) && !ends.some((each) => pageNumber.test(each.text))
 }

@@ -1,4 +1,4 @@
-import { type Segment, type TextLayer, textOf } from '../../pages/page.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { type Reading, readQuantities } from './numbers.ts'
@@ -69,7 +69,7 @@ const leavesBracketOpen = (text: string) => text.lastIndexOf('(') > text.lastInd
 function isBroken(above: Segment, segment: Segment, margin: number): boolean {
   if (!goesOnAsProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
-  if (leavesBracketOpen(textOf(above.words)) || segment.words[0]!.text.startsWith('(')) return true
+  if (leavesBracketOpen(above.text) || segment.words[0]!.text.startsWith('(')) return true
   return leavesNoRoom(above, segment, margin)
 }
 
@@ -128,7 +128,7 @@ function append(above: Content, below: Content, facts: ExpectedFigures): void {
   const { flow } = above
   const hyphenated = /\p{L}-$/u.test(flow.text)
   const offset = flow.text.length + (hyphenated ? 0 : 1)
-  flow.text = `${flow.text}${hyphenated ? '' : ' '}${textOf(below.segment.words)}`
+  flow.text = `${flow.text}${hyphenated ? '' : ' '}${below.segment.text}`
   flow.mentions = [
     ...flow.mentions,
     ...below.mentions.map(([start, end]): [number, number] => [start + offset, end + offset]),

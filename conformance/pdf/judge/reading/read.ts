@@ -1,5 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
-import { type Line, type Page, type Segment, textOf } from '../../pages/page.ts'
+import type { Line, Page, Segment } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { type CellAddress, cellAddressOf, completeRatios, distinct } from './cell-address.ts'
@@ -68,7 +68,7 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   attachIdentifiers(anchors, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {
-    const key = labelKey(textOf(segment.words))
+    const key = labelKey(segment.text)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * anchors.length)
@@ -117,7 +117,7 @@ function inOrder(segments: Segment[], mentions: Mention[]): Mention[] {
 function isWhole({ stretches }: Mention): boolean {
   const [{ segment, start }] = stretches
   if (stretches.length === 1 || segment.words.length > 3) return true
-  const before = textOf(segment.words).slice(0, start)
+  const before = segment.text.slice(0, start)
   return !/\p{L}\s*$/u.test(before) || reference.test(before)
 }
 

@@ -1,9 +1,9 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { letterDistance } from '../../../../spec/edit-distance.ts'
-import { type Segment, textOf } from '../../pages/page.ts'
+import type { Segment } from '../../pages/page.ts'
 import type { Mention } from './names.ts'
 import { keyOf } from './normalize.ts'
-import type { Stretch } from './segment-key.ts'
+import { type Stretch, textIn } from './segment-key.ts'
 
 /**
  * Scripts whose letters merge and change places when they are drawn. Fonts seldom say what such glyphs stand for, so
@@ -60,9 +60,7 @@ interface Missing {
 
 /** The name that a text resembles clearly more than any other. */
 function mostAlike(stretches: Stretch[], missing: Missing[]): { at: number; alike: number } | null {
-  const text = stretches
-    .map(({ segment, start, end }) => lettersOf(textOf(segment.words).slice(start, end)))
-    .join('')
+  const text = stretches.map((part) => lettersOf(textIn(part))).join('')
   if (text.length < 2) return null
   const [best, second] = missing
     .map(({ at, letters }) => ({ at, alike: alikeness(text, letters) }))
@@ -76,7 +74,7 @@ function readingsOf(segment: Segment): [Stretch, ...Stretch[]][] {
   const first = leadOf(segment)
   if (!first) return []
   const next = segment.line.segments[segment.index + 1]
-  const isWhole = first.end === textOf(segment.words).length
+  const isWhole = first.end === segment.text.length
   const rest = isWhole && next && next.words[0]!.gap < lostGlyph ? leadOf(next) : null
   return rest ? [[first], [first, rest]] : [[first]]
 }
@@ -88,7 +86,7 @@ const lettersOf = (text: string) => (keyOf(text).match(comparedLetters) ?? []).j
 
 /** The words in such scripts that a cell begins with, up to its figures. */
 function leadOf(segment: Segment): Stretch | null {
-  const text = textOf(segment.words)
+  const text = segment.text
   const start = text.search(shapedLetters)
   if (start < 0) return null
   const rest = text.slice(start)

@@ -7,15 +7,18 @@ export interface Stretch {
   /** First and last word. */
   from: number
   to: number
-  /** In the segment's text as `textOf` gives it. */
+  /** In the segment's text. */
   start: number
   end: number
 }
 
+/** What stands there. */
+export const textIn = ({ segment, start, end }: Stretch) => segment.text.slice(start, end)
+
 /** The letters and digits of a segment, by which names are looked for, with where each stands. */
 export interface SegmentKey {
   chars: string[]
-  /** Of each: its word, its place in the segment's text as `textOf` gives it, and whether a word or part of one begins or ends there. */
+  /** Of each: its word, its place in the segment's text, and whether a word or part of one begins or ends there. */
   word: number[]
   offset: number[]
   begins: boolean[]

@@ -14,13 +14,14 @@ export function splitNumbers(
     String(value).length === end - start && facts.isExpectedAnywhere(value)
   const isSplit = ({ value, parts }: Value) =>
     parts.length > 0 && !facts.isExpectedAnywhere(value!) && parts.every(isPart)
-  if (areThousands || !all.some(isSplit)) return new Map(contents)
-  return new Map(
-    [...contents].map(([segment, content]) => {
-      const split = content.values.flatMap((value) => (isSplit(value) ? partsOf(value, content) : value))
-      return [segment, content.values.some(isSplit) ? withValues(content, split) : content]
-    }),
-  )
+  const result = new Map(contents)
+  const split = new Set(areThousands ? [] : all.filter(isSplit).map(({ segment }) => segment))
+  for (const segment of split) {
+    const content = contents.get(segment)!
+    const values = content.values.flatMap((value) => (isSplit(value) ? partsOf(value, content) : value))
+    result.set(segment, withValues(content, values))
+  }
+  return result
 }
 
 function partsOf({ parts, ...whole }: Value, { text, segment }: Content): Value[] {

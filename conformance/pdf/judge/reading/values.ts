@@ -1,5 +1,6 @@
-import { type Line, type Segment, textOf } from '../../pages/page.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
+import { remembered } from '../vocabulary/remembered.ts'
 import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
 import { countedHeadingsIn } from './counted-headings.ts'
 import type { Mention } from './names.ts'
@@ -35,6 +36,9 @@ export interface Content {
   flow: Flow
 }
 
+/** Longer texts hardly stand in a report twice. */
+const longestLabel = 24
+
 /** Reads all segments; names and identifiers are no quantities, whatever digits they hold. */
 export function readContents(
   lines: Line[],
@@ -49,25 +53,17 @@ export function readContents(
   const contents = new Map<Segment, Content>()
   const pageNumbers = pageNumbersIn(lines, pageCount)
   const headings = countedHeadingsIn(lines, labels)
-  // The same few words and figures stand in a report again and again.
-  const known = new Map<string, Reading[]>()
   const quantities = (text: string, names: [number, number][]) => {
     const readings = readQuantities(text, names)
     const isAlone = names.length === 0 && readings.every(({ kind }) => kind === 'dash')
     return readings.filter((each) => !partsWords(each, text, names, isAlone, labels))
   }
-  const read = (text: string, names: [number, number][]): Reading[] => {
-    if (names.length > 0 || text.length > 24) return quantities(text, names)
-    let readings = known.get(text)
-    if (!readings) {
-      readings = quantities(text, [])
-      known.set(text, readings)
-    }
-    return readings
-  }
+  const inLabel = remembered((text: string) => quantities(text, []), 10_000)
+  const read = (text: string, names: [number, number][]) =>
+    names.length > 0 || text.length > longestLabel ? quantities(text, names) : inLabel(text)
   for (const line of lines)
     for (const segment of line.segments) {
-      const text = textOf(segment.words)
+      const text = segment.text
       const names = (taken.get(segment) ?? []).map(({ start, end }): [number, number] => [start, end])
       const isHeading = headings.has(segment) && names.length === 0
       const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, names)
@@ -120,9 +116,9 @@ export function withoutWrapDashes(
       const { values: figures, mentions } = contents.get(other)!
       return figures.length + mentions.length === 0
     })
-  return new Map(
-    [...contents].map(([segment, each]) => [segment, isWrapped(each) ? withValues(each, []) : each]),
-  )
+  const result = new Map(contents)
+  for (const each of contents.values()) if (isWrapped(each)) result.set(each.segment, withValues(each, []))
+  return result
 }
 
 /** The same text with other values; for one that goes on in no other line. */

@@ -1,8 +1,15 @@
 import { fold } from '../reading/normalize.ts'
 import { wholeWord } from './phrases.ts'
+import { remembered } from './remembered.ts'
 import { type Figure, figureWords, typeWords } from './vocabulary.ts'
 
 const figures = figureWords.map(([figure, words]): [Figure, RegExp] => [figure, wholeWord(words, 'giu')])
+
+/** What a label names. */
+interface Reading {
+  types: Hit<string>[]
+  figures: Hit<Figure>[]
+}
 
 /** Readings that are kept: the labels of a report are few, its names are not. */
 const mostKnown = 10_000
@@ -13,7 +20,7 @@ export class Labels {
   readonly #figures = figures
   /** Figures of signs, which may stand for a type as well. */
   readonly #signs: [Figure, RegExp][] = []
-  readonly #known = new Map<string, { types: Hit<string>[]; figures: Hit<Figure>[] }>()
+  #read = this.#remembering()
 
   constructor(types: string[]) {
     this.#types = types.map((type) => {
@@ -30,27 +37,26 @@ export class Labels {
     const pattern = wholeWord(fold(sign).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'giu')
     for (const { what } of types.slice(0, 1)) this.#types.push([what, pattern])
     for (const { what } of said.slice(0, 1)) this.#signs.push([what, pattern])
-    this.#known.clear()
+    this.#read = this.#remembering()
   }
 
-  read(label: string): { types: Hit<string>[]; figures: Hit<Figure>[] } {
-    let known = this.#known.get(label)
-    if (!known) {
+  read(label: string): Reading {
+    return this.#read(label)
+  }
+
+  #remembering(): (label: string) => Reading {
+    return remembered((label) => {
       const text = fold(label)
       const types = longestFirst(this.#types.flatMap(([type, pattern]) => hits(text, type, pattern)))
       const inTypes = (hit: Hit<Figure>) => types.some((type) => hit.start < type.end && type.start < hit.end)
-      known = {
-        types,
-        figures: longestFirst([
-          ...this.#signs.flatMap(([figure, pattern]) => hits(text, figure, pattern)),
-          ...this.#figures
-            .flatMap(([figure, pattern]) => hits(text, figure, pattern))
-            .filter((hit) => !inTypes(hit)),
-        ]),
-      }
-      if (this.#known.size < mostKnown) this.#known.set(label, known)
-    }
-    return known
+      const figures = [
+        ...this.#signs.flatMap(([figure, pattern]) => hits(text, figure, pattern)),
+        ...this.#figures
+          .flatMap(([figure, pattern]) => hits(text, figure, pattern))
+          .filter((hit) => !inTypes(hit)),
+      ]
+      return { types, figures: longestFirst(figures) }
+    }, mostKnown)
   }
 
   typeOf(label: string): string | null {
