@@ -95,6 +95,13 @@ describe('verdict and exit code', () => {
     expect([report.verdict, exitCode(report)]).toEqual(['inconclusive', 3])
   })
 
+  test('a run that decided nothing is inconclusive, whatever the level of its checks', async () => {
+    const undecided: Check = { ...checkThat(() => Promise.reject(new SetupError('?'))), level: 'http' }
+    expect((await run({ checks: [undecided], failOn: 'contract' })).verdict).toBe('inconclusive')
+    const decided = checkThat(async () => undefined)
+    expect((await run({ checks: [undecided, decided], failOn: 'contract' })).verdict).toBe('conforming')
+  })
+
   test('a failure in the baseline is known and does not count; a listed check that passes is stale', async () => {
     const baseline = [{ id: 'TEST-001' as const, reason: 'ticket 7', since: '2026-01-01' }]
     const known = await run({ checks: [failing('contract')], baseline })

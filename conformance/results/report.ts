@@ -79,10 +79,13 @@ export function deciding(results: CheckResult[], failOn: Level): CheckResult[] {
   return results.filter(({ level }) => rank[level] <= rank[failOn])
 }
 
+/** Inconclusive also where nothing was decided at all, of whatever level the checks are: no answer is no pass. */
 export function verdictOf(results: CheckResult[], failOn: Level): Verdict {
   const relevant = deciding(results, failOn)
   if (relevant.some(({ outcome }) => outcome === 'failed')) return 'nonconforming'
-  if (relevant.some(({ outcome }) => outcome === 'cantTell')) return 'inconclusive'
+  const { passed, failed, known } = summarize(results)
+  const undecidable = passed + failed + known === 0 ? results : relevant
+  if (undecidable.some(({ outcome }) => outcome === 'cantTell')) return 'inconclusive'
   return 'conforming'
 }
 
