@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import { type Document, LineCounter, parseDocument } from 'yaml'
 import type { Organization } from '../fixtures/organization.ts'
@@ -114,16 +114,21 @@ export const defaultLimits: Profile['limits'] = {
 }
 
 const secretSources = Object.keys(schema.definitions.secret.properties).join(', ')
-// `json-schemas.test.ts` validates the schema itself: it is the same at each start.
-const ajv = new Ajv({
-  useDefaults: true,
-  allErrors: true,
-  strict: true,
-  strictTypes: false,
-  validateSchema: false,
-})
-addFormats.default(ajv)
-const validate = ajv.compile(schema)
+/** Compiled when a profile is first read: who only takes one, as the thread of a run does, needs no validator. */
+function compile(): ValidateFunction {
+  // `json-schemas.test.ts` validates the schema itself: it is the same at each start.
+  const ajv = new Ajv({
+    useDefaults: true,
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    validateSchema: false,
+  })
+  addFormats.default(ajv)
+  return ajv.compile(schema)
+}
+
+let validator: ValidateFunction | undefined
 
 /** Reads a profile (YAML or JSON) and the files it names. Throws {@link ProfileError}. */
 export function loadProfile(file: string): Profile {
@@ -149,7 +154,8 @@ export function readProfile(text: string, file: string): Profile {
     throw new ProfileError(`${file}:${line}:${col}: ${explainSyntaxError(syntaxError.message)}`)
   }
   const written = toData(document, file)
-  if (!validate(written)) throw new ProfileError(explain(validate.errors ?? [], file))
+  validator ??= compile()
+  if (!validator(written)) throw new ProfileError(explain(validator.errors ?? [], file))
   const { workspace, foreignOrganizations, ...rest } = written as unknown as WrittenProfile
   const { organizations, ...workspaceRest } = workspace
   const listIn = (place: string, path: string) =>

@@ -1,7 +1,8 @@
 import { fold } from '../reading/normalize.ts'
 import { wholeWord } from './phrases.ts'
 import { remembered } from './remembered.ts'
-import { type Figure, figureWords, typeWords } from './vocabulary.ts'
+import { typeWords } from './type-words.ts'
+import { type Figure, figureWords } from './vocabulary.ts'
 
 const figures = figureWords.map(([figure, words]): [Figure, RegExp] => [figure, wholeWord(words, 'giu')])
 

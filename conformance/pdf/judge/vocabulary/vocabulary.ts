@@ -22,10 +22,6 @@ export const figureWords = Object.entries(wordsOf).map(([figure, words]): [Figur
   return [figure as Figure, sourceOf(...phrases, ...(figure === 'other' ? ['%'] : []))]
 })
 
-/** What a product type is called, beside its key: the source of a pattern, empty for a type that no language knows. */
-export const typeWords = (type: string): string =>
-  sourceOf(...all(({ types }) => (types as Record<string, string | undefined>)[type]))
-
 /** What stands between the parts of `12 of 50`, in words: the source of a pattern. */
 export const joints = sourceOf(...all(({ joint }) => joint))
 
