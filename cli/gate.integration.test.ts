@@ -70,7 +70,7 @@ describe('the command', () => {
     expect(lines.at(-1)).toContain(`${summary.ran} checks ran`)
   })
 
-  test('a break since the base exits 1 and names its line', async () => {
+  atFullSize('a break since the base exits 1 and names its line', async () => {
     const base = written(
       'base.yaml',
       ours.replace(

@@ -113,7 +113,7 @@ atFullSize('findings are sentences without colour where nobody sees colours', ()
   expect(stdout).not.toContain('\u001b')
 })
 
-test('pictures of the pages are PNG files', () => {
+atFullSize('pictures of the pages are PNG files', () => {
   judge(...of('short.pdf'), '--pictures', inDir('pictures'))
   expect(existsSync(inDir('pictures'))).toBe(true)
   const files = readdirSync(inDir('pictures'))

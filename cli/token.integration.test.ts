@@ -74,7 +74,7 @@ test('no other source file lists the defects of tokens', () => {
 })
 
 test.each(
-  sample(2, [
+  sample(5, [
     [['unknown'], 'no such persona; there are owner'],
     [[], 'persona'],
     [['owner', '--expired', '--wrong-issuer'], 'one way at a time'],

@@ -41,7 +41,7 @@ describe('a task in the sandbox', () => {
     sandbox.close()
   })
 
-  test.each(sample(3, [['fillHeap'], ['fillBuffers'], ['growMap']]))(
+  test.each(sample(3, [['fillBuffers'], ['fillHeap'], ['growMap']]))(
     '%s is ended by its memory',
     async (name) => {
       const ending = await new Sandbox({ timeoutMs: 60_000, memoryMb: 256 }).run(task(name), null)

@@ -33,7 +33,7 @@ test('at least 40 hostile files', () => {
 })
 
 describe('hostile files', () => {
-  test.each(sample(20, files))('%s', { timeout: 90_000 }, async (_, make) => {
+  test.each(sample(40, files))('%s', { timeout: 90_000 }, async (_, make) => {
     const bytes = make()
     const [read, extracted] = await Promise.all([
       unhurried.run<Structure>(inspection, bytes),

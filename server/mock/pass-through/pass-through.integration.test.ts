@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { atFullSize } from '../../../vitest.sampling.ts'
 import { createMock, type Mock } from '../create-mock.ts'
 
 let staging: Server
@@ -139,7 +140,7 @@ test('a deployment that does not respond is a 502 that says so', async () => {
   })
 })
 
-test('a response that decompresses to a gigabyte is a 502 that says so', async () => {
+atFullSize('a response that decompresses to a gigabyte is a 502 that says so', async () => {
   await using mock = await createMock({ proxy: origin })
   const response = await call(mock, '/bomb')
   expect(response.status).toBe(502)
