@@ -87,7 +87,8 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
     target: redactor.text(report.target),
     durationMs: Math.round(performance.now() - start),
     ...(problem && { problem: redactor.text(problem) }),
-    causes: redactor.data(findCauses(observed)),
+    // Hints are words of ours, as titles of checks are, whatever a secret has in common with them.
+    causes: findCauses(observed).map((cause) => ({ ...redactor.data(cause), hint: cause.hint })),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { InflationBudget } from './compressed.ts'
 import type { Decoding } from './decoding.ts'
 import { textsIn } from './encoded-bytes.ts'
-import { shortestRun } from './match.ts'
+import { shortestRun } from './shortest-run.ts'
 
 /** Digits that each stand for some bits of a text. */
 interface Alphabet {

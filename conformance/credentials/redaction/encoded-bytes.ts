@@ -1,6 +1,6 @@
 import { type InflationBudget, inflatedIn } from './compressed.ts'
 import type { Decoding } from './decoding.ts'
-import { shortestRun } from './match.ts'
+import { shortestRun } from './shortest-run.ts'
 
 /** Runs of ASCII, with the NUL of UTF-16 and UTF-32. */
 const readable = new RegExp(`[\\0\\t\\n\\r\\x1b -~]{${shortestRun},}`, 'g')

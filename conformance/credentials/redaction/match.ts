@@ -1,8 +1,5 @@
 import type { Alphanumerics } from './alphanumerics.ts'
 
-/** So many successive characters of a secret are one of its runs, and replaced. */
-export const shortestRun = 16
-
 /** One spelling of a secret. */
 export interface Entry {
   name: string
@@ -10,6 +7,8 @@ export interface Entry {
   /** So many characters at its start are no secret: the header of a JWT (RFC 7515 §4). */
   publicSize: number
   isPlain: boolean
+  /** So many of its successive characters are replaced. */
+  shortest: number
 }
 
 /** Where a gram stands in an entry. */
@@ -56,7 +55,7 @@ export function longestRun(
     if (best && length < best.to - best.from) continue
     const match = { text, entry, from: at - before, to: at + size + after, within: within - before }
     if (best && length === best.to - best.from && !isWhole(match)) continue
-    if (secretSize(match) >= shortestRun) best = match
+    if (secretSize(match) >= entry.shortest) best = match
   }
   return best
 }

@@ -74,6 +74,44 @@ describe('text', () => {
   })
 })
 
+describe('a secret written as prose', () => {
+  const secret =
+    'the signature of a token is verified with a shared secret of the deployment, 32 bytes and more'
+  const prose = new Redactor()
+  prose.learn(secret, 'KEY')
+  const half = secret.slice(0, 47)
+
+  it.each([
+    'a request with a token signed with the published key as a shared secret is answered 200',
+    'the signature is verified, but not every claim',
+    'the clock of the deployment, and more',
+    'the signature of a token is missing',
+  ])('garbles no message of ours: %s', (message) => {
+    expect(prose.text(message)).toBe(message)
+  })
+
+  it.each([
+    ['whole', secret, '$KEY'],
+    ['whole, in capitals and with other blanks', secret.toUpperCase().replaceAll(' ', '_'), '$KEY'],
+    ['half', half, '$KEY…'],
+    ['reversed, in part', [...secret].reverse().join('').slice(20, 50), '$KEY…'],
+    ['in base64, in part', Buffer.from(secret).toString('base64').slice(8, 40), '$KEY…'],
+    ['in hexadecimal digits, in part', Buffer.from(secret).toString('hex').slice(20, 60), '$KEY…'],
+  ])('is replaced %s', (_, written, name) => {
+    expect(prose.text(`it says "${written}" there`)).toBe(`it says "${name}" there`)
+  })
+
+  it.each([
+    'correct-horse-battery-staple-and-more',
+    'Zm9v YmFy MTIz NDU2 Nzg5 YWJj',
+    'one word, then x7!kQ9z$Lm2#pV8',
+  ])('is not %s, of which 16 characters are replaced', (random) => {
+    const redactor = new Redactor()
+    redactor.learn(random, 'KEY')
+    expect(redactor.text(`it says "${random.slice(-16)}"`)).toBe('it says "$KEY…"')
+  })
+})
+
 describe('bytes', () => {
   it('keep their length, and lose what is secret', () => {
     const bytes = Buffer.from([0xff, ...Buffer.from(`${token} ${opaque}`), 0x00])

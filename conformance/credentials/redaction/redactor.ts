@@ -1,9 +1,9 @@
 import { alphanumericsOf } from './alphanumerics.ts'
 import { InflationBudget } from './compressed.ts'
 import { decode } from './decode.ts'
-import { shortestRun } from './match.ts'
 import { privateMembersOf } from './private-members.ts'
 import { RunIndex } from './run-index.ts'
+import { shortestRun } from './shortest-run.ts'
 import { exactSpellingsOf } from './spellings.ts'
 
 /** Shorter strings are no secrets, and replacing them would garble what is written. */

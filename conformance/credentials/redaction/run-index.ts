@@ -1,6 +1,7 @@
 import { type Alphanumerics, alphanumericsOf, codeCount } from './alphanumerics.ts'
 import { GramFilter, half } from './gram-filter.ts'
-import { type Entry, longestRun, type Occurrence, type Run, runOf, shortestRun } from './match.ts'
+import { type Entry, longestRun, type Occurrence, type Run, runOf } from './match.ts'
+import { shortestRun, shortestRunOf } from './shortest-run.ts'
 import { spellingsOf } from './spellings.ts'
 
 /** Grams of so many codes lead from a text to the secrets that have them; every fourth of a secret is indexed. */
@@ -20,8 +21,8 @@ export class RunIndex {
     for (const { text, isPlain } of spellingsOf(secret.slice(publicSize)))
       this.#index(
         isPlain
-          ? { name, folded, publicSize, isPlain }
-          : { name, folded: alphanumericsOf(text), publicSize: 0, isPlain },
+          ? { name, folded, publicSize, isPlain, shortest: shortestRunOf(secret) }
+          : { name, folded: alphanumericsOf(text), publicSize: 0, isPlain, shortest: shortestRun },
       )
     return true
   }
