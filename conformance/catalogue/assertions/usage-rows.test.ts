@@ -53,6 +53,14 @@ describe.each(layouts)('in %s', (_, row, sample) => {
   })
 })
 
+test('a sample row is found where most rows have a dash in some place', () => {
+  const rowOf = (one: Organization, index: number) =>
+    [one.name, ...figuresOf(one), ...(index === 0 ? ['3', '–', '-'] : ['–', '7', '8'])].join('\t')
+  const rows = learnUsageRows(organizations.map(rowOf), organizations)
+  expect(findUsageIn(['Sample Inc\t12\t12\t25\t1\t2\t3'], rows)).toBeDefined()
+  expect(findUsageIn(['All\t0\t0\t25\t1\t2\t3', 'All\t–\t–\t25\t–\t2\t3'], rows)).toBeUndefined()
+})
+
 test('a document that shows nothing of the organizations teaches nothing', () => {
   expect(learnUsageRows(['Users 7 8 9', 'Users 1 2 3', 'Users 4 5 6'], organizations).size).toBe(0)
 })

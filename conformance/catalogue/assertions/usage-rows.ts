@@ -1,7 +1,7 @@
 import type { Organization } from '../../../fixtures/organization.ts'
 import { withoutTime } from './timeless.ts'
 
-/** A line with its numbers apart: `Users # #` and 41, 226. */
+/** A line with its numbers apart: `Users # #` and 41, 226. A dash in the place of a number is one without a value. */
 interface MaskedLine {
   shape: string
   values: number[]
@@ -25,7 +25,7 @@ export function learnUsageRows(lines: string[], organizations: Organization[]): 
   const rows: UsageRows = new Map()
   for (const [shape, same] of Map.groupBy(masked, ({ shape }) => shape)) {
     const isUsage = (at: number) => {
-      const values = same.map(({ values }) => values[at]!)
+      const values = same.map(({ values }) => values[at]!).filter((value) => !Number.isNaN(value))
       const known = values.filter((value) => usage.has(value))
       const isLimit = values.filter((value) => limits.has(value)).length >= known.length
       return !isLimit && known.length >= share * values.length && new Set(known).size >= fewest
@@ -65,7 +65,7 @@ function withoutName(line: string, names: string[]): string {
 
 function mask(line: string): MaskedLine {
   const values: number[] = []
-  const shape = withoutTime(line).replaceAll(/\d[\d.,'’\u00a0\u202f]{0,20}/g, (number) => {
+  const shape = withoutTime(line).replaceAll(/\d[\d.,'’\u00a0\u202f]{0,20}|(?<!\S)[-–—](?!\S)/g, (number) => {
     values.push(
       /^\d{1,3}(?:[^\d]\d{3}){0,5}\D?$|^\d{1,15}\D?$/.test(number)
         ? Number(number.replaceAll(/\D/g, ''))
