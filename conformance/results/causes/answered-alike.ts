@@ -1,4 +1,4 @@
-import { unauthenticated } from './caller.ts'
+import { type Caller, unauthenticated } from './caller.ts'
 import { type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
 import { isGranted, type Observation, otherSpelling } from './observation.ts'
 import { type RequestClass, requestClasses, traitClassesOf } from './request-classes.ts'
@@ -9,13 +9,38 @@ const purity = 0.8
 /** How a request was answered: believed or served, with an error of the deployment, or with another status. */
 type Manner = string
 
-function mannersOf({ outcome, caller, resource }: Observation): Manner[] {
+/** The manners of an observation; `isRefusal` says what the deployment answers whom it does not believe. */
+function mannersOf({ outcome, caller, resource }: Observation, isRefusal: IsRefusal): Manner[] {
   if (/^(?:5|0|none)/.test(outcome)) return ['failed']
   if (isGranted({ caller, resource })) return [outcome]
   if (isServed(outcome)) return ['served']
   // Whose token is believed may still be refused the workspace.
-  return unauthenticated.includes(caller) && /^40[34]$/.test(outcome) ? [outcome, 'served'] : [outcome]
+  const isBelieved =
+    unauthenticated.includes(caller) && /^40[34]$/.test(outcome) && !isRefusal(caller, outcome)
+  return isBelieved ? [outcome, 'served'] : [outcome]
 }
+
+type IsRefusal = (caller: Caller, outcome: string) => boolean
+
+/**
+ * What most requests without credentials or with garbage are answered is how this deployment refuses, whatever the
+ * status should be; but not where more requests of that caller are served than answered so.
+ */
+function refusalsIn(observed: Observation[]): IsRefusal {
+  const ofOwn = observed.filter(({ resource, method }) => resource === 'own' && method === 'GET')
+  const outcomes = Map.groupBy(ofOwn, ({ caller }) => caller)
+  const outcomesOf = (caller: Caller) => (outcomes.get(caller) ?? []).map(({ outcome }) => outcome)
+  const usual = [mostFrequent(outcomesOf('nobody')), mostFrequent(outcomesOf('garbage'))]
+  return (caller, outcome) => {
+    const own = outcomesOf(caller)
+    return (
+      usual.includes(outcome) && own.filter(isServed).length < own.filter((one) => one === outcome).length
+    )
+  }
+}
+
+const mostFrequent = (all: string[]): string =>
+  [...Map.groupBy(all, (one) => one).values()].toSorted((one, two) => two.length - one.length)[0]?.[0] ?? ''
 
 const isServed = (outcome: string) => /^(?:2\d\d|304|416)$|document$/.test(outcome)
 
@@ -29,24 +54,29 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
   const { lacking, sharing } = traitClassesOf(wrong, observed)
   const classes = [...lacking, ...sharing, ...requestClasses]
   const forNobody = shapesServedToNobody(observed)
-  return [...new Set(wrong.map((one) => mannersOf(one)[0]!))].flatMap((manner) =>
+  const isRefusal = refusalsIn(observed)
+  const forMembers = mostFrequent(observed.filter(isGranted).map(({ outcome }) => outcome))
+  const manners = (one: Observation) => mannersOf(one, isRefusal)
+  return [...new Set(wrong.map((one) => manners(one)[0]!))].flatMap((manner) =>
     classes.flatMap((one, index) => {
-      const isAlike = (observation: Observation) => mannersOf(observation).includes(manner)
+      const isAlike = (observation: Observation) => manners(observation).includes(manner)
       const shows = (observation: Observation) =>
         isWrong(observation) && one.has(observation) && isAlike(observation)
-      if (one.core && !observed.filter(one.core).every(isAlike)) return []
+      if (one.core && !observed.filter(one.core).every(shows)) return []
       const tells = (observation: Observation) =>
         isTelling(observation) &&
         (manner !== 'served' || isAlike(observation) || !forNobody.has(shapeOf(observation)))
       const members = observed.filter((observation) => one.has(observation) && tells(observation))
-      const alike = members.filter(isAlike)
-      if (!members.some((observation) => shows(observation) && mannersOf(observation)[0] === manner))
-        return []
+      // Requests that are answered so and rightly are no part of the mistake.
+      const alike = members.filter(shows)
+      const plain = alike.filter((observation) => manners(observation)[0] === manner)
+      if (plain.length === 0 || (one.named && !alike.some(one.named))) return []
       const isPure = alike.length >= purity * members.length
       if (one.isUnion && !isPure) return []
+      const usual = mostFrequent(plain.map(({ outcome }) => outcome))
       return {
-        title: titleOf(one, manner, alike.filter(isWrong), isPure),
-        hint: one.hints[manner === 'served' || manner === 'failed' ? manner : 'refused'] ?? '',
+        title: titleOf(one, usual, isPure),
+        hint: one.hints[hintFor(manner, usual, forMembers)] ?? '',
         // Of the classes that explain as much, the last and narrowest; those with exceptions after all others.
         rank: (isPure ? 100 : 500) - index / 1000 + (isPure ? 0 : 1 - alike.length / members.length),
         hasExceptions: !isPure,
@@ -79,11 +109,14 @@ const shapeOf = ({ method, resource, traits }: Observation) =>
 /** A 200 that is no document is told by what it is instead. */
 const isWrong = (one: Observation) => one.isUnexpected && !(one.outcome === '200' && isGranted(one))
 
-function titleOf({ name }: RequestClass, manner: string, shown: Observation[], isPure: boolean): string {
-  const plain = shown.filter((one) => mannersOf(one)[0] === manner)
-  const counts = Map.groupBy(plain, ({ outcome }) => outcome)
-  const [usual = manner] = [...counts].sort(([, one], [, two]) => two.length - one.length).map(([key]) => key)
+function titleOf({ name }: RequestClass, usual: string, isPure: boolean): string {
   const outcome =
     usual === 'none' ? 'not answered' : usual === 'document' ? 'given the document' : `answered ${usual}`
   return `${name} is ${isPure ? '' : 'sometimes '}${outcome}`
+}
+
+/** Where members are given a document, a 200 without one is a refusal under the status of success. */
+function hintFor(manner: Manner, usual: string, forMembers: string): keyof RequestClass['hints'] {
+  if (manner === 'served') return usual === '200' && forMembers !== '200' ? 'refused' : 'served'
+  return manner === 'failed' ? 'failed' : 'refused'
 }

@@ -92,6 +92,73 @@ describe('what failures have in common', () => {
     ])
   })
 
+  test('every token is refused with 403, and one of another type is accepted: nobody is said to be served', () => {
+    const forbidden = (caller: Observation['caller']) => seen({ caller, outcome: '403', isUnexpected: true })
+    const causes = told(
+      check('CONTRACT-004', 'failed', forbidden('nobody')),
+      check('AUTH-004', 'failed', forbidden('garbage')),
+      check('AUTH-005', 'failed', forbidden('otherScheme')),
+      check('TOKEN-001', 'failed', forbidden('forged')),
+      check('TOKEN-005', 'failed', forbidden('wrongClaims'), forbidden('wrongClaims')),
+      check('TOKEN-016', 'failed', served('wrongClaims')),
+      check('CONTRACT-001', 'passed', seen({})),
+    )
+    expect(causes[0]).toBe('whoever asks is answered 403: CONTRACT-004 AUTH-004 AUTH-005 TOKEN-001 TOKEN-005')
+    expect(causes[1]).toMatch(/: TOKEN-016$/)
+  })
+
+  test('callers without access are answered as those without credentials are, who are answered rightly', () => {
+    const without = (resource: Observation['resource'] = 'own') =>
+      seen({ caller: 'outsider', resource, outcome: '401', isUnexpected: true })
+    expect(
+      told(
+        check('CONTRACT-004', 'passed', refused('nobody'), refused('garbage'), refused('forged')),
+        check('ACCESS-003', 'failed', without()),
+        check('ACCESS-002', 'failed', seen({ resource: 'foreign', outcome: '401', isUnexpected: true })),
+        check('TENANCY-006', 'failed', without()),
+        check('ACCESS-010', 'failed', seen({ caller: 'unprivileged', outcome: '401', isUnexpected: true })),
+      ),
+    ).toEqual(['a caller without access is answered 401: ACCESS-003 ACCESS-002 TENANCY-006 ACCESS-010'])
+  })
+
+  test('a refusal whose body is the document is told by that, and not by its media type', () => {
+    const leak = {
+      caller: 'outsider',
+      outcome: '403 with the document',
+      isUnexpected: true,
+      symptoms: [{ kind: 'noJson', detail: '' }],
+    } as const
+    const leaks = () => seen({ ...leak, symptoms: [...leak.symptoms] })
+    expect(
+      told(
+        check('ACCESS-001', 'failed', leaks()),
+        check('HTTP-014', 'failed', leaks()),
+        check('HTTP-021', 'failed', leaks()),
+      ),
+    ).toEqual(['a caller without access is answered 403 with the document: ACCESS-001 HTTP-014 HTTP-021'])
+  })
+
+  test('an unknown workspace is answered 404 to whoever asks: no cause says that this is another status', () => {
+    const unknown = (caller: Observation['caller'], isUnexpected: boolean) =>
+      seen({ caller, resource: 'unknown', outcome: '404', isUnexpected })
+    const [cause] = findCauses([
+      check('AUTH-013', 'failed', refused('nobody'), unknown('nobody', true)),
+      check('CONTRACT-005', 'passed', unknown('member', false), unknown('outsider', false)),
+    ])
+    expect(cause?.title).not.toMatch(/^an un/)
+  })
+
+  test('a refusal under the status of success is no lack of a check', () => {
+    const [cause] = findCauses([
+      check('ACCESS-001', 'failed', served('outsider', { outcome: '200' })),
+      check('CONTRACT-001', 'passed', seen({})),
+    ])
+    expect(cause).toMatchObject({
+      title: 'a caller without access is answered 200',
+      hint: 'the refusal is mapped to another status than 403 or 404',
+    })
+  })
+
   test('where every unknown workspace is served, odd ids are no cause of their own', () => {
     const unknown = { resource: 'unknown', outcome: '200', isUnexpected: true } as const
     const odd = { resource: 'other', outcome: '200', isUnexpected: true } as const

@@ -8,6 +8,8 @@ export interface RequestClass {
   has(observation: Observation): boolean
   /** Requests of the class that must all have been answered alike for it to be told. */
   core?(observation: Observation): boolean
+  /** Requests that its name is about, where it has others beside them: some of these must be answered so. */
+  named?(observation: Observation): boolean
   /** It has several classes in it, and is told only where all of them are answered alike. */
   isUnion?: true
   /** Classes of one family may be instances of one mistake. */
@@ -28,7 +30,7 @@ const lacksAccess = ({ caller, resource }: Observation) =>
   (caller === 'outsider' && (resource === 'own' || resource === 'other')) ||
   (caller === 'member' && resource === 'foreign')
 
-/** Callers whom no deployment may believe, as subjects of a sentence. */
+/** Callers whom no deployment may believe, as subjects of a sentence; whose being believed says most, first. */
 const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
   {
     caller: 'nobody',
@@ -37,11 +39,6 @@ const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[]
       served: 'the route is public, or authentication is optional',
       refused: 'what refuses is not what the contract describes: a login page, or a default of the framework',
     },
-  },
-  {
-    caller: 'otherScheme',
-    name: "the member's token under another scheme",
-    hints: { served: 'the name of the scheme is cut off without being read' },
   },
   {
     caller: 'garbage',
@@ -67,6 +64,11 @@ const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[]
         'the signature is verified, but not every claim: expiry, audience, issuer, type, critical extensions',
       failed: 'a claim is used before a look whether it is there, and of what type it is',
     },
+  },
+  {
+    caller: 'otherScheme',
+    name: "the member's token under another scheme",
+    hints: { served: 'the name of the scheme is cut off without being read' },
   },
 ]
 
@@ -107,7 +109,7 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
   const has: RequestClass['has'] = (seen) =>
     one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged'
   const withOthers = callers.includes('garbage') || callers.includes('nobody')
-  return withOthers ? [{ ...one, has }, one] : [one]
+  return withOthers ? [{ ...one, has, named: one.has }, one] : [one]
 })
 
 const isUnknown: RequestClass['has'] = ({ caller, resource }) =>
@@ -138,6 +140,7 @@ export const requestClasses: RequestClass[] = [
   },
   {
     name: 'a caller without the right to export',
+    family: 'callers',
     has: from('unprivileged'),
     hints: { served: 'membership is checked, but not scope or role' },
   },

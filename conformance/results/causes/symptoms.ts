@@ -58,8 +58,8 @@ export function symptomsIn(failed: ObservedCheck[], all: ObservedCheck[]): Expla
       rank: kinds.indexOf(kind),
       shownBy(check: ObservedCheck) {
         const decisive = decisiveOf(check)
-        // A response that must not be is told by what it is, and not by what is missing in another one.
-        if (besideTheAnswer.has(kind) && decisive?.isUnexpected && !has(decisive)) return undefined
+        // A response that must not be is told by what it is, and not by what else is wrong with it or with another one.
+        if (besideTheAnswer.has(kind) && decisive?.isUnexpected) return undefined
         const index = indexWhere(check, has)
         if (index !== undefined) return index
         // Requests that offer codings show the same fault where it is in how codings are negotiated.
