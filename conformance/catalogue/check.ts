@@ -28,6 +28,8 @@ export interface Check {
   needs: ProfileFeature[]
   /** It looks at the responses to all other checks as well, and so runs after them. */
   readsWholeRun?: true
+  /** It compares bytes or tags of several responses: where equal requests are given different ones, it is skipped. */
+  comparesDocuments?: true
   /** It measures times, and so runs at the end, one at a time. */
   runsAlone?: true
   /** Throws AssertionError where the statement does not hold, and SetupError where a precondition is missing. */

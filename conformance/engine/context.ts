@@ -7,6 +7,7 @@ import type { DownloadOperation } from '../operations/download-operation.ts'
 import { PdfReader } from '../pdf/pdf-reader.ts'
 import type { Profile, ProfileFeature } from '../profile.ts'
 import { SetupError } from '../setup-error.ts'
+import { isSteady } from './is-steady.ts'
 import { listOrganizations } from './list-organizations.ts'
 import { whyMissing } from './missing-feature.ts'
 import type { Target } from './target.ts'
@@ -16,8 +17,8 @@ export interface RunContextOptions {
   operation: DownloadOperation
   keyring: Keyring
   base: URL
-  /** Sends the requests for the list of organizations, where the profile says that the API is the oracle. */
-  lister: Target
+  /** Sends the requests of the run that belong to no check. */
+  target: Target
   /** Reads the PDFs of several runs; stays open for its owner. Default: one of this run's own. */
   pdfReader?: PdfReader
 }
@@ -32,19 +33,20 @@ export class RunContext implements Disposable {
   /** Well-formed, and of no workspace. */
   readonly unknownWorkspace: string
   readonly #ownsReader: boolean
-  #lister: Target
+  #target: Target
   #organizations: Promise<Organization[]> | undefined
   #outsiders: Promise<Organization[]> | undefined
   #publishedKeys: Promise<PublishedKey[]> | undefined
+  #isSteady: Promise<boolean> | undefined
 
-  constructor({ profile, operation, keyring, base, lister, pdfReader }: RunContextOptions) {
+  constructor({ profile, operation, keyring, base, target, pdfReader }: RunContextOptions) {
     this.documents = pdfReader ?? new PdfReader()
     this.#ownsReader = pdfReader === undefined
     this.profile = profile
     this.operation = operation
     this.keyring = keyring
     this.base = base
-    this.#lister = lister
+    this.#target = target
     this.unknownWorkspace = profile.unknownWorkspaceId ?? unknownLike(profile.workspace.id)
   }
 
@@ -106,6 +108,12 @@ export class RunContext implements Disposable {
     return this.#publishedKeys
   }
 
+  /** Whether equal requests are given the same document with the same tags; found out where it is needed first. */
+  isDocumentSteady(): Promise<boolean> {
+    this.#isSteady ??= isSteady(this.#target)
+    return this.#isSteady
+  }
+
   /** Why a feature is missing, as the reason of a skipped check; undefined where it is there. */
   whyMissing(feature: ProfileFeature): string | undefined {
     return whyMissing(feature, this.profile, this.keyring, this.base)
@@ -113,7 +121,7 @@ export class RunContext implements Disposable {
 
   #list(workspace: string, sender: Parameters<typeof listOrganizations>[1] = {}): Promise<Organization[]> {
     const path = this.operation.listPathOf(workspace)
-    return listOrganizations({ target: this.#lister, base: this.base, path }, sender)
+    return listOrganizations({ target: this.#target, base: this.base, path }, sender)
   }
 }
 

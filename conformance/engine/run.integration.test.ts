@@ -68,6 +68,36 @@ describe('outcomes', () => {
     expect(report.checks[0]?.reason).toMatch(/signs with minting\.key.* is answered 401/)
   })
 
+  describe('documents are compared', () => {
+    const comparing = {
+      ...checkThat(async (target) => {
+        const [one, two] = [await target.request(), await target.request({ fresh: true })]
+        assert.equal(String(one.body), String(two.body))
+      }),
+      comparesDocuments: true as const,
+    }
+    const outcomeWhere = async (formOf: (count: number) => number) => {
+      let count = 0
+      // The first request is the one that the run begins with.
+      const url = await serve((_, response) =>
+        response.setHeader('Content-Type', 'application/pdf').end(`%PDF-1.7\n%${formOf(count++)}`),
+      )
+      const [result] = (await run({ baseUrl: url, checks: [comparing] })).checks
+      return result
+    }
+
+    test('and take turns at random: the check is skipped, and says why', async () => {
+      expect(await outcomeWhere((count) => Number(count % 8 === 1))).toMatchObject({
+        outcome: 'skipped',
+        reason: expect.stringContaining('bytes or tags differ'),
+      })
+    })
+
+    test('and only one was another: the check fails', async () => {
+      expect(await outcomeWhere((count) => Number(count === 1))).toMatchObject({ outcome: 'failed' })
+    })
+  })
+
   test('what the profile does not give is skipped with the reason', async () => {
     const check = { ...checkThat(async () => {}), needs: ['https' as const] }
     const [result] = (await run({ checks: [check] })).checks

@@ -75,7 +75,7 @@ export async function openSession(profile: Profile, options: SessionOptions): Pr
     operation,
     keyring,
     base: new URL(base),
-    lister: deployment.viewFor(),
+    target: deployment.viewFor(),
     ...(options.pdfReader && { pdfReader: options.pdfReader }),
   })
   return { deployment, redactor, context }

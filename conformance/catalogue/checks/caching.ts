@@ -452,6 +452,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#13.1.1',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const [one, two] = [await target.request(), await target.request({ fresh: true })]
       const etag = headerValue(one, 'etag')

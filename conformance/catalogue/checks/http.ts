@@ -158,6 +158,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#8.6',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
       const length = headerValue(head, 'content-length')
@@ -605,6 +606,7 @@ export const http = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#9.3.2',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const head = await target.request({ method: 'HEAD' })
       const [one, two] = [await target.request(), await target.request({ fresh: true })]

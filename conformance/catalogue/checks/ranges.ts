@@ -86,6 +86,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#15.3.7',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const whole = await steadyWhole(target)
       const lastOfAll = whole ? whole.body.length - 1 : Number.POSITIVE_INFINITY
@@ -136,6 +137,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#15.5.17',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const response = await target.request({ headers: { Range: 'bytes=999999999999-' } })
       assertStatus(response, [416, 200], 'a request for bytes beyond the end')
@@ -255,6 +257,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#15.3.7',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const whole = await target.request()
       const part = await target.request({ headers: { Range: 'bytes=0-99' } })
@@ -283,6 +286,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#14.1.2',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const whole = await steadyWhole(target)
       for (const range of ['bytes=0-999999999999', 'bytes=-999999999999']) {
@@ -304,6 +308,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#15.3.7.2',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const whole = await steadyWhole(target)
       const response = await target.request({ headers: { Range: 'bytes=0-9,40-49' } })
@@ -346,6 +351,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#13.2.2',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const etag = headerValue(await target.request(), 'etag')
       if (!etag) return
@@ -364,6 +370,7 @@ export const ranges = (operation: DownloadOperation): Check[] => [
     source: 'rfc9110#14.1.2',
     covers: operation.documented(200),
     needs: [],
+    comparesDocuments: true,
     async run(target) {
       const coded = { 'Accept-Encoding': 'gzip' }
       const response = await target.request({ headers: { ...coded, Range: 'bytes=0-99' } })

@@ -441,7 +441,11 @@ export const tokens = (operation: DownloadOperation): Check[] => [
       ]
       const expected = await refusalsOfHead(target, [401])
       for (const as of refused)
-        assertStatus(await target.request({ method: 'HEAD', as }), expected, `HEAD with a ${as.label}`)
+        assertStatus(
+          await target.request({ method: 'HEAD', as }),
+          expected,
+          `HEAD with the credentials "${as.label}"`,
+        )
     },
     mutations: [credentialsIgnored, withStatus(500, ({ as }) => as !== undefined), withStatus(200)],
   },

@@ -133,6 +133,14 @@ export const conditionalRequests = inArea('http', [
     },
   },
   {
+    id: 'two-forms',
+    title:
+      'writes one of two forms of the document, as libraries do that list fonts in the order of a hash table',
+    behaviour: {
+      file: (pdf, exchange) => withCreationTime(pdf, Number(countOf(exchange, 'forms') % 9 === 8)),
+    },
+  },
+  {
     id: 'preconditions',
     title: 'knows every precondition, and dates in If-Range',
     behaviour: {
