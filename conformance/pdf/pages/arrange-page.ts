@@ -1,6 +1,7 @@
+import { remembered } from '../remembered.ts'
 import { groupIntoLines } from './lines.ts'
 import { union } from './matrix.ts'
-import type { HiddenText, Page, TextLayer, Word } from './page.ts'
+import { boxOf, type HiddenText, type Page, type TextLayer, type Word } from './page.ts'
 import type { FilledArea, PageContent, TextRun } from './page-content.ts'
 import { joinRotatedHeadings } from './rotated-headings.ts'
 import { onPage, uprightBox, uprightPoint } from './upright.ts'
@@ -58,9 +59,14 @@ function uprightWord(
   const [x0, y] = uprightPoint(orientation, ...run.from)
   const [x1] = uprightPoint(orientation, ...run.to)
   const { text, size, unmapped, spaced } = run
-  const font = `${run.font}/${size.toFixed(1)}`
-  return { text, x0, x1, y, y0: y - size * 0.78, y1: y + size * 0.22, size, font, unmapped, gap: 0, spaced }
+  return { text, x0, x1, y, size, font: inSize(run.font)(size), unmapped, gap: 0, spaced }
 }
+
+/** One text for all words of a font in a size: a report has a hundred thousand words. */
+const inSize = remembered(
+  (font: string) => remembered((size: number) => `${font}/${size.toFixed(1)}`, 100),
+  100,
+)
 
 function hiddenText(
   run: TextRun,
@@ -68,7 +74,7 @@ function hiddenText(
 ): HiddenText[] {
   if (run.hidden === null) return []
   const orientation = { angle: angleOf(run), width, height }
-  const box = onPage(orientation, uprightWord(run, orientation))
+  const box = onPage(orientation, boxOf(uprightWord(run, orientation)))
   return [{ page: number, text: run.text, why: run.hidden, box }]
 }
 

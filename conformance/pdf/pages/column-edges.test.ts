@@ -4,7 +4,7 @@ import type { Word } from './page.ts'
 
 /** Words of 5 points a character at `x`, one drawn as a text of its own unless a space was drawn before it. */
 const word = (text: string, x: number, y: number, spaced = false): Word => ({
-  ...{ text, x0: x, x1: x + 5 * text.length, y, y0: y - 8, y1: y + 2 },
+  ...{ text, x0: x, x1: x + 5 * text.length, y },
   ...{ size: 10, font: 'f', unmapped: 0, gap: 0, spaced },
 })
 

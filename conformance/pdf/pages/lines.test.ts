@@ -11,7 +11,7 @@ function segmentsOf(...words: [gap: number, text: string][]): string[] {
   const runs = words.map(([gap, text]): Word => {
     const x0 = x + gap * size
     x = x0 + 0.5 * size * text.length
-    return { text, x0, x1: x, y0: 92, y1: 102, y: 100, size, font: 'f', unmapped: 0, gap: 0, spaced: false }
+    return { text, x0, x1: x, y: 100, size, font: 'f', unmapped: 0, gap: 0, spaced: false }
   })
   return groupIntoLines(layer, runs).lines.flatMap(({ segments }) => segments.map((each) => each.text))
 }

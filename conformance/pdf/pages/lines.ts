@@ -1,6 +1,6 @@
 import { inReadingOrder, inReadingOrderFromRight, isMostlyFromRight, isRightToLeft } from './bidi.ts'
 import { ColumnEdges } from './column-edges.ts'
-import { type Line, type Segment, type TextLayer, textOf, type Word } from './page.ts'
+import { boxOf, type Line, type Segment, type TextLayer, textOf, type Word } from './page.ts'
 import { VerticalRules } from './vertical-rules.ts'
 
 /**
@@ -68,6 +68,7 @@ function lineOf(
   isEdge: IsEdge,
   inOrder: (words: Word[]) => Word[],
 ): Line {
+  const boxes = words.map(boxOf)
   const line: Line = {
     layer,
     segments: [],
@@ -75,8 +76,8 @@ function lineOf(
     size: Math.max(...words.map((word) => word.size)),
     x0: words[0]!.x0,
     x1: words.at(-1)!.x1,
-    y0: Math.min(...words.map((word) => word.y0)),
-    y1: Math.max(...words.map((word) => word.y1)),
+    y0: Math.min(...boxes.map(({ y0 }) => y0)),
+    y1: Math.max(...boxes.map(({ y1 }) => y1)),
     isFromRight: words.some(({ text }) => isRightToLeft(text)),
   }
   const separators = rules.at(line.y - line.size * 0.3)

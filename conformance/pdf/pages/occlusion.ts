@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts'
 import { holds } from './matrix.ts'
 import type { FilledArea, HiddenReason, TextRun } from './page-content.ts'
 
@@ -71,18 +72,7 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05)
 }
 
-const luminances = new Map<string, number>()
-
-function luminance(color: string): number {
-  let known = luminances.get(color)
-  if (known === undefined) {
-    known = measureLuminance(color)
-    if (luminances.size < 1000) luminances.set(color, known)
-  }
-  return known
-}
-
-function measureLuminance(color: string): number {
+const luminance = remembered((color: string): number => {
   const match = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(color)
   if (!match) return Number.NaN
   const [r, g, b] = match.slice(1).map((hex) => {
@@ -90,4 +80,4 @@ function measureLuminance(color: string): number {
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
   }) as [number, number, number]
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
-}
+}, 1000)

@@ -2,7 +2,7 @@ import type { Box } from './matrix.ts'
 import type { HiddenReason } from './page-content.ts'
 
 /** Text without white space in it. Coordinates are upright: as if the text of its layer ran from left to right. */
-export interface Word extends Box {
+export interface Word extends Pick<Box, 'x0' | 'x1'> {
   text: string
   /** The baseline. */
   y: number
@@ -83,6 +83,11 @@ export function linesOf(page: Page): string[] {
   return page.layers.flatMap((layer) =>
     layer.lines.map((line) => line.segments.map(({ text }) => text).join('\t')),
   )
+}
+
+/** What a word takes of its page: letters reach so far above and below the baseline. */
+export function boxOf({ x0, x1, y, size }: Word): Box {
+  return { x0, x1, y0: y - size * 0.78, y1: y + size * 0.22 }
 }
 
 /** The words, a blank between each. */

@@ -47,7 +47,7 @@ function withHeadings(main: TextLayer, headings: RotatedLine[], size: number): T
   const segments = headings.map(({ line, box }): Omit<Segment, 'line' | 'index'> => {
     const extent = { x0: box.x0, x1: box.x1, y0: place.y0, y1 }
     const words = line.segments.flatMap((segment) => segment.words)
-    const placed = words.map((word) => ({ ...word, ...extent, y: place.y }))
+    const placed = words.map((word) => ({ ...word, x0: box.x0, x1: box.x1, y: place.y }))
     return { ...extent, words: placed, text: textOf(placed) }
   })
   const beside = main.lines.find(({ y }) => Math.abs(y - place.y) < size)

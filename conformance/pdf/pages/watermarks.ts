@@ -1,14 +1,11 @@
-import type { Box } from './matrix.ts'
-
-interface Written extends Box {
-  size: number
-}
+import { holds } from './matrix.ts'
+import { boxOf, type Word } from './page.ts'
 
 /** How many times larger than what it lies over a word must be to be no part of it. */
 const larger = 2.5
 
 /** Words without those that lie across others: large letters over a table are no line of it. */
-export function withoutWatermarks<W extends Written>(words: W[]): W[] {
+export function withoutWatermarks(words: Word[]): Word[] {
   const smallest = words.reduce((least, { size }) => Math.min(least, size), Number.POSITIVE_INFINITY)
   const across = new Set(
     words.filter(
@@ -18,8 +15,8 @@ export function withoutWatermarks<W extends Written>(words: W[]): W[] {
   return across.size > 0 ? words.filter((word) => !across.has(word)) : words
 }
 
-function liesOver(word: Written, other: Written): boolean {
-  const x = (other.x0 + other.x1) / 2
-  const y = (other.y0 + other.y1) / 2
-  return word.size > larger * other.size && x > word.x0 && x < word.x1 && y > word.y0 && y < word.y1
+function liesOver(word: Word, other: Word): boolean {
+  if (word.size <= larger * other.size) return false
+  const [large, small] = [boxOf(word), boxOf(other)]
+  return holds(large, (small.x0 + small.x1) / 2, (small.y0 + small.y1) / 2)
 }

@@ -61,7 +61,7 @@ function inflate(data: Buffer, budget: Budget): Decoded {
     return {}
   }
   try {
-    return spent(inflateSync(data, { maxOutputLength }), budget)
+    return spent(inflateSync(data, { maxOutputLength, chunkSize: chunkFor(data) }), budget)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ERR_BUFFER_TOO_LARGE') {
@@ -76,6 +76,9 @@ function inflate(data: Buffer, budget: Budget): Decoded {
     return { ...salvage(data, budget), damage: message }
   }
 }
+
+/** What most streams of text unfold to, so that few chunks are to be joined; Node’s own default for small ones. */
+const chunkFor = ({ length }: Buffer) => Math.min(1_048_576, Math.max(16_384, 8 * length))
 
 /** What comes out before the damage: enough to go on reading a damaged object stream. */
 function salvage(data: Buffer, budget: Budget): Decoded {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { TextLayer } from '../../pages/page.ts'
 import { addressings } from '../layout/addressing.ts'
 import { type Clues, cluesOf } from '../layout/clues.ts'
+import type { CellAddress } from '../reading/cell-address.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { identify } from '../reading/identify.ts'
 import type { Ownership } from '../reading/ownership.ts'
@@ -44,94 +45,104 @@ export interface Interpretations {
 }
 
 export function interpretations(labelled: Understood, context: ExpectedFigures): Interpretations {
-  const clues = cluesOf(labelled)
-  const layers = [...new Set(labelled.lines.map(({ layer }) => layer))]
-  const sample = sampleOf(layers, labelled)
-  const isWhole = sample.length === layers.length
-  const found = hypotheses(labelled, sample, context)
-    .flatMap((hypothesis) =>
-      candidatesOf(hypothesis, placedIn(hypothesis.divide(sample), labelled, clues), clues, context),
-    )
-    .sort((a, b) => b.score - a.score)
-  const best = Math.max(usualScore(labelled, sample, context), found[0]?.score ?? 0)
-  const least = leastPlausible(best, weights.marginShare * (isWhole ? 1 : weights.sampleSlack))
-  const signatures = new Set<string>()
-  const distinct = found.filter(({ signature }) => !signatures.has(signature) && signatures.add(signature))
-  const plausible = distinct.filter(({ score }) => score >= least).slice(0, bounds.interpretations)
-  const follow = (candidates: Candidate[], templateFor = fitTemplate) =>
-    followed(candidates, templateFor, layers, labelled, clues, context)
-  const usual: Interpretation = {
-    name: 'labelled',
-    score: usualScore(labelled, layers, context),
-    isUsual: true,
-    shift: undefined,
-    document: () => labelled,
+  return new Search(labelled, context).interpretations()
+}
+
+class Search {
+  readonly #labelled: Understood
+  readonly #context: ExpectedFigures
+  readonly #layers: TextLayer[]
+  readonly #clues: Map<Value, Clues>
+  readonly #cellAddresses: Map<Value, CellAddress>
+
+  constructor(labelled: Understood, context: ExpectedFigures) {
+    this.#labelled = labelled
+    this.#context = context
+    this.#layers = [...new Set(labelled.lines.map(({ layer }) => layer))]
+    this.#clues = cluesOf(labelled)
+    this.#cellAddresses = new Map(labelled.addressed.map(({ value, cellAddress }) => [value, cellAddress]))
   }
-  return {
-    comparable: [usual, ...follow(plausible)].sort((a, b) => b.score - a.score),
-    runnersUp: () => [
-      ...follow(distinct.slice(0, 1), fitOtherTemplate),
-      ...follow(distinct.slice(plausible.length, plausible.length + bounds.interpretations)),
-    ],
+
+  interpretations(): Interpretations {
+    const sample = sampleOf(this.#layers, this.#labelled)
+    const isWhole = sample.length === this.#layers.length
+    const found = hypotheses(this.#labelled, sample, this.#context)
+      .flatMap((hypothesis) =>
+        candidatesOf(hypothesis, this.#placedIn(hypothesis.divide(sample)), this.#clues, this.#context),
+      )
+      .sort((a, b) => b.score - a.score)
+    const best = Math.max(this.#usualScore(sample), found[0]?.score ?? 0)
+    const least = leastPlausible(best, weights.marginShare * (isWhole ? 1 : weights.sampleSlack))
+    const signatures = new Set<string>()
+    const distinct = found.filter(({ signature }) => !signatures.has(signature) && signatures.add(signature))
+    const plausible = distinct.filter(({ score }) => score >= least).slice(0, bounds.interpretations)
+    const usual: Interpretation = {
+      name: 'labelled',
+      score: this.#usualScore(this.#layers),
+      isUsual: true,
+      shift: undefined,
+      document: () => this.#labelled,
+    }
+    return {
+      comparable: [usual, ...this.#followed(plausible)].sort((a, b) => b.score - a.score),
+      runnersUp: () => [
+        ...this.#followed(distinct.slice(0, 1), fitOtherTemplate),
+        ...this.#followed(distinct.slice(plausible.length, plausible.length + bounds.interpretations)),
+      ],
+    }
+  }
+
+  /** Explanations that were compared on a sample, followed to the end of the document. */
+  #followed(candidates: Candidate[], templateFor = fitTemplate): Interpretation[] {
+    const byHypothesis = Map.groupBy(candidates, ({ hypothesis }) => hypothesis)
+    return [...byHypothesis].flatMap(([hypothesis, own]) => {
+      const ownerships = hypothesis.divide(this.#layers)
+      const placed = this.#placedIn(ownerships)
+      const evidence = weigh(placed, this.#context)
+      const texts = addressings(placed, this.#clues)
+      return own.map(({ strategy }): Interpretation => {
+        const textOf = texts[strategy]!
+        const addresses = addressesOf(evidence, (each) => textOf(each, this.#clues.get(each.value)!))
+        const template = templateFor(evidence, addresses)
+        const document = () => {
+          const owned = { anchors: hypothesis.anchors, ownerships }
+          return completed(owned, placed, addresses, template, this.#labelled, this.#context)
+        }
+        return {
+          ...{ name: `${hypothesis.name}/${strategy}`, shift: hypothesis.shift, isUsual: false },
+          ...{ score: template.score + costOf(hypothesis), document },
+        }
+      })
+    })
+  }
+
+  #usualScore(layers: TextLayer[]): number {
+    const { placed, roles } = this.#labelled
+    const within = new Set(layers)
+    const evidence = weigh(
+      placed.filter(({ value }) => within.has(value.line.layer)),
+      this.#context,
+    )
+    return scoreOf(
+      evidence,
+      addressesOf(evidence, ({ cellAddress }) => cellAddress.id),
+      roles,
+    )
+  }
+
+  #placedIn(ownerships: Ownership[]): Placed[] {
+    return ownerships.flatMap(({ owned }) =>
+      owned.flatMap((each): Placed[] => {
+        const cellAddress = this.#cellAddresses.get(each.value)
+        return cellAddress && this.#clues.has(each.value) ? [{ ...each, cellAddress }] : []
+      }),
+    )
   }
 }
 
 /** The best template in which no address means what it means in the best one. */
 function fitOtherTemplate(evidence: Evidence, addresses: Addresses): Template {
   return fitTemplate(evidence, addresses, fitTemplate(evidence, addresses).roles)
-}
-
-/** Explanations that were compared on a sample, followed to the end of the document. */
-function followed(
-  candidates: Candidate[],
-  templateFor: (evidence: Evidence, addresses: Addresses) => Template,
-  layers: TextLayer[],
-  labelled: Understood,
-  clues: Map<Value, Clues>,
-  context: ExpectedFigures,
-): Interpretation[] {
-  const byHypothesis = Map.groupBy(candidates, ({ hypothesis }) => hypothesis)
-  return [...byHypothesis].flatMap(([hypothesis, own]) => {
-    const ownerships = hypothesis.divide(layers)
-    const placed = placedIn(ownerships, labelled, clues)
-    const evidence = weigh(placed, context)
-    const texts = addressings(placed, clues)
-    return own.map(({ strategy }): Interpretation => {
-      const textOf = texts[strategy]!
-      const addresses = addressesOf(evidence, (each) => textOf(each, clues.get(each.value)!))
-      const template = templateFor(evidence, addresses)
-      const document = () => {
-        const owned = { anchors: hypothesis.anchors, ownerships }
-        return completed(owned, placed, addresses, template, labelled, context)
-      }
-      return {
-        ...{ name: `${hypothesis.name}/${strategy}`, shift: hypothesis.shift, isUsual: false },
-        ...{ score: template.score + costOf(hypothesis), document },
-      }
-    })
-  })
-}
-
-function usualScore({ placed, roles }: Understood, layers: TextLayer[], context: ExpectedFigures): number {
-  const within = new Set(layers)
-  const evidence = weigh(
-    placed.filter(({ value }) => within.has(value.line.layer)),
-    context,
-  )
-  return scoreOf(
-    evidence,
-    addressesOf(evidence, ({ cellAddress }) => cellAddress.id),
-    roles,
-  )
-}
-
-function placedIn(ownerships: Ownership[], labelled: Understood, clues: Map<Value, Clues>): Placed[] {
-  return ownerships.flatMap(({ owned }) =>
-    owned.flatMap((each): Placed[] => {
-      const cellAddress = labelled.cellAddresses.get(each.value)
-      return cellAddress && clues.has(each.value) ? [{ ...each, cellAddress }] : []
-    }),
-  )
 }
 
 /** One way to say whose the quantities are with one way to say which of them are alike, compared on a sample. */

@@ -1,5 +1,6 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Segment } from '../../pages/page.ts'
+import { type KeyRange, type NameKey, NameKeys } from './name-keys.ts'
 import { fold, keyOf, spelling } from './normalize.ts'
 import { type SegmentKey, type Stretch, segmentKey, stretchOf, textIn } from './segment-key.ts'
 
@@ -12,44 +13,27 @@ export interface Mention {
   length: number
 }
 
-interface Node {
-  next: Map<string, Node>
-  kind: 'name' | 'id'
-  candidates: number[]
-}
-
-const node = (): Node => ({ next: new Map(), kind: 'name', candidates: [] })
-
 /** Segments whose letters are kept while names are looked for: more than a page has. */
 const mostKeys = 2000
 
 /** Finds names and identifiers in text whatever its case, spacing, hyphenation and line breaks. */
 export class Names {
-  readonly #root = node()
-  readonly #symbols = new Map<string, number[]>()
+  readonly #keys: NameKeys
+  readonly #symbols: Map<string, number[]>
   readonly #names: string[]
 
   constructor(organizations: readonly Pick<Organization, 'id' | 'name'>[]) {
     this.#names = organizations.map(({ name }) => name)
-    for (const [index, { id, name }] of organizations.entries()) {
-      if (/[\p{L}\p{N}]/u.test(fold(name))) this.#add(keyOf(name), index, 'name')
-      else this.#symbols.set(keyOf(name), [...(this.#symbols.get(keyOf(name)) ?? []), index])
-      if (keyOf(id).length >= 6) this.#add(keyOf(id), index, 'id')
-    }
-  }
-
-  #add(key: string, index: number, kind: 'name' | 'id'): void {
-    let at = this.#root
-    for (const char of key) {
-      let next = at.next.get(char)
-      if (!next) {
-        next = node()
-        at.next.set(char, next)
-      }
-      at = next
-    }
-    if (!at.candidates.includes(index)) at.candidates.push(index)
-    at.kind = kind
+    const all = organizations.flatMap(({ id, name }, at): NameKey[] => [
+      { key: keyOf(name), kind: 'name', candidates: [at] },
+      ...(keyOf(id).length >= 6 ? [{ key: keyOf(id), kind: 'id' as const, candidates: [at] }] : []),
+    ])
+    const isSymbol = ({ key, kind }: NameKey) => kind === 'name' && !/[\p{L}\p{N}]/u.test(key)
+    this.#keys = new NameKeys(all.filter((each) => !isSymbol(each)))
+    const symbols = Map.groupBy(all.filter(isSymbol), ({ key }) => key)
+    this.#symbols = new Map(
+      [...symbols].map(([key, own]) => [key, own.flatMap(({ candidates }) => candidates)]),
+    )
   }
 
   /** Digits are a name only with the marks of the name: `11` is a figure, and not `=1+1`. */
@@ -102,43 +86,41 @@ export class Names {
       }
       return key
     }
-    const walk = (segment: Segment, at: number, start: number, from: Node, before: Stretch[]): void => {
+    const walk = (segment: Segment, start: number, from: KeyRange, before: Stretch[]): void => {
       const key = keyed(segment)
-      let current = from
-      for (let i = at; i < key.chars.length; i += 1) {
-        const next = current.next.get(key.chars[i]!)
-        if (!next) return
-        current = next
-        if (current.candidates.length > 0 && key.ends[i]) {
-          const stretches: Mention['stretches'] = [stretchOf(segment, key, start, i)]
-          stretches.unshift(...before)
-          if (current.kind === 'name') this.#withMarks(stretches, current.candidates[0]!)
-          const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
-          const { kind } = current
-          const candidates =
-            kind === 'name' ? this.#withOwnMarks(current.candidates, stretches) : current.candidates
-          if (candidates.length > 0)
-            found.push({ kind, candidates: this.#spelled(candidates, stretches), stretches, length })
-        }
+      let range: KeyRange | undefined = from
+      for (let at = start; at < key.chars.length; at += 1) {
+        range = this.#keys.narrowed(range, key.chars[at]!)
+        if (!range) return
+        const whole = key.ends[at] ? this.#keys.wholeOf(range) : undefined
+        if (!whole) continue
+        const stretches: Mention['stretches'] = [stretchOf(segment, key, start, at)]
+        stretches.unshift(...before)
+        if (whole.kind === 'name') this.#withMarks(stretches, whole.candidates[0]!)
+        const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
+        const { kind } = whole
+        const candidates =
+          kind === 'name' ? this.#withOwnMarks(whole.candidates, stretches) : whole.candidates
+        if (candidates.length > 0)
+          found.push({ kind, candidates: this.#spelled(candidates, stretches), stretches, length })
       }
-      if (current.next.size === 0 || before.length > 6) return
+      if (!this.#keys.goOn(range) || before.length > 6) return
       // A picture or symbol inside a name is passed over.
       const isSymbol = key.chars.length === 0
       if (isSymbol && (before.length === 0 || segment.words.length > 1)) return
       const so = isSymbol ? before : [...before, stretchOf(segment, key, start, key.chars.length - 1)]
-      for (const continuation of below(segment)) walk(continuation, 0, 0, current, so)
+      for (const continuation of below(segment)) walk(continuation, 0, range, so)
     }
     for (const segment of segments) {
       const key = keyed(segment)
-      for (let i = 0; i < key.chars.length; i += 1) {
-        if (key.begins[i] && this.#root.next.has(key.chars[i]!)) walk(segment, i, i, this.#root, [])
-      }
+      for (let at = 0; at < key.chars.length; at += 1)
+        if (key.begins[at] && this.#keys.first(key.chars[at]!)) walk(segment, at, this.#keys.all, [])
       if (this.#symbols.size > 0) {
-        const whole = segment.text
-        const candidates = this.#symbols.get(keyOf(whole))
+        const { text } = segment
+        const candidates = this.#symbols.get(keyOf(text))
         if (candidates) {
-          const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: whole.length }
-          found.push({ kind: 'name', candidates, stretches: [all], length: whole.length })
+          const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: text.length }
+          found.push({ kind: 'name', candidates, stretches: [all], length: text.length })
         }
       }
     }

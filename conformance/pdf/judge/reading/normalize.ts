@@ -1,4 +1,4 @@
-import { remembered } from '../vocabulary/remembered.ts'
+import { remembered } from '../../remembered.ts'
 
 const unseen = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 

@@ -17,8 +17,6 @@ function numbersOf(...pages: Row[][]): string[] {
           text,
           x0,
           x1,
-          y0: y - 8,
-          y1: y + 2,
           y,
           size: 10,
           font: 'f',

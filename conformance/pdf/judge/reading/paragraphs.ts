@@ -125,10 +125,12 @@ function isUntyped({ text, values, mentions }: Content['flow'], labels: Labels):
 }
 
 function append(above: Content, below: Content, facts: ExpectedFigures): void {
-  const { flow } = above
+  const { text: whole, mentions, values } = above.flow
+  const flow = above.flow === above ? { text: whole, mentions, values } : above.flow
+  above.flow = flow
   const hyphenated = /\p{L}-$/u.test(flow.text)
   const offset = flow.text.length + (hyphenated ? 0 : 1)
-  flow.text = `${flow.text}${hyphenated ? '' : ' '}${below.segment.text}`
+  flow.text = `${flow.text}${hyphenated ? '' : ' '}${below.text}`
   flow.mentions = [
     ...flow.mentions,
     ...below.mentions.map(([start, end]): [number, number] => [start + offset, end + offset]),

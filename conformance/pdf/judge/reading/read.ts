@@ -2,7 +2,7 @@ import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Line, Page, Segment } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
-import { type CellAddress, cellAddressOf, completeRatios, distinct } from './cell-address.ts'
+import { cellAddressOf, completeRatios, distinct } from './cell-address.ts'
 import { continueRows } from './continued.ts'
 import { divide } from './divide.ts'
 import type { ExpectedFigures } from './expectation.ts'
@@ -22,7 +22,7 @@ import { findAnchors } from './record-anchors.ts'
 import { findResembling } from './resembling-names.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { splitNumbers } from './split-numbers.ts'
-import { type Content, readContents, type Value, withoutWrapDashes } from './values.ts'
+import { type Content, readContents, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
 /** The document as understood: who is spoken of where, and what is said of them. */
@@ -41,8 +41,8 @@ export interface Understood {
   placed: Placed[]
   labels: Labels
   headers: Headers
-  /** What stands around each value. */
-  cellAddresses: ReadonlyMap<Value, CellAddress>
+  /** All values with what stands around each, before words in place of figures are told. */
+  addressed: Placed[]
   /** Where organizations of others are named. */
   known: RecordAnchor[]
   /** Whether a text is a label wherever it stands, and whether it stands in the report more than once. */
@@ -103,8 +103,7 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const passages = passagesOf(anchors, settled, roles, headers)
   identify(passages, facts)
   const read = { lines, passages, anchors, ownerships, mentions, others, listed, contents, roles }
-  const cellAddresses = new Map(placed.map(({ value, cellAddress }) => [value, cellAddress]))
-  return { ...read, placed: settled, cellAddresses, labels, known, headers, isLabel, isRepeated }
+  return { ...read, placed: settled, addressed: placed, labels, known, headers, isLabel, isRepeated }
 }
 
 function inOrder(segments: Segment[], mentions: Mention[]): Mention[] {

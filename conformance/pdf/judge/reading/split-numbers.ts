@@ -1,6 +1,6 @@
 import type { Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
-import { type Content, place, type Value, withValues } from './values.ts'
+import { Content, place, type Value } from './values.ts'
 
 /** `12 500` is one number, unless the data knows both parts and not the whole, and the report parts no thousands so. */
 export function splitNumbers(
@@ -19,7 +19,7 @@ export function splitNumbers(
   for (const segment of split) {
     const content = contents.get(segment)!
     const values = content.values.flatMap((value) => (isSplit(value) ? partsOf(value, content) : value))
-    result.set(segment, withValues(content, values))
+    result.set(segment, new Content(segment, content.mentions, values))
   }
   return result
 }

@@ -1,6 +1,6 @@
 import type { Line, Segment } from '../../pages/page.ts'
+import { remembered } from '../../remembered.ts'
 import type { Labels } from '../vocabulary/labels.ts'
-import { remembered } from '../vocabulary/remembered.ts'
 import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
 import { countedHeadingsIn } from './counted-headings.ts'
 import type { Mention } from './names.ts'
@@ -28,13 +28,26 @@ export interface Flow {
 }
 
 /** A segment's text with what names, identifiers and values occupy of it. */
-export interface Content {
-  segment: Segment
-  text: string
-  mentions: [number, number][]
+export class Content implements Flow {
+  readonly segment: Segment
+  readonly mentions: [number, number][]
   values: Value[]
-  flow: Flow
+  /** Itself, but where a line was broken. */
+  flow: Flow = this
+
+  constructor(segment: Segment, mentions: [number, number][], values: Value[]) {
+    this.segment = segment
+    this.mentions = mentions
+    this.values = values
+  }
+
+  get text(): string {
+    return this.segment.text
+  }
 }
+
+/** Most segments name nobody. */
+const none: [number, number][] = []
 
 /** Longer texts hardly stand in a report twice. */
 const longestLabel = 24
@@ -64,12 +77,11 @@ export function readContents(
   for (const line of lines)
     for (const segment of line.segments) {
       const text = segment.text
-      const names = (taken.get(segment) ?? []).map(({ start, end }): [number, number] => [start, end])
+      const names = taken.get(segment)?.map(({ start, end }): [number, number] => [start, end]) ?? none
       const isHeading = headings.has(segment) && names.length === 0
       const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, names)
       const values = readings.map((reading) => place(reading, segment))
-      const flow: Flow = { text, mentions: names, values }
-      contents.set(segment, { segment, text, mentions: names, values, flow })
+      contents.set(segment, new Content(segment, names, values))
     }
   return contents
 }
@@ -117,13 +129,9 @@ export function withoutWrapDashes(
       return figures.length + mentions.length === 0
     })
   const result = new Map(contents)
-  for (const each of contents.values()) if (isWrapped(each)) result.set(each.segment, withValues(each, []))
+  for (const each of contents.values())
+    if (isWrapped(each)) result.set(each.segment, new Content(each.segment, each.mentions, []))
   return result
-}
-
-/** The same text with other values; for one that goes on in no other line. */
-export function withValues(content: Content, values: Value[]): Content {
-  return { ...content, values, flow: { ...content.flow, values } }
 }
 
 export function place(reading: Reading, segment: Segment): Value {

@@ -1,6 +1,6 @@
+import { remembered } from '../../remembered.ts'
 import { fold } from '../reading/normalize.ts'
 import { wholeWord } from './phrases.ts'
-import { remembered } from './remembered.ts'
 import { typeWords } from './type-words.ts'
 import { type Figure, figureWords } from './vocabulary.ts'
 
