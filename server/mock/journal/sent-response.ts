@@ -27,7 +27,7 @@ const textType = /^text\/|[/+](json|xml|x-www-form-urlencoded)\b/i
 
 /** Watches what is written to a response. The result is called once it is over; undefined where nothing was sent. */
 export function watchResponse(response: Response): () => SentResponse | undefined {
-  const kept: Buffer[] = []
+  const kept: Uint8Array[] = []
   let bytes = 0
   const watch = (chunk: unknown, encoding: unknown) => {
     if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return
@@ -35,7 +35,7 @@ export function watchResponse(response: Response): () => SentResponse | undefine
       typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding as BufferEncoding) : chunk.length
     if (bytes < longestText && isText(response)) {
       const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding as BufferEncoding) : chunk
-      kept.push(Buffer.from(data.subarray(0, longestText - bytes)))
+      kept.push(data.subarray(0, longestText - bytes))
     }
     bytes += length
   }
@@ -53,7 +53,7 @@ export function watchResponse(response: Response): () => SentResponse | undefine
     const hasBody = response.req.method !== 'HEAD' && ![204, 304].includes(response.statusCode)
     if (!hasBody) return { headers, bytes: 0 }
     // An incomplete character at the end is left out.
-    const text = new TextDecoder().decode(Buffer.concat(kept), { stream: true })
+    const text = new TextDecoder().decode(kept.length === 1 ? kept[0] : Buffer.concat(kept), { stream: true })
     return { headers, bytes, ...(text && { text }) }
   }
 }
