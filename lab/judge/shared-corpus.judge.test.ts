@@ -7,7 +7,7 @@ import { sample } from '../../vitest.sampling.ts'
 import { labelledFiles } from './labelled-files.ts'
 
 /** PDFs by programs other than ours, with their right verdicts; not part of the project. */
-const files = sample(16, labelledFiles(['corpus']))
+const files = sample(24, labelledFiles(['corpus']))
 const judgements = new Map<string, Judgement>()
 
 describe.skipIf(files.length === 0)('the corpus', () => {
