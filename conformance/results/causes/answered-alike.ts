@@ -1,5 +1,5 @@
 import { type Caller, unauthenticated } from './caller.ts'
-import { type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
+import { decisiveOf, type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
 import { isGranted, type Observation, otherSpelling } from './observation.ts'
 import { type RequestClass, requestClasses, traitClassesOf } from './request-classes.ts'
 
@@ -81,7 +81,16 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
         rank: (isPure ? 100 : 500) - index / 1000 + (isPure ? 0 : 1 - alike.length / members.length),
         hasExceptions: !isPure,
         ...(one.family && { family: `${one.family} ${manner}` }),
-        shownBy: (check: ObservedCheck) => indexWhere(check, shows),
+        ...(one.implies && { implies: `${one.implies} ${manner}` }),
+        shownBy(check: ObservedCheck) {
+          const index = indexWhere(check, shows)
+          if (index !== undefined || !isPure) return index
+          // What a check fails on is wrong, even if some request of its kind may be answered so.
+          const decisive = decisiveOf(check)
+          return decisive && manner !== 'document' && one.has(decisive) && isAlike(decisive)
+            ? check.lookedAt
+            : undefined
+        },
       }
     }),
   )

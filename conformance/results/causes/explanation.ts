@@ -19,6 +19,8 @@ export interface Explanation {
   rank: number
   /** Explanations of one family differ in which callers or requests they are about, and not in what happens to them. */
   family?: string
+  /** The family whose explanations follow from this one, where it has no exceptions. */
+  implies?: string
   /** Whether such requests are sometimes answered otherwise: then it explains only what nothing else does. */
   hasExceptions?: boolean
   /** The index of the observation by which it explains the failure of a check; undefined where it does not. */

@@ -138,6 +138,67 @@ describe('what failures have in common', () => {
     ).toEqual(['a caller without access is answered 403 with the document: ACCESS-001 HTTP-014 HTTP-021'])
   })
 
+  describe('callers are answered as others before them', () => {
+    const forbidden = (isUnexpected: boolean, caller: Observation['caller'] = 'outsider') =>
+      seen({ caller, outcome: '403', isUnexpected })
+    const member = (outcome: string) => seen({ outcome, isUnexpected: true })
+    const others = [
+      check('CONTRACT-001', 'passed', seen({}), seen({}), seen({})),
+      check('CONTRACT-004', 'passed', refused('nobody'), refused('garbage'), refused('forged')),
+      check('CONTRACT-006', 'passed', forbidden(false), forbidden(false), forbidden(false)),
+    ]
+
+    test('members among them: one cause', () => {
+      expect(
+        told(
+          ...others,
+          check('CONTRACT-012', 'failed', member('401')),
+          check('PATH-003', 'failed', member('403')),
+          check('TOKEN-013', 'failed', forbidden(true, 'forged')),
+          check('ACCESS-003', 'failed', seen({ caller: 'outsider', outcome: '401', isUnexpected: true })),
+        ),
+      ).toEqual([
+        'a request is answered as the one before it at the same address was, whoever asks: CONTRACT-012 PATH-003 TOKEN-013 ACCESS-003',
+      ])
+    })
+
+    test.each<[string, ObservedCheck[]]>([
+      ['no member', [check('ACCESS-001', 'failed', served('outsider'))]],
+      ['members with another error', [check('CONTRACT-012', 'failed', member('500'))]],
+      ['members alone', [check('CONTRACT-012', 'failed', member('401'))]],
+    ])('%s: no cache is supposed', (_, failures) => {
+      expect(told(...others, ...failures).join()).not.toContain('the one before')
+    })
+  })
+
+  test('whose signature is not looked at, may claim anything: one cause', () => {
+    const claims = (isBelieved: boolean) =>
+      isBelieved ? served('wrongClaims') : seen({ caller: 'wrongClaims', outcome: '401' })
+    const failures = (forged: Observation[]) =>
+      told(
+        check('TOKEN-001', 'failed', ...forged),
+        check('TOKEN-002', 'failed', served('forged')),
+        check('TOKEN-009', 'failed', claims(true)),
+        check('TOKEN-005', 'passed', claims(false), claims(false), claims(false)),
+      )
+    expect(failures([served('forged')])).toEqual([
+      'a token that was forged is given the document: TOKEN-001 TOKEN-002 TOKEN-009',
+    ])
+    expect(failures([refused('forged'), refused('forged'), served('forged')])).toHaveLength(2)
+  })
+
+  test('what a check fails on is part of the cause, though requests of its kind may be answered so', () => {
+    const whole = () => seen({ outcome: '206', isUnexpected: true })
+    const part = seen({ outcome: '206', traits: ['Range'] })
+    expect(
+      told(
+        check('CONTRACT-001', 'failed', whole()),
+        check('CONTRACT-007', 'failed', whole(), whole(), whole(), whole()),
+        check('RANGE-003', 'failed', part),
+      ),
+    ).toEqual(['the export is answered 206: CONTRACT-001 CONTRACT-007 RANGE-003'])
+  })
+
   test('an unknown workspace is answered 404 to whoever asks: no cause says that this is another status', () => {
     const unknown = (caller: Observation['caller'], isUnexpected: boolean) =>
       seen({ caller, resource: 'unknown', outcome: '404', isUnexpected })

@@ -4,6 +4,7 @@ import { answeredAlike } from './answered-alike.ts'
 import { documentFaults } from './document-faults.ts'
 import type { Explanation, ObservedCheck } from './explanation.ts'
 import { remaining } from './remaining.ts'
+import { repeatedAnswers } from './repeated-answers.ts'
 import { symptomsIn } from './symptoms.ts'
 
 /** Causes that explain all failures among the checks, the one that explains most first. */
@@ -11,7 +12,12 @@ export function findCauses(all: ObservedCheck[]): Cause[] {
   const failed = all
     .filter(({ result }) => result.outcome === 'failed')
     .sort((a, b) => levels.indexOf(a.result.level) - levels.indexOf(b.result.level))
-  const explanations = [...symptomsIn(failed, all), ...documentFaults(failed), ...answeredAlike(failed, all)]
+  const explanations = [
+    ...symptomsIn(failed, all),
+    ...repeatedAnswers(failed, all),
+    ...documentFaults(failed),
+    ...answeredAlike(failed, all),
+  ]
   const chosen = choose(explanations, failed)
   const causes = [
     ...chosen,
@@ -66,7 +72,8 @@ function joinInstances(chosen: Explained[]): Explained[] {
 
 /** What has exceptions is an instance of what explains as much; anything else only where it is few beside many. */
 function isWider({ explanation, checks }: Explained, { explanation: one, checks: few }: Explained): boolean {
-  const isFamily = one.family !== undefined && explanation.family === one.family
+  const implied = explanation.hasExceptions ? undefined : explanation.implies
+  const isFamily = one.family !== undefined && [explanation.family, implied].includes(one.family)
   return isFamily && checks.length >= few.length * (one.hasExceptions ? 1 : 3)
 }
 

@@ -14,6 +14,8 @@ export interface RequestClass {
   isUnion?: true
   /** Classes of one family may be instances of one mistake. */
   family?: string
+  /** The family of what follows from it. */
+  implies?: string
   /** Why such requests are answered as if they were allowed, or with a status of their own. */
   hints: { served?: string; refused?: string; failed?: string }
 }
@@ -104,6 +106,8 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     has: from(...callers),
     // Who signs a token rightly is known: what it claims is another matter.
     family: callers.join() === 'wrongClaims' ? 'claims' : 'callers',
+    // Whose signature is not looked at, may claim anything.
+    ...(callers.includes('forged') && { implies: 'claims' }),
     ...(some.length > 1 && { isUnion: true }),
   }
   const has: RequestClass['has'] = (seen) =>
@@ -167,6 +171,7 @@ export const requestClasses: RequestClass[] = [
   },
   {
     name: 'the export of an empty workspace',
+    family: 'exports',
     has: (one) => isExport(one) && one.resource === 'empty',
     hints: {
       refused: 'nothing is taken for not found',

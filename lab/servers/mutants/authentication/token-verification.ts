@@ -153,8 +153,8 @@ export const tokenVerification = inArea('authentication', [
     level: 'contract',
     behaviour: {
       verify: acceptingJwt(
-        ({ token, signature = '' }, { authority }) =>
-          signature.length > 3 && hmacOf(token, authority.signingKey).startsWith(signature),
+        ({ header, token, signature = '' }, { authority }) =>
+          !header.crit && signature.length > 3 && hmacOf(token, authority.signingKey).startsWith(signature),
       ),
     },
   },
@@ -309,8 +309,8 @@ export const tokenVerification = inArea('authentication', [
     level: 'contract',
     behaviour: {
       verify: acceptingJwt(
-        ({ signature = '', token }, { authority }) =>
-          signature.toLowerCase() === hmacOf(token, authority.signingKey).toLowerCase(),
+        ({ header, signature = '', token }, { authority }) =>
+          !header.crit && signature.toLowerCase() === hmacOf(token, authority.signingKey).toLowerCase(),
       ),
     },
   },

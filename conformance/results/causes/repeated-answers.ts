@@ -1,0 +1,38 @@
+import { type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
+import { isGranted, type Observation } from './observation.ts'
+
+/**
+ * A cache without a mark: at one address, callers are sometimes answered as was right for another who asked before. To
+ * be told from a missing check of access, it must have refused members, and from a failing one, not always.
+ */
+export function repeatedAnswers(failed: ObservedCheck[], all: ObservedCheck[]): Explanation[] {
+  const observed = [
+    ...new Map(all.flatMap(({ observations }) => observations.map((one) => [one.number, one]))).values(),
+  ]
+  const rightFor = new Map<string, number>()
+  for (const one of observed) {
+    if (one.isUnexpected) continue
+    const key = answerOf(one)
+    rightFor.set(key, Math.min(one.number, rightFor.get(key) ?? Number.POSITIVE_INFINITY))
+  }
+  const rightly = new Set(observed.filter(({ isUnexpected }) => !isUnexpected).map(({ caller }) => caller))
+  const isRepeated = (one: Observation) =>
+    one.isUnexpected &&
+    (rightFor.get(answerOf(one)) ?? Number.POSITIVE_INFINITY) < one.number &&
+    rightly.has(one.caller)
+  const wrong = failed.flatMap(({ observations }) => observations.filter(isRepeated))
+  const refusesMembers = wrong.some((one) => isGranted(one) && /^40[134]$/.test(one.outcome))
+  const isOfOthers = wrong.some((one) => !isGranted(one))
+  if (!refusesMembers || !isOfOthers) return []
+  return [
+    {
+      title: 'a request is answered as the one before it at the same address was, whoever asks',
+      hint: 'a cache, of the application or before it, stores responses, refusals among them, by the address alone: Cache-Control: private or no-store, and Vary: Authorization',
+      rank: 5,
+      shownBy: (check) => indexWhere(check, isRepeated),
+    },
+  ]
+}
+
+/** An answer at an address. */
+const answerOf = ({ resource, outcome }: Observation) => `${resource} ${outcome}`
