@@ -6,12 +6,12 @@ import type { Page, Word } from '../pages/page.ts'
 export type Row = [x: number, text: string][]
 
 /** A page with rows 14 points apart, in one font of 10 points. */
-export function pageOf(rows: Row[]): Page {
+export function pageOf(rows: Row[], number = 1): Page {
   const words = rows.flatMap((row, at) => row.flatMap(([x, text]) => wordsOf(text, x, 100 + 14 * at)))
-  const layer = groupIntoLines({ page: 1, angle: 0, width: 600, height: 800, rules: [] }, words)
+  const layer = groupIntoLines({ page: number, angle: 0, width: 600, height: 800, rules: [] }, words)
   const glyphs = words.reduce((sum, { text }) => sum + text.length, 0)
   const nothing = { hidden: [], unmapped: 0, images: 0, outlines: 0, isBlank: false }
-  return { number: 1, width: 600, height: 800, layers: [layer], glyphs, ...nothing }
+  return { number, width: 600, height: 800, layers: [layer], glyphs, ...nothing }
 }
 
 function wordsOf(source: string, x: number, y: number): Word[] {

@@ -1,4 +1,4 @@
-import type { Segment } from '../../pages/page.ts'
+import type { Line, Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { type Figure, joints } from '../vocabulary/vocabulary.ts'
 import { cellsBefore } from './cells-before.ts'
@@ -58,6 +58,8 @@ interface Context {
   labels: Labels
   /** How often a text stands in the document. */
   recurring(text: string): boolean
+  /** The line of another page that a line goes on with. */
+  continued: ReadonlyMap<Line, Line>
 }
 
 export function cellAddressOf(value: Value, context: Context): CellAddress {
@@ -131,9 +133,11 @@ function labelBeneath({ line, segment }: Value, { contents, labels }: Context): 
 }
 
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */
-function rowLabelOf(value: Value, { contents, recurring, labels }: Context): string {
+function rowLabelOf({ segment, line }: Value, { contents, recurring, labels, continued }: Context): string {
   let nearest = ''
-  for (const [at, other] of cellsBefore(value.segment).entries()) {
+  const begun = continued.get(line)
+  const before = [...cellsBefore(segment), ...(begun ? begun.segments.toReversed() : [])]
+  for (const [at, other] of before.entries()) {
     const content = contents.get(other)!.flow
     if (content.mentions.length > 0) break
     const label = (at === 0 && introductionIn(content)) || leadOf(content, 0)

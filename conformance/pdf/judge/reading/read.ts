@@ -90,8 +90,8 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
       return unknownAnchor(segment.line.layer, segment, organization.name)
     })
   const ownerships = divide(layers, anchors, known, contents, facts, isLabel, isRepeated)
-  continueRows(ownerships, anchors)
-  const context = { contents, headers, labels, recurring }
+  const continued = continueRows(ownerships, anchors)
+  const context = { contents, headers, labels, recurring, continued }
   const shared = distinct()
   const placed: Placed[] = completeRatios(
     ownerships.flatMap(({ owned }) =>
