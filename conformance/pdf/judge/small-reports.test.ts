@@ -99,6 +99,49 @@ test('a list of the largest above the table does not repeat its organizations', 
   expect(judge([[[40, 'Top 3']], ...largest, [], ...rows])).toEqual({ verdict: 'conforming', findings: [] })
 })
 
+test('a name of others that ends where the names end, and is shorter than all of them, is foreign', () => {
+  const of = organizations.map((each) => ({ ...each, name: `${each.name} Holdings of the North` }))
+  const shown = [...of.map(({ name }) => name), 'Wild']
+  const [head, ...rows] = table(['Users', 'Limit', 'Locations', 'Limit'], [...figures, [33, 66, 4, 8]], shown)
+  const fromRight = rows.map(([, ...rest], at): Row => [[170 - 5 * shown[at]!.length, shown[at]!], ...rest])
+  expect(judge([head!, ...fromRight], of).findings).toEqual(['foreign-organization Wild '])
+})
+
+describe('cards side by side', () => {
+  const endingAt = (x: number, text: string): Row[number] => [x - 5 * text.length, text]
+
+  test('whose figures are as many words as a sentence show exchanged headings', () => {
+    const unlimited = organizations.map((each) => ({ ...each, limits: {} }))
+    const card = (at: number, x: number, line: number): Row => {
+      const { name, usage } = unlimited[at]!
+      if (line === 0) return [[x, name]]
+      const type = line === 1 ? 'users' : 'locations'
+      const shown = `${usage.usage[type]} de sin límite`
+      return [[x, line === 1 ? 'Ubicaciones' : 'Usuarios'], endingAt(x + 160, shown)]
+    }
+    const rows = [[0, 1], [2, 3], [4]].flatMap((together) =>
+      [0, 1, 2, 3].map(
+        (line): Row => (line === 3 ? [] : together.flatMap((at, nth) => card(at, 40 + 190 * nth, line))),
+      ),
+    )
+    expect(judge(rows, unlimited).findings).toEqual(['exchanged-headings  locations'])
+  })
+
+  test('show a figure that is far longer than the others of its column as what it is', () => {
+    const card = (at: number, x: number, users = show(figures[at]![0])): Row[] => [
+      [[x, organizations[at]!.name]],
+      [endingAt(x + 150, 'Used'), endingAt(x + 220, 'Limit')],
+      [[x, 'Users'], endingAt(x + 150, users), endingAt(x + 220, show(figures[at]![1]))],
+      [[x, 'Locations'], endingAt(x + 150, show(figures[at]![2])), endingAt(x + 220, show(figures[at]![3]))],
+      [],
+    ]
+    const left = [...card(0, 40), ...card(1, 40), ...card(2, 40, '2051000')]
+    const right = [[], [], ...card(3, 310), ...card(4, 310)] as Row[]
+    const rows = left.map((row, at): Row => [...row, ...(right[at] ?? [])])
+    expect(judge(rows).findings).toEqual(['wrong-usage Cedar 2051000'])
+  })
+})
+
 describe('a total that is not aligned with the figures above it', () => {
   const report = (total: string): Row[] => [
     ...table(['Users', 'Limit', 'Locations', 'Limit'], figures),

@@ -62,3 +62,15 @@ test('thousands set apart are one number', () => {
   const number = [word('Acme', 40, 136), word('4', 114, 136), word('500', 122, 136)]
   expect(cellsOf([...sentence(80), ...rows.flat(), ...number]).at(-1)).toEqual(['Acme', '4 500'])
 })
+
+test('where each word is placed alone, a cell in another font begins the next column', () => {
+  const small = (text: string, x: number, y: number) => ({ ...word(text, x, y), font: 'g' })
+  const rows = [100, 112, 124].flatMap((y) => [word('Acme', 40, y), small('Users', 120, y)])
+  const tight = [
+    word('Acme', 40, 136),
+    word('Transport', 62.5, 136),
+    word('Ltd', 102, 136),
+    small('Users', 120, 136),
+  ]
+  expect(cellsOf([...rows, ...tight]).at(-1)).toEqual(['Acme Transport Ltd', 'Users'])
+})

@@ -34,16 +34,19 @@ interface Stretch {
 export class ColumnEdges {
   readonly #starts: Map<number, Stretch[]>
   readonly #ends: Map<number, Stretch[]>
+  readonly #mayPart: (before: Word, run: Word) => boolean
 
   constructor(rows: readonly Word[][]) {
     const starts = new Map<number, Break[]>()
     const ends = new Map<number, Break[]>()
     const runs = rows.flat()
-    if (runs.filter(({ spaced }) => spaced).length < fewestSpaced * runs.length) rows = []
+    const isSpaced = runs.filter(({ spaced }) => spaced).length >= fewestSpaced * runs.length
+    // Where each word is placed alone, only those set in another way than the word before them may begin a cell.
+    this.#mayPart = (before, run) => (isSpaced || before.font !== run.font) && mayPart(before, run)
     for (const [row, runs] of rows.entries())
       for (const [at, run] of runs.entries()) {
         const before = runs[at - 1]
-        if (!before || !mayPart(before, run)) continue
+        if (!before || !this.#mayPart(before, run)) continue
         const gap = gapBetween(before, run)
         add(starts, run.x0, { row, gap })
         add(ends, before.x1, { row, gap })
@@ -54,7 +57,7 @@ export class ColumnEdges {
 
   /** Whether a column begins with `run` or ends with `before` in a row. */
   part(row: number, before: Word, run: Word): boolean {
-    if (!mayPart(before, run)) return false
+    if (!this.#mayPart(before, run)) return false
     return has(this.#starts, run.x0, row) || has(this.#ends, before.x1, row)
   }
 }

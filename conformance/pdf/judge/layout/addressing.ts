@@ -57,7 +57,8 @@ export const addressingStrategies: Record<string, Strategy> = {
   titleClause: (_, { title, clause, nth }) => `${title}|${clause}#${nth}`,
   titleNth: (each, { title }, { counts }) => `${title}#${counts.lineOf(each)}`,
   nth: (each, _, { counts }) => `${counts.inRecord(each)}`,
-  offset: ({ value, owner }) => offset(value, owner),
+  offset: ({ value, owner }) => offset(value, value.x0, owner),
+  offsetRight: ({ value, owner }) => offset(value, value.x1, owner),
   labelled: ({ cellAddress }) => cellAddress.id,
   labelledWhole: ({ cellAddress }) => cellAddress.whole,
   ...bySide('right'),
@@ -82,8 +83,8 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
   )
 }
 
-const offset = ({ x0, line }: Placed['value'], owner: RecordAnchor | null) =>
-  owner ? `${Math.round((x0 - owner.x) / 8)}/${Math.round((line.y - owner.line.y) / (0.5 * line.size))}` : ''
+const offset = ({ line }: Placed['value'], x: number, owner: RecordAnchor | null) =>
+  owner ? `${Math.round((x - owner.x) / 8)}/${Math.round((line.y - owner.line.y) / (0.5 * line.size))}` : ''
 
 /** Which quantity of its line, of its record, and of its record's column each is. */
 function countsOf(placed: Placed[], clues: Map<Placed['value'], Clues>, column: Side) {

@@ -8,15 +8,23 @@ export interface Cell extends Box {
   size: number
 }
 
+/**
+ * How far below a line of a head, in ems, its next line may stand: further where each line has as many cells, so that
+ * none of the upper ones spans several of the lower.
+ */
+const leading = { spanning: 1.45, abreast: 1.75 }
+
 /** Segments that wrap within one cell are one. */
 export function cellsOf(lines: Line[]): Cell[] {
   const cells: Cell[] = []
-  for (const line of lines)
+  for (const [at, line] of lines.entries()) {
+    const isAbreast = at > 0 && lines[at - 1]!.segments.length >= line.segments.length
+    const reach = isAbreast ? leading.abreast : leading.spanning
     for (const segment of line.segments.flatMap((each) => partsOf(each, line.segments.length))) {
       const em = line.size
       const above = cells.find((cell) => {
         const drop = line.y1 - cell.y1
-        if (drop < 0.5 * em || drop > 1.45 * em || Math.abs(cell.size - em) > 0.5) return false
+        if (drop < 0.5 * em || drop > reach * em || Math.abs(cell.size - em) > 0.5) return false
         if (cell.x1 < segment.x0 || cell.x0 > segment.x1) return false
         const [left, right] = [segment.x0 - cell.x0, segment.x1 - cell.x1]
         return Math.abs(left) < 0.5 * em || Math.abs(right) < 0.5 * em || Math.abs(left + right) < em
@@ -33,6 +41,7 @@ export function cellsOf(lines: Line[]): Cell[] {
         cells.push({ text, words: [...words], size: em, x0, x1, y0, y1 })
       }
     }
+  }
   return cells
 }
 

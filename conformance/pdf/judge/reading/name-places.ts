@@ -14,14 +14,13 @@ export function unknownRecordsIn(
 ): RecordAnchor[] {
   if (anchors.length === 0) return []
   const own = new Set(anchors.flatMap(({ segments }) => segments))
-  const left = Math.min(...anchors.map(({ segments }) => segments[0]!.x0))
-  const right = Math.max(...anchors.map(({ segments }) => segments[0]!.x0))
+  const isNameCell = inPlaceOf(anchors.map(({ segments }) => segments[0]!))
   const found: RecordAnchor[] = []
   for (const line of layer.lines) {
     const cells = line.segments.filter((segment) => inColumn(segment.x0))
     if (!cells.some((segment) => contents.get(segment)!.values.length > 0)) continue
     if (cells.some((segment) => own.has(segment))) continue
-    const cell = cells.find((segment) => segment.x0 >= left - line.size && segment.x0 <= right + line.size)
+    const cell = cells.find(isNameCell)
     if (!cell) continue
     const content = contents.get(cell)!
     const { text: all, hasFigures } = nameText(content)
@@ -36,6 +35,20 @@ export function unknownRecordsIn(
     )
   }
   return found
+}
+
+/** Whether a cell stands where those of a column do: by their left edges, middles or right edges, whichever agree best. */
+function inPlaceOf(column: Segment[]): (cell: Segment) => boolean {
+  const edges = [
+    ({ x0 }: Segment) => x0,
+    ({ x0, x1 }: Segment) => (x0 + x1) / 2,
+    ({ x1 }: Segment) => x1,
+  ].map((edge) => {
+    const places = column.map(edge)
+    return { edge, from: Math.min(...places), to: Math.max(...places) }
+  })
+  const { edge, from, to } = edges.reduce((a, b) => (b.to - b.from < a.to - a.from ? b : a))
+  return (cell) => edge(cell) >= from - cell.line.size && edge(cell) <= to + cell.line.size
 }
 
 /** What follows the organizations that are named on the way to it; empty where nothing does. */

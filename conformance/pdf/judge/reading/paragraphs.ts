@@ -14,18 +14,19 @@ export function joinParagraphs(
   labels: Labels,
   facts: ExpectedFigures,
 ): void {
+  const isProse = proseAmong(contents)
   for (const layer of layers) {
-    const margin = marginOf(layer)
+    const margin = marginOf(layer, isProse)
     for (const line of layer.lines)
       for (const segment of line.segments) {
-        const above = segmentAbove(segment, margin)
+        const above = segmentAbove(segment, margin, isProse)
         const isRow = line.segments.some(
           (other) => other !== segment && contents.get(other)!.mentions.length > 0,
         )
         if (
           above &&
           !isRow &&
-          isBroken(above, segment, margin(above)) &&
+          isBroken(above, segment, margin(above), isProse) &&
           !startsAnew(contents.get(segment)!, contents.get(above)!, labels)
         )
           append(contents.get(above)!, contents.get(segment)!, facts)
@@ -34,7 +35,7 @@ export function joinParagraphs(
 }
 
 /** Where the lines of a segment's column end: those that begin where it does or, if they are few, a little aside. */
-function marginOf(layer: TextLayer): (segment: Segment) => number {
+function marginOf(layer: TextLayer, isProse: IsProse): (segment: Segment) => number {
   const prose = layer.lines.flatMap((line) => line.segments).filter(isProse)
   const margins = new Map<number, number>()
   return ({ x0 }) => {
@@ -51,12 +52,20 @@ function marginOf(layer: TextLayer): (segment: Segment) => number {
   }
 }
 
-function isProse({ words }: Segment): boolean {
-  return words.length >= 4 && words.filter(({ text }) => /\p{L}{3}/u.test(text)).length >= 2
+type IsProse = (segment: Segment) => boolean
+
+/** Four words or more, of which two stand beside its figures: `30 of no limit` is a cell. */
+function proseAmong(contents: Map<Segment, Content>): IsProse {
+  return (segment) => {
+    if (segment.words.length < 4) return false
+    const { text, values } = contents.get(segment)!
+    const beside = values.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), text)
+    return beside.split(' ').filter((word) => /\p{L}{3}/u.test(word)).length >= 2
+  }
 }
 
 /** Prose, or words a little aside of it. */
-function goesOnAsProse(segment: Segment): boolean {
+function goesOnAsProse(segment: Segment, isProse: IsProse): boolean {
   if (isProse(segment)) return true
   const { line, index, words, x0 } = segment
   const before = line.segments[index - 1]
@@ -66,8 +75,8 @@ function goesOnAsProse(segment: Segment): boolean {
 
 const leavesBracketOpen = (text: string) => text.lastIndexOf('(') > text.lastIndexOf(')')
 
-function isBroken(above: Segment, segment: Segment, margin: number): boolean {
-  if (!goesOnAsProse(above)) return false
+function isBroken(above: Segment, segment: Segment, margin: number, isProse: IsProse): boolean {
+  if (!goesOnAsProse(above, isProse)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
   if (leavesBracketOpen(above.text) || segment.words[0]!.text.startsWith('(')) return true
   return leavesNoRoom(above, segment, margin)
@@ -79,7 +88,11 @@ function leavesNoRoom(above: Segment, { line, words }: Segment, margin: number):
   return above.x1 + 0.3 * line.size + (word.x1 - word.x0) > margin - 0.3 * line.size
 }
 
-function segmentAbove(segment: Segment, margin: (segment: Segment) => number): Segment | null {
+function segmentAbove(
+  segment: Segment,
+  margin: (segment: Segment) => number,
+  isProse: IsProse,
+): Segment | null {
   const { line, x0, index } = segment
   const { lines } = line.layer
   for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
@@ -92,7 +105,7 @@ function segmentAbove(segment: Segment, margin: (segment: Segment) => number): S
     if (!found) continue
     // After dots or a wide blank a line goes on; what follows the line follows its last word.
     const last = above.segments.at(-1)!
-    const isWhole = index === 0 && found.index === 0 && last !== found && goesOnAsProse(last)
+    const isWhole = index === 0 && found.index === 0 && last !== found && goesOnAsProse(last, isProse)
     return isWhole && leavesNoRoom(last, segment, margin(last)) ? last : found
   }
   return null
