@@ -83,6 +83,21 @@ test('figures below each name that are those of the name before are one finding'
   expect(kinds(rows)).toEqual([expect.stringMatching(/^shifted-rows/)])
 })
 
+test('sections that their first organization heads hide no shift of all rows', () => {
+  const [first, second, ...rows] = table(
+    ['Users', 'Locations'],
+    heads,
+    figures.map((_, at) => figures.at(at - 1)!),
+  )
+  const sections = [0, 2, 5].flatMap((from, at, all): Row[] => [
+    [[40, organizations[from]!.name]],
+    first!,
+    second!,
+    ...rows.slice(from, all[at + 1]),
+  ])
+  expect(kinds(sections)).toEqual([expect.stringMatching(/^shifted-rows: The figures of 6 organizations/)])
+})
+
 test('two rows with each other’s figures are findings of their own', () => {
   const [first, second, ...rest] = figures
   const found = kinds(table(['Users', 'Locations'], heads, [second!, first!, ...rest]))

@@ -11,27 +11,45 @@ import { weights } from './weights.ts'
  * one line.
  */
 export function shiftsOf(hypothesis: OwnershipHypothesis, sample: TextLayer[]): OwnershipHypothesis[] {
-  const order = hypothesis.anchors.filter(({ candidates }) => candidates.length > 0)
+  const owned = hypothesis.divide(sample).flatMap((ownership) => ownership.owned)
+  const order = rowsOf(hypothesis.anchors, owned)
   const named = Map.groupBy(order, ({ candidates }) => candidates.join())
   const times = new Set([...named.values()].map((same) => same.length / same[0]!.candidates.length))
   // Names that stand here and there are those of parents.
   if (named.size < weights.fewestShifted || times.size > 1) return []
-  const owned = hypothesis
-    .divide(sample)
-    .flatMap((ownership) => ownership.owned)
-    .filter(({ value, owner, carried }) => value.kind === 'number' && owner && !carried)
-  const besideName = owned.filter(({ value, owner }) => value.line === owner!.line)
-  const isTable = besideName.length >= weights.onNameLine * owned.length
-  const turned = (by: 1 | -1) => order.map((_, at) => order.at((at - by) % order.length)!)
+  const figures = owned.filter(isFigure)
+  const besideName = figures.filter(({ value, owner }) => value.line === owner!.line)
+  const isTable = besideName.length >= weights.onNameLine * figures.length
   const listed = inOrderOfList(order)
   const isUnsorted =
     order.filter((anchor, at) => anchor !== listed[at]).length >= weights.unsorted * order.length
   return [
-    move(hypothesis, order, turned(1), 'down'),
-    ...(isTable ? [move(hypothesis, order, turned(-1), 'up')] : []),
-    ...(isTable && isUnsorted ? [move(hypothesis, order, listed, 'unsorted')] : []),
+    move(hypothesis, turned(1), 'down'),
+    ...(isTable ? [move(hypothesis, turned(-1), 'up')] : []),
+    ...(isTable && isUnsorted ? [move(hypothesis, inOrderOfList, 'unsorted')] : []),
   ]
 }
+
+const isFigure = ({ value, owner, carried }: OwnedCell) => value.kind === 'number' && owner && !carried
+
+/**
+ * The anchors of organizations, in the order of the document, without names that head a section: those without figures of
+ * an organization that has a row as well.
+ */
+function rowsOf(anchors: RecordAnchor[], owned: OwnedCell[]): RecordAnchor[] {
+  const speaking = new Set(owned.filter(isFigure).map(({ owner }) => owner))
+  const told = new Set(
+    anchors.filter((anchor) => speaking.has(anchor)).flatMap((anchor) => anchor.candidates),
+  )
+  return anchors.filter(
+    (anchor) =>
+      anchor.candidates.length > 0 &&
+      (speaking.has(anchor) || anchor.candidates.some((candidate) => !told.has(candidate))),
+  )
+}
+
+const turned = (by: 1 | -1) => (order: RecordAnchor[]) =>
+  order.map((_, at) => order.at((at - by) % order.length)!)
 
 /** The anchors in the order of the organizations in the data; those that share a name in the order of the document. */
 function inOrderOfList(order: RecordAnchor[]): RecordAnchor[] {
@@ -47,21 +65,27 @@ function inOrderOfList(order: RecordAnchor[]): RecordAnchor[] {
   return order.toSorted((a, b) => places.get(a)! - places.get(b)!)
 }
 
-/** The figures beside each anchor of `order` belong to the one in the same place of `moved`. */
+/** The figures beside each row belong to the one that `reorder` puts in its place. */
 function move(
   { name, anchors, divide }: OwnershipHypothesis,
-  order: RecordAnchor[],
-  moved: RecordAnchor[],
+  reorder: (order: RecordAnchor[]) => RecordAnchor[],
   how: NonNullable<OwnershipHypothesis['shift']>,
 ): OwnershipHypothesis {
-  const owners = new Map(order.map((anchor, at) => [anchor, moved[at]!]))
-  const shifted = (each: OwnedCell): OwnedCell =>
-    each.owner ? { ...each, owner: owners.get(each.owner) ?? each.owner } : each
   return {
     name: `${name}/shifted ${how}`,
     anchors,
     shift: how,
-    divide: (layers) =>
-      divide(layers).map((each): Ownership => ({ ...each, owned: each.owned.map(shifted) })),
+    divide: (layers) => {
+      const ownerships = divide(layers)
+      const order = rowsOf(
+        anchors,
+        ownerships.flatMap(({ owned }) => owned),
+      )
+      const moved = reorder(order)
+      const owners = new Map(order.map((anchor, at) => [anchor, moved[at]!]))
+      const shifted = (each: OwnedCell): OwnedCell =>
+        each.owner ? { ...each, owner: owners.get(each.owner) ?? each.owner } : each
+      return ownerships.map((each): Ownership => ({ ...each, owned: each.owned.map(shifted) }))
+    },
   }
 }
