@@ -142,6 +142,54 @@ describe('cards side by side', () => {
   })
 })
 
+describe('totals above the rows they sum up, a table for each product', () => {
+  const report = (users: string, locations: string): Row[] =>
+    ['Users', 'Locations'].flatMap((type, of): Row[] => [
+      [[40, type]],
+      [[40, 'Name'], ...cells(['Used', 'Limit'])],
+      [
+        [40, 'Total'],
+        [180, of === 0 ? users : locations],
+      ],
+      ...figures.map(
+        (row, at): Row => [[40, organizations[at]!.name], ...cells(row.slice(2 * of, 2 * of + 2).map(show))],
+      ),
+      [],
+    ])
+
+  test('are no findings where they are right', () => {
+    expect(judge(report('3232', '192'))).toEqual({ verdict: 'conforming', findings: [] })
+  })
+
+  test.each([
+    ['first', '3269', '192', '3269'],
+    ['second', '3232', '199', '199'],
+  ])('are found to be wrong in the %s', (_, users, locations, wrong) => {
+    expect(judge(report(users, locations)).findings).toEqual([`wrong-total  ${wrong}`])
+  })
+})
+
+test('a name of others in a list is foreign, bullets before the names or not', () => {
+  const item = (name: string, used: number, limit: string): Row[] => [
+    [
+      [40, '•'],
+      [47, name],
+    ],
+    [
+      [60, '–'],
+      [67, `Users: ${used} (limit ${limit})`],
+    ],
+  ]
+  const of = organizations.map((each) => {
+    const own = { users: each.usage.usage.users! }
+    return { ...each, usage: { usage: own, subtree_usage: own }, limits: { users: each.limits.users! } }
+  })
+  const items = of.flatMap(({ name, usage, limits }) => item(name, usage.usage.users, show(limits.users)))
+  expect(judge(items, of)).toEqual({ verdict: 'conforming', findings: [] })
+  const foreign = [...items.slice(0, 6), ...item('Tangerine Moon', 13, '66'), ...items.slice(6)]
+  expect(judge(foreign, of).findings).toEqual(['foreign-organization Tangerine Moon '])
+})
+
 describe('a total that is not aligned with the figures above it', () => {
   const report = (total: string): Row[] => [
     ...table(['Users', 'Limit', 'Locations', 'Limit'], figures),

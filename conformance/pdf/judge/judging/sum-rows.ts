@@ -42,20 +42,24 @@ export function sumCellsIn(understood: Understood, context: ExpectedFigures): Su
     .flatMap(({ line, own, at }) => {
       while (above < cells.length && cells[above]!.at < at) above += 1
       const nearest = cells.slice(Math.max(0, above - weights.sumLookBack), above)
-      const said = words.get(line)
-      if (!said) return []
-      const after = { row: previous, alike: latest.get(said.key) ?? -1 }
+      const row = words.get(line)
+      if (!row) return []
+      const after = { row: previous, alike: latest.get(row.key) ?? -1 }
+      const next = cells.slice(above, above + weights.sumLookBack)
       const sums = own.flatMap(({ value, cellAddress }): SumCell[] => {
         const isWorded = cellAddress.near && cellAddress.types.length === 1
-        const meaning = meaningOf(value, isWorded ? understood.roles.get(cellAddress.id) : undefined, nearest)
+        const said = understood.roles.get(cellAddress.id)
+        const meaning =
+          meaningAbove(value, said?.type, next, nearest) ??
+          meaningOf(value, isWorded ? said : undefined, nearest)
         if (!meaning || meaning.role === 'limit') return []
         const { type, role } = meaning
-        const scopes = columns.get(keyOf(meaning))?.scopes(at, after, said.named)
-        return scopes ? [{ value, type, role, key: said.key, label: said.label, scopes }] : []
+        const scopes = columns.get(keyOf(meaning))?.scopes(at, after, row.named)
+        return scopes ? [{ value, type, role, key: row.key, label: row.label, scopes }] : []
       })
       if (sums.length > 0) {
         previous = at
-        latest.set(said.key, at)
+        latest.set(row.key, at)
       }
       return sums
     })
@@ -155,6 +159,13 @@ function withoutNames(text: string, names: [number, number][]): string {
     from = end
   }
   return fold((words + text.slice(from)).replace(/\d+/g, '#'))
+}
+
+/** What the next figures of its column are, where its heads say the type of these and not of those above it. */
+function meaningAbove(value: Value, type: string | undefined, next: UsageCell[], above: UsageCell[]) {
+  const inColumn = (cell: UsageCell) => isAligned(cell.value, value)
+  const [first, last] = [next.find(inColumn)?.assigned, above.findLast(inColumn)?.assigned]
+  return first?.type === type && last?.type !== type ? first : undefined
 }
 
 /** What the figures above a number are, where all in its column are of one kind, or what words on its line say. */

@@ -46,7 +46,6 @@ export class UsageColumn {
   scopes(at: number, after: { row: number; alike: number }, named: number[]): Scopes {
     const end = this.#before(at)
     const last = this.#cells[end - 1]
-    if (!last) return new Map()
     const ranges = Object.entries(after).flatMap(([name, line]): [string, number[]][] => {
       const start = this.#before(line + 1)
       return [
@@ -54,7 +53,7 @@ export class UsageColumn {
         [`${name}, topmost`, [this.#topmost(start, end)]],
       ]
     })
-    const above = [last.organization, ...this.#context.ancestors[last.organization]!]
+    const above = last ? [last.organization, ...this.#context.ancestors[last.organization]!] : []
     return new Map([
       ...ranges,
       ['above', [this.#totals[end]!]],

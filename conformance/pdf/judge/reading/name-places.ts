@@ -73,6 +73,7 @@ function nameText({ text, values }: Content): { text: string; hasFigures: boolea
   }
 }
 
+const bullet = /^[•◦‣▪●○–—*·-]\s+/u
 /** `3. `, `92 % – `: what stands before a name in a list of the largest. */
 const listNumber = /^\d+[.)]\s/
 const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
@@ -132,7 +133,8 @@ export function styledUnknownRecords(
   isLabel: (text: string) => boolean,
 ): RecordAnchor[] {
   const own = new Set(anchors.flatMap(({ segments }) => segments))
-  const starts = new Set(anchors.map(({ x }) => Math.round(x)))
+  // Before a name there may be a bullet.
+  const starts = new Set(anchors.flatMap(({ x, segments }) => [Math.round(x), Math.round(segments[0]!.x0)]))
   const styles = new Set(anchors.map(({ segments }) => segments[0]!.words[0]!.font))
   const found: RecordAnchor[] = []
   for (const line of layer.lines)
@@ -142,7 +144,7 @@ export function styledUnknownRecords(
       const x = Math.round(segment.x0)
       if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
       const content = contents.get(segment)!
-      const text = lastPart(content.text, content)
+      const text = lastPart(content.text, content).replace(bullet, '')
       if (
         content.values.length > 0 ||
         placeholders.test(text) ||
