@@ -1,12 +1,8 @@
 import type { TextLayer } from '../../pages/page.ts'
 import { anchorSets } from '../layout/anchors.ts'
-import { continueRows } from '../reading/continued.ts'
-import { explains, layouts } from '../reading/divide.ts'
+import { DividedPages, explains, layouts } from '../reading/divide.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
-import { DividedPage, divideOne } from '../reading/owners.ts'
-import type { Layout, Ownership } from '../reading/ownership.ts'
 import type { Understood } from '../reading/read.ts'
-import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { shiftsOf } from './shifted.ts'
 import { bounds } from './weights.ts'
@@ -24,13 +20,14 @@ export function hypotheses(
     shift: undefined,
     divide: (layers) => layers.flatMap((layer) => byLayer.get(layer) ?? []),
   }
-  const candidates = [...anchorSets(labelled, context)].flatMap(([set, anchors]) =>
-    layouts.map((layout): OwnershipHypothesis => {
+  const candidates = [...anchorSets(labelled, context)].flatMap(([set, anchors]) => {
+    const pages = new DividedPages(anchors, labelled)
+    return layouts.map((layout): OwnershipHypothesis => {
       const name = `${set}/${layout.mode}/${layout.align}/${layout.columns}`
-      const divide = (layers: TextLayer[]) => divideAll(layers, anchors, layout, labelled)
+      const divide = (layers: TextLayer[]) => pages.divide(layers, layout).ownerships
       return { name, anchors, shift: undefined, divide }
-    }),
-  )
+    })
+  })
   const shifted = candidates
     .filter(({ name }) => shiftable.has(name))
     .flatMap((each) => shiftsOf(each, sample))
@@ -59,25 +56,4 @@ function best(
     .sort((a, b) => b.score - a.score)
     .slice(0, most)
     .map(({ hypothesis }) => hypothesis)
-}
-
-function divideAll(
-  layers: TextLayer[],
-  anchors: RecordAnchor[],
-  layout: Layout,
-  labelled: Understood,
-): Ownership[] {
-  const byLayer = Map.groupBy(anchors, ({ layer }) => layer)
-  const known = Map.groupBy(labelled.known, ({ layer }) => layer)
-  let before: RecordAnchor[] = []
-  const ownerships = layers.map((layer) => {
-    const own = byLayer.get(layer) ?? []
-    const { contents, isLabel, isRepeated } = labelled
-    const page = new DividedPage(layer, own, known.get(layer) ?? [], contents, isLabel, isRepeated)
-    const ownership = divideOne(page, layout, before)
-    if (own.length > 0) before = own
-    return ownership
-  })
-  continueRows(ownerships, anchors)
-  return ownerships
 }

@@ -1,11 +1,11 @@
-import type { Segment, TextLayer } from '../../pages/page.ts'
+import type { Line, TextLayer } from '../../pages/page.ts'
 import { isWhereNamesStand } from './alignment.ts'
+import { continueRows } from './continued.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
 import { DividedPage, divideOne } from './owners.ts'
-import type { Layout, Ownership } from './ownership.ts'
+import type { Layout, Ownership, Surroundings } from './ownership.ts'
 import type { RecordAnchor } from './record-anchor.ts'
-import type { Content } from './values.ts'
 
 /** The ways in which a report may say whose a figure is. */
 export const layouts: Layout[] = [
@@ -18,43 +18,55 @@ export const layouts: Layout[] = [
   { mode: 'column', align: 'top', columns: 1 },
 ]
 
-/**
- * Gives every value its owner, page by page, in the layout that explains most of the document. `known` are the places
- * that name organizations of others.
- */
-export function divide(
-  layers: TextLayer[],
-  anchors: RecordAnchor[],
-  known: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  facts: ExpectedFigures,
-  isLabel: (text: string) => boolean,
-  isRecurring: (text: string) => boolean,
-): Ownership[] {
-  const byLine = Map.groupBy(anchors, ({ line }) => line)
-  const knownByLine = Map.groupBy(known, ({ line }) => line)
-  const anchorsIn = ({ lines }: TextLayer) => lines.flatMap((line) => byLine.get(line) ?? [])
-  const knownIn = ({ lines }: TextLayer) => lines.flatMap((line) => knownByLine.get(line) ?? [])
-  const pageOf = (layer: TextLayer) =>
-    new DividedPage(layer, anchorsIn(layer), knownIn(layer), contents, isLabel, isRecurring)
-  const named = layers.filter(({ lines }) => lines.some((line) => byLine.has(line)))
-  const step = Math.max(1, Math.floor(named.length / sample))
-  const sampled = named.filter((_, at) => at % step === 0).map(pageOf)
-  const totals = layouts.map((layout) =>
-    sampled.reduce((sum, page) => sum + explains(divideOne(page, layout, []), facts), 0),
-  )
-  const common = layouts[Math.max(0, totals.indexOf(Math.max(...totals)))]!
-  let last: RecordAnchor[] = []
-  return layers.map((layer) => {
-    const page = pageOf(layer)
-    const ownership = divideOne(page, common, last)
-    if (page.anchors.length > 0) last = page.anchors
-    return ownership
-  })
-}
-
 /** Pages on which the layouts are compared. */
 const sample = 16
+
+/** The pages of a document with the names that own its values, to be divided in any layout. */
+export class DividedPages {
+  readonly #anchors: RecordAnchor[]
+  readonly #surroundings: Surroundings
+  readonly #own: Map<TextLayer, RecordAnchor[]>
+  readonly #known: Map<TextLayer, RecordAnchor[]>
+  readonly #pages = new Map<TextLayer, DividedPage>()
+
+  constructor(anchors: RecordAnchor[], surroundings: Surroundings) {
+    this.#anchors = anchors
+    this.#surroundings = surroundings
+    this.#own = Map.groupBy(anchors, ({ layer }) => layer)
+    this.#known = Map.groupBy(surroundings.known, ({ layer }) => layer)
+  }
+
+  /** Gives every value of some pages its owner in one layout; `continued` as `continueRows` returns it. */
+  divide(layers: TextLayer[], layout: Layout): { ownerships: Ownership[]; continued: Map<Line, Line> } {
+    let before: RecordAnchor[] = []
+    const ownerships = layers.map((layer) => {
+      const page = this.#page(layer)
+      const ownership = divideOne(page, layout, before)
+      if (page.anchors.length > 0) before = page.anchors
+      return ownership
+    })
+    return { ownerships, continued: continueRows(ownerships, this.#anchors) }
+  }
+
+  /** The layout that explains most of the document. */
+  commonLayout(layers: TextLayer[], facts: ExpectedFigures): Layout {
+    const named = layers.filter((layer) => this.#own.has(layer))
+    const step = Math.max(1, Math.floor(named.length / sample))
+    const sampled = named.filter((_, at) => at % step === 0).map((layer) => this.#page(layer))
+    const totals = layouts.map((layout) =>
+      sampled.reduce((sum, page) => sum + explains(divideOne(page, layout, []), facts), 0),
+    )
+    return layouts[Math.max(0, totals.indexOf(Math.max(...totals)))]!
+  }
+
+  #page(layer: TextLayer): DividedPage {
+    const own = this.#own.get(layer) ?? []
+    const page =
+      this.#pages.get(layer) ?? new DividedPage(layer, own, this.#known.get(layer) ?? [], this.#surroundings)
+    this.#pages.set(layer, page)
+    return page
+  }
+}
 
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
 export function explains(ownership: Ownership, facts: ExpectedFigures): number {

@@ -1,10 +1,10 @@
 import { isRightToLeft } from '../../pages/bidi.ts'
-import type { Segment, TextLayer } from '../../pages/page.ts'
+import type { TextLayer } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
 import { headingsAmong, introduced, styledUnknownRecords, sumsIn, unknownRecordsIn } from './name-places.ts'
-import type { Layout, OwnedCell, Ownership } from './ownership.ts'
+import type { Layout, OwnedCell, Ownership, Surroundings } from './ownership.ts'
 import type { RecordAnchor } from './record-anchor.ts'
-import type { Content, Value } from './values.ts'
+import type { Value } from './values.ts'
 
 /** A page to be divided in several layouts: what it has in each of them is found once. */
 export class DividedPage {
@@ -14,29 +14,18 @@ export class DividedPage {
   readonly values: Value[]
   /** Names that stand alone, above all that is said of them. */
   readonly headings: RecordAnchor[]
-  readonly #contents: Map<Segment, Content>
-  readonly #isLabel: (text: string) => boolean
-  readonly #isRecurring: (text: string) => boolean
+  readonly #surroundings: Surroundings
   readonly #found = new Map<string, RecordAnchor[]>()
 
-  constructor(
-    layer: TextLayer,
-    anchors: RecordAnchor[],
-    known: RecordAnchor[],
-    contents: Map<Segment, Content>,
-    isLabel: (text: string) => boolean,
-    isRecurring: (text: string) => boolean,
-  ) {
+  constructor(layer: TextLayer, anchors: RecordAnchor[], known: RecordAnchor[], surroundings: Surroundings) {
     this.layer = layer
     this.anchors = anchors
     this.known = known
     this.values = layer.lines.flatMap(({ segments }) =>
-      segments.flatMap((segment) => contents.get(segment)!.values),
+      segments.flatMap((segment) => surroundings.contents.get(segment)!.values),
     )
-    this.headings = headingsAmong(anchors, contents)
-    this.#contents = contents
-    this.#isLabel = isLabel
-    this.#isRecurring = isRecurring
+    this.headings = headingsAmong(anchors, surroundings.contents)
+    this.#surroundings = surroundings
   }
 
   /** Text in the place of names, by how it is found; `columns` of names, in each of which only the own ones count. */
@@ -46,7 +35,7 @@ export class DividedPage {
     columnOf: (x: number) => number,
   ): RecordAnchor[] {
     const { layer, anchors, headings } = this
-    const [contents, isLabel] = [this.#contents, this.#isLabel]
+    const { contents, isLabel, isRepeated } = this.#surroundings
     const isRow = mode === 'row'
     return [
       ...this.#once('introduced', () => introduced(layer, anchors, contents, isLabel)),
@@ -61,7 +50,7 @@ export class DividedPage {
         styledUnknownRecords(layer, isRow ? headings : anchors, contents, isLabel),
       ),
       ...(!isRow || headings.length === anchors.length
-        ? this.#once('sums', () => sumsIn(layer, anchors, contents, this.#isRecurring))
+        ? this.#once('sums', () => sumsIn(layer, anchors, contents, isRepeated))
         : []),
     ]
   }

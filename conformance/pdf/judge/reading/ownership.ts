@@ -1,6 +1,15 @@
-import type { TextLayer } from '../../pages/page.ts'
+import type { Segment, TextLayer } from '../../pages/page.ts'
 import type { RecordAnchor } from './record-anchor.ts'
-import type { Value } from './values.ts'
+import type { Content, Value } from './values.ts'
+
+/** What stands in a document beside the names of its organizations, and tells where their records end. */
+export interface Surroundings {
+  contents: Map<Segment, Content>
+  /** The places that name organizations of others. */
+  known: RecordAnchor[]
+  isLabel(text: string): boolean
+  isRepeated(text: string): boolean
+}
 
 /** How a document says whose a figure is. */
 export interface Layout {

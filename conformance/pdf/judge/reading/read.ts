@@ -3,8 +3,7 @@ import type { Line, Page, Segment } from '../../pages/page.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { cellAddressOf, completeRatios, distinct } from './cell-address.ts'
-import { continueRows } from './continued.ts'
-import { divide } from './divide.ts'
+import { DividedPages } from './divide.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
@@ -89,8 +88,9 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
       const { segment } = mention.stretches[0]
       return unknownAnchor(segment.line.layer, segment, organization.name)
     })
-  const ownerships = divide(layers, anchors, known, contents, facts, isLabel, isRepeated)
-  const continued = continueRows(ownerships, anchors)
+  const pagesOfNames = new DividedPages(anchors, { contents, known, isLabel, isRepeated })
+  const layout = pagesOfNames.commonLayout(layers, facts)
+  const { ownerships, continued } = pagesOfNames.divide(layers, layout)
   const context = { contents, headers, labels, recurring, continued }
   const shared = distinct()
   const placed: Placed[] = completeRatios(
