@@ -78,6 +78,13 @@ export interface Page {
   isBlank: boolean
 }
 
+/** All segments in reading order. */
+export function segmentsOf(pages: Page[]): Segment[] {
+  return pages.flatMap(({ layers }) =>
+    layers.flatMap(({ lines }) => lines.flatMap(({ segments }) => segments)),
+  )
+}
+
 /** The page's words in reading order, line by line; cells separated by tabs. */
 export function linesOf(page: Page): string[] {
   return page.layers.flatMap((layer) =>

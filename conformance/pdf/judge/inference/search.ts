@@ -15,10 +15,9 @@ import { settleWords } from '../reading/words.ts'
 import { type Addresses, addressesOf, type Evidence, weigh } from './evidence.ts'
 import { hypotheses } from './ownership-hypotheses.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
-import { leastPlausible } from './plausible.ts'
 import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
-import { bounds, weights } from './weights.ts'
+import { bounds, leastPlausible, weights } from './weights.ts'
 
 /** One explanation of the whole document. */
 export interface Interpretation {

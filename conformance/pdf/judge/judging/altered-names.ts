@@ -1,4 +1,4 @@
-import type { Page } from '../../pages/page.ts'
+import { type Page, segmentsOf } from '../../pages/page.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
@@ -56,11 +56,5 @@ const written = ({ stretches }: Mention) => stretches.map(textIn).join(' ')
 
 /** Some programs draw letter and accent as glyphs of their own, which extraction leaves apart. */
 function hasLooseAccents(pages: Page[]): boolean {
-  return pages.some(({ layers }) =>
-    layers.some(({ lines }) =>
-      lines.some(({ segments }) =>
-        segments.some(({ words }) => words.some(({ text }) => /(?<!\p{L})\p{M}|[´¨ˆ˜˚¸ˇ˘˙˛˝]/u.test(text))),
-      ),
-    ),
-  )
+  return segmentsOf(pages).some(({ text }) => /(?<!\p{L})\p{M}|[´¨ˆ˜˚¸ˇ˘˙˛˝]/u.test(text))
 }

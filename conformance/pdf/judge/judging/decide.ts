@@ -1,5 +1,4 @@
-import { leastPlausible } from '../inference/plausible.ts'
-import { weights } from '../inference/weights.ts'
+import { leastPlausible, weights } from '../inference/weights.ts'
 import type { Finding } from './finding.ts'
 import { type Decision, undecided } from './judge-reading.ts'
 

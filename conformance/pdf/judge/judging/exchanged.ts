@@ -1,5 +1,6 @@
 import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures, Role } from '../reading/expectation.ts'
+import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import { boxOf } from './compare.ts'
@@ -22,7 +23,7 @@ export function findExchangedHeadings(
   { lines, placed, roles, passages }: Understood,
   context: ExpectedFigures,
 ): Finding[] {
-  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
+  const organizationOf = organizationsOf(passages)
   // The parts of a ratio then stand on the page in either order.
   const isRightToLeft = lines.some(({ isFromRight }) => isFromRight)
   const found: Misheaded[] = []
@@ -31,13 +32,13 @@ export function findExchangedHeadings(
   for (const [id, all] of Map.groupBy(placed, ({ cellAddress }) => cellAddress.id)) {
     const assigned = roles.get(id)
     const cells = all.filter(
-      ({ owner, value }) => typeof about.get(owner!) === 'number' && value.kind === 'number',
+      ({ owner, value }) => typeof organizationOf(owner) === 'number' && value.kind === 'number',
     )
     const [first] = cells
     if (!assigned || !first) continue
     const { type, role } = assigned
     const shows = (each: Placed, otherType: string, otherRole: Role) =>
-      context.expected(about.get(each.owner!)!, otherType, otherRole) === each.value.value
+      context.expected(organizationOf(each.owner)!, otherType, otherRole) === each.value.value
     /** Whether enough figures are what they mean and not what words call them, and hardly one the other way round. */
     const isTold = (saidType: string, saidRoles: Role[]) => {
       const fits = cells.map((each) => ({

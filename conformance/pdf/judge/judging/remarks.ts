@@ -1,15 +1,10 @@
-import type { Page, Segment } from '../../pages/page.ts'
+import { type Page, type Segment, segmentsOf } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { fold, keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'
 import { workspaceWords } from '../vocabulary/vocabulary.ts'
 import type { Finding } from './finding.ts'
-
-function* segmentsOf(pages: Page[]): Generator<Segment> {
-  for (const page of pages)
-    for (const layer of page.layers) for (const line of layer.lines) yield* line.segments
-}
 
 /** Text that a template or a program left behind. Names of organizations may say what they like. */
 export function findPlaceholders(pages: Page[], expectation: Expectation): Finding[] {

@@ -2,6 +2,7 @@ import type { Line } from '../../pages/page.ts'
 import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { fold } from '../reading/normalize.ts'
+import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Assigned } from '../reading/roles.ts'
 import type { Value } from '../reading/values.ts'
@@ -93,9 +94,9 @@ const isUsage = ({ assigned }: UsageCell) => assigned.role !== 'limit'
 
 /** The figures of organizations, limits too, in order of appearance. */
 function cellsOfRecords({ placed, passages, roles }: Understood, order: Map<Line, number>): UsageCell[] {
-  const about = new Map(passages.map(({ anchor, organization }) => [anchor, organization]))
+  const organizationOf = organizationsOf(passages)
   const cells = placed.flatMap(({ owner, value, carried, cellAddress }): UsageCell[] => {
-    const organization = owner && !carried ? about.get(owner) : null
+    const organization = carried ? null : organizationOf(owner)
     const assigned = roles.get(cellAddress.id)
     if (typeof organization !== 'number' || value.kind !== 'number' || !assigned) return []
     return assigned.rate >= weights.reliable

@@ -1,4 +1,4 @@
-import type { Page } from '../../pages/page.ts'
+import { type Page, segmentsOf } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
@@ -53,22 +53,14 @@ export function findUnknownRecords(
       blame(unknownRecord.text, unknownRecord)
   }
   const ids = new Set(facts.organizations.map(({ id }) => id))
-  for (const page of pages)
-    for (const layer of page.layers)
-      for (const line of layer.lines)
-        for (const segment of line.segments)
-          for (const [id] of segment.text.matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
-            const isPart =
-              [...ids].some((own) => own.startsWith(id)) ||
-              findings.some(({ organization }) => organization === id)
-            if (
-              !isPart &&
-              segment.words.some(({ text }) => text.includes(id)) &&
-              understood.anchors.some(({ ids: shown }) => shown.length > 0) &&
-              findings.length === 0
-            )
-              blame(id, { layer, box: segment }, id)
-          }
+  const areIdsShown = understood.anchors.some(({ ids: shown }) => shown.length > 0)
+  for (const segment of areIdsShown ? segmentsOf(pages) : [])
+    for (const [id] of segment.text.matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
+      const isPart = ids.has(id) || [...ids].some((own) => own.startsWith(id))
+      const isWhole = segment.words.some(({ text }) => text.includes(id))
+      if (!isPart && isWhole && findings.length === 0)
+        blame(id, { layer: segment.line.layer, box: segment }, id)
+    }
   return { findings, garbled }
 }
 

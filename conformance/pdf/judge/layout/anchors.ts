@@ -1,11 +1,11 @@
 import { isRightToLeft } from '../../pages/bidi.ts'
-import { type Line, type Segment, textOf, type Word } from '../../pages/page.ts'
+import type { Line, Segment, Word } from '../../pages/page.ts'
 import { relate } from '../reading/ancestors-beside.ts'
 import { anchorCandidate } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Mention } from '../reading/names.ts'
 import type { Understood } from '../reading/read.ts'
-import type { RecordAnchor } from '../reading/record-anchor.ts'
+import { anchorOf, type RecordAnchor } from '../reading/record-anchor.ts'
 
 /** Which of the places that name organizations have a record. */
 type Choice = (anchors: RecordAnchor[], document: Understood, context: ExpectedFigures) => RecordAnchor[]
@@ -91,7 +91,7 @@ export function anchorSets(document: Understood, context: ExpectedFigures): Map<
   const anchors = Map.groupBy(document.anchors, ({ segments }) => segments[0]!)
   const all = document.mentions
     .filter(({ kind }) => kind === kinds)
-    .map((each) => anchorOf(each, document.contents, anchors))
+    .map((each) => withKnown(each, document.contents, anchors))
   const order = new Map<Line, number>(document.lines.map((line, at) => [line, at]))
   all.sort((a, b) => order.get(a.line)! - order.get(b.line)! || a.x - b.x)
   const found = new Map([['labelled', document.anchors]])
@@ -123,25 +123,15 @@ function withParents(
 }
 
 /** A mention as an anchor, with the identifiers and ancestors that stand beside it. */
-function anchorOf(
+function withKnown(
   mention: Mention,
   contents: Understood['contents'],
   anchors: Map<Segment, RecordAnchor[]>,
 ): RecordAnchor {
-  const { box, first, last, after } = anchorCandidate(mention, contents)
-  const known = anchors.get(first.segment)?.find(({ candidates }) => candidates === mention.candidates)
-  const { line } = first.segment
-  return {
-    layer: line.layer,
-    box,
-    segments: [...new Set(mention.stretches.map(({ segment }) => segment))],
-    candidates: mention.candidates,
-    ids: known?.ids ?? (mention.kind === 'id' ? mention.candidates : []),
-    parents: known?.parents ?? [],
-    text: textOf(first.segment.words.slice(first.from, first.to + 1)),
-    mark: last ? /^\s*(?:[:;,]|\S*)/u.exec(after)![0].trim() : '',
-    line,
-    order: 0,
-    x: box.x0,
-  }
+  const candidate = anchorCandidate(mention, contents)
+  const own = anchorOf(candidate, 0)
+  const known = anchors
+    .get(candidate.first.segment)
+    ?.find(({ candidates }) => candidates === mention.candidates)
+  return known ? { ...own, ids: known.ids, parents: known.parents } : own
 }

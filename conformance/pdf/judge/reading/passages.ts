@@ -16,6 +16,16 @@ export interface Passage {
   repeats: boolean
 }
 
+/** Whom each anchor is about; undefined for one that no passage has, null where nobody could be told. */
+export function organizationsOf(
+  passages: Passage[],
+): (anchor: RecordAnchor | null) => number | null | undefined {
+  const about = new Map<RecordAnchor | null, number | null>(
+    passages.map(({ anchor, organization }) => [anchor, organization]),
+  )
+  return (anchor) => about.get(anchor)
+}
+
 /** What the document says of each anchor, a figure once; and the anchors of which it says nothing anywhere. */
 export function passagesOf(
   anchors: RecordAnchor[],

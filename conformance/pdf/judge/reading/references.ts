@@ -24,21 +24,25 @@ export function markReferences(
 ): void {
   const position = new Map(anchorCandidates.map((each, at) => [each, at]))
   const onLine = Map.groupBy(anchorCandidates, ({ first }) => first.segment.line)
+  /** How many names of other kinds, references apart, may mean each organization. */
+  const elsewhere = new Map<number, number>()
+  const count = (names: AnchorCandidate[], step: 1 | -1) => {
+    for (const { mention } of names)
+      for (const at of mention.candidates) elsewhere.set(at, (elsewhere.get(at) ?? 0) + step)
+  }
+  const isName = ({ mention, refers }: AnchorCandidate) => mention.kind === 'name' && !refers
+  count(anchorCandidates.filter(isName), 1)
   for (const list of kinds.values()) {
     const head = list[0]!
     if (head.mention.kind === 'id') continue
     const worded = /\p{L}/u.test(head.before)
-    const isListed = new Set(list)
-    const rest = candidatesOf(
-      anchorCandidates.filter((each) => !isListed.has(each) && !each.refers && each.mention.kind === 'name'),
-    )
-
-    const own = [...candidatesOf(list)].filter((at) => !rest.has(at)).length
+    count(list, -1)
+    const own = [...candidatesOf(list)].filter((at) => elsewhere.get(at) === 0).length
     const votes = list.filter((each) => {
       // A path says whose part it is about by itself.
       if (each.also.length > 0) return false
       const beside = (onLine.get(each.first.segment.line) ?? []).filter(
-        (other) => other !== each && !other.refers && other.mention.kind === 'name',
+        (other) => other !== each && isName(other),
       )
       if (beside.some((other) => related(each, other, facts))) return true
       const before = anchorCandidates[position.get(each)! - 1]
@@ -48,5 +52,6 @@ export function markReferences(
     const shows =
       votes >= 0.8 * list.length && list.length > 1 && own <= Math.max(1, 0.1 * facts.organizations.length)
     if (says || (shows && (worded || list.length > 2))) for (const each of list) each.refers = true
+    else count(list, 1)
   }
 }
