@@ -1,5 +1,5 @@
 import type { Line, Segment } from '../../pages/page.ts'
-import type { Column } from './heads.ts'
+import { type Column, columnsOf } from './heads.ts'
 import type { Content, Flow, Value } from './values.ts'
 
 /** What parts the fields of a row that was exported as text. A comma parts thousands and decimals too. */
@@ -35,11 +35,9 @@ export class FieldHeads {
 }
 
 function headsOf(fields: string[], { words, line, x0, x1, y0, y1 }: Segment): Column[] {
-  const counts = new Map<string, number>()
-  return fields.map((field) => {
+  const heads = fields.map((field) => {
     const leaf = field.trim()
-    const nth = counts.get(leaf) ?? 0
-    counts.set(leaf, nth + 1)
-    return { leaf, nth, groups: [], box: { text: leaf, words, size: line.size, x0, x1, y0, y1 } }
+    return { leaf, groups: [], box: { text: leaf, words, size: line.size, x0, x1, y0, y1 } }
   })
+  return columnsOf(heads)
 }

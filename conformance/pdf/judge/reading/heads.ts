@@ -47,14 +47,8 @@ export function blockOf(lines: Line[], labels: Labels): Block {
     .map(([cell]): Title => ({ text: cell!.text, y: cell!.y1 }))
     .filter(({ text }) => /\p{L}/u.test(text))
   if (leaves < 0) return { lines, columns: [], grid: [], titles }
-  const columns: Column[] = []
-  const counts = new Map<string, number>()
   const row = rows[leaves]!
-  for (const cell of row) {
-    const nth = counts.get(cell.text) ?? 0
-    counts.set(cell.text, nth + 1)
-    columns.push({ leaf: cell.text, nth, groups: [], box: cell })
-  }
+  const columns = columnsOf(row.map((cell) => ({ leaf: cell.text, groups: [], box: cell })))
   for (const upper of rows.slice(leaves + 1)) {
     if (upper.length >= row.length && upper.length > 2) continue
     const alone = upper.filter(({ x0, x1 }) => x1 < row[0]!.x0 || x0 > row.at(-1)!.x1)
@@ -80,19 +74,25 @@ function isSpanningHead(text: string, labels: Labels): boolean {
 
 /** A head over several columns of figures, of which none has a head of its own, is as many heads. */
 export function partHeads(block: Block, bands: Band[]): void {
+  const parted = block.columns.flatMap((column): Head[] => {
+    const { box, groups } = column
+    const below = bands.filter(({ x0, x1, figures }) => figures > 0 && x0 < box.x1 && box.x0 < x1)
+    if (below.length < 2 || box.words.length < 2) return [column]
+    return splitCell(box, below).map((cell) => ({ leaf: cell.text, groups, box: cell }))
+  })
+  block.columns = columnsOf(parted)
+}
+
+type Head = Omit<Column, 'nth'>
+
+/** The columns below some heads, given from left to right. */
+export function columnsOf(heads: Head[]): Column[] {
   const counts = new Map<string, number>()
-  block.columns = block.columns
-    .flatMap((column): Column[] => {
-      const { box, groups } = column
-      const below = bands.filter(({ x0, x1, figures }) => figures > 0 && x0 < box.x1 && box.x0 < x1)
-      if (below.length < 2 || box.words.length < 2) return [column]
-      return splitCell(box, below).map((cell) => ({ leaf: cell.text, nth: 0, groups, box: cell }))
-    })
-    .map((column) => {
-      const nth = counts.get(column.leaf) ?? 0
-      counts.set(column.leaf, nth + 1)
-      return { ...column, nth }
-    })
+  return heads.map((head) => {
+    const nth = counts.get(head.leaf) ?? 0
+    counts.set(head.leaf, nth + 1)
+    return { ...head, nth }
+  })
 }
 
 /** Heads that span as many columns each span the last ones, for names come first; or those that they stand nearest to. */
