@@ -178,6 +178,19 @@ test('aliases that multiply beyond measure are refused', async () => {
   )
 })
 
+test.each([
+  [
+    'an alias that leads back to what it stands in',
+    'openapi: 3.1.0\ninfo: { title: T, version: "1" }\npaths: {}\nx-a: &a\n  b: *a\n',
+  ],
+  [
+    'JSON of many levels',
+    `{"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{},"x-a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+  ],
+])('%s is refused with the file and the reason', async (_, text) => {
+  await expect(loadDocument(written(text))).rejects.toThrow(/^.*openapi\.yaml(?::\d+)?: nested too deeply/)
+})
+
 test('schemas that refer to each other in circles are compared', async () => {
   const { openapi } = await loadDocument(written(contract))
   expect(await compareContracts(openapi, openapi)).toEqual([])

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { Origin } from './bundle/bundle.ts'
 import type { ContractFiles } from './bundle/contract-files.ts'
+import { ContractError } from './contract-error.ts'
 import { dereferenced } from './dereference.ts'
 import type { Operation, OperationResponse, Provenance, ResponseHeader } from './operation.ts'
 import { keysOf, type SecurityRequirement, type SecuritySchemes } from './request-keys.ts'
@@ -112,10 +113,23 @@ export async function documentFrom(files: ContractFiles): Promise<ContractDocume
   // Parsers and validators take 30 MB, which whoever has a contract that was read before does without.
   const { bundle } = await import('./bundle/bundle.ts')
   const { assertSupported, assertValid } = await import('./validate.ts')
-  const { document, entry, sha256, originOf, emptyLists } = await bundle(files, assertSupported)
-  await assertValid(document as OpenApiObject, originOf)
-  return { ...contractOf(document as OpenApiObject, { file: entry.name, sha256 }), originOf, emptyLists }
+  try {
+    const { document, entry, sha256, originOf, emptyLists } = await bundle(files, assertSupported)
+    await assertValid(document as OpenApiObject, originOf)
+    return { ...contractOf(document as OpenApiObject, { file: entry.name, sha256 }), originOf, emptyLists }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    const file = files.nameOf(files.entry)
+    throw new ContractError(
+      file,
+      undefined,
+      `${tooDeep}: write its inner schemas under components, and refer to them`,
+    )
+  }
 }
+
+/** What walks through a document ends with a RangeError where the stack is full. */
+const tooDeep = 'nested too deeply to be read, or a YAML alias leads back to what it stands in'
 
 /** The contract that a valid OpenAPI document describes. */
 export function contractOf(document: OpenApiObject, source: Pick<Contract, 'file' | 'sha256'>): Contract {
