@@ -271,6 +271,7 @@ test.each([
   ['an absolute path', '{ $ref: /etc/passwd }', 'leads out of the directory'],
   ['an encoded way up', '{ $ref: "%2e%2e/secret.yaml" }', 'leads out of the directory'],
   ['a symbolic link', '{ $ref: link.yaml }', 'leads out of the directory'],
+  ['a pipe that nobody writes to', '{ $ref: pipe.yaml }', 'is no regular file'],
   ['a file address', '{ $ref: "file:///etc/passwd" }', 'nothing is fetched'],
   ['another host', '{ $ref: "//example.com/x.yaml" }', 'nothing is fetched'],
   ['a place that the file lacks', '{ $ref: "part.yaml#/Nope" }', 'leads nowhere'],
@@ -284,6 +285,7 @@ test.each([
     'secret.yaml': 'type: string\n',
   })
   symlinkSync('../secret.yaml', join(dirname(file), 'link.yaml'))
+  execFileSync('mkfifo', [join(dirname(file), 'pipe.yaml')])
   await expect(loadDocument(file)).rejects.toThrow(reason)
 })
 

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { notThere } from '../bounded-file.ts'
 import { ContractError } from '../contract-error.ts'
@@ -11,7 +11,7 @@ export function localFiles(first: string): ContractFiles {
   const nameOf = (path: string) => (path === basename(first) ? first : join(directory, path))
   const readOne = async (path: string): Promise<string> => {
     const name = nameOf(path)
-    if (name !== first) await assertInside(directory, name)
+    if (name !== first) await assertReadable(directory, name)
     return readContractText(name)
   }
   const readIfThere = (path: string) =>
@@ -30,11 +30,16 @@ export function localFiles(first: string): ContractFiles {
   }
 }
 
-/** A symbolic link may lead out of the directory, where a contract of somebody else has nothing to read. */
-async function assertInside(directory: string, file: string): Promise<void> {
+/**
+ * The first file may be a pipe: whoever named it writes to it. Of what a contract of somebody else refers to, a symbolic
+ * link may lead out of the directory, where it has nothing to read, and a pipe may never end.
+ */
+async function assertReadable(directory: string, file: string): Promise<void> {
   const home = await realpath(resolve(directory))
   // What is not there leads nowhere; whoever reads it says so.
   const place = await realpath(file).catch(() => home)
   if (relative(home, place).split(sep)[0] === '..')
     throw new ContractError(file, undefined, "leads out of the directory of the contract's first file")
+  const found = await stat(place)
+  if (!found.isFile() && !found.isDirectory()) throw new ContractError(file, undefined, 'is no regular file')
 }
