@@ -45,6 +45,11 @@ export class Deployment implements Disposable {
     this.#sender = sender
   }
 
+  /** Whether its responses are so large that checks should run one at a time. */
+  get hasLargeResponses(): boolean {
+    return this.#bodies.hasLarge
+  }
+
   /** The deployment as one check sees it. */
   viewFor({ log = new ExchangeLog(), ...rest }: View = {}): Target {
     const view = { ...rest, log }

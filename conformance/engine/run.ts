@@ -158,7 +158,7 @@ async function runChecks(
   }
   const phases = Map.groupBy(checks, phaseOf)
   const finishPhase = (phase: Phase, atOnce: number) =>
-    mapConcurrently(phases.get(phase) ?? [], atOnce, finish)
+    mapConcurrently(phases.get(phase) ?? [], atOnce, finish, () => session.deployment.hasLargeResponses)
   const finished = [
     ...(await finishPhase('first', concurrency)),
     ...(await finishPhase('last', concurrency)),

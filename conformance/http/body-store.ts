@@ -15,6 +15,9 @@ const defaults: StoreLimits = { inMemory: 64 * 2 ** 20, onDisk: 8 * 2 ** 30 }
 /** Smaller contents stay in memory, and are not worth comparing. */
 const smallestShared = 8 * 1024
 
+/** Of larger contents, a few that are looked into at once fill the memory. */
+const largestCommon = 8 * 2 ** 20
+
 /**
  * Keeps the bytes of a run's responses, and their headers where they are many: equal contents once, the first ones in
  * memory and the others in a file without a name, so that nothing is left of it however the process ends. It is read when
@@ -24,6 +27,7 @@ export class BodyStore implements Disposable {
   #left: StoreLimits
   #file: TemporaryFile | undefined
   #contents = new Map<string, () => Buffer>()
+  #hasLarge = false
 
   constructor(limits: Partial<StoreLimits> = {}) {
     this.#left = { ...defaults, ...limits }
@@ -50,7 +54,13 @@ export class BodyStore implements Disposable {
     return typeof value === 'string' ? parse : remembering(parse)
   }
 
+  /** Whether contents of the run are so large that few of them should be looked into at once. */
+  get hasLarge(): boolean {
+    return this.#hasLarge
+  }
+
   #keepContent(content: Buffer): () => Buffer {
+    this.#hasLarge ||= content.length > largestCommon
     if (content.length < smallestShared) return inMemory(content)
     const digest = createHash('sha256').update(content).digest('hex')
     const kept = this.#contents.get(digest) ?? this.#keepLarge(content)
