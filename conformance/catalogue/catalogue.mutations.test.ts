@@ -4,6 +4,7 @@ import { openSession, type Session } from '../engine/session.ts'
 import { ownDeployment } from '../vitest.deployment.ts'
 import { pdfReader } from '../vitest.pdf-reader.ts'
 import { allChecks } from './catalogue.ts'
+import type { Mutation } from './check.ts'
 
 let session: Session
 beforeAll(async () => {
@@ -19,3 +20,14 @@ for (const check of allChecks)
       const { outcome, reason } = await runCheck(check, session, mutation)
       expect(outcome, reason).toBe('failed')
     })
+
+test('documents that many ask for at once may come late: nothing shows that they are mixed up', async () => {
+  const check = allChecks.find(({ id }) => id === 'SEQUENCE-002')!
+  const late: Mutation = {
+    title: 'the documents do not arrive in time',
+    response: (response, { fresh }) =>
+      fresh ? { ...response, body: response.body.subarray(0, 500), truncated: 'timeout' } : response,
+  }
+  const { outcome, reason } = await runCheck(check, session, late)
+  expect({ outcome, reason }).toEqual({ outcome: 'cantTell', reason: expect.stringContaining('timeoutMs') })
+})

@@ -70,6 +70,10 @@ export const sequences = (operation: DownloadOperation): Check[] => [
       for (const [index, response] of responses.entries()) {
         const { who, canaries } = requests[index]!
         assertStatus(response, [200], `${who}, among ${requests.length} who ask at the same time,`)
+        if (response.truncated === 'timeout')
+          throw new SetupError(
+            `the document of ${who}, among ${requests.length} at the same time, did not arrive whole within the time limit: raise limits.timeoutMs`,
+          )
         const unusual = (await problemsOf(response)).filter((code) => !usual.includes(code))
         assert.ok(
           !response.truncated && unusual.length === 0,
