@@ -9,7 +9,7 @@ const purity = 0.8
 /** How a request was answered: believed or served, with an error of the deployment, or with another status. */
 type Manner = string
 
-/** The manners of an observation; `isRefusal` says what the deployment answers whom it does not believe. */
+/** The manners of an observation; `isRefusal` says how the deployment answers callers whom it does not believe. */
 function mannersOf({ outcome, caller, resource }: Observation, isRefusal: IsRefusal): Manner[] {
   if (/^(?:5|0|none)/.test(outcome)) return ['failed']
   if (isGranted({ caller, resource })) return [outcome]

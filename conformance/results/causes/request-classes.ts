@@ -32,7 +32,7 @@ const lacksAccess = ({ caller, resource }: Observation) =>
   (caller === 'outsider' && (resource === 'own' || resource === 'other')) ||
   (caller === 'member' && resource === 'foreign')
 
-/** Callers whom no deployment may believe, as subjects of a sentence; whose being believed says most, first. */
+/** Callers whom no deployment may believe, as subjects of a sentence; first those that explain most. */
 const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
   {
     caller: 'nobody',
@@ -106,7 +106,7 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     has: from(...callers),
     // Who signs a token rightly is known: what it claims is another matter.
     family: callers.join() === 'wrongClaims' ? 'claims' : 'callers',
-    // Whose signature is not looked at, may claim anything.
+    // A token whose signature is not verified may claim anything.
     ...(callers.includes('forged') && { implies: 'claims' }),
     ...(some.length > 1 && { isUnion: true }),
   }
