@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, test } from 'vitest'
 import { BodyStore } from './body-store.ts'
 
@@ -55,4 +57,19 @@ test('a long head and many headers are kept as well, and small ones stay as they
   expect([kept.headers, kept.head]).not.toContain(headers)
   const full = new BodyStore({ inMemory: 0, onDisk: 0 })
   expect(() => full.keep({ headers })).toThrow('lower --max-bytes')
+})
+
+test('what one synchronous task reads of many contents is not all in memory at once', () => {
+  setFlagsFromString('--expose-gc')
+  const collectGarbage: () => void = runInNewContext('gc')
+  using store = new BodyStore({ inMemory: 0 })
+  const size = 16 * 2 ** 20
+  const messages = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j'].map((fill) =>
+    store.keep({ body: content(fill, size) }),
+  )
+  collectGarbage()
+  const before = process.memoryUsage().arrayBuffers
+  expect(messages.map(({ body }) => body.length)).toEqual(messages.map(() => size))
+  collectGarbage()
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 * size)
 })

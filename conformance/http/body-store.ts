@@ -18,6 +18,9 @@ const smallestShared = 8 * 1024
 /** Of larger contents, a few that are looked into at once fill the memory. */
 const largestCommon = 8 * 2 ** 20
 
+/** Bytes of contents that were read again and are kept for the next look. */
+const mostRecent = 64 * 2 ** 20
+
 /**
  * Keeps the bytes of a run's responses, and their headers where they are many: equal contents once, the first ones in
  * memory and the others in a file without a name, so that nothing is left of it however the process ends. It is read when
@@ -27,6 +30,7 @@ export class BodyStore implements Disposable {
   #left: StoreLimits
   #file: TemporaryFile | undefined
   #contents = new Map<string, () => Buffer>()
+  #recent = new RecentValues(mostRecent)
   #hasLarge = false
 
   constructor(limits: Partial<StoreLimits> = {}) {
@@ -51,7 +55,7 @@ export class BodyStore implements Disposable {
     if (json.length < smallestShared) return undefined
     const read = this.#keepContent(Buffer.from(json))
     const parse = () => JSON.parse(read().toString('utf8'))
-    return typeof value === 'string' ? parse : remembering(parse)
+    return typeof value === 'string' ? parse : () => this.#recent.get(parse, json.length)
   }
 
   /** Whether contents of the run are so large that few of them should be looked into at once. */
@@ -77,7 +81,9 @@ export class BodyStore implements Disposable {
       throw new SetupError('the responses of this run need more room than there is: lower --max-bytes')
     this.#left.onDisk -= content.length
     this.#file ??= new TemporaryFile()
-    return remembering(this.#file.append(content))
+    const read = this.#file.append(content)
+    const { length } = content
+    return () => this.#recent.get(read, length)
   }
 
   [Symbol.dispose](): void {
@@ -92,12 +98,29 @@ function inMemory(content: Buffer): () => Buffer {
   return () => kept
 }
 
-/** Reads again only what was given up meanwhile. */
-function remembering<T extends object>(read: () => T): () => T {
-  let recent: WeakRef<T> | undefined
-  return () => {
-    const value = recent?.deref() ?? read()
-    recent = new WeakRef(value)
+/**
+ * Keeps the values that were read last. A `WeakRef` would keep everything that one synchronous task reads (ECMA-262 §9.10.3,
+ * KeepDuringJob): all bodies of a check, while its evidence is written.
+ */
+class RecentValues {
+  #values = new Map<() => object, { value: object; bytes: number }>()
+  #left: number
+
+  constructor(mostBytes: number) {
+    this.#left = mostBytes
+  }
+
+  get<T extends object>(read: () => T, bytes: number): T {
+    const known = this.#values.get(read)
+    if (known) return known.value as T
+    const value = read()
+    this.#values.set(read, { value, bytes })
+    this.#left -= bytes
+    for (const [oldest, { bytes: freed }] of this.#values) {
+      if (this.#left >= 0 || oldest === read) break
+      this.#values.delete(oldest)
+      this.#left += freed
+    }
     return value
   }
 }
