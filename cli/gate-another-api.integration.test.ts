@@ -76,7 +76,7 @@ describe('a base that cannot be used', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(/broken\.yaml:3: .*base.*--base-missing ok/)])
   })
 
-  test('is told and passed over where that is allowed', async () => {
+  atFullSize('is told and passed over where that is allowed', async () => {
     const { code, outcomes, stdout } = await run(
       '--parts',
       'compatibility',

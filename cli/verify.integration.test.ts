@@ -87,7 +87,7 @@ describe('exit codes', () => {
   })
 })
 
-test('--only narrows, --skip leaves a reason', async () => {
+atFullSize('--only narrows, --skip leaves a reason', async () => {
   const { out } = await verify('--only', 'CONTRACT', '--skip', 'CONTRACT-002', '--reporter', 'json')
   const { checks } = JSON.parse(out) as { checks: { id: string; outcome: string; reason: string }[] }
   expect(checks.every(({ id }) => id.startsWith('CONTRACT-'))).toBe(true)

@@ -137,7 +137,7 @@ describe('the branch that a pull request goes to', () => {
     return { [Symbol.dispose]: () => rmSync(origin, { recursive: true }) }
   }
 
-  test('is fetched where it is missing, and compared with', async () => {
+  atFullSize('is fetched where it is missing, and compared with', async () => {
     using _ = checkOutPullRequest()
     const { code, stdout } = await run({ ...github(), ...quick, GATE_BASE: 'auto', GITHUB_BASE_REF: 'main' })
     expect(stdout).toContain('title=change/')
