@@ -1,5 +1,11 @@
 import { type Caller, unauthenticated } from './caller.ts'
-import { decisiveOf, type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
+import {
+  decisiveOf,
+  type Explanation,
+  indexWhere,
+  type ObservedCheck,
+  observationsIn,
+} from './explanation.ts'
 import { isGranted, type Observation, otherSpelling } from './observation.ts'
 import { type RequestClass, requestClasses, traitClassesOf } from './request-classes.ts'
 
@@ -46,10 +52,7 @@ const isServed = (outcome: string) => /^(?:2\d\d|304|416)$|document$/.test(outco
 
 /** What requests have in common that were answered alike, and not as they must be. `all` are the checks of the run. */
 export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Explanation[] {
-  // Each request counts once, however many checks needed it.
-  const observed = [
-    ...new Map(all.flatMap(({ observations }) => observations.map((one) => [one.number, one]))).values(),
-  ]
+  const observed = observationsIn(all)
   const wrong = failed.flatMap(({ observations }) => observations.filter(isWrong))
   const { lacking, sharing } = traitClassesOf(wrong, observed)
   const classes = [...lacking, ...sharing, ...requestClasses]

@@ -27,6 +27,11 @@ export interface Explanation {
   shownBy(check: ObservedCheck): number | undefined
 }
 
+/** What a run observed: each request once, however many checks needed it. */
+export const observationsIn = (checks: ObservedCheck[]): Observation[] => [
+  ...new Map(checks.flatMap(({ observations }) => observations.map((one) => [one.number, one]))).values(),
+]
+
 /** The observation that shows the fault of a failed check. */
 export const decisiveOf = ({ observations, lookedAt }: ObservedCheck): Observation | undefined =>
   observations[lookedAt]

@@ -1,4 +1,4 @@
-import { type Explanation, indexWhere, type ObservedCheck } from './explanation.ts'
+import { type Explanation, indexWhere, type ObservedCheck, observationsIn } from './explanation.ts'
 import { isGranted, type Observation } from './observation.ts'
 
 /**
@@ -6,20 +6,13 @@ import { isGranted, type Observation } from './observation.ts'
  * be told from a missing check of access, it must have refused members, and from a failing one, not always.
  */
 export function repeatedAnswers(failed: ObservedCheck[], all: ObservedCheck[]): Explanation[] {
-  const observed = [
-    ...new Map(all.flatMap(({ observations }) => observations.map((one) => [one.number, one]))).values(),
-  ]
-  const rightFor = new Map<string, number>()
-  for (const one of observed) {
-    if (one.isUnexpected) continue
-    const key = answerOf(one)
-    rightFor.set(key, Math.min(one.number, rightFor.get(key) ?? Number.POSITIVE_INFINITY))
-  }
-  const rightly = new Set(observed.filter(({ isUnexpected }) => !isUnexpected).map(({ caller }) => caller))
+  const right = observationsIn(all).filter(({ isUnexpected }) => !isUnexpected)
+  const rightly = new Set(right.map(({ caller }) => caller))
+  const firstRight = new Map<string, number>()
+  const firstNumber = (one: Observation) => firstRight.get(answerOf(one)) ?? Number.POSITIVE_INFINITY
+  for (const one of right) firstRight.set(answerOf(one), Math.min(one.number, firstNumber(one)))
   const isRepeated = (one: Observation) =>
-    one.isUnexpected &&
-    (rightFor.get(answerOf(one)) ?? Number.POSITIVE_INFINITY) < one.number &&
-    rightly.has(one.caller)
+    one.isUnexpected && firstNumber(one) < one.number && rightly.has(one.caller)
   const wrong = failed.flatMap(({ observations }) => observations.filter(isRepeated))
   const refusesMembers = wrong.some((one) => isGranted(one) && /^40[134]$/.test(one.outcome))
   const isOfOthers = wrong.some((one) => !isGranted(one))
