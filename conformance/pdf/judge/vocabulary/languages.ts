@@ -16,3 +16,7 @@ export const languages: ReadonlyMap<string, Language> = new Map(
       }),
   ),
 )
+
+/** The phrases of all languages for one purpose. */
+export const ofAllLanguages = (words: (language: Language) => string | undefined) =>
+  [...languages.values()].map(words)

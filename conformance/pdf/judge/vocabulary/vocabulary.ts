@@ -1,9 +1,6 @@
-import type { FigureWord, Language } from './language.ts'
-import { languages } from './languages.ts'
+import type { FigureWord } from './language.ts'
+import { ofAllLanguages } from './languages.ts'
 import { sourceOf, wholeWord } from './phrases.ts'
-
-/** The phrases of all languages for one purpose. */
-const all = (words: (language: Language) => string | undefined) => [...languages.values()].map(words)
 
 /** What a figure is a figure of. `other` are figures a report may show beside them: free, share, total, effective. */
 export type Figure = 'direct' | 'subtree' | 'usage' | 'limit' | 'other'
@@ -18,28 +15,33 @@ const wordsOf: Record<Figure, FigureWord[]> = {
 
 /** What stands for a figure in labels, by figure: sources of patterns. */
 export const figureWords = Object.entries(wordsOf).map(([figure, words]): [Figure, string] => {
-  const phrases = words.flatMap((word) => all(({ figures }) => figures[word]))
+  const phrases = words.flatMap((word) => ofAllLanguages(({ figures }) => figures[word]))
   return [figure as Figure, sourceOf(...phrases, ...(figure === 'other' ? ['%'] : []))]
 })
 
 /** What stands between the parts of `12 of 50`, in words: the source of a pattern. */
-export const joints = sourceOf(...all(({ joint }) => joint))
+export const joints = sourceOf(...ofAllLanguages(({ joint }) => joint))
 
 /** In place of a limit: nothing limits, or nothing is allowed. */
-const unlimitedWords = sourceOf(...all(({ unlimited, inherited }) => `${unlimited},${inherited}`))
+const unlimitedWords = sourceOf(...ofAllLanguages(({ unlimited, inherited }) => `${unlimited},${inherited}`))
 export const unlimited = new RegExp(`${wholeWord(unlimitedWords).source}|∞`, 'giu')
-export const disabled = wholeWord(sourceOf(...all((language) => language.disabled)), 'giu')
+export const disabled = wholeWord(sourceOf(...ofAllLanguages((language) => language.disabled)), 'giu')
 
 /** Says that there is no such figure, where it stands alone in its place. */
-export const nothing = new RegExp(`^\\s*(?:${sourceOf(...all((language) => language.nothing))})\\s*$`, 'iu')
+export const nothing = new RegExp(
+  `^\\s*(?:${sourceOf(...ofAllLanguages((language) => language.nothing))})\\s*$`,
+  'iu',
+)
 
 /** Beside a limit: it is another organization's. */
-export const inherited = wholeWord(sourceOf(...all((each) => `${each.inherited},${each.source ?? ''}`)))
+export const inherited = wholeWord(
+  sourceOf(...ofAllLanguages((each) => `${each.inherited},${each.source ?? ''}`)),
+)
 
 const signs = '[^\\p{L}\\p{N}]*'
-const totals = sourceOf(...all(({ total }) => total))
-const subtotals = sourceOf(...all(({ subtotal }) => subtotal))
-const statistics = sourceOf(...all(({ statistic }) => statistic))
+const totals = sourceOf(...ofAllLanguages(({ total }) => total))
+const subtotals = sourceOf(...ofAllLanguages(({ subtotal }) => subtotal))
+const statistics = sourceOf(...ofAllLanguages(({ statistic }) => statistic))
 
 /** Words that head a line of sums or a legend, never an organization. */
 export const summary = wholeWord(`${subtotals}|${statistics}|${totals}`)
@@ -53,13 +55,13 @@ export const bareSum = new RegExp(`^${signs}(?:(?:${subtotals})(?!\\p{L})|(?:${t
 
 /** Words that introduce another organization than the one the line is about. */
 export const reference = wholeWord(
-  sourceOf(...all(({ parent, inherited, source = '' }) => `${parent},${inherited},${source}`)),
+  sourceOf(...ofAllLanguages(({ parent, inherited, source = '' }) => `${parent},${inherited},${source}`)),
 )
 
 /** In front of a figure in a sentence, and of nothing that parts words: at the end of a text. */
-export const conjunctions = sourceOf(...all(({ conjunction }) => conjunction))
+export const conjunctions = sourceOf(...ofAllLanguages(({ conjunction }) => conjunction))
 
-const pageWords = sourceOf(...all(({ page }) => page))
+const pageWords = sourceOf(...ofAllLanguages(({ page }) => page))
 
 /** `Page 3`, `3 / 12 页`: a text that begins with a number of a page and says so. */
 export const pageNumber = new RegExp(
@@ -68,14 +70,14 @@ export const pageNumber = new RegExp(
 )
 
 /** What reports call a workspace: the source of a pattern. */
-export const workspaceWords = `(?:${sourceOf(...all(({ workspace }) => workspace))})`
+export const workspaceWords = `(?:${sourceOf(...ofAllLanguages(({ workspace }) => workspace))})`
 
-const organizationWords = sourceOf(...all(({ organization }) => organization))
+const organizationWords = sourceOf(...ofAllLanguages(({ organization }) => organization))
 
 /** What heads the names. */
 export const organizationHead = wholeWord(organizationWords)
 
-const counters = sourceOf(...all(({ counter }) => counter))
+const counters = sourceOf(...ofAllLanguages(({ counter }) => counter))
 
 /** A heading that says which organizations are listed below, perhaps how many, and nothing else. */
 const headOf = (which: string) =>
@@ -86,18 +88,18 @@ const headOf = (which: string) =>
   )
 
 /** A heading of organizations that are no more in use: "Archived organizations (3)". */
-export const archivedHead = headOf(sourceOf(...all(({ archived }) => archived)))
+export const archivedHead = headOf(sourceOf(...ofAllLanguages(({ archived }) => archived)))
 
 /** A heading of all organizations: "All (16)". */
-export const everybodyHead = headOf(sourceOf(...all(({ everything }) => everything)))
+export const everybodyHead = headOf(sourceOf(...ofAllLanguages(({ everything }) => everything)))
 
 /** A heading of a list that holds the organizations of other lists too. */
 export const everythingHead = wholeWord(
-  sourceOf(...all(({ everything, total }) => `${everything ?? ''},${total}`)),
+  sourceOf(...ofAllLanguages(({ everything, total }) => `${everything ?? ''},${total}`)),
 )
 
 /** What lines about the report itself begin with. */
 export const furniture = new RegExp(
-  `^(?:${sourceOf(...all((each) => [each.furniture, each.workspace, each.page].join()))})(?![\\p{L}\\p{N}])`,
+  `^(?:${sourceOf(...ofAllLanguages((each) => [each.furniture, each.workspace, each.page].join()))})(?![\\p{L}\\p{N}])`,
   'iu',
 )
