@@ -12,29 +12,57 @@ export function canariesOf(theirs: Organization[], own: Organization[]): string[
     .filter((canary) => canary.trim().length >= 4 && !known.includes(plain(canary)))
 }
 
-/** The first of these that occurs in a text as a whole word. */
-export function findCanary(text: string, canaries: string[]): string | undefined {
-  const words = ` ${plain(text)} `
-  return canaries.find((canary) => {
-    const at = words.indexOf(plain(canary))
-    if (at < 0) return false
-    const around = words[at - 1]! + words[at + plain(canary).length]!
-    return !/[\p{L}\p{N}]/u.test(around)
-  })
+/** Those of these names that a response says as whole words, in its headers or in its body. */
+export async function canariesIn(
+  response: ReceivedResponse,
+  context: RunContext,
+  canaries: string[],
+): Promise<string[]> {
+  const texts = [textOfHeaders(response), ...(await textsOfBody(response, context))]
+  const words = new Map(canaries.map((canary) => [canary, plain(canary)]))
+  const found = new Set<string>()
+  for (const text of texts)
+    for (const window of windowsOf(text))
+      for (const [canary, sought] of words) if (hasWords(window, sought)) found.add(canary)
+  return [...found]
 }
 
-/** The headers of a response as text: as received, decoded as UTF-8, and with escapes undone. */
-export function textOfHeaders({ headers }: Pick<ReceivedResponse, 'headers'>): string {
+function hasWords(text: string, words: string): boolean {
+  const at = text.indexOf(words)
+  return at >= 0 && !/[\p{L}\p{N}]/u.test(text[at - 1]! + text[at + words.length]!)
+}
+
+const windowLength = 2 ** 20
+
+/** Longer than a name, escapes included. */
+const overlap = 8192
+
+/**
+ * A text in parts that overlap, as it is and with escapes undone, in the form in which names are compared: to bring a long
+ * one into it at once takes many times its memory. No name is looked for at an edge, where it may begin in the middle of a
+ * word: it stands in the next part too.
+ */
+function* windowsOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += windowLength) {
+    const end = at + windowLength
+    const window = text.slice(Math.max(0, at - overlap), end)
+    const [before, after] = [at === 0 ? ' ' : 'x', end >= text.length ? ' ' : 'x']
+    for (const spelling of new Set([window, unescaped(window)])) yield before + plain(spelling) + after
+  }
+}
+
+/** The headers of a response as text: as received, and decoded as UTF-8. */
+function textOfHeaders({ headers }: Pick<ReceivedResponse, 'headers'>): string {
   const said = headers.map(([name, value]) => `${name}: ${value}`).join('\n')
-  return [said, Buffer.from(said, 'latin1').toString('utf8'), unescaped(said)].join('\n')
+  return [said, Buffer.from(said, 'latin1').toString('utf8')].join('\n')
 }
 
 /**
  * The body of a response as text; of a PDF its pages, metadata, attachments and earlier revisions, the strings of its
  * objects (bookmarks, notes, what no page uses), and what stands between the objects or behind the end.
  */
-export async function textOfBody({ body }: ReceivedResponse, { documents }: RunContext): Promise<string> {
-  if (!isPdf({ body })) return [body.toString('utf8'), unescaped(body.toString('utf8'))].join('\n')
+async function textsOfBody({ body }: ReceivedResponse, { documents }: RunContext): Promise<string[]> {
+  if (!isPdf({ body })) return [body.toString('utf8')]
   const { body: structure } = await documents.structure(body)
   const earlier = structure?.revisions.slice(0, -1).map(({ end }) => body.subarray(0, end)) ?? []
   const pages = await Promise.all([body, ...earlier].map((bytes) => documents.lines(bytes)))
@@ -43,23 +71,27 @@ export async function textOfBody({ body }: ReceivedResponse, { documents }: RunC
     Buffer.from(bytes ?? []).toString('utf8'),
   ])
   const { info = {}, xmp = '' } = structure?.metadata ?? {}
-  return [
+  const inside = [
     ...pages.flat(2),
     ...Object.values(info),
-    unescaped(xmp),
+    xmp,
     ...(attachments ?? []),
     ...(structure?.strings ?? []),
-    outsideOfStreams(body),
-  ].join('\n')
+  ]
+  return [inside.join('\n'), outsideOfStreams(body)]
 }
 
 /** The bytes of a PDF file, read as UTF-8, without the data of its streams, where anything may occur by chance. */
 function outsideOfStreams(body: Buffer): string {
-  const kept = body
-    .toString('latin1')
-    .split(/\bendstream\b/)
-    .map((piece, index, { length }) => (index < length - 1 ? piece.split(/\bstream\r?\n/, 1)[0] : piece))
-  return Buffer.from(kept.join(' '), 'latin1').toString('utf8')
+  const kept: Buffer[] = []
+  for (let at = 0; at < body.length; ) {
+    const end = body.indexOf('endstream', at)
+    const piece = body.subarray(at, end < 0 ? body.length : end)
+    const data = end < 0 ? -1 : piece.toString('latin1').search(/\bstream\r?\n/)
+    kept.push(data < 0 ? piece : piece.subarray(0, data))
+    at += piece.length + 'endstream'.length
+  }
+  return Buffer.concat(kept.flatMap((piece) => [piece, Buffer.from(' ')])).toString('utf8')
 }
 
 /** Escapes of JSON, of URLs and of XML undone. */

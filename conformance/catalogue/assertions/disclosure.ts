@@ -2,7 +2,7 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../../http/response.ts'
 import { isPdf } from './assertions.ts'
-import { canariesOf, findCanary, textOfBody, textOfHeaders } from './canaries.ts'
+import { canariesIn, canariesOf } from './canaries.ts'
 import { timeless } from './timeless.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function disclosureIn(
   if (etag !== undefined && headerValue(response, 'etag') === etag) return 'the entity tag of the document'
   if (!context.profile.workspace.organizations) return undefined
   const canaries = canariesOf(await context.organizations(), await context.outsidersOrganizations())
-  const found = findCanary(`${textOfHeaders(response)}\n${await textOfBody(response, context)}`, canaries)
+  const [found] = await canariesIn(response, context, canaries)
   return found && `the name ${found}`
 }
 

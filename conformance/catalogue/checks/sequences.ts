@@ -3,7 +3,7 @@ import { describeResponse, type ReceivedResponse } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { SetupError } from '../../setup-error.ts'
 import { assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
-import { canariesOf, findCanary, textOfBody } from '../assertions/canaries.ts'
+import { canariesIn, canariesOf } from '../assertions/canaries.ts'
 import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, withStatus } from '../mutations/mutations.ts'
 
@@ -79,7 +79,7 @@ export const sequences = (operation: DownloadOperation): Check[] => [
           !response.truncated && unusual.length === 0,
           `the document of ${who}, among others at the same time, is damaged: ${response.truncated ?? unusual.join(', ')}`,
         )
-        const found = findCanary(await textOfBody(response, context), canaries)
+        const [found] = await canariesIn(response, context, canaries)
         assert.ok(!found, `the document of ${who} names ${found}, which belongs to somebody else`)
       }
     },

@@ -9,7 +9,7 @@ import {
 } from '../../http/response.ts'
 import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertRefused, assertStatus, isPdf } from '../assertions/assertions.ts'
-import { canariesOf, findCanary, textOfBody, textOfHeaders } from '../assertions/canaries.ts'
+import { canariesIn, canariesOf } from '../assertions/canaries.ts'
 import { disclosureIn, recognizeOutsidersOwn } from '../assertions/disclosure.ts'
 import type { Check, Mutation } from '../check.ts'
 import { credentialsIgnored, everythingServed, replaceHeader, withStatus } from '../mutations/mutations.ts'
@@ -38,8 +38,7 @@ async function assertNothingForeign(
   context: RunContext,
   what: string,
 ): Promise<void> {
-  const canaries = await foreignCanaries(context)
-  const found = findCanary(`${textOfHeaders(response)}\n${await textOfBody(response, context)}`, canaries)
+  const [found] = await canariesIn(response, context, await foreignCanaries(context))
   assert.ok(!found, `${what} names ${found}, which belongs to somebody else`)
 }
 
@@ -102,14 +101,11 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
       const theirs = await context.outsidersOrganizations()
       const { name } = context.profile.workspace
       const canaries = [...canariesOf(await context.organizations(), theirs), ...(name ? [name] : [])]
-      const text = async (request: RequestSpec) => {
-        const response = await target.request({ as: 'outsider', ...request })
-        return `${textOfHeaders(response)}\n${await textOfBody(response, context)}`
-      }
+      const named = async (request: RequestSpec) =>
+        canariesIn(await target.request({ as: 'outsider', ...request }), context, canaries)
       // A word that a refusal for no workspace at all has as well gives nothing away.
-      const harmless = await text({ workspace: context.unknownWorkspace })
-      const telling = canaries.filter((canary) => !findCanary(harmless, [canary]))
-      const found = findCanary(await text({}), telling)
+      const harmless = await named({ workspace: context.unknownWorkspace })
+      const found = (await named({})).find((canary) => !harmless.includes(canary))
       assert.ok(!found, `somebody without access is told of ${found}`)
     },
     mutations: [
@@ -138,7 +134,8 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(200),
     needs: ['foreignOrganizations'],
     async run(target, context) {
-      const found = findCanary(textOfHeaders(await target.request()), await foreignCanaries(context))
+      const head = { ...(await target.request()), body: Buffer.alloc(0) }
+      const [found] = await canariesIn(head, context, await foreignCanaries(context))
       assert.ok(!found, `a header of the response names ${found}, which belongs to somebody else`)
     },
     mutations: [
@@ -399,10 +396,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
         ['member', { workspace: context.unknownWorkspace }],
       ] as ['nobody' | 'member', RequestSpec][]) {
         const response = await target.request(request)
-        const found = findCanary(
-          `${textOfHeaders(response)}\n${await textOfBody(response, context)}`,
-          refused[who],
-        )
+        const [found] = await canariesIn(response, context, refused[who])
         assert.ok(
           !found,
           `the ${response.status} for ${who === 'nobody' ? 'a request without credentials' : 'an unknown workspace'} names ${found}`,
