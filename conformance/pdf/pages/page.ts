@@ -80,9 +80,10 @@ export interface Page {
 
 /** All segments in reading order. */
 export function segmentsOf(pages: Page[]): Segment[] {
-  return pages.flatMap(({ layers }) =>
-    layers.flatMap(({ lines }) => lines.flatMap(({ segments }) => segments)),
-  )
+  const found: Segment[] = []
+  for (const { layers } of pages)
+    for (const { lines } of layers) for (const { segments } of lines) found.push(...segments)
+  return found
 }
 
 /** The page's words in reading order, line by line; cells separated by tabs. */

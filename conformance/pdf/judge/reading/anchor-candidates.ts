@@ -31,7 +31,9 @@ export function anchorCandidate(mention: Mention, contents: Map<Segment, Content
     0,
     ...head.mentions.filter(([, end]) => end <= first.start).map(([, end]) => end),
     ...head.values.filter(({ end }) => end <= first.start).map(({ end }) => end),
-    ...[...head.text.slice(0, first.start).matchAll(/[.;!?|•·]\s/g)].map((match) => match.index + 1),
+    ...(first.start > 0
+      ? [...head.text.slice(0, first.start).matchAll(/[.;!?|•·]\s/g)].map((match) => match.index + 1)
+      : []),
   )
   return {
     mention,
@@ -41,7 +43,7 @@ export function anchorCandidate(mention: Mention, contents: Map<Segment, Content
     after: behind(tail, last.end),
     rank: 0,
     follows: followsFigures(first, contents),
-    box: union(mention.stretches.map((part) => stretchBox(part))),
+    box: first === last ? stretchBox(first) : union(mention.stretches.map((part) => stretchBox(part))),
     refers: false,
     parents: [],
     also: [],

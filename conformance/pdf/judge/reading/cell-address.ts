@@ -178,8 +178,8 @@ function combine(value: Value, parts: Parts, context: Context): CellAddress {
       }
     }
     if (types.length === 0) {
-      const title = headers.title(value.line, (text) => typesIn(text, labels).size === 1)
-      if (typesIn(title, labels).size === 1) add(title)
+      const title = headers.title(value.line)
+      if (labels.typesIn(title).size === 1) add(title)
       else section = fold(title)
     }
   } else if (types.length > 1) types.splice(1)
@@ -203,10 +203,6 @@ function combine(value: Value, parts: Parts, context: Context): CellAddress {
     near,
     ratio,
   }
-}
-
-function typesIn(text: string, labels: Labels): Set<string> {
-  return new Set(labels.read(text).types.map(({ what }) => what))
 }
 
 /** In `12 / 50 users` the unit of both numbers stands after the second. */

@@ -17,7 +17,9 @@ export class FieldHeads {
     for (const { segments } of lines)
       for (const segment of segments) {
         const { flow } = contents.get(segment)!
-        const mark = marks.find((each) => flow.text.split(each).length >= fewestFields)
+        const mark = marks.find(
+          (each) => flow.text.includes(each) && flow.text.split(each).length >= fewestFields,
+        )
         if (mark === undefined) continue
         const fields = flow.text.split(mark)
         const key = `${mark}${fields.length}`

@@ -14,9 +14,10 @@ export class Headers {
   readonly #above = new Map<Block | TextLayer, Block[]>()
   /** On how many pages a title stands. */
   readonly #repeats = new Map<string, number>()
-  /** The title that is in force where a page ends; empty where there is none. */
-  readonly #carried = new Map<TextLayer, string>()
-
+  /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
+  readonly section = this.#nearest((title) => !this.#isFurniture(title))
+  /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
+  readonly title: (line: Line) => string
   readonly #fields: FieldHeads
   readonly #contents: Map<Segment, Content>
 
@@ -27,6 +28,7 @@ export class Headers {
     labels: Labels,
   ) {
     this.#contents = contents
+    this.title = this.#nearest((title) => labels.typesIn(title.text).size === 1 || !this.#isFurniture(title))
     this.#fields = new FieldHeads(
       layers.flatMap(({ lines }) => lines),
       contents,
@@ -121,47 +123,32 @@ export class Headers {
     return band !== undefined && band.figures >= 0.05 * band.cells && band.figures > 2 * band.names
   }
 
-  /** The nearest title above a line that names one type or, standing on one page only, heads a section of its own. */
-  title({ layer, y }: Line, isTyped: (title: string) => boolean): string {
-    const own = this.#titleIn(layer, y, isTyped)
-    if (own) return own
-    const passed: TextLayer[] = []
-    let found: string | undefined
-    for (let at = this.#previous.get(layer); at && found === undefined; at = this.#previous.get(at)) {
-      found = this.#carried.get(at) ?? this.#titleIn(at, Number.POSITIVE_INFINITY, isTyped)
-      passed.push(at)
+  /** Finds the nearest title of a kind above a line, on its page or an earlier one; empty where there is none. */
+  #nearest(tells: (title: Title) => boolean): (line: Line) => string {
+    /** The title that is in force where a page ends. */
+    const carried = new Map<TextLayer, string>()
+    const titleIn = (layer: TextLayer, y: number) =>
+      this.#blocks
+        .get(layer)!
+        .findLast(({ lines, titles }) => lines[0]!.y < y - 1 && titles.some(tells))
+        ?.titles.findLast(tells)?.text
+    return ({ layer, y }) => {
+      const own = titleIn(layer, y)
+      if (own !== undefined) return own
+      const passed: TextLayer[] = []
+      let found: string | undefined
+      for (let at = this.#previous.get(layer); at && found === undefined; at = this.#previous.get(at)) {
+        found = carried.get(at) ?? titleIn(at, Number.POSITIVE_INFINITY)
+        passed.push(at)
+      }
+      for (const each of passed) carried.set(each, found ?? '')
+      return found ?? ''
     }
-    for (const each of passed) this.#carried.set(each, found ?? '')
-    return found ?? ''
-  }
-
-  #titleIn(layer: TextLayer, y: number, isTyped: (title: string) => boolean): string | undefined {
-    const tells = (title: Title) => isTyped(title.text) || !this.#isFurniture(title)
-    const block = this.#blocks
-      .get(layer)!
-      .findLast(({ lines, titles }) => lines[0]!.y < y - 1 && titles.some(tells))
-    return block?.titles.findLast(tells)?.text
   }
 
   /** What several pages repeat in the same place belongs to the pages. */
   #isFurniture(title: Title): boolean {
     return (this.#repeats.get(placeKey(title)) ?? 0) > 1
-  }
-
-  /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
-  section(line: Line): string {
-    let layer: TextLayer | undefined = line.layer
-    let y = line.y
-    while (layer) {
-      for (const block of [...this.#blocks.get(layer)!].reverse()) {
-        if (block.lines[0]!.y >= y - 1) continue
-        const title = block.titles.findLast((each) => !this.#isFurniture(each))
-        if (title) return title.text
-      }
-      layer = this.#previous.get(layer)
-      y = Number.POSITIVE_INFINITY
-    }
-    return ''
   }
 
   /** The nearest first, on earlier pages too. */

@@ -57,9 +57,7 @@ function median(counts: number[]): number {
 
 /** Whether a name is nothing but the word for a type, a figure or a sum. */
 function readsAsLabel(name: string, labels: Labels): boolean {
-  const { types, figures } = labels.read(name)
-  const said = [...types, ...figures].reduce((sum, { start, end }) => sum + end - start, 0)
-  return said >= name.trim().length || (summary.test(name) && !/\s/.test(name.trim()))
+  return (!/\s/.test(name.trim()) && summary.test(name)) || labels.isAll(name)
 }
 
 function isSpelled({ candidates, stretches }: Mention, organizations: Organization[]): boolean {

@@ -46,6 +46,7 @@ export function readQuantities(
   source: string,
   taken: readonly (readonly [number, number])[] = [],
 ): Reading[] {
+  if (taken.length > 0 && isTaken(source, taken)) return []
   const text = plainDigits(source)
   const busy: [number, number][] = taken.map(([start, end]) => [start, end])
   const found: Reading[] = []
@@ -99,6 +100,16 @@ export function readQuantities(
     })
   }
   return found.sort((a, b) => a.start - b.start)
+}
+
+/** Whether some stretches leave nothing of a text but blanks. */
+function isTaken(text: string, taken: readonly (readonly [number, number])[]): boolean {
+  let end = 0
+  for (const [from, to] of taken.toSorted(([one], [other]) => one - other)) {
+    if (text.slice(end, from).trim() !== '') return false
+    end = Math.max(end, to)
+  }
+  return text.slice(end).trim() === ''
 }
 
 /** Digits of other scripts as 0 to 9; every character keeps its place. */

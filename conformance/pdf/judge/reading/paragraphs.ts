@@ -2,7 +2,7 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { type Reading, readQuantities } from './numbers.ts'
-import { type Content, place, type Value } from './values.ts'
+import { type Content, Value } from './values.ts'
 
 /**
  * Joins lines that were broken for want of room into one flow, so that a label and its figure stay together wherever
@@ -174,7 +174,6 @@ function append(above: Content, below: Content, facts: ExpectedFigures): void {
 
 /** `(no` at the end of a line, `limit)` on the next: both stand where the second line begins. */
 function placeBroken(reading: Reading, segment: Segment, offset: number): Value {
-  const start = 0
-  const end = reading.end - offset
-  return { ...place({ ...reading, start, end }, segment), from: reading.start, to: reading.end }
+  const placed = { ...reading, start: 0, end: reading.end - offset }
+  return new Value(placed, segment, reading.start, reading.end)
 }

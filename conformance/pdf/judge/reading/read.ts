@@ -1,5 +1,6 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Line, Page, Segment } from '../../pages/page.ts'
+import { remembered } from '../../remembered.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { cellAddressOf, completeRatios, distinct } from './cell-address.ts'
@@ -58,7 +59,8 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   for (const [sign, meaning] of legendIn(segments, labels)) labels.learn(sign, meaning)
   const below = continuations(layers)
   const spelled = new Names(facts.organizations).find(segments, below)
-  const found = inOrder(segments, [...spelled, ...findResembling(segments, facts.organizations, spelled)])
+  const resembling = findResembling(segments, facts.organizations, spelled)
+  const found = resembling.length > 0 ? inOrder(segments, [...spelled, ...resembling]) : spelled
   const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
   const stated = withoutWrapDashes(readContents(lines, mentions, pages.length, labels), below)
   const contents = splitNumbers(stated, facts)
@@ -120,9 +122,7 @@ function isWhole({ stretches }: Mention): boolean {
   return !/\p{L}\s*$/u.test(before) || reference.test(before)
 }
 
-function labelKey(text: string): string {
-  return fold(text).replace(/\d+/g, '#')
-}
+const labelKey = remembered((text: string) => fold(text).replace(/\d+/g, '#'), 10_000)
 
 function attachIdentifiers(anchors: RecordAnchor[], mentions: Mention[]): void {
   const named = Map.groupBy(

@@ -7,17 +7,66 @@ import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { pageNumbersIn } from './page-numbers.ts'
 
-/** A quantity, or a word in place of one, where it stands. */
-export interface Value extends Reading {
-  segment: Segment
-  line: Line
-  x0: number
-  x1: number
-  /** Middle of the letters. */
-  y: number
+/** A quantity, or a word in place of one, where it stands. A large report has hundreds of thousands: readings are shared. */
+export class Value implements Reading {
+  readonly segment: Segment
+  readonly #reading: Reading
   /** Where it stands in its flow's text. */
   from: number
   to: number
+
+  constructor(reading: Reading, segment: Segment, from = reading.start, to = reading.end) {
+    this.segment = segment
+    this.#reading = reading
+    this.from = from
+    this.to = to
+  }
+
+  /** The same place, taken for another kind of quantity. */
+  as(kind: Reading['kind']): Value {
+    return new Value({ ...this.#reading, kind }, this.segment, this.from, this.to)
+  }
+
+  get kind(): Reading['kind'] {
+    return this.#reading.kind
+  }
+
+  get value(): Reading['value'] {
+    return this.#reading.value
+  }
+
+  get parts(): Reading['parts'] {
+    return this.#reading.parts
+  }
+
+  get text(): string {
+    return this.#reading.text
+  }
+
+  get start(): number {
+    return this.#reading.start
+  }
+
+  get end(): number {
+    return this.#reading.end
+  }
+
+  get line(): Line {
+    return this.segment.line
+  }
+
+  get x0(): number {
+    return xAt(this.segment, this.start, false)
+  }
+
+  get x1(): number {
+    return xAt(this.segment, this.end, true)
+  }
+
+  /** Middle of the letters. */
+  get y(): number {
+    return this.line.y - this.line.size * 0.3
+  }
 }
 
 /** Text as it is read on across line breaks: a segment and those that its line was broken into. */
@@ -46,6 +95,8 @@ export class Content implements Flow {
   }
 }
 
+export type Contents = Map<Segment, Content>
+
 /** Most segments name nobody. */
 const none: [number, number][] = []
 
@@ -58,7 +109,7 @@ export function readContents(
   mentions: Mention[],
   pageCount: number,
   labels: Labels,
-): Map<Segment, Content> {
+): Contents {
   const taken = Map.groupBy(
     mentions.flatMap(({ stretches }) => stretches),
     ({ segment }) => segment,
@@ -80,7 +131,7 @@ export function readContents(
       const names = taken.get(segment)?.map(({ start, end }): [number, number] => [start, end]) ?? none
       const isHeading = headings.has(segment) && names.length === 0
       const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, names)
-      const values = readings.map((reading) => place(reading, segment))
+      const values = readings.map((reading) => new Value(reading, segment))
       contents.set(segment, new Content(segment, names, values))
     }
   return contents
@@ -116,10 +167,7 @@ function partsWords(
 }
 
 /** In "Users –" a dash parts words too where the line below, in the same cell, goes on with words alone. */
-export function withoutWrapDashes(
-  contents: ReadonlyMap<Segment, Content>,
-  below: (segment: Segment) => Segment[],
-): Map<Segment, Content> {
+export function withoutWrapDashes(contents: Contents, below: (segment: Segment) => Segment[]): Contents {
   const isWrapped = ({ segment, text, values }: Content) =>
     values.length === 1 &&
     values[0]!.kind === 'dash' &&
@@ -128,24 +176,20 @@ export function withoutWrapDashes(
       const { values: figures, mentions } = contents.get(other)!
       return figures.length + mentions.length === 0
     })
-  const result = new Map(contents)
-  for (const each of contents.values())
-    if (isWrapped(each)) result.set(each.segment, new Content(each.segment, each.mentions, []))
-  return result
+  return replaced(
+    contents,
+    [...contents.values()]
+      .filter(isWrapped)
+      .map(({ segment, mentions }) => new Content(segment, mentions, [])),
+  )
 }
 
-export function place(reading: Reading, segment: Segment): Value {
-  const { line } = segment
-  return {
-    ...reading,
-    segment,
-    line,
-    x0: xAt(segment, reading.start, false),
-    x1: xAt(segment, reading.end, true),
-    y: line.y - line.size * 0.3,
-    from: reading.start,
-    to: reading.end,
-  }
+/** The contents with some of them in place of others; the same where there are none. */
+export function replaced(contents: Contents, others: Content[]): Contents {
+  if (others.length === 0) return contents
+  const result = new Map(contents)
+  for (const each of others) result.set(each.segment, each)
+  return result
 }
 
 /** Where the character at an offset of the segment's text stands. */

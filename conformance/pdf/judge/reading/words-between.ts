@@ -21,6 +21,8 @@ export function shareWords(
   lead: string,
   labels: Labels,
 ): { own: string; tail: string } {
+  // Most cells of a table are a figure alone.
+  if (after === '' && before.trim() === '') return { own: before, tail: '' }
   const breaks = [...before.matchAll(clauseEnd)]
   const lastBreak = breaks.at(-1)
   let own = before

@@ -3,8 +3,9 @@ import { cellsBefore } from './cells-before.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'
+import type { Reading } from './numbers.ts'
 import type { Assigned, Placed } from './roles.ts'
-import { type Content, type Flow, place, type Value } from './values.ts'
+import { type Content, type Flow, Value } from './values.ts'
 
 /** Words that stand where others have figures stand for one, whatever their language. */
 export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
@@ -40,15 +41,14 @@ function isRow({ line }: Segment, contents: Map<Segment, Content>): boolean {
 }
 
 /** A stretch of a cell's text as a word in place of a figure. */
-function insert(content: Content, start: number, end: number): void {
+function insert(content: Content, start: number, stop: number): void {
   const { segment, text, values, flow } = content
-  const word = text.slice(start, end).trimEnd()
-  const reading = { value: null, parts: [], text: word, start, end: start + word.length }
-  const value = place({ kind: 'word', ...reading }, segment)
+  const word = text.slice(start, stop).trimEnd()
+  const end = start + word.length
   // What stands in its flow before the segment.
   const offset = offsetIn(flow, content)
-  value.from += offset
-  value.to += offset
+  const reading: Reading = { kind: 'word', value: null, parts: [], text: word, start, end }
+  const value = new Value(reading, segment, start + offset, end + offset)
   for (const list of new Set([values, flow.values])) {
     const at = list.findIndex(({ from }) => from > value.from)
     list.splice(at < 0 ? list.length : at, 0, value)
@@ -168,6 +168,6 @@ export function settleWords(
   }
   return placed.map((each) => {
     const kind = kinds.get(each)
-    return kind ? { ...each, value: { ...each.value, kind } } : each
+    return kind ? { ...each, value: each.value.as(kind) } : each
   })
 }

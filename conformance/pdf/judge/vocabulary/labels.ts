@@ -22,6 +22,7 @@ export class Labels {
   /** Figures of signs, which may stand for a type as well. */
   readonly #signs: [Figure, RegExp][] = []
   #read = this.#remembering()
+  #opening: RegExp
 
   constructor(types: string[]) {
     this.#types = types.map((type) => {
@@ -30,6 +31,7 @@ export class Labels {
       const singular = own.endsWith('s') ? `${own}?` : `${own}s?`
       return [type, wholeWord([singular, spaced, typeWords(type)].filter(Boolean).join('|'), 'giu')]
     })
+    this.#opening = this.#anyAtStart()
   }
 
   /** Takes a sign, or a word of the report's own, for what its legend says. */
@@ -39,6 +41,7 @@ export class Labels {
     for (const { what } of types.slice(0, 1)) this.#types.push([what, pattern])
     for (const { what } of said.slice(0, 1)) this.#signs.push([what, pattern])
     this.#read = this.#remembering()
+    this.#opening = this.#anyAtStart()
   }
 
   read(label: string): Reading {
@@ -62,6 +65,23 @@ export class Labels {
 
   typeOf(label: string): string | null {
     return this.read(label).types.at(-1)?.what ?? null
+  }
+
+  typesIn(label: string): Set<string> {
+    return new Set(this.read(label).types.map(({ what }) => what))
+  }
+
+  /** Whether a text is nothing but names of types and figures. */
+  isAll(text: string): boolean {
+    // Few texts begin with one: the others need no more reading.
+    if (!this.#opening.test(fold(text))) return false
+    const { types, figures: said } = this.read(text)
+    return [...types, ...said].reduce((sum, { start, end }) => sum + end - start, 0) >= text.trim().length
+  }
+
+  #anyAtStart(): RegExp {
+    const patterns = [...this.#types, ...this.#signs, ...this.#figures]
+    return new RegExp(`^(?:${patterns.map(([, { source }]) => source).join('|')})`, 'iu')
   }
 }
 
