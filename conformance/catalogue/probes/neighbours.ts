@@ -1,6 +1,6 @@
 import { readText } from '../../../fixtures/json-value.ts'
-import { loadDocument } from '../../../spec/contract-document.ts'
 import type { Operation } from '../../../spec/operation.ts'
+import { ourContract } from '../../../spec/our-contract.ts'
 import type { Target } from '../../engine/target.ts'
 import { readJsonBody } from '../../http/json-body.ts'
 import { SetupError } from '../../setup-error.ts'
@@ -14,12 +14,12 @@ export interface Neighbour {
   ids: Record<string, string>
 }
 
-// Read once: validating the contract takes longer than a request.
-let contract: ReturnType<typeof loadDocument> | undefined
+// Read once: that takes longer than a request.
+let contract: ReturnType<typeof ourContract> | undefined
 
 /** The operations beside the export that read, and answer with JSON. */
 export async function readingOperations(): Promise<Operation[]> {
-  contract ??= loadDocument()
+  contract ??= ourContract()
   const { operations } = await contract
   return operations.filter(
     ({ method, provenance, responses }) =>
