@@ -1,6 +1,6 @@
 import type { Organization } from '../../../fixtures/organization.ts'
 import { groupIntoLines } from '../pages/lines.ts'
-import type { Page, Word } from '../pages/page.ts'
+import type { DrawnWord, Page } from '../pages/page.ts'
 
 /** Texts of a row with where each begins; characters are 5 points wide, blanks 2.5. */
 export type Row = [x: number, text: string][]
@@ -14,7 +14,7 @@ export function pageOf(rows: Row[], number = 1): Page {
   return { number, width: 600, height: 800, layers: [layer], glyphs, ...nothing }
 }
 
-function wordsOf(source: string, x: number, y: number): Word[] {
+function wordsOf(source: string, x: number, y: number): DrawnWord[] {
   let start = 0
   return source.split(' ').map((text, at) => {
     const x0 = x + 5 * start

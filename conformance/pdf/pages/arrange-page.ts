@@ -1,7 +1,7 @@
 import { remembered } from '../remembered.ts'
 import { groupIntoLines } from './lines.ts'
 import { union } from './matrix.ts'
-import { boxOf, type HiddenText, type Page, type TextLayer, type Word } from './page.ts'
+import { boxOf, type DrawnWord, type HiddenText, type Page, type TextLayer } from './page.ts'
 import type { FilledArea, PageContent, TextRun } from './page-content.ts'
 import { joinRotatedHeadings } from './rotated-headings.ts'
 import { onPage, uprightBox, uprightPoint } from './upright.ts'
@@ -54,13 +54,16 @@ function angleOf({ from, to }: TextRun): number {
 function uprightWord(
   run: TextRun,
   { angle, width, height }: Pick<TextLayer, 'angle' | 'width' | 'height'>,
-): Word {
+): DrawnWord {
   const orientation = { angle: angle % 90 === 0 ? angle : 0, width, height }
   const [x0, y] = uprightPoint(orientation, ...run.from)
   const [x1] = uprightPoint(orientation, ...run.to)
-  const { text, size, unmapped, spaced } = run
-  return { text, x0, x1, y, size, font: inSize(run.font)(size), unmapped, gap: 0, spaced }
+  const { size, unmapped, spaced } = run
+  return { text: once(run.text), x0, x1, y, size, font: inSize(run.font)(size), unmapped, gap: 0, spaced }
 }
+
+/** One text for all words that read the same: most words of a report stand in it many times. */
+const once = remembered((text: string) => text, 10_000)
 
 /** One text for all words of a font in a size: a report has a hundred thousand words. */
 const inSize = remembered(

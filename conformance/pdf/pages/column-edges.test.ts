@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from './lines.ts'
-import type { Word } from './page.ts'
+import type { DrawnWord } from './page.ts'
 
 /** Words of 5 points a character at `x`, one drawn as a text of its own unless a space was drawn before it. */
-const word = (text: string, x: number, y: number, spaced = false): Word => ({
+const word = (text: string, x: number, y: number, spaced = false): DrawnWord => ({
   ...{ text, x0: x, x1: x + 5 * text.length, y },
   ...{ size: 10, font: 'f', unmapped: 0, gap: 0, spaced },
 })
 
-const cellsOf = (words: Word[]) =>
+const cellsOf = (words: DrawnWord[]) =>
   groupIntoLines({ page: 1, angle: 0, width: 600, height: 800, rules: [] }, words).lines.map(({ segments }) =>
     segments.map((segment) => segment.text),
   )

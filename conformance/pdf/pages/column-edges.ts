@@ -1,4 +1,4 @@
-import type { Word } from './page.ts'
+import type { DrawnWord } from './page.ts'
 
 /** Places, in points, that count as one. */
 const tolerance = 0.5
@@ -34,9 +34,9 @@ interface Stretch {
 export class ColumnEdges {
   readonly #starts: Map<number, Stretch[]>
   readonly #ends: Map<number, Stretch[]>
-  readonly #mayPart: (before: Word, run: Word) => boolean
+  readonly #mayPart: (before: DrawnWord, run: DrawnWord) => boolean
 
-  constructor(rows: readonly Word[][]) {
+  constructor(rows: readonly DrawnWord[][]) {
     const starts = new Map<number, Break[]>()
     const ends = new Map<number, Break[]>()
     const runs = rows.flat()
@@ -56,16 +56,17 @@ export class ColumnEdges {
   }
 
   /** Whether a column begins with `run` or ends with `before` in a row. */
-  part(row: number, before: Word, run: Word): boolean {
+  part(row: number, before: DrawnWord, run: DrawnWord): boolean {
     if (!this.#mayPart(before, run)) return false
     return has(this.#starts, run.x0, row) || has(this.#ends, before.x1, row)
   }
 }
 
-const gapBetween = (before: Word, run: Word) => (run.x0 - before.x1) / Math.max(before.size, run.size)
+const gapBetween = (before: DrawnWord, run: DrawnWord) =>
+  (run.x0 - before.x1) / Math.max(before.size, run.size)
 
 /** Whether two cells may meet here: not within a text, between letters set without a gap, or in `4 500`. */
-function mayPart(before: Word, run: Word): boolean {
+function mayPart(before: DrawnWord, run: DrawnWord): boolean {
   const gap = gapBetween(before, run)
   if (run.spaced || gap < -0.1) return false
   if (gap < letterGap && /[\p{L}\p{M}]$/u.test(before.text) && /^[\p{L}\p{M}]/u.test(run.text)) return false
@@ -87,7 +88,7 @@ function has(edges: Map<number, Stretch[]>, x: number, row: number): boolean {
 }
 
 /** The rows, one below the other, in which an edge parts columns: nothing is written across it. */
-function stretchesOf(edges: Map<number, Break[]>, rows: readonly Word[][]): Map<number, Stretch[]> {
+function stretchesOf(edges: Map<number, Break[]>, rows: readonly DrawnWord[][]): Map<number, Stretch[]> {
   const found = new Map<number, Stretch[]>()
   for (const [key, breaks] of edges) {
     if (breaks.length < fewestApart || !breaks.some(({ gap }) => gap > apart)) continue
@@ -112,7 +113,7 @@ function stretchesOf(edges: Map<number, Break[]>, rows: readonly Word[][]): Map<
   return found
 }
 
-function isCrossed(rows: readonly Word[][], from: number, to: number, x: number): boolean {
+function isCrossed(rows: readonly DrawnWord[][], from: number, to: number, x: number): boolean {
   for (let row = from; row < to; row += 1)
     if (rows[row]!.some(({ x0, x1 }) => x0 < x - 1 && x1 > x + 1)) return true
   return false

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from './lines.ts'
-import type { Word } from './page.ts'
+import type { DrawnWord } from './page.ts'
 
 const size = 10
 const layer = { page: 1, angle: 0, width: 600, height: 800, rules: [] }
@@ -8,7 +8,7 @@ const layer = { page: 1, angle: 0, width: 600, height: 800, rules: [] }
 /** The segments of one line, from words and the gaps before them, in ems. */
 function segmentsOf(...words: [gap: number, text: string][]): string[] {
   let x = 40
-  const runs = words.map(([gap, text]): Word => {
+  const runs = words.map(([gap, text]): DrawnWord => {
     const x0 = x + gap * size
     x = x0 + 0.5 * size * text.length
     return { text, x0, x1: x, y: 100, size, font: 'f', unmapped: 0, gap: 0, spaced: false }

@@ -1,13 +1,13 @@
 import { inReadingOrder, inReadingOrderFromRight, isMostlyFromRight, isRightToLeft } from './bidi.ts'
 import { ColumnEdges } from './column-edges.ts'
-import { boxOf, type Line, type Segment, type TextLayer, textOf, type Word } from './page.ts'
+import { boxOf, type DrawnWord, type Line, Segment, type TextLayer, type Word } from './page.ts'
 import { VerticalRules } from './vertical-rules.ts'
 
 /**
  * Text runs that continue each other become one word, words on one baseline a line, and a wide gap, a drawn line or
  * the edge of a column between words separates segments.
  */
-export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: Word[]): TextLayer {
+export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: DrawnWord[]): TextLayer {
   const layer: TextLayer = { ...head, lines: [] }
   const rules = new VerticalRules(layer.rules)
   const rows = rowsOf(runs).map((row) => row.toSorted((a, b) => a.x0 - b.x0))
@@ -16,15 +16,15 @@ export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: Word[]): Te
     ? (words: Word[]) => inReadingOrderFromRight(inReadingOrder(words))
     : inReadingOrder
   for (const [at, row] of rows.entries()) {
-    const isEdge = (before: Word, run: Word) => edges.part(at, before, run)
+    const isEdge = (before: DrawnWord, run: DrawnWord) => edges.part(at, before, run)
     layer.lines.push(lineOf(layer, joinRuns(row, isEdge), rules, isEdge, inOrder))
   }
   return layer
 }
 
 /** Runs on one baseline, the topmost row first. */
-function rowsOf(runs: Word[]): Word[][] {
-  const rows: Word[][] = []
+function rowsOf(runs: DrawnWord[]): DrawnWord[][] {
+  const rows: DrawnWord[][] = []
   for (const run of runs.toSorted((a, b) => a.y - b.y || a.x0 - b.x0)) {
     const row = rows.at(-1)
     const first = row?.[0]
@@ -35,11 +35,11 @@ function rowsOf(runs: Word[]): Word[][] {
 }
 
 /** Whether a column ends with one word or begins with the next. */
-type IsEdge = (before: Word, run: Word) => boolean
+type IsEdge = (before: DrawnWord, run: DrawnWord) => boolean
 
 /** The words of a row that is sorted from left to right; text drawn twice at one place, as for bold, counts once. */
-function joinRuns(row: Word[], isEdge: IsEdge): Word[] {
-  const words: Word[] = []
+function joinRuns(row: DrawnWord[], isEdge: IsEdge): DrawnWord[] {
+  const words: DrawnWord[] = []
   for (const run of row) {
     const last = words.at(-1)
     if (!last) {
@@ -56,14 +56,17 @@ function joinRuns(row: Word[], isEdge: IsEdge): Word[] {
         x1: Math.max(last.x1, run.x1),
         unmapped: last.unmapped + run.unmapped,
       }
-    else words.push({ ...run, gap })
+    else {
+      run.gap = gap
+      words.push(run)
+    }
   }
   return words
 }
 
 function lineOf(
   layer: TextLayer,
-  words: Word[],
+  words: DrawnWord[],
   rules: VerticalRules,
   isEdge: IsEdge,
   inOrder: (words: Word[]) => Word[],
@@ -81,18 +84,21 @@ function lineOf(
     isFromRight: words.some(({ text }) => isRightToLeft(text)),
   }
   const separators = rules.at(line.y - line.size * 0.3)
-  // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: copies have none.
-  line.segments = splitAtGaps(words, separators, isEdge).map((part, index): Segment => {
-    const [x0, x1] = [part[0]!.x0, part.at(-1)!.x1]
-    const read = inOrder(part).slice()
-    return { words: read, text: textOf(read), line, index, x0, x1, y0: line.y0, y1: line.y1 }
-  })
+  // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: mapped ones have none.
+  line.segments = splitAtGaps(words, separators, isEdge).map(
+    (part, index) => new Segment(inOrder(part).map(placed), line, index),
+  )
   return line
 }
 
-function splitAtGaps(words: Word[], separators: number[], isEdge: IsEdge): Word[][] {
+/** A word without what only its line needed. */
+function placed({ text, x0, x1, size, font, unmapped, gap }: Word): Word {
+  return { text, x0, x1, size, font, unmapped, gap }
+}
+
+function splitAtGaps(words: DrawnWord[], separators: number[], isEdge: IsEdge): DrawnWord[][] {
   const wide = Math.min(0.72, Math.max(0.48, 1.9 * usualGap(words)))
-  const parts: Word[][] = []
+  const parts: DrawnWord[][] = []
   for (const word of words) {
     const part = parts.at(-1)
     const last = part?.at(-1)

@@ -4,26 +4,55 @@ import type { HiddenReason } from './page-content.ts'
 /** Text without white space in it. Coordinates are upright: as if the text of its layer ran from left to right. */
 export interface Word extends Pick<Box, 'x0' | 'x1'> {
   text: string
-  /** The baseline. */
-  y: number
   size: number
   font: string
   /** Glyphs that stand for no character. */
   unmapped: number
   /** Gap to the word before it on its line, in ems. */
   gap: number
+}
+
+/** A word as it is drawn, before it has its place on a line. */
+export interface DrawnWord extends Word {
+  /** The baseline. */
+  y: number
   /** Whether white space was drawn before it: then it belongs to the same text as the word before it. */
   spaced: boolean
 }
 
 /** Words side by side without a wide gap or a drawn line between them: a line of a table cell, or of prose. */
-export interface Segment extends Box {
-  words: Word[]
+export class Segment implements Box {
+  readonly words: Word[]
   /** Its words, a blank between each. */
-  text: string
-  line: Line
+  readonly text: string
+  readonly line: Line
   /** In its line. */
-  index: number
+  readonly index: number
+
+  constructor(words: Word[], line: Line, index: number) {
+    this.words = words
+    this.text = textOf(words)
+    this.line = line
+    this.index = index
+  }
+
+  get x0(): number {
+    const { words } = this
+    return words.length === 1 ? words[0]!.x0 : Math.min(...words.map(({ x0 }) => x0))
+  }
+
+  get x1(): number {
+    const { words } = this
+    return words.length === 1 ? words[0]!.x1 : Math.max(...words.map(({ x1 }) => x1))
+  }
+
+  get y0(): number {
+    return this.line.y0
+  }
+
+  get y1(): number {
+    return this.line.y1
+  }
 }
 
 /** Segments on one baseline, from left to right. */
@@ -94,7 +123,7 @@ export function linesOf(page: Page): string[] {
 }
 
 /** What a word takes of its page: letters reach so far above and below the baseline. */
-export function boxOf({ x0, x1, y, size }: Word): Box {
+export function boxOf({ x0, x1, y, size }: DrawnWord): Box {
   return { x0, x1, y0: y - size * 0.78, y1: y + size * 0.22 }
 }
 

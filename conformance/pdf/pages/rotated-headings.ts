@@ -1,5 +1,5 @@
 import { type Box, union } from './matrix.ts'
-import { type Line, type Segment, type TextLayer, textOf } from './page.ts'
+import { type Line, Segment, type TextLayer, type Word } from './page.ts'
 import { onPage } from './upright.ts'
 
 interface RotatedLine {
@@ -44,37 +44,32 @@ function withHeadings(main: TextLayer, headings: RotatedLine[], size: number): T
   const { x0, x1, y1 } = union(headings.map(({ box }) => box))
   const isFromRight = headings.some(({ line }) => line.isFromRight)
   const place = { y: y1 - size * 0.22, size, y0: y1 - size, y1, isFromRight }
-  const segments = headings.map(({ line, box }): Omit<Segment, 'line' | 'index'> => {
-    const extent = { x0: box.x0, x1: box.x1, y0: place.y0, y1 }
+  const cells = headings.map(({ line, box }) => {
     const words = line.segments.flatMap((segment) => segment.words)
-    const placed = words.map((word) => ({ ...word, x0: box.x0, x1: box.x1, y: place.y }))
-    return { ...extent, words: placed, text: textOf(placed) }
+    return words.map((word): Word => ({ ...word, x0: box.x0, x1: box.x1 }))
   })
   const beside = main.lines.find(({ y }) => Math.abs(y - place.y) < size)
   for (const line of main.lines) {
-    if (line !== beside) layer.lines.push(lineFrom(line, layer, line.segments))
+    const own = line.segments.map(({ words }) => words)
+    if (line !== beside) layer.lines.push(lineFrom(line, layer, own))
     else {
       const extent = { x0: Math.min(line.x0, x0), x1: Math.max(line.x1, x1) }
       const wider = { ...line, ...extent, isFromRight: line.isFromRight || isFromRight }
-      layer.lines.push(lineFrom(wider, layer, fromLeft([...line.segments, ...segments])))
+      layer.lines.push(lineFrom(wider, layer, fromLeft([...own, ...cells])))
     }
   }
   if (beside) return layer
-  layer.lines.push(lineFrom({ ...place, x0, x1 }, layer, fromLeft(segments)))
+  layer.lines.push(lineFrom({ ...place, x0, x1 }, layer, fromLeft(cells)))
   layer.lines.sort((a, b) => a.y - b.y)
   return layer
 }
 
-function fromLeft<B extends Box>(boxes: B[]): B[] {
-  return boxes.toSorted((a, b) => a.x0 - b.x0)
+function fromLeft(cells: Word[][]): Word[][] {
+  return cells.toSorted(([a], [b]) => a!.x0 - b!.x0)
 }
 
-function lineFrom(
-  head: Omit<Line, 'layer' | 'segments'>,
-  layer: TextLayer,
-  segments: Omit<Segment, 'line' | 'index'>[],
-): Line {
+function lineFrom(head: Omit<Line, 'layer' | 'segments'>, layer: TextLayer, cells: Word[][]): Line {
   const line: Line = { ...head, layer, segments: [] }
-  line.segments.push(...segments.map((segment, index) => ({ ...segment, line, index })))
+  line.segments = cells.map((words, index) => new Segment(words, line, index))
   return line
 }

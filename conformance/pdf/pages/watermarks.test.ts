@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Word } from './page.ts'
+import type { DrawnWord } from './page.ts'
 import { withoutWatermarks } from './watermarks.ts'
 
-const word = (text: string, size: number, x0: number, y: number): Word => ({
+const word = (text: string, size: number, x0: number, y: number): DrawnWord => ({
   ...{ text, size, x0, x1: x0 + 0.5 * size * text.length, y },
   ...{ font: 'f', unmapped: 0, gap: 0, spaced: false },
 })
@@ -11,7 +11,7 @@ const rows = [100, 114, 128].flatMap((y) => [
   word('12', 9, 300, y),
   word('50', 9, 400, y),
 ])
-const read = (words: Word[]) => withoutWatermarks(words).map(({ text }) => text)
+const read = (words: DrawnWord[]) => withoutWatermarks(words).map(({ text }) => text)
 
 test('a large word across the rows of a table is no part of them', () => {
   const all = [word('Confidential', 60, 150, 128), ...rows]

@@ -1,11 +1,11 @@
 import { holds } from './matrix.ts'
-import { boxOf, type Word } from './page.ts'
+import { boxOf, type DrawnWord } from './page.ts'
 
 /** How many times larger than what it lies over a word must be to be no part of it. */
 const larger = 2.5
 
 /** Words without those that lie across others: large letters over a table are no line of it. */
-export function withoutWatermarks(words: Word[]): Word[] {
+export function withoutWatermarks(words: DrawnWord[]): DrawnWord[] {
   const smallest = words.reduce((least, { size }) => Math.min(least, size), Number.POSITIVE_INFINITY)
   const across = new Set(
     words.filter(
@@ -15,7 +15,7 @@ export function withoutWatermarks(words: Word[]): Word[] {
   return across.size > 0 ? words.filter((word) => !across.has(word)) : words
 }
 
-function liesOver(word: Word, other: Word): boolean {
+function liesOver(word: DrawnWord, other: DrawnWord): boolean {
   if (word.size <= larger * other.size) return false
   const [large, small] = [boxOf(word), boxOf(other)]
   return holds(large, (small.x0 + small.x1) / 2, (small.y0 + small.y1) / 2)

@@ -16,7 +16,10 @@ export function coverage(
   context: ExpectedFigures,
   isAsked: (at: number) => boolean = () => true,
 ): Coverage {
-  const found = new Set<string>()
+  const typeOf = new Map(context.types.map((type, index) => [type, index]))
+  const keyOf = (at: number, type: string, isLimit: boolean) =>
+    2 * (at * context.types.length + typeOf.get(type)!) + Number(isLimit)
+  const found = new Set<number>()
   const explained = new Set<unknown>()
   for (const { organization, values } of passages)
     for (const { value, assigned } of values) {
@@ -25,19 +28,20 @@ export function coverage(
       const fits = value.kind === 'number' ? value.value === expected : expected === 0
       if (!fits) continue
       explained.add(value)
-      found.add(`${organization}|${assigned.type}|${assigned.role === 'limit' ? 'limit' : 'usage'}`)
+      found.add(keyOf(organization, assigned.type, assigned.role === 'limit'))
     }
-  const figures = [...context.organizations.keys()]
-    .filter(isAsked)
-    .flatMap((at) =>
-      context.types.flatMap((type) => [
-        ...(context.expected(at, type, 'direct') === 0 ? [] : [`${at}|${type}|usage`]),
-        ...(context.expected(at, type, 'limit') === null ? [] : [`${at}|${type}|limit`]),
-      ]),
-    )
+  let needed = 0
+  let shown = 0
+  for (const at of context.organizations.keys())
+    for (const type of isAsked(at) ? context.types : [])
+      for (const role of ['direct', 'limit'] as const) {
+        if (context.expected(at, type, role) === (role === 'limit' ? null : 0)) continue
+        needed += 1
+        if (found.has(keyOf(at, type, role === 'limit'))) shown += 1
+      }
   const unexplained = new Map<number, number>()
   for (const { value, cellAddress } of placed)
     if (value.kind === 'number' && cellAddress.figure !== 'other' && !explained.has(value))
       unexplained.set(value.value!, (unexplained.get(value.value!) ?? 0) + 1)
-  return { needed: figures.length, shown: figures.filter((figure) => found.has(figure)).length, unexplained }
+  return { needed, shown, unexplained }
 }

@@ -1,4 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
+import { mostPictures } from '../../limits.ts'
 import type { Box } from '../../pages/matrix.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
@@ -38,11 +39,16 @@ export function compare(
       })
       continue
     }
-    for (const { anchor } of about) result.confirmed.push(placeOf(anchor))
+    for (const { anchor } of about) confirm(result, placeOf(anchor))
     for (const type of facts.types) checkType(result, about, organization, at, type, facts, usage ?? 'either')
     repeats(result, about, organization)
   }
   return result
+}
+
+/** Notes what is as it should be, where a picture may show it: a large report has hundreds of thousands of figures. */
+function confirm({ confirmed }: Comparison, place: Place): void {
+  if (place.page <= mostPictures) confirmed.push(place)
 }
 
 /** Where the name stands. */
@@ -115,7 +121,7 @@ function checkType(
     })
   }
   const accept = (values: Value[]) => {
-    for (const value of values) result.confirmed.push({ page: value.line.layer.page, box: boxOf(value) })
+    for (const value of values) confirm(result, { page: value.line.layer.page, box: boxOf(value) })
   }
 
   const roles = (usage === 'either' ? ['direct', 'subtree'] : [usage]) as ('direct' | 'subtree')[]

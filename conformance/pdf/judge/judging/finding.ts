@@ -78,7 +78,7 @@ export interface Judgement {
   pages: number
   durationMs: number
   findings: Finding[]
-  /** What of the expectation stands in the document as it should. */
+  /** What of the expectation stands as it should on the pages that can be drawn. */
   confirmed: Place[]
   /** Absent where the report was decided, and where nothing can be read in two ways. */
   competing?: CompetingReadings

@@ -13,7 +13,7 @@ export function continuations(layers: TextLayer[]): (segment: Segment) => Segmen
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
     if (beside && isNear(beside)) found.push(beside)
-    const start = { ...segment, x0: startOf(segment) }
+    const start = { line, x0: startOf(segment), x1: segment.x1 }
     for (let at = index.get(line)! + 1; at < lines.length; at += 1) {
       const next = lines[at]!
       const distance = (next.y - line.y) / line.size
@@ -41,7 +41,7 @@ function startOf(segment: Segment): number {
   return first.x0
 }
 
-function continues(segment: Segment, other: Segment): boolean {
+function continues(segment: Pick<Segment, 'line' | 'x0' | 'x1'>, other: Segment): boolean {
   const em = segment.line.size
   const left = other.x0 - segment.x0
   const right = other.x1 - segment.x1

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from '../../pages/lines.ts'
-import type { Word } from '../../pages/page.ts'
+import type { DrawnWord } from '../../pages/page.ts'
 import { cellsOf } from './head-cells.ts'
 
 /** Words of 10 points at `x`; lines stand 16 points apart, as browsers set them. */
 const headsOf = (...lines: [x: number, text: string][][]) => {
   const words = lines.flatMap((line, at) =>
-    line.map(([x, text]): Word => {
+    line.map(([x, text]): DrawnWord => {
       const y = 100 + 16 * at
       const place = { x0: x, x1: x + 5 * text.length, y }
       return { text, ...place, size: 10, font: 'f', unmapped: 0, gap: 0, spaced: false }

@@ -1,6 +1,6 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { inReadingOrderFromRight, isRightToLeft } from '../../pages/bidi.ts'
-import { type Line, type Page, type Segment, type TextLayer, textOf, type Word } from '../../pages/page.ts'
+import { type Line, type Page, Segment, type TextLayer, textOf, type Word } from '../../pages/page.ts'
 import { keyOf } from './normalize.ts'
 
 /** Shorter names are found in any order. */
@@ -26,10 +26,9 @@ function turned(layer: TextLayer, names: string[]): TextLayer {
   const copy: TextLayer = { ...layer, lines: [] }
   copy.lines = layer.lines.map((source) => {
     const line: Line = { ...source, layer: copy, segments: [] }
-    line.segments = source.segments.map((each) => {
-      const order = words.get(each) ?? each.words
-      return { ...each, line, words: order, text: textOf(order) }
-    })
+    line.segments = source.segments.map(
+      (each, index) => new Segment(words.get(each) ?? each.words, line, index),
+    )
     return line
   })
   return copy

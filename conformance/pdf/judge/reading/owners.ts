@@ -89,7 +89,10 @@ export function divideOne(page: DividedPage, layout: Layout, before: RecordAncho
     last = sorted.at(-1) ?? last
     return finder(sorted, layout, carry)
   })
-  const owned = values.map((value) => ({ value, ...finders[columnOf(value.x0)]!(value) }))
+  const owned = values.map((value): OwnedCell => {
+    const { owner, carried } = finders[columnOf(value.x0)]!(value)
+    return { value, owner, carried }
+  })
   return { layer, layout, owned, unknownRecords }
 }
 
@@ -130,10 +133,10 @@ function finder(sorted: RecordAnchor[], layout: Layout, carry: RecordAnchor | nu
   if (layout.mode === 'block') {
     const reading = [...sorted].sort((a, b) => a.line.y - b.line.y || a.x - b.x)
     sorted = reading
-    return (value) =>
+    return ({ line, x0 }) =>
       last((anchor) => {
-        const drop = value.line.y - anchor.line.y
-        return Math.abs(drop) < 0.3 * value.line.size ? anchor.x < value.x0 : drop > 0
+        const drop = line.y - anchor.line.y
+        return Math.abs(drop) < 0.3 * line.size ? anchor.x < x0 : drop > 0
       })
   }
   const bounds = sorted.map((anchor, at) => {
@@ -145,7 +148,7 @@ function finder(sorted: RecordAnchor[], layout: Layout, carry: RecordAnchor | nu
     if (layout.align === 'bottom') return previous.box.y1
     return (previous.box.y1 + anchor.box.y0) / 2
   })
-  return (value) => last((_, at) => value.y >= bounds[at]!)
+  return ({ y }) => last((_, at) => y >= bounds[at]!)
 }
 
 /** The nearest line drawn across the page, or edge of a filled cell, above a name. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { groupIntoLines } from '../../pages/lines.ts'
-import { textOf, type Word } from '../../pages/page.ts'
+import { type DrawnWord, textOf } from '../../pages/page.ts'
 import { pageNumbersIn } from './page-numbers.ts'
 
 type Row = [x: number, text: string][]
@@ -10,7 +10,7 @@ function numbersOf(...pages: Row[][]): string[] {
   const lines = pages.flatMap((rows, at) => {
     const layer = { page: at + 1, angle: 0, width: 600, height: 800, rules: [] }
     const words = rows.flatMap((row, nth) =>
-      row.map(([x0, text]): Word => {
+      row.map(([x0, text]): DrawnWord => {
         const y = 100 + nth * 14
         const x1 = x0 + 5 * text.length
         return {

@@ -47,8 +47,9 @@ export function passagesOf(
       shows.add(`${assigned.type}|${assigned.role}`)
     const list = values.get(each.owner) ?? []
     // The first of its cell address is the organization's; further ones belong to sums and legends that follow.
-    if (!list.some(({ cellAddress }) => cellAddress.id === each.cellAddress.id))
-      list.push({ ...each, assigned })
+    const { value, owner, carried, cellAddress } = each
+    if (!list.some((other) => other.cellAddress.id === cellAddress.id))
+      list.push({ value, owner, carried, cellAddress, assigned })
     values.set(each.owner, list)
   }
   for (const [anchor, list] of values) values.set(anchor, withoutOddities(list, counts))

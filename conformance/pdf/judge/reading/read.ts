@@ -97,9 +97,18 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const shared = distinct()
   const placed: Placed[] = completeRatios(
     ownerships.flatMap(({ owned }) =>
-      owned.map((each) => ({ ...each, cellAddress: shared(cellAddressOf(each.value, context)) })),
+      owned.map(({ value, owner, carried }): Placed => {
+        const cellAddress = shared(cellAddressOf(value, context))
+        return { value, owner, carried, cellAddress }
+      }),
     ),
   )
+  let divided = 0
+  for (const ownership of ownerships) {
+    const start = divided
+    divided += ownership.owned.length
+    ownership.owned = placed.slice(start, divided)
+  }
   const roles = assignRoles(placed, facts)
   const settled = settleWords(placed, roles, facts)
   const passages = passagesOf(anchors, settled, roles, headers)
