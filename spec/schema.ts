@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv'
 import { default as Draft04 } from 'ajv-draft-04'
 import formats from 'ajv-formats'
+import { joinReasons } from './reasons.ts'
 
 // OpenAPI 3.0 schemas are based on this draft (boolean `exclusiveMinimum`); Ajv supports `nullable` itself.
 const ajv = new Draft04.default({ strict: false, allErrors: true, validateFormats: true })
@@ -16,7 +17,9 @@ export function findMisfit(schema: object, value: unknown): string | undefined {
   const validate = compiled.get(schema) ?? compile(schema)
   compiled.set(schema, validate)
   if (validate === 'circular' || validate(value)) return undefined
-  return validate.errors?.map(({ instancePath, message }) => `${instancePath || '/'} ${message}`).join('; ')
+  return joinReasons(
+    (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`),
+  )
 }
 
 function compile(schema: object): ValidateFunction | 'circular' {

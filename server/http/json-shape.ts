@@ -1,4 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { joinReasons } from '../../spec/reasons.ts'
 import { Problem } from './problem.ts'
 import { wordFault } from './validation-wording.ts'
 
@@ -15,7 +16,7 @@ export function createShapeReader<T>(what: string, schema: object): (value: unkn
     validate ??= ajv.compile<T>(schema)
     const copy: unknown = structuredClone(value)
     if (validate(copy)) return copy
-    throw new Problem('bad_request', `${what}: ${(validate.errors ?? []).map(explain).join('; ')}.`)
+    throw new Problem('bad_request', `${what}: ${joinReasons((validate.errors ?? []).map(explain))}.`)
   }
 }
 
