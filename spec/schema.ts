@@ -1,7 +1,7 @@
 import type { ValidateFunction } from 'ajv'
 import { default as Draft04 } from 'ajv-draft-04'
 import formats from 'ajv-formats'
-import { joinReasons } from './reasons.ts'
+import { describeErrors } from './schema-errors.ts'
 
 // OpenAPI 3.0 schemas are based on this draft (boolean `exclusiveMinimum`); Ajv supports `nullable` itself.
 const ajv = new Draft04.default({ strict: false, allErrors: true, validateFormats: true })
@@ -17,9 +17,7 @@ export function findMisfit(schema: object, value: unknown): string | undefined {
   const validate = compiled.get(schema) ?? compile(schema)
   compiled.set(schema, validate)
   if (validate === 'circular' || validate(value)) return undefined
-  return joinReasons(
-    (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`),
-  )
+  return describeErrors(validate.errors)
 }
 
 function compile(schema: object): ValidateFunction | 'circular' {

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import { normalForm } from './normal-form.ts'
 import { followed, isObject, type Json, valueAt } from './pointer.ts'
-import { joinReasons } from './reasons.ts'
+import { describeErrors } from './schema-errors.ts'
 import { rewritten, wholeDocument } from './structure.ts'
 
 /** The message that a value is part of. */
@@ -29,9 +29,7 @@ export function schemasOf(openapi: object): Schemas {
       const validate = compilerFor(message).getSchema(`contract#${encodePointer(pointer)}`)
       if (!validate) throw new Error(`${pointer}: no schema`)
       if (validate(value)) return undefined
-      return joinReasons(
-        (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath || '/'} ${message}`),
-      )
+      return describeErrors(validate.errors)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { joinReasons } from '../../spec/reasons.ts'
+import { listFirst } from '../../spec/list-first.ts'
 import { Problem } from './problem.ts'
 import { wordFault } from './validation-wording.ts'
 
@@ -16,7 +16,7 @@ export function createShapeReader<T>(what: string, schema: object): (value: unkn
     validate ??= ajv.compile<T>(schema)
     const copy: unknown = structuredClone(value)
     if (validate(copy)) return copy
-    throw new Problem('bad_request', `${what}: ${joinReasons((validate.errors ?? []).map(explain))}.`)
+    throw new Problem('bad_request', `${what}: ${listFirst((validate.errors ?? []).map(explain), '; ')}.`)
   }
 }
 

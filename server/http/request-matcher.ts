@@ -1,8 +1,8 @@
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express'
 import type { Contract } from '../../spec/contract-document.ts'
+import { listFirst } from '../../spec/list-first.ts'
 import type { Operation, RequestKey } from '../../spec/operation.ts'
 import { valueAt } from '../../spec/pointer.ts'
-import { joinReasons } from '../../spec/reasons.ts'
 import { BoundedMap } from '../authentication/bounded-map.ts'
 import { readJsonBody } from './json-body.ts'
 import { Problem } from './problem.ts'
@@ -172,7 +172,7 @@ function explain(error: ValidatorError): Error {
   // A path that cannot be decoded, or whose parameter breaks its schema, is the path of nothing.
   const isBesidePath = error.errors?.some(({ path }) => /^\/(query|headers|cookies|body)\b/.test(path))
   if (!isBesidePath) return nothingHere()
-  return new Problem('bad_request', `${joinReasons((error.errors ?? []).map(wordError))}.`)
+  return new Problem('bad_request', `${listFirst((error.errors ?? []).map(wordError), '; ')}.`)
 }
 
 /** `path` is where the value is: `/body/limits/users`, `/query/limit`. */

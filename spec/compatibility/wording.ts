@@ -1,3 +1,4 @@
+import { listFirst } from '../list-first.ts'
 import { Element } from './element.ts'
 
 /** Fills `{facts}` into a rule's sentence. */
@@ -6,8 +7,12 @@ export const phrase = (says: string, context: Record<string, unknown> = {}) =>
 
 function inWords(fact: unknown): string {
   if (fact === undefined) return 'nothing'
-  if (typeof fact === 'string') return fact
-  return Array.isArray(fact) ? fact.map((item) => JSON.stringify(item)).join(', ') : JSON.stringify(fact)
+  if (typeof fact === 'string') return listFirst([fact], '')
+  const values = Array.isArray(fact) ? fact : [fact]
+  return listFirst(
+    values.map((value) => JSON.stringify(value)),
+    ', ',
+  )
 }
 
 /** Says where a schema stands as a reader would: `Book.pages`, `GET /books 200 response[].title`. */
