@@ -27,7 +27,11 @@ export async function createOnce(file: string, content: string): Promise<void> {
       if (error.code !== 'EEXIST') throw error
     })
   } catch (error) {
-    throw new StartError(file, `cannot be written (${(error as Error).message})`)
+    const reason = `cannot be written (${(error as Error).message})`
+    throw new StartError(
+      file,
+      `${reason}: choose another place by option, or for all such files by XDG_STATE_HOME`,
+    )
   } finally {
     await unlink(draft).catch(() => {})
   }
