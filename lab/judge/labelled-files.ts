@@ -28,6 +28,7 @@ interface OwnEntry {
   seed?: number
   organizations?: Organization[]
   names?: string[]
+  workspace?: Expectation['workspace']
   verdict: Judgement['verdict']
   defect: OwnDefect | null
 }
@@ -92,12 +93,15 @@ function sharedFiles(set: string): LabelledFile[] {
 /** The files of a folder that `corpus/make.ts` or `prints/make.ts` wrote. */
 export function filesOf(set: string, folder: URL): LabelledFile[] {
   const entries: OwnEntry[] = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8'))
-  return entries.map(({ file, seed = 0, names = [], organizations, verdict, defect }) => ({
+  return entries.map(({ file, seed = 0, names = [], organizations, workspace, verdict, defect }) => ({
     set,
     file,
     verdict,
     hard: false,
-    expectation: { organizations: organizations ?? renamed(organizationsOf(seed, 9), names) },
+    expectation: {
+      organizations: organizations ?? renamed(organizationsOf(seed, 9), names),
+      ...(workspace && { workspace }),
+    },
     read: () => readFileSync(new URL(file, folder)),
     objections: (findings) => ownObjections(defect, findings),
   }))

@@ -6,8 +6,10 @@ export interface Coverage {
   needed: number
   /** How many of them a reading finds. */
   shown: number
-  /** How often each number stands in the report that the reading does not explain. */
-  unexplained: Map<number, number>
+  /** How many numbers stand in the report that it does not explain. */
+  unexplained: number
+  /** How many of those that it does not find may be read wrong: numbers that stand where it explains none, how often each. */
+  elsewhere: Map<number, number>
 }
 
 /** What a reading explains of the organizations asked for. */
@@ -30,18 +32,29 @@ export function coverage(
       explained.add(value)
       found.add(keyOf(organization, assigned.type, assigned.role === 'limit'))
     }
+  const others = new Map<number, number>()
+  let unexplained = 0
+  for (const { value, cellAddress } of placed)
+    if (value.kind === 'number' && cellAddress.figure !== 'other' && !explained.has(value)) {
+      others.set(value.value!, (others.get(value.value!) ?? 0) + 1)
+      unexplained += 1
+    }
+  const elsewhere = new Map<number, number>()
   let needed = 0
   let shown = 0
   for (const at of context.organizations.keys())
     for (const type of isAsked(at) ? context.types : [])
       for (const role of ['direct', 'limit'] as const) {
-        if (context.expected(at, type, role) === (role === 'limit' ? null : 0)) continue
+        const number = context.expected(at, type, role)
+        if (number === (role === 'limit' ? null : 0)) continue
         needed += 1
-        if (found.has(keyOf(at, type, role === 'limit'))) shown += 1
+        if (found.has(keyOf(at, type, role === 'limit'))) {
+          shown += 1
+          continue
+        }
+        const numbers = role === 'limit' ? [number!] : [number!, context.expected(at, type, 'subtree')!]
+        const other = numbers.find((each) => (others.get(each) ?? 0) > (elsewhere.get(each) ?? 0))
+        if (other !== undefined) elsewhere.set(other, (elsewhere.get(other) ?? 0) + 1)
       }
-  const unexplained = new Map<number, number>()
-  for (const { value, cellAddress } of placed)
-    if (value.kind === 'number' && cellAddress.figure !== 'other' && !explained.has(value))
-      unexplained.set(value.value!, (unexplained.get(value.value!) ?? 0) + 1)
-  return { needed, shown, unexplained }
+  return { needed, shown, unexplained, elsewhere }
 }

@@ -26,30 +26,24 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
   const isWellRead = (finding: Finding) =>
     isSolid(finding.field!) || isWorded(finding, own, index, understood)
   const worded = mayBeWords(findings, understood, context)
+  const named = new Set(understood.passages.map(({ organization }) => organization))
+  const { needed, elsewhere } = coverage(understood, context, (at) => named.has(at) && !exchanged.has(at))
+  const mayBeElsewhere = ({ expected, found, organization, field }: Finding) =>
+    expected === 'none'
+      ? elsewhere.has(Number(found)) || isInherited(index.get(organization!)!, field!, Number(found), context)
+      : elsewhere.has(Number(expected))
   const uncertain = new Set(
     findings.filter(
       (finding) =>
-        finding.field !== undefined && (!isWellRead(finding) || mayBeThere(finding) || worded.has(finding)),
+        finding.field !== undefined &&
+        ((!isWellRead(finding) && mayBeElsewhere(finding)) || mayBeThere(finding) || worded.has(finding)),
     ),
   )
-  const named = new Set(understood.passages.map(({ organization }) => organization))
-  const { needed, shown, unexplained } = coverage(
-    understood,
-    context,
-    (at) => named.has(at) && !exchanged.has(at),
-  )
-  const numbers = [...unexplained.values()].reduce((sum, count) => sum + count, 0)
   const open = (sure: Finding[]) => {
-    // What stands nowhere is no figure that was misread.
-    const misread = Math.min(needed - shown, numbers)
+    const misread = [...elsewhere.values()].reduce((sum, count) => sum + count, 0)
     if (misread > (1 - weights.explained) * needed)
-      return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
-    // A number that is nobody's figure was not read in another one's place.
-    const isOpen = ({ found, expected }: Finding) =>
-      context.isExpectedAnywhere(Number(found)) || unexplained.has(Number(expected))
-    const victims = new Set(
-      sure.filter((each) => each.field && isOpen(each)).map(({ organization }) => organization),
-    ).size
+      return `Only ${needed - misread} of the ${needed} figures of the organizations in the report could be found in it`
+    const victims = victimsIn(sure, mayBeElsewhere)
     if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
       return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
     if (uncertain.size > sure.length)
@@ -57,6 +51,27 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     return null
   }
   return { uncertain, open }
+}
+
+/**
+ * How many organizations may have been misread: those whose figures stand somewhere else, where nobody's are read. What
+ * stands nowhere is no figure that was misread, and one that hardly stands there by chance tells for all of its record.
+ */
+function victimsIn(sure: Finding[], mayBeElsewhere: (finding: Finding) => boolean): number {
+  const victims = Map.groupBy(
+    sure.filter(({ field }) => field),
+    ({ organization }) => organization,
+  )
+  return [...victims.values()].filter((own) => {
+    const telling = own.filter(({ expected }) => Number(expected) >= weights.telling)
+    return (telling.length > 0 ? telling : own).some(mayBeElsewhere)
+  }).length
+}
+
+/** Whether a number is the limit of one above it: what applies to an organization may stand for what it has set. */
+function isInherited(at: number, field: string, limit: number, context: ExpectedFigures): boolean {
+  const type = field.slice(field.indexOf('.') + 1)
+  return context.ancestors[at]!.some((above) => context.expected(above, type, 'limit') === limit)
 }
 
 /**

@@ -43,6 +43,13 @@ export class Names {
     return candidates.filter((at) => /\p{L}/u.test(this.#names[at]!) || marked(this.#names[at]!) === text)
   }
 
+  /** A figure behind a name is none of its digits: `Store 4: 0 users` does not name Store 40. */
+  #withOwnNumbers(candidates: number[], stretches: Stretch[]): number[] {
+    const text = stretches.map(textIn).join(' ')
+    if (!partedDigits.test(text)) return candidates
+    return candidates.filter((at) => numbersIn(this.#names[at]!) === numbersIn(text))
+  }
+
   /** Where names differ in accents, case or punctuation only, those that are written as here. */
   #spelled(candidates: number[], stretches: Stretch[]): number[] {
     if (candidates.length < 2) return candidates
@@ -100,7 +107,9 @@ export class Names {
         const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
         const { kind } = whole
         const candidates =
-          kind === 'name' ? this.#withOwnMarks(whole.candidates, stretches) : whole.candidates
+          kind === 'name'
+            ? this.#withOwnNumbers(this.#withOwnMarks(whole.candidates, stretches), stretches)
+            : whole.candidates
         if (candidates.length > 0)
           found.push({ kind, candidates: this.#spelled(candidates, stretches), stretches, length })
       }
@@ -127,6 +136,11 @@ export class Names {
     return withoutOverlaps(withoutRows(found))
   }
 }
+
+const partedDigits = /\d\s?[^\s\d\p{L}]\s?\d/u
+
+/** The numbers of a text, whatever blanks stand between their digits. */
+const numbersIn = (text: string) => (squeeze(text).match(/\d+/g) ?? []).join()
 
 /** Without spaces; all dashes alike. */
 const marked = (text: string) => squeeze(text).replace(/[\p{Pd}\u2212]/gu, '-')

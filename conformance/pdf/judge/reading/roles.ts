@@ -38,7 +38,46 @@ export function assignRoles(placed: Placed[], facts: ExpectedFigures): Map<strin
       if (role) roles.set(id, role)
     }
   }
-  return dropContradicted(roles, cellAddresses)
+  const kept = dropContradicted(roles, cellAddresses)
+  for (const [id, role] of leftOver(kept, cellAddresses, facts)) kept.set(id, role)
+  return kept
+}
+
+/**
+ * What is left for cell addresses whose figures are hardly ever those of the data: the one figure of their type that no
+ * other address shows. A report may show wrong figures in a whole column.
+ */
+function leftOver(
+  roles: ReadonlyMap<string, Assigned>,
+  cellAddresses: ReadonlyMap<string, Placed[]>,
+  facts: ExpectedFigures,
+): Map<string, Assigned> {
+  const figureKey = ({ type, role }: Pick<Assigned, 'type' | 'role'>) =>
+    `${type}|${role === 'limit' ? role : 'usage'}`
+  const taken = new Set([...roles.values()].map(figureKey))
+  const most = Math.max(...[...cellAddresses.values()].map(({ length }) => length))
+  const typesBeside = new Map<string, Set<string>>()
+  for (const [id, { type }] of roles) {
+    const { place } = cellAddresses.get(id)![0]!.cellAddress
+    typesBeside.set(place, (typesBeside.get(place) ?? new Set()).add(type))
+  }
+  const found = [...cellAddresses].flatMap(([id, list]) => {
+    const { types, place, figure } = list[0]!.cellAddress
+    const isCommon = list.length >= Math.max(3, 0.5 * most)
+    if (roles.has(id) || figure === 'other' || !isCommon) return []
+    const ownTypes = types.length === 1 ? types : [...(typesBeside.get(place) ?? [])]
+    const [best, other] = ownTypes
+      .flatMap((type) =>
+        rolesOf(list[0]!.cellAddress).map((role) => rate(list, type, role, facts, 0, figure)),
+      )
+      .filter((each) => !taken.has(figureKey(each)))
+      .sort((a, b) => b.score - a.score)
+    return best && (!other || figureKey(other) === figureKey(best)) ? [{ id, best }] : []
+  })
+  const claims = Map.groupBy(found, ({ best }) => figureKey(best))
+  return new Map(
+    found.flatMap(({ id, best }) => (claims.get(figureKey(best))!.length === 1 ? [[id, best]] : [])),
+  )
 }
 
 /** The type of all columns under one spanning head: the one that explains most of them together. */

@@ -31,6 +31,7 @@ export function readWords(contents: Map<Segment, Content>, headers: Headers): vo
     }
   }
   readWordedStatements(contents)
+  readKnownWords(contents)
 }
 
 function isRow({ line }: Segment, contents: Map<Segment, Content>): boolean {
@@ -91,51 +92,73 @@ function unknownJoints(contents: Map<Segment, Content>): number {
 /** What parts the statements of a sentence. */
 const statementMark = /[;,|·•\n]\s|[.:]\s|\s[–—-]\s/gu
 
-/** In "limit open", where others have "limit 50", the word stands for the figure. */
+/** A word in place of a figure, up to the end of its statement. */
+const wordOfStatement = /^\p{L}+(?:[ ·'’]\p{L}+){0,2}(?=\s?[)\]]?\s?(?:$|[;,|·•.:\n]|[–—-]\s))/u
+
+/** Longer texts in front of figures hardly recur. */
+const longestLead = 40
+
+/** In "limit open", where others have "limit 50", and in "12/open; 7" the word stands for the figure. */
 function readWordedStatements(contents: Map<Segment, Content>): void {
   const statements = [...contents.values()].flatMap((content) => statementsIn(content))
   const counts = new Map<string, number>()
-  for (const { lead, isFigure } of statements) if (isFigure) counts.set(lead, (counts.get(lead) ?? 0) + 1)
-  const leads = [...counts].flatMap(([lead, count]) => (count > 1 ? [lead] : []))
-  for (const { content, start, lead, isFigure } of statements) {
-    if (isFigure) continue
-    const known = leads.find((each) => lead.startsWith(each) && lead.length > each.length)
-    if (known === undefined) continue
-    const rest = lead.slice(known.length)
-    const word = /^\p{L}+(?: \p{L}+){0,2}/u.exec(rest)?.[0]
-    const isAll = word !== undefined && !/\w/.test(rest.slice(word.length))
-    if (isAll) insert(content, start + known.length, start + known.length + word.length)
+  for (const { text, isFigure } of statements)
+    if (isFigure && text.length <= longestLead) counts.set(text, (counts.get(text) ?? 0) + 1)
+  for (const { content, start, text } of statements) {
+    const lead = leadIn(text, counts)
+    const word = lead && wordOfStatement.exec(text.slice(lead.length))?.[0]
+    const from = start + (lead?.length ?? 0)
+    if (word && content.values.every((value) => value.start >= from + word.length || value.end <= from))
+      insert(content, from, from + word.length)
   }
+}
+
+/** What stands in front of figures elsewhere and begins the text, the longest; undefined where nothing does. */
+function leadIn(text: string, counts: ReadonlyMap<string, number>): string | undefined {
+  for (let end = Math.min(longestLead, text.length - 1); end > 0; end -= 1)
+    if ((counts.get(text.slice(0, end)) ?? 0) > 1) return text.slice(0, end)
+  return undefined
 }
 
 interface Statement {
   content: Content
   /** Where it begins in the text of its segment. */
   start: number
-  /** The text up to its figure; all of it, where it has none. */
-  lead: string
+  /** Up to the next figure or name. */
+  text: string
+  /** Whether it is a figure. */
   isFigure: boolean
 }
 
-/** Statements of a few words that begin with one, in text that says figures. */
+/** What begins behind a figure, a name or a mark: a mark may join two figures, as in "12 | 50". */
 function statementsIn(content: Content): Statement[] {
-  const { text, values, mentions, flow } = content
-  if (flow.values.length === 0) return []
-  const taken = [...mentions, ...values.map(({ start, end }): [number, number] => [start, end])]
-  const marks = [...text.matchAll(statementMark)]
-    .map(({ index, 0: mark }) => [index, index + mark.length] as const)
-    .filter(([from, to]) => !taken.some(([start, end]) => from < end && start < to))
-  const bounds = [[0, 0] as const, ...marks, [text.length, text.length] as const]
-  return bounds.slice(1).flatMap(([end], at): Statement[] => {
-    const start = bounds[at]![1]
-    const own = values.filter((each) => each.start >= start && each.end <= end)
-    const isNamed = mentions.some(([from, to]) => from < end && start < to)
-    const isFigure = own.length === 1 && own[0]!.kind === 'number'
-    const lead = text.slice(start, isFigure ? own[0]!.start : end)
-    return isNamed || (own.length > 0 && !isFigure) || !/^\p{L}.* /u.test(lead)
-      ? []
-      : [{ content, start, lead, isFigure }]
+  const { text, values, mentions } = content
+  const taken = [...mentions, ...values.map(({ start, end }): [number, number] => [start, end])].sort(
+    ([a], [b]) => a - b,
+  )
+  const numbers = new Set(values.filter(({ kind }) => kind === 'number').map(({ start }) => start))
+  let from = 0
+  return [...taken, [text.length, text.length] as const].flatMap(([to, end]) => {
+    const part = text.slice(from, to)
+    const begin = from
+    from = Math.max(from, end)
+    const marks = /\p{L}/u.test(part) ? [...part.matchAll(statementMark)] : []
+    return [0, ...marks.map(({ index, 0: mark }) => index + mark.length)]
+      .filter((start) => start < part.length)
+      .map((start) => ({ content, start: begin + start, text: part.slice(start), isFigure: numbers.has(to) }))
   })
+}
+
+/** Cells that hold nothing but a word that stands for a figure in most other rows do so too. */
+function readKnownWords(contents: Map<Segment, Content>): void {
+  const counts = new Map<string, number>()
+  for (const { text, values } of contents.values())
+    if (values[0]?.kind === 'word' && values[0].text === text) counts.set(text, (counts.get(text) ?? 0) + 1)
+  for (const [segment, content] of contents) {
+    const { text, values, mentions } = content
+    if ((counts.get(text) ?? 0) > 1 && values.length + mentions.length === 0 && isRow(segment, contents))
+      insert(content, 0, text.length)
+  }
 }
 
 /**
@@ -163,7 +186,7 @@ export function settleWords(
   }
   const kinds = new Map<Placed, Value['kind']>()
   for (const { zero, none, places } of uses.values()) {
-    const kind = zero > 0 && none === 0 ? 'zero' : none > 0 && zero < none ? 'unlimited' : null
+    const kind = zero > none ? 'zero' : none > zero ? 'unlimited' : null
     if (kind) for (const each of places) kinds.set(each, kind)
   }
   return placed.map((each) => {
