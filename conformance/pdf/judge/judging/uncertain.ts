@@ -27,7 +27,11 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     isSolid(finding.field!) || isWorded(finding, own, index, understood)
   const worded = mayBeWords(findings, understood, context)
   const named = new Set(understood.passages.map(({ organization }) => organization))
-  const { needed, elsewhere } = coverage(understood, context, (at) => named.has(at) && !exchanged.has(at))
+  const { needed, shown, unexplained, elsewhere } = coverage(
+    understood,
+    context,
+    (at) => named.has(at) && !exchanged.has(at),
+  )
   const mayBeElsewhere = ({ expected, found, organization, field }: Finding) =>
     expected === 'none'
       ? elsewhere.has(Number(found)) || isInherited(index.get(organization!)!, field!, Number(found), context)
@@ -40,9 +44,10 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     ),
   )
   const open = (sure: Finding[]) => {
-    const misread = [...elsewhere.values()].reduce((sum, count) => sum + count, 0)
-    if (misread > (1 - weights.explained) * needed)
-      return `Only ${needed - misread} of the ${needed} figures of the organizations in the report could be found in it`
+    // Where hardly any figure is one of the data, nothing tells what any of them means.
+    const misread = shown < (1 - weights.explained) * needed ? unexplained : sumOf(elsewhere)
+    if (Math.min(misread, needed - shown) > (1 - weights.explained) * needed)
+      return `Only ${shown} of the ${needed} figures of the organizations in the report could be found in it`
     const victims = victimsIn(sure, mayBeElsewhere)
     if (victims > Math.max(weights.fewVictims, weights.victimShare * named.size))
       return `The figures of ${victims} organizations differ from the data: likelier they are misread than all wrong`
@@ -52,6 +57,9 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
   }
   return { uncertain, open }
 }
+
+const sumOf = (counts: ReadonlyMap<number, number>) =>
+  [...counts.values()].reduce((sum, count) => sum + count, 0)
 
 /**
  * How many organizations may have been misread: those whose figures stand somewhere else, where nobody's are read. What
