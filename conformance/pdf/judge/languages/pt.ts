@@ -9,7 +9,7 @@ const portuguese: Language = {
   },
   figures: {
     usage: 'usado(s), em uso, uso, utilizad[o|a](s), utilização, consumo',
-    limit: 'limite, limites, máximo(s), permitid[o|a](s), de',
+    limit: 'limite, limites, teto(s), máximo(s), permitid[o|a](s), de',
     direct: 'direto, diretos, próprio(s)',
     subtree: 'total, acumulado(s), subárvore, com filiais, filiais, inclu[sive|indo]',
     free: 'disponív[el|eis], livre(s), restante(s)',

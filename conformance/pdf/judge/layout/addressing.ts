@@ -1,6 +1,6 @@
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Placed } from '../reading/roles.ts'
-import type { Clues } from './clues.ts'
+import { type Clues, words } from './clues.ts'
 
 /** Where in its record a quantity stands: those with the same address are the same figure of different organizations. */
 export type Address = (each: Placed, clues: Clues) => string
@@ -78,9 +78,16 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
   return Object.fromEntries(
     Object.entries(addressingStrategies).map(([name, strategy]): [string, Address] => [
       name,
-      (each, own) => strategy(each, own, shared),
+      (each, own) => strategy(each, withoutName(own, each), shared),
     ]),
   )
+}
+
+/** The name of an organization that is not known labels no row. */
+function withoutName(clues: Clues, { owner }: Placed): Clues {
+  return owner && clues.rowLabel !== '' && clues.rowLabel === words(owner.text)
+    ? { ...clues, rowLabel: '' }
+    : clues
 }
 
 const offset = ({ line }: Placed['value'], x: number, owner: RecordAnchor | null) =>

@@ -34,7 +34,7 @@ const clauseEnd = /[;,|·•\n]\s|[.:]\s(?=\p{L})|\s[–—-]\s|(?<!\p{L})(?:and
 /** What parts a sentence into statements; in "Sites: used 5, limit 7; …" commas and colons do not. */
 const statementEnd = /[;|·•\n]\s|[.]\s(?=\p{L})|\s[–—-]\s/gu
 
-const words = (text: string) => fold(text).replace(/\d+/g, '#')
+export const words = (text: string) => fold(text).replace(/\d+/g, '#')
 
 type Surroundings = Pick<Understood, 'lines' | 'contents' | 'ownerships'>
 

@@ -6,6 +6,7 @@ import { figureOf, type Parts, type Ratio } from './figure.ts'
 import type { Headers } from './headers.ts'
 import type { Column } from './heads.ts'
 import { fold } from './normalize.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 import type { Content, Flow, Value } from './values.ts'
 import { clauseEnd, leadOf, shareWords } from './words-between.ts'
 
@@ -62,14 +63,17 @@ interface Context {
   continued: ReadonlyMap<Line, Line>
 }
 
-export function cellAddressOf(value: Value, context: Context): CellAddress {
+export function cellAddressOf(value: Value, owner: RecordAnchor | null, context: Context): CellAddress {
   const { contents } = context
   const content = contents.get(value.segment)!.flow
   const { text } = content
   const at = content.values.indexOf(value)
   const previous = content.values[at - 1]
   const next = content.values[at + 1]
-  const mentioned = Math.max(0, ...content.mentions.map(([, end]) => end).filter((end) => end <= value.from))
+  // The name of an organization that is not known is none of the words around its figures.
+  const unknown = owner?.candidates.length === 0 && text.includes(owner.text) ? owner.text : ''
+  const ends = [...content.mentions.map(([, end]) => end), text.indexOf(unknown) + unknown.length]
+  const mentioned = Math.max(0, ...ends.filter((end) => end <= value.from))
   const from = Math.max(previous?.to ?? 0, mentioned)
   const before = text.slice(from, value.from)
   const ownLead = leadOf(content, mentioned)

@@ -78,7 +78,10 @@ const bullet = /^[•◦‣▪●○–—*·-]\s+/u
 const listNumber = /^\d+[.)]\s/
 const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
 
-/** Where most names are followed by a colon, or a word: other words that open a line of figures with it. */
+/** Marks behind names. */
+const nameMark = /^[:;,|]$/
+
+/** Where most names are followed by a mark, or a word: other words that open a line of figures with it. */
 export function introduced(
   layer: TextLayer,
   anchors: RecordAnchor[],
@@ -88,8 +91,10 @@ export function introduced(
   const [mark = '', marked = []] =
     [...Map.groupBy(anchors, (anchor) => anchor.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
   if (marked.length < 0.6 * anchors.length || marked.length < 2) return []
-  if (mark !== ':' && !/^\p{L}+$/u.test(mark)) return []
-  const opening = mark === ':' ? /^([^:]{2,80}):/u : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
+  if (!nameMark.test(mark) && !/^\p{L}+$/u.test(mark)) return []
+  const opening = nameMark.test(mark)
+    ? new RegExp(`^([^${mark}]{2,80})[${mark}]`, 'u')
+    : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
   const own = new Set(anchors.flatMap(({ segments }) => segments))
   const starts = marked.map(({ x }) => x)
   const found: RecordAnchor[] = []
@@ -136,9 +141,11 @@ export function styledUnknownRecords(
   // Before a name there may be a bullet.
   const starts = new Set(anchors.flatMap(({ x, segments }) => [Math.round(x), Math.round(segments[0]!.x0)]))
   const styles = new Set(anchors.map(({ segments }) => segments[0]!.words[0]!.font))
+  // A row of heads is no name where names stand alone on their lines.
+  const areAlone = anchors.every(({ line }) => line.segments.length === 1)
   const found: RecordAnchor[] = []
   for (const line of layer.lines)
-    for (const segment of line.segments) {
+    for (const segment of areAlone && line.segments.length > 1 ? [] : line.segments) {
       const font = segment.words[0]!.font
       if (own.has(segment) || !styles.has(font)) continue
       const x = Math.round(segment.x0)

@@ -137,10 +137,10 @@ export class Names {
   }
 }
 
-const partedDigits = /\d\s?[^\s\d\p{L}]\s?\d/u
+const partedDigits = /[|;:,=]\s?\d|\d\s?[^\s\d\p{L}]\s?\d/u
 
-/** The numbers of a text, whatever blanks stand between their digits. */
-const numbersIn = (text: string) => (squeeze(text).match(/\d+/g) ?? []).join()
+/** The numbers of a text with the marks before them, whatever blanks stand between their digits. */
+const numbersIn = (text: string) => (squeeze(text).match(/[|;:,=]?\d+/g) ?? []).join(' ')
 
 /** Without spaces; all dashes alike. */
 const marked = (text: string) => squeeze(text).replace(/[\p{Pd}\u2212]/gu, '-')

@@ -12,10 +12,21 @@ export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
       if (line.segments.length > 1 && /^\d+$/.test(text)) besides.push(segment)
       else found.add(segment)
     }
+  // "Lk 2 / 3" in an unknown word numbers a page where another page has its number in the same words.
+  const words = Map.groupBy(
+    [...found].filter(({ text }) => isWorded(text)),
+    ({ text }) => wordsOf(text),
+  )
+  for (const own of words.values()) if (own.length === 1 && pageCount > 1) found.delete(own[0]!)
   // Beside other words a bare number is the page's where another page has its own in the same place.
   for (const segment of besides) if (besides.some((other) => isSamePlace(segment, other))) found.add(segment)
   return found
 }
+
+/** Whether letters stand beside the number, and none that are known to number pages. */
+const isWorded = (text: string) => /\p{L}/u.test(text) && !pageNumber.test(text)
+
+const wordsOf = (text: string) => text.replace(/\d+/g, '#')
 
 function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
   if (line.layer.page === other.line.layer.page) return false

@@ -98,7 +98,7 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const placed: Placed[] = completeRatios(
     ownerships.flatMap(({ owned }) =>
       owned.map(({ value, owner, carried }): Placed => {
-        const cellAddress = shared(cellAddressOf(value, context))
+        const cellAddress = shared(cellAddressOf(value, owner, context))
         return { value, owner, carried, cellAddress }
       }),
     ),

@@ -2,6 +2,7 @@ import type { Line, Segment } from '../../pages/page.ts'
 import { remembered } from '../../remembered.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { conjunctions, joints } from '../vocabulary/vocabulary.ts'
+import { commaListsIn } from './comma-lists.ts'
 import { countedHeadingsIn } from './counted-headings.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
@@ -117,6 +118,7 @@ export function readContents(
   const contents = new Map<Segment, Content>()
   const pageNumbers = pageNumbersIn(lines, pageCount)
   const headings = countedHeadingsIn(lines, labels)
+  const commaLists = commaListsIn(lines)
   const quantities = (text: string, names: [number, number][]) => {
     const readings = readQuantities(text, names)
     const isAlone = names.length === 0 && readings.every(({ kind }) => kind === 'dash')
@@ -130,7 +132,9 @@ export function readContents(
       const text = segment.text
       const names = taken.get(segment)?.map(({ start, end }): [number, number] => [start, end]) ?? none
       const isHeading = headings.has(segment) && names.length === 0
-      const readings = pageNumbers.has(segment) || isHeading ? [] : read(text, names)
+      const isPageNumber = pageNumbers.has(segment) && labels.read(text).types.length === 0
+      const parted = commaLists.has(segment) ? text.replaceAll(',', ';') : text
+      const readings = isPageNumber || isHeading ? [] : read(parted, names)
       const values = readings.map((reading) => new Value(reading, segment))
       contents.set(segment, new Content(segment, names, values))
     }
