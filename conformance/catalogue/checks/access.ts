@@ -8,6 +8,8 @@ import { recognizeOutsidersOwn } from '../assertions/disclosure.ts'
 import type { Check } from '../check.ts'
 import { credentialsIgnored, everythingServed, withResponse, withStatus } from '../mutations/mutations.ts'
 import { requestNormalized } from '../probes/normal-form.ts'
+import { refusalsWith } from '../probes/refusals.ts'
+import { requestVariants } from '../probes/request-variants.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
 
@@ -32,6 +34,10 @@ const malformedIds = [
   '-1',
   '*',
   '.*',
+  // What every object of JavaScript or Python has, where ids are looked up as its properties.
+  'constructor',
+  '__proto__',
+  '__class__',
 ]
 
 /** Other ids that a lookup by prefix, by LIKE or by regular expression takes for this one. What follows a semicolon may be dropped (RFC 3986 §3.3). */
@@ -247,8 +253,32 @@ export const access = (operation: DownloadOperation): Check[] => [
       const as = bearer(context.keyring.token('unprivileged'), 'unprivileged token')
       const expected = [403, ...refusals(context)]
       assertRefused(await target.request({ as }), expected, 'a caller without the right to export')
+      // What negotiates, or is not supported, may be refused for that.
+      const otherwise = [...expected, 400, 405, 406, 426, 501, 505]
+      const variants: typeof requestVariants = [
+        ['HEAD', { method: 'HEAD' }],
+        ['Range', { headers: { Range: 'bytes=0-99' } }],
+        ...requestVariants,
+      ]
+      for (const [what, request] of variants) {
+        const usual = await refusalsWith(target, request, otherwise)
+        const response = await target.request({ ...request, as })
+        assertRefused(response, usual, `a caller without the right to export, but with ${what},`)
+      }
     },
-    mutations: [credentialsIgnored, withStatus(401), withStatus(500)],
+    mutations: [
+      credentialsIgnored,
+      withStatus(401),
+      withStatus(500),
+      {
+        title: 'the right is asked for with GET alone',
+        request: (request) => (request.method === 'HEAD' ? { ...request, as: 'member' } : request),
+      },
+      {
+        title: 'a part is for everybody who has access',
+        request: (request) => (request.headers?.Range ? { ...request, as: 'member' } : request),
+      },
+    ],
   },
   {
     id: 'ACCESS-011',

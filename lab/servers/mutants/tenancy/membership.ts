@@ -1,17 +1,22 @@
-import type { Behaviour } from '../../behaviour.ts'
-import { countOf, type Exchange, isHttp10, requestHeader } from '../../exchange.ts'
+import type { Behaviour, Refusal } from '../../behaviour.ts'
+import { countOf, type Exchange, hasHeader, isHttp10, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
 import { problem, response } from '../../response.ts'
 import { inArea } from '../area.ts'
 import { authorizeOutsider, withForbidden } from './outsiders.ts'
 
-/** Serves outsiders where the condition holds. */
-const admitsOutsidersWhere = (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
-  authorize: (claims, workspace, exchange) => {
-    const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
-    return refusal === 'forbidden' && condition(exchange) ? undefined : refusal
-  },
-})
+/** Serves whom it would refuse for this reason where the condition holds. */
+const admitsWhere =
+  (reason: Refusal) =>
+  (condition: (exchange: Exchange) => boolean): Partial<Behaviour> => ({
+    authorize: (claims, workspace, exchange) => {
+      const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
+      return refusal === reason && condition(exchange) ? undefined : refusal
+    },
+  })
+
+const admitsOutsidersWhere = admitsWhere('forbidden')
+const admitsUnprivilegedWhere = admitsWhere('unprivileged')
 
 const accepts = (type: string) => (exchange: Exchange) => requestHeader(exchange, 'accept') === type
 
@@ -142,5 +147,17 @@ export const membership = inArea('tenancy', [
         return referenceBehaviour.respond(isMember ? given : { ...given, status: 403 }, exchange)
       },
     },
+  },
+  {
+    id: 'unprivileged-head',
+    title: 'asks for no scope where it is asked for the head only',
+    level: 'contract',
+    behaviour: admitsUnprivilegedWhere(({ method }) => method === 'HEAD'),
+  },
+  {
+    id: 'unprivileged-range',
+    title: 'asks for no scope where it is asked for a part',
+    level: 'contract',
+    behaviour: admitsUnprivilegedWhere(hasHeader('range', /./)),
   },
 ])
