@@ -115,13 +115,26 @@ export const authentication = (operation: DownloadOperation): Check[] => [
     covers: operation.documented(401),
     needs: [],
     async run(target) {
-      const schemes = (await challengesFor(target, { as: 'nobody' })).map(({ scheme }) => scheme)
-      assert.ok(
-        schemes.includes('bearer'),
-        `the challenges are ${schemes.join(', ') || 'none'}; Bearer is not among them`,
-      )
+      const refused = await target.request({ as: garbage('a.b.c') })
+      const requests: [string, RequestSpec][] = [
+        ['a request without credentials', { as: 'nobody' }],
+        ...(refused.status === 401
+          ? [['a token that is none', { as: garbage('a.b.c') }] as [string, RequestSpec]]
+          : []),
+      ]
+      for (const [what, request] of requests) {
+        const schemes = (await challengesFor(target, request)).map(({ scheme }) => scheme)
+        assert.ok(
+          schemes.includes('bearer'),
+          `the challenges for ${what} are ${schemes.join(', ') || 'none'}; Bearer is not among them`,
+        )
+      }
     },
-    mutations: [withHeader('WWW-Authenticate', 'Basic realm="x"'), withoutHeader('WWW-Authenticate')],
+    mutations: [
+      withHeader('WWW-Authenticate', 'Basic realm="x"'),
+      withHeader('WWW-Authenticate', 'Basic realm="x"', ({ as }) => as !== 'nobody'),
+      withoutHeader('WWW-Authenticate'),
+    ],
   },
   {
     id: 'AUTH-003',

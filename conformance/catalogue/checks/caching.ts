@@ -68,7 +68,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
     source: 'rfc9111#3.5',
     covers: operation.documented(200),
     needs: [],
-    async run(target) {
+    async run(target, { profile: { emptyWorkspace } }) {
       const whole = await target.request()
       const etag = headerValue(whole, 'etag')
       const responses: [string, ReceivedResponse][] = [
@@ -84,6 +84,14 @@ export const caching = (operation: DownloadOperation): Check[] => [
               ],
             ]
           : []),
+        ...(emptyWorkspace
+          ? [
+              [
+                'the document for an empty workspace',
+                await target.request({ workspace: emptyWorkspace.id }),
+              ] as [string, ReceivedResponse],
+            ]
+          : []),
       ]
       for (const [what, response] of responses) {
         const directive = response.status < 400 && sharing(directivesOf(response))
@@ -96,6 +104,7 @@ export const caching = (operation: DownloadOperation): Check[] => [
       withHeader('Cache-Control', 'max-age=600, must-revalidate'),
       withHeader('Cache-Control', 'public', ({ method }) => method === 'HEAD'),
       withHeader('Cache-Control', 'public', isConditional),
+      withHeader('Cache-Control', 'public', ({ workspace }) => workspace !== undefined),
     ],
   },
   {

@@ -292,7 +292,8 @@ export const content = (operation: DownloadOperation): Check[] => [
         foreign: others,
       })
       assert.ok(verdict !== 'broken', `the document cannot be read: ${findings[0]?.message}`)
-      const found = findings.filter(({ kind }) => kind === 'foreign-organization')
+      const wrong: FindingKind[] = ['foreign-organization', 'placeholder-text']
+      const found = findings.filter(({ kind }) => wrong.includes(kind))
       assert.ok(found.length === 0, list(found.map(({ message }) => message)))
       const linesOf = async (body: Buffer) => (await context.documents.lines(body)).flat()
       const rows = learnUsageRows(await linesOf((await target.request()).body), await context.organizations())
@@ -312,6 +313,13 @@ export const content = (operation: DownloadOperation): Check[] => [
           const sample = { ...organizations[0]!, name: 'Sample', usage: { usage: used, subtree_usage: used } }
           return { ...response, body: drawReport(workspace ? [sample] : organizations) }
         },
+      },
+      {
+        title: 'it shows a row without data',
+        response: async (response, { workspace }, context) => ({
+          ...response,
+          body: drawReport(workspace ? [] : await context.organizations(), ['Organization undefined']),
+        }),
       },
     ],
   },

@@ -16,6 +16,7 @@ import {
 /** Headers that a client may send with any request, each by itself. */
 const ordinaryHeaders: Record<string, string>[] = [
   ...acceptedCodings.map((coding) => ({ 'Accept-Encoding': coding })),
+  { 'Accept-Encoding': 'gzip;q=1.0, deflate;q=0.6, identity;q=0.3' },
   { Origin: foreignOrigin },
   { Origin: 'null' },
   { Range: 'bytes=0-99' },
@@ -30,12 +31,15 @@ const ordinaryHeaders: Record<string, string>[] = [
   { Cookie: 'a=%; b="c; =d' },
   { 'If-None-Match': 'abc' },
   { Range: 'bytes=' },
+  { Range: 'bytes=5-2' },
+  { Range: 'bytes=99999999999999999999-' },
   { traceparent: '00-0-0-0' },
   { 'X-Forwarded-For': 'unknown, [::1' },
 ]
 
 /** Headers that libraries for clients add to whatever they send, and that say nothing about a request without content. */
 const clientHeaders: Record<string, string>[] = [
+  { 'Accept-Language': '*' },
   { 'Content-Type': 'application/json' },
   { 'Accept-Charset': 'utf-8' },
   { 'X-Requested-With': 'XMLHttpRequest' },

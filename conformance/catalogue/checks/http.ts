@@ -306,6 +306,7 @@ export const http = (operation: DownloadOperation): Check[] => [
       withHeader('Content-Disposition', 'attachment; filename="usage.html"'),
       withHeader('Content-Disposition', 'attachment; filename="a.pdf"; filename="b.pdf"'),
       withHeader('Content-Disposition', "attachment; filename*=UTF-8''%zz.pdf"),
+      withHeader('Content-Disposition', "attachment; filename*=UTF-8''%E9t%E9.pdf"),
       withHeader('Content-Disposition', "attachment; filename*=UTF-8''usage%0D%0A.pdf"),
     ],
   },
@@ -864,6 +865,15 @@ const disposition = new RegExp(
 /** RFC 8187 §3.2.1. */
 const extendedValue = /^(?:utf-8|iso-8859-1)'[\w-]*'(?:%[0-9a-f]{2}|[!#$&+.^_`|~\w-])*$/i
 
+function isDecodable(encoded: string): boolean {
+  try {
+    decodeURIComponent(encoded)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The library reads leniently, as browsers do; the grammar itself is judged here. */
 function readDisposition(value: string): { filename: string | undefined } {
   assertMatches(value, disposition, 'Content-Disposition')
@@ -873,7 +883,14 @@ function readDisposition(value: string): { filename: string | undefined } {
   const repeated = names.find((name, index) => names.indexOf(name) !== index)
   assert.ok(repeated === undefined, `Content-Disposition has ${repeated} twice: ${value}`)
   const extended = /filename\*\s*=\s*([^;\s]+)/i.exec(value)?.[1]
-  if (extended !== undefined) assertMatches(extended, extendedValue, 'filename* of Content-Disposition')
+  if (extended !== undefined) {
+    assertMatches(extended, extendedValue, 'filename* of Content-Disposition')
+    const isUtf8 = /^utf-8'/i.test(extended)
+    assert.ok(
+      !isUtf8 || isDecodable(extended),
+      `filename* of Content-Disposition is declared to be UTF-8, and its bytes are not: ${extended}`,
+    )
+  }
   try {
     const { filename } = parseDisposition(value).parameters
     return { filename }

@@ -199,12 +199,15 @@ export const wire = (operation: DownloadOperation): Check[] => [
       for await (const [what, response] of messages(target, context)) {
         const coding = headerValue(response, 'transfer-encoding')
         assert.ok(
-          coding === undefined || /^(?:chunked|identity)$/i.test(coding),
+          coding === undefined || /^chunked$/i.test(coding),
           `${what} has Transfer-Encoding: ${coding}`,
         )
       }
     },
-    mutations: [withRawBytes('gzip', insertHeader('Transfer-Encoding: gzip, chunked'))],
+    mutations: [
+      withRawBytes('gzip', insertHeader('Transfer-Encoding: gzip, chunked')),
+      withRawBytes('identity', insertHeader('Transfer-Encoding: identity')),
+    ],
   },
   {
     id: 'WIRE-010',
