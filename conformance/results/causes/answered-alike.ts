@@ -77,14 +77,16 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
       const isPure = alike.length >= purity * members.length
       if (one.isUnion && !isPure) return []
       const usual = mostFrequent(plain.map(({ outcome }) => outcome))
+      // Who is believed and has no access is another instance of who is believed and has it.
+      const kind = alike.every((observation) => manners(observation).includes('served')) ? 'served' : manner
       return {
         title: titleOf(one, usual, isPure),
         hint: one.hints[hintFor(manner, usual, forMembers)] ?? '',
         // Of the classes that explain as much, the last and narrowest; those with exceptions after all others.
         rank: (isPure ? 100 : 500) - index / 1000 + (isPure ? 0 : 1 - alike.length / members.length),
         hasExceptions: !isPure,
-        ...(one.family && { family: `${one.family} ${manner}` }),
-        ...(one.implies && { implies: `${one.implies} ${manner}` }),
+        ...(one.family && { family: `${one.family} ${kind}` }),
+        ...(one.implies && { implies: `${one.implies} ${kind}` }),
         shownBy(check: ObservedCheck) {
           const index = indexWhere(check, shows)
           if (index !== undefined || !isPure) return index

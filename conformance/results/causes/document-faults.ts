@@ -43,7 +43,8 @@ export function documentFaults(failed: ObservedCheck[]): Explanation[] {
             title: `what is served is not right: ${reasonOf(ofContent)}`,
             hint: 'the data of the report, or how it is drawn',
             rank: 20,
-            shownBy: (check: ObservedCheck) => (isOfContent(check) ? check.lookedAt : undefined),
+            shownBy: (check: ObservedCheck) =>
+              isOfContent(check) || isComparison(check) ? check.lookedAt : undefined,
           },
         ]
       : []),

@@ -357,6 +357,107 @@ describe('what failures have in common', () => {
     ).toEqual(['AUTH-016', 'AUTH-022'])
   })
 
+  test('who was believed once is believed on the same connection: as many requests that were served now and then are instances', () => {
+    const twice = { traits: ['two credentials'] }
+    expect(
+      told(
+        check('AUTH-023', 'failed', served('garbage', { traits: ['a kept connection'] })),
+        check(
+          'AUTH-022',
+          'failed',
+          served('garbage', twice),
+          seen({ caller: 'garbage', outcome: '401', ...twice }),
+        ),
+        check('AUTH-004', 'passed', refused('garbage'), refused('garbage'), refused('garbage')),
+      ),
+    ).toEqual([
+      'a request with a kept connection without valid credentials is given the document: AUTH-023 AUTH-022',
+    ])
+  })
+
+  test('any claim is believed, and with it any name: one cause with callers without access', () => {
+    expect(
+      told(
+        check('TOKEN-005', 'failed', served('wrongClaims')),
+        check('TOKEN-007', 'failed', served('wrongClaims')),
+        check('ACCESS-001', 'failed', served('outsider')),
+        check('ACCESS-010', 'failed', served('unprivileged')),
+        check('AUTH-004', 'passed', refused('garbage'), refused('forged'), refused('nobody')),
+      ),
+    ).toEqual(['a token with wrong claims is given the document: TOKEN-005 TOKEN-007 ACCESS-001 ACCESS-010'])
+  })
+
+  test('forged tokens are believed, and so is garbage that can be decoded, who then has no access', () => {
+    expect(
+      told(
+        check('TOKEN-001', 'failed', served('forged')),
+        check('TOKEN-002', 'failed', served('forged')),
+        check(
+          'AUTH-004',
+          'failed',
+          refused('garbage'),
+          refused('garbage'),
+          served('garbage', { outcome: '403' }),
+        ),
+        check('CONTRACT-004', 'passed', refused('nobody'), refused('nobody')),
+      ),
+    ).toEqual(['a token that was forged is given the document: TOKEN-001 TOKEN-002 AUTH-004'])
+  })
+
+  test('a lack in a document is not explained by a refusal without a challenge that the check met before', () => {
+    const bare = seen({ caller: 'nobody', outcome: '401', symptoms: [{ kind: 'challenge', detail: '' }] })
+    expect(told(check('AUTH-001', 'failed', bare), check('HTTP-001', 'failed', bare, seen({})))).toHaveLength(
+      2,
+    )
+  })
+
+  test('escapes that need none and other characters around an id are unusual spellings alike', () => {
+    const spelled = {
+      caller: 'outsider',
+      isUnexpected: true,
+      traits: ['another spelling of the path'],
+    } as const
+    const usual = { caller: 'outsider', outcome: '403' } as const
+    expect(
+      told(
+        check('TENANCY-005', 'failed', seen({ ...spelled, traits: [...spelled.traits] })),
+        check('ACCESS-008', 'failed', seen({ ...spelled, traits: [...spelled.traits], resource: 'other' })),
+        check('ACCESS-001', 'passed', seen(usual), seen(usual), seen(usual)),
+      ),
+    ).toEqual(['an unusual spelling of an id or path is given the document: TENANCY-005 ACCESS-008'])
+  })
+
+  test('a cache of refusals answers callers too who were never answered otherwise', () => {
+    const repeated = { outcome: '404', isUnexpected: true } as const
+    const [cause] = findCauses([
+      check(
+        'CONTRACT-006',
+        'passed',
+        seen({}),
+        refused('nobody'),
+        seen({ caller: 'outsider', outcome: '404' }),
+      ),
+      check('CONTRACT-007', 'failed', seen(repeated)),
+      check('CONTRACT-004', 'failed', seen({ ...repeated, caller: 'nobody' })),
+      check('AUTH-004', 'failed', seen({ ...repeated, caller: 'garbage' })),
+      check('TOKEN-001', 'failed', seen({ ...repeated, caller: 'forged' })),
+    ])
+    expect(cause).toMatchObject({
+      title: expect.stringContaining('as the one before it'),
+      checks: expect.arrayContaining(['CONTRACT-007', 'CONTRACT-004', 'AUTH-004', 'TOKEN-001']),
+    })
+  })
+
+  test('a transfer coding that was not offered is one cause, whichever request shows it', () => {
+    const symptoms = [{ kind: 'transferCoding' as const, detail: 'gzip, chunked' }]
+    expect(
+      told(
+        check('WIRE-009', 'failed', seen({ symptoms })),
+        check('WIRE-011', 'failed', seen({ symptoms, traits: ['HTTP/1.0'] })),
+      ),
+    ).toEqual(['messages have the transfer coding gzip, chunked, which was not offered: WIRE-009 WIRE-011'])
+  })
+
   test('what is told in the same words is one cause, of the most severe level', () => {
     const failing = (id: 'RANGE-001' | 'RANGE-011' | 'CACHE-011', level: Level, ...traits: string[]) => {
       const failed = check(id, 'failed', seen({ traits }))

@@ -57,17 +57,19 @@ function choose(explanations: Explanation[], failed: ObservedCheck[]): Explained
 /** What explains few failures joins what explains more of the same family: it is a further instance of the same mistake. */
 function joinInstances(chosen: Explained[]): Explained[] {
   const bySize = (one: Explained, two: Explained) => one.checks.length - two.checks.length
-  let left = chosen.toSorted(bySize)
-  for (let at = 0; at < left.length; ) {
-    const one = left[at]!
-    const index = left.findLastIndex((other, place) => place > at && isWider(other, one))
-    if (index < 0) at += 1
-    else {
-      const wider = left[index]!
-      left = left.with(index, { ...wider, checks: [...wider.checks, ...one.checks] }).toSpliced(at, 1)
+  // Of as many, what has exceptions is the instance.
+  const exceptionsOf = ({ explanation }: Explained) => Number(explanation.hasExceptions ?? false)
+  const sorted = chosen.toSorted((a, b) => bySize(a, b) || exceptionsOf(b) - exceptionsOf(a))
+  for (const [at, one] of sorted.entries()) {
+    const index = sorted.findLastIndex((other, place) => place > at && isWider(other, one))
+    const wider = sorted[index]
+    // What has become larger may have further instances.
+    if (wider) {
+      const joined = { ...wider, checks: [...wider.checks, ...one.checks] }
+      return joinInstances(sorted.with(index, joined).toSpliced(at, 1))
     }
   }
-  return left.toSorted((one, two) => bySize(two, one))
+  return sorted.toSorted((one, two) => bySize(two, one))
 }
 
 /** What has exceptions is an instance of what explains as much; anything else only where it is few beside many. */

@@ -29,7 +29,16 @@ export interface Observation {
 
 /** `detail` tells responses with the same kind of fault apart: a media type, the name of a header. */
 export interface Symptom {
-  kind: 'framing' | 'cache' | 'mediaType' | 'coding' | 'noPdf' | 'repeatedHeader' | 'challenge' | 'noJson'
+  kind:
+    | 'framing'
+    | 'transferCoding'
+    | 'cache'
+    | 'mediaType'
+    | 'coding'
+    | 'noPdf'
+    | 'repeatedHeader'
+    | 'challenge'
+    | 'noJson'
   detail: string
 }
 
@@ -150,6 +159,8 @@ function symptomsOf(
   const found: Symptom[] = []
   const add = (kind: Symptom['kind'], detail = '') => void found.push({ kind, detail })
   if (breaches.length > 0 || truncated || (excess?.length ?? 0) > 0 || status === 0) add('framing')
+  const transferCoding = headerValue(response, 'transfer-encoding')?.toLowerCase()
+  if (transferCoding !== undefined && transferCoding !== 'chunked') add('transferCoding', transferCoding)
   // A document that a cache has may be for this caller; a refusal is for one request alone.
   if ((isUnexpected || status >= 400) && cacheMark(response)) add('cache')
   const twice = singletons.find((name) => headerValues(response, name).length > 1)

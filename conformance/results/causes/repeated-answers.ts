@@ -11,9 +11,10 @@ export function repeatedAnswers(failed: ObservedCheck[], all: ObservedCheck[]): 
   const firstRight = new Map<string, number>()
   const firstNumber = (one: Observation) => firstRight.get(answerOf(one)) ?? Number.POSITIVE_INFINITY
   for (const one of right) firstRight.set(answerOf(one), Math.min(one.number, firstNumber(one)))
-  const isRepeated = (one: Observation) =>
-    one.isUnexpected && firstNumber(one) < one.number && rightly.has(one.caller)
-  const wrong = failed.flatMap(({ observations }) => observations.filter(isRepeated))
+  const isRepeated = (one: Observation) => one.isUnexpected && firstNumber(one) < one.number
+  const wrong = failed
+    .flatMap(({ observations }) => observations)
+    .filter((one) => isRepeated(one) && rightly.has(one.caller))
   const refusesMembers = wrong.some((one) => isGranted(one) && /^40[134]$/.test(one.outcome))
   const isOfOthers = wrong.some((one) => !isGranted(one))
   if (!refusesMembers || !isOfOthers) return []

@@ -81,6 +81,7 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
   const callers = some.map(({ caller }) => caller)
   const isAnyBearer = anyBearer.every((caller) => callers.some((one) => one === caller))
   const isEverybody = some.length === unauthenticatedCallers.length
+  const isClaims = callers.join() === 'wrongClaims'
   const hints = isEverybody
     ? {
         served: 'nothing authenticates the route, or a cache answers before it',
@@ -105,15 +106,16 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     hints,
     has: from(...callers),
     // Who signs a token rightly is known: what it claims is another matter.
-    family: callers.join() === 'wrongClaims' ? 'claims' : 'callers',
+    family: isClaims ? 'claims' : 'callers',
     // A token whose signature is not verified may claim anything.
     ...(callers.includes('forged') && { implies: 'claims' }),
     ...(some.length > 1 && { isUnion: true }),
   }
   const has: RequestClass['has'] = (seen) =>
     one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged'
-  const withOthers = callers.includes('garbage') || callers.includes('nobody')
-  return withOthers ? [{ ...one, has, named: one.has }, one] : [one]
+  // Who believes any claim believes any name in it.
+  const withOthers = isClaims || callers.includes('garbage') || callers.includes('nobody')
+  return withOthers ? [{ ...one, has, named: one.has, family: 'callers' }, one] : [one]
 })
 
 const isUnknown: RequestClass['has'] = ({ caller, resource }) =>
@@ -150,7 +152,8 @@ export const requestClasses: RequestClass[] = [
   },
   {
     name: 'an unusual spelling of an id or path',
-    has: ({ resource }) => resource === 'other' || resource === 'unknown',
+    has: ({ resource, traits }) =>
+      resource === 'other' || resource === 'unknown' || traits.includes(otherSpelling),
     hints: {
       served: 'routing normalizes the path and the check of access does not, or the other way round',
       failed: 'the id is used before it is validated',

@@ -7,6 +7,10 @@ const told: Record<Symptom['kind'], (detail: string) => Pick<Explanation, 'title
     title: 'messages do not end where their framing says',
     hint: 'a length or chunks that somebody writes by hand, or a proxy that changes a body and not its length',
   }),
+  transferCoding: (detail) => ({
+    title: `messages have the transfer coding ${detail}, which was not offered`,
+    hint: 'a content coding is sent as a transfer coding, or a server of old names one that HTTP has no more',
+  }),
   cache: () => ({
     title: 'a cache answers with what was meant for another request',
     hint: 'a shared cache stores without a look at Authorization, or stores errors: Cache-Control: private or no-store, and Vary: Authorization',
@@ -60,6 +64,7 @@ export function symptomsIn(failed: ObservedCheck[], all: ObservedCheck[]): Expla
         const decisive = decisiveOf(check)
         // A response that must not be is told by what it is, and not by what else is wrong with it or with another one.
         if (besideTheAnswer.has(kind) && decisive?.isUnexpected) return undefined
+        if (kind === 'challenge' && decisive && decisive.outcome !== '401') return undefined
         const index = indexWhere(check, has)
         if (index !== undefined) return index
         // Requests that offer codings show the same fault where it is in how codings are negotiated.
