@@ -74,7 +74,9 @@ async function serve(behaviour: Behaviour, exchange: Exchange): Promise<ServedRe
   }
   const file = await behaviour.file(await render(behaviour, exchange), exchange)
   const full = response(200, reportHeaders(file, workspace.name, workspace.asOf), file)
-  return behaviour.select(await behaviour.represent(full, exchange), exchange)
+  const represented = await behaviour.represent(full, exchange)
+  // Conditions and ranges are about what succeeds (RFC 9110 §13.2.1).
+  return represented.status < 300 ? behaviour.select(represented, exchange) : represented
 }
 
 /** Each content is rendered once: the same content gives the same bytes. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import type { Behaviour, Refusal } from '../behaviour.ts'
 import { withReportType } from '../behaviours.ts'
 import { countOf, type Exchange, requestHeader } from '../exchange.ts'
@@ -265,6 +266,30 @@ export const answers = inArea('answers', [
         refusal === 'unknown'
           ? response(404, { 'Content-Type': 'text/html' }, `<!doctype html><p>${encodeURI(exchange.path)}`)
           : referenceBehaviour.refuse(refusal, exchange),
+    },
+  },
+  {
+    id: 'errors-compressed',
+    title: 'compresses its refusals for clients that accept gzip',
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        const refused = withHeaders(await referenceBehaviour.refuse(refusal, exchange), {
+          Vary: 'Accept-Encoding',
+        })
+        return /\bgzip\b(?!;q=0)/.test(requestHeader(exchange, 'accept-encoding') ?? '')
+          ? withHeaders(withBody(refused, gzipSync(refused.body)), { 'Content-Encoding': 'gzip' })
+          : refused
+      },
+    },
+  },
+  {
+    id: 'firewall',
+    title: 'stands behind a firewall that refuses odd addresses with 403 and a page',
+    behaviour: {
+      intercept: (exchange) =>
+        /\.\.|[<>'"\\;]|%(?:0[0ad]|2[257]|3[bce]|5c|ff|zz)/i.test(exchange.request.url ?? '')
+          ? response(403, { 'Content-Type': 'text/html' }, '<!doctype html><title>Forbidden</title>')
+          : referenceBehaviour.intercept(exchange),
     },
   },
 ])

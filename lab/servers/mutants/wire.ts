@@ -292,6 +292,15 @@ export const wire = inArea('wire', [
       body,
     ]),
   },
+  {
+    id: 'coding-of-transfer-old',
+    title: 'names the transfer coding identity, which HTTP has no more',
+    level: 'http',
+    behaviour: onReport((head, body) => [
+      head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: identity'),
+      body,
+    ]),
+  },
 ])
 
 /** Writes the path into a field, blanks and whatever `undo` decodes without their percent-encoding. */

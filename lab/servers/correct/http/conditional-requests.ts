@@ -1,10 +1,17 @@
 import { createHash } from 'node:crypto'
-import { withoutReportHeaders, withReportHeaders } from '../../behaviours.ts'
+import { withoutReportHeaders, withReportHeaders, withSelection } from '../../behaviours.ts'
 import { notModified, partial, select } from '../../conditional.ts'
 import { countOf, type Exchange, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
 import { withCreationTime } from '../../report/revision.ts'
-import { headerOf, problem, type ServedResponse, withHeaders, withoutHeaders } from '../../response.ts'
+import {
+  headerOf,
+  problem,
+  type ServedResponse,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../../response.ts'
 import { inArea } from '../area.ts'
 
 /** Several slices in one answer (RFC 9110 §14.6). */
@@ -92,6 +99,30 @@ export const conditionalRequests = inArea('http', [
     id: 'ranges-multipart',
     title: 'answers several ranges with multipart/byteranges',
     behaviour: { select: (full, exchange) => multipartSelection(full, exchange) ?? select(full, exchange) },
+  },
+  {
+    id: 'range-part-of-part',
+    title: 'sends no more than 1,000 bytes of what is asked for, and says which',
+    behaviour: withSelection((selected) => {
+      const [, first, total] =
+        /^bytes (\d+)-\d+\/(\d+)$/.exec(headerOf(selected, 'content-range') ?? '') ?? []
+      const body = selected.body.subarray(0, 1000)
+      return selected.status === 206
+        ? withHeaders(withBody(selected, body), {
+            'Content-Range': `bytes ${first}-${Number(first) + body.length - 1}/${total}`,
+          })
+        : selected
+    }),
+  },
+  {
+    id: 'tag-weak-over-data',
+    title: 'stamps each document, with a weak entity tag over what it says',
+    behaviour: {
+      file: (pdf, exchange) => withCreationTime(pdf, countOf(exchange, 'stamps')),
+      represent: (full, { workspace }) =>
+        withHeaders(withoutHeaders(full, 'accept-ranges'), { ETag: `W/"${workspace?.asOf}"` }),
+      select: (full, exchange) => notModified(full, exchange) ?? full,
+    },
   },
   {
     id: 'modified-since',

@@ -107,7 +107,7 @@ export const errors = inArea('answers', [
     title: 'reports on a workspace whose id is followed by something else',
     level: 'contract',
     behaviour: {
-      find: (id, exchange) => referenceBehaviour.find(id.replace(/(?:%2e|%20|[^\w]).*$/i, ''), exchange),
+      find: (id, exchange) => referenceBehaviour.find(id.replace(/(?:%2e|%20|[^\w%]).*$/i, ''), exchange),
     },
   },
   {
@@ -203,6 +203,17 @@ export const errors = inArea('answers', [
     behaviour: withEveryResponse((response) =>
       response.status >= 400 ? withoutHeaders(response, 'Access-Control-Allow-Origin') : response,
     ),
+  },
+  {
+    id: 'id-inherited-500',
+    title: 'takes what every object has for a workspace, and fails on it',
+    level: 'contract',
+    behaviour: {
+      find: (id, exchange) => {
+        if (id in {}) throw new Crash('the workspace has no members')
+        return referenceBehaviour.find(id, exchange)
+      },
+    },
   },
 ])
 

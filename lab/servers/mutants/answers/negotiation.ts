@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { withEveryResponse, withReport, withTrustedOrigin } from '../../behaviours.ts'
-import { hasHeader, requestHeader } from '../../exchange.ts'
+import { type Exchange, hasHeader, requestHeader } from '../../exchange.ts'
 import { problem, response, type ServedResponse, withCoding, withHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
@@ -8,6 +8,9 @@ const whenAccept = (condition: (accept: string | undefined) => boolean, instead:
   withReport((full, exchange) => (condition(requestHeader(exchange, 'accept')) ? instead : full))
 
 const serverError = problem(500, 'Internal Server Error')
+
+const failsWhere = (condition: (exchange: Exchange) => boolean) =>
+  withReport((full, exchange) => (condition(exchange) ? serverError : full))
 
 /** Request headers and queries that lead to a wrong response. */
 export const negotiation = inArea('answers', [
@@ -134,16 +137,30 @@ export const negotiation = inArea('answers', [
     id: 'cookie-odd-500',
     title: 'fails on a cookie with a percent sign that escapes nothing',
     level: 'contract',
-    behaviour: {
-      represent: (full, exchange) => (hasHeader('cookie', /%(?![\da-f]{2})/i)(exchange) ? serverError : full),
-    },
+    behaviour: failsWhere(hasHeader('cookie', /%(?![\da-f]{2})/i)),
   },
   {
     id: 'accept-weight-500',
     title: 'fails on an Accept whose weight is no number',
     level: 'contract',
-    behaviour: {
-      represent: (full, exchange) => (hasHeader('accept', /q=[a-z]/i)(exchange) ? serverError : full),
-    },
+    behaviour: failsWhere(hasHeader('accept', /q=[a-z]/i)),
+  },
+  {
+    id: 'coding-weights-500',
+    title: 'fails on codings with weights',
+    level: 'contract',
+    behaviour: failsWhere(hasHeader('accept-encoding', /gzip;q=\d/)),
+  },
+  {
+    id: 'range-reversed-500',
+    title: 'fails on a range that ends before it begins',
+    level: 'contract',
+    behaviour: failsWhere(hasHeader('range', /=5-2$/)),
+  },
+  {
+    id: 'range-of-many-digits-500',
+    title: 'fails on a range that begins beyond what 64 bits hold',
+    level: 'contract',
+    behaviour: failsWhere(hasHeader('range', /=\d{20}/)),
   },
 ])

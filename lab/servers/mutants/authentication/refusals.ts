@@ -200,4 +200,12 @@ export const refusals = inArea('authentication', [
       withBody(withHeaders(refused, { 'Content-Type': 'application/pdf' }), 'refused'),
     ),
   },
+  {
+    id: 'challenge-basic-when-rejected',
+    title: 'challenges for Basic credentials where it rejects a token',
+    level: 'http',
+    behaviour: withRefusal('rejected', (refused) =>
+      withHeaders(refused, { 'WWW-Authenticate': 'Basic realm="usage"' }),
+    ),
+  },
 ])

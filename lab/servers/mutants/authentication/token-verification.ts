@@ -322,6 +322,19 @@ export const tokenVerification = inArea('authentication', [
       verify: acceptingJwt(({ signature, token }) => signature === hmacOf(token, 'changeme')),
     },
   },
+  {
+    id: 'token-known-by-its-beginning',
+    title: 'knows the tokens that it has verified by their first characters',
+    level: 'contract',
+    behaviour: {
+      verify: async (token, { authority, memory }) => {
+        const key = `known ${token.slice(0, 60)}`
+        const verified = memory.get(key) ?? (await authority.verify(token))
+        if (verified) memory.set(key, verified)
+        return verified as Decoded | undefined
+      },
+    },
+  },
 ])
 
 async function isCertified({ header, token }: Decoded & { token: string }): Promise<boolean> {

@@ -161,4 +161,15 @@ export const organizations = inArea('content', [
       content.entries.length === 0 ? { ...content, entries: contentOf(seedData.foreign).entries } : content,
     ),
   },
+  {
+    id: 'empty-with-undefined',
+    title: 'shows a row of undefined in an empty workspace',
+    level: 'contract',
+    needs: ['emptyWorkspace'],
+    behaviour: withContent((content) =>
+      content.entries.length === 0
+        ? { ...content, entries: [{ id: 'none', name: 'undefined', depth: 0, figures: [] }] }
+        : content,
+    ),
+  },
 ])

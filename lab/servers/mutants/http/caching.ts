@@ -73,4 +73,13 @@ export const caching = inArea('http', [
     level: 'advice',
     behaviour: withReportHeaders({ 'CDN-Cache-Control': 'max-age=600' }),
   },
+  {
+    id: 'shared-when-empty',
+    title: 'lets shared caches keep the report of an empty workspace',
+    level: 'http',
+    needs: ['emptyWorkspace'],
+    behaviour: withReport((full, { workspace }) =>
+      workspace?.organizations.length === 0 ? withHeaders(full, publicCaching) : full,
+    ),
+  },
 ])

@@ -95,4 +95,10 @@ export const fileNames = inArea('http', [
     level: 'advice',
     behaviour: withDisposition('attachment; filename=".pdf"'),
   },
+  {
+    id: 'file-name-extended-latin1',
+    title: 'declares its extended file name to be UTF-8 and writes it in ISO 8859-1',
+    level: 'http',
+    behaviour: withDisposition("attachment; filename*=UTF-8''usage-%E9t%E9.pdf"),
+  },
 ])
