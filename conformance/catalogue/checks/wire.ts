@@ -23,6 +23,8 @@ async function* messages(
     ['the export', {}],
     ['the refusal without credentials', { as: 'nobody' }],
     ['the refusal for an unknown workspace', { workspace: unknownWorkspace }],
+    // What compresses a body may leave the length that it had.
+    ['the export where gzip is accepted', { headers: { 'Accept-Encoding': 'gzip' } }],
     ...(keyring.holds('outsider')
       ? [['the refusal for somebody without access', { as: 'outsider' }] as [string, RequestSpec]]
       : []),
@@ -58,6 +60,10 @@ export const wire = (operation: DownloadOperation): Check[] => [
     },
     mutations: [
       withRawBytes('the body is one byte short', (message) => message.slice(0, -1)),
+      {
+        title: 'what is compressed is one byte short',
+        raw: (bytes, { headers }) => (headers?.['Accept-Encoding'] ? bytes.subarray(0, -1) : bytes),
+      },
       withRawBytes('the length is no number', (message) =>
         message.replace(/content-length: \d+/i, 'Content-Length: ten'),
       ),

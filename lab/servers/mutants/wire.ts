@@ -1,6 +1,7 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Behaviour } from '../behaviour.ts'
-import { type Exchange, isHttp10 } from '../exchange.ts'
-import type { ServedResponse } from '../response.ts'
+import { type Exchange, hasHeader, isHttp10 } from '../exchange.ts'
+import { headerOf, type ServedResponse, withCoding, withHeaders } from '../response.ts'
 import { contentOf, headOf } from '../transmit.ts'
 import { inArea } from './area.ts'
 
@@ -300,6 +301,24 @@ export const wire = inArea('wire', [
       head.replace(/^Content-Length:.*$/m, 'Transfer-Encoding: identity'),
       body,
     ]),
+  },
+  {
+    id: 'length-of-uncompressed',
+    title: 'compresses the report and announces the length that it had before',
+    level: 'http',
+    behaviour: {
+      represent: (full, exchange) =>
+        hasHeader('accept-encoding', /gzip(?!;q=0)/)(exchange)
+          ? withCoding(full, 'gzip', gzipSync(full.body))
+          : withHeaders(full, { Vary: 'Authorization, Accept-Encoding' }),
+      wire: (response, { method }) =>
+        response.status === 200 && method === 'GET' && headerOf(response, 'content-encoding')
+          ? [
+              lengthened(headOf(response), gunzipSync(response.body).length - response.body.length),
+              response.body,
+            ]
+          : undefined,
+    },
   },
 ])
 
