@@ -25,10 +25,7 @@ export function coverage(
   const explained = new Set<unknown>()
   for (const { organization, values } of passages)
     for (const { value, assigned } of values) {
-      if (organization === null) continue
-      const expected = context.expected(organization, assigned.type, assigned.role)
-      const fits = value.kind === 'number' ? value.value === expected : expected === 0
-      if (!fits) continue
+      if (organization === null || !context.agrees(value, organization, assigned)) continue
       explained.add(value)
       found.add(keyOf(organization, assigned.type, assigned.role === 'limit'))
     }

@@ -1,14 +1,8 @@
-import type { ExpectedFigures, Role } from '../reading/expectation.ts'
+import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
 import type { Placed } from '../reading/roles.ts'
 import { weights } from './weights.ts'
 
 const roles: readonly Role[] = ['subtree', 'direct', 'limit']
-
-/** What a quantity may be a figure of. */
-export interface Figure {
-  type: string
-  role: Role
-}
 
 /** Quantities with their owners, and how likely each is as each of the figures. */
 export interface Evidence {

@@ -1,6 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { mostPictures } from '../../limits.ts'
-import type { Box } from '../../pages/matrix.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
@@ -39,7 +38,7 @@ export function compare(
       })
       continue
     }
-    for (const { anchor } of about) confirm(result, placeOf(anchor))
+    for (const { anchor } of about) confirm(result, anchor.layer.page, () => placeOf(anchor))
     for (const type of facts.types) checkType(result, about, organization, at, type, facts, usage ?? 'either')
     repeats(result, about, organization)
   }
@@ -47,8 +46,8 @@ export function compare(
 }
 
 /** Notes what is as it should be, where a picture may show it: a large report has hundreds of thousands of figures. */
-function confirm({ confirmed }: Comparison, place: Place): void {
-  if (place.page <= mostPictures) confirmed.push(place)
+function confirm({ confirmed }: Comparison, page: number, place: () => Place): void {
+  if (page <= mostPictures) confirmed.push(place())
 }
 
 /** Where the name stands. */
@@ -56,15 +55,10 @@ export function placeOf({ layer, box }: RecordAnchor): Place {
   return { page: layer.page, box: onPage(layer, box) }
 }
 
-/** Where a value stands on its page. */
-export function boxOf(value: Value): Box {
-  const { line } = value
-  return onPage(line.layer, {
-    x0: value.x0,
-    x1: value.x1,
-    y0: line.y - line.size * 0.8,
-    y1: line.y + line.size * 0.2,
-  })
+/** Where a value stands. */
+export function placeOfValue({ line, x0, x1 }: Value): Place {
+  const { layer, y, size } = line
+  return { page: layer.page, box: onPage(layer, { x0, x1, y0: y - size * 0.8, y1: y + size * 0.2 }) }
 }
 
 interface Shown {
@@ -105,7 +99,7 @@ function checkType(
     says: string,
   ) => {
     const field = `${paths[role]}.${type}`
-    const place = value?.line.layer.page ?? about[0]!.anchor.layer.page
+    const place = value ? placeOfValue(value) : placeOf(about[0]!.anchor)
     // Numbers as numbers, whatever their format; the message says what stands there.
     const found = value?.kind === 'number' ? String(value.value) : value?.text
     result.findings.push({
@@ -115,13 +109,12 @@ function checkType(
       field,
       expected,
       ...(found === undefined ? {} : { found }),
-      page: place,
-      message: `${organization.name}: ${says} (page ${place})`,
-      box: value ? boxOf(value) : onPage(about[0]!.anchor.layer, about[0]!.anchor.box),
+      message: `${organization.name}: ${says} (page ${place.page})`,
+      ...place,
     })
   }
   const accept = (values: Value[]) => {
-    for (const value of values) confirm(result, { page: value.line.layer.page, box: boxOf(value) })
+    for (const value of values) confirm(result, value.line.layer.page, () => placeOfValue(value))
   }
 
   const roles = (usage === 'either' ? ['direct', 'subtree'] : [usage]) as ('direct' | 'subtree')[]
@@ -212,14 +205,13 @@ function fitsLimit(value: Value, expected: number | null): boolean | null {
 function repeats(result: Comparison, about: Passage[], organization: Organization): void {
   for (const passage of about) {
     if (!passage.repeats) continue
-    const { page } = passage.anchor.layer
+    const place = placeOf(passage.anchor)
     result.findings.push({
       kind: 'duplicate-organization',
       organization: organization.id,
       name: organization.name,
-      page,
-      message: `${organization.name} is in the report more often than in the data (page ${page})`,
-      box: onPage(passage.anchor.layer, passage.anchor.box),
+      message: `${organization.name} is in the report more often than in the data (page ${place.page})`,
+      ...place,
     })
   }
 }

@@ -4,7 +4,7 @@ import type { Interpretations } from '../inference/search.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Value } from '../reading/values.ts'
-import { boxOf, paths, placeOf } from './compare.ts'
+import { paths, placeOf, placeOfValue } from './compare.ts'
 import { type CompetingReadings, type DisputedQuantity, phrasesOf, type ReadAs } from './finding.ts'
 import type { Decision } from './judge-reading.ts'
 
@@ -79,7 +79,7 @@ function readingOf(document: Understood, context: ExpectedFigures): Reading {
           name,
           field: `${paths[role]}.${type}`,
           expected: expected === null ? 'none' : String(expected),
-          agrees: value.kind === 'number' ? value.value === expected : !expected,
+          agrees: context.agrees(value, at, assigned),
           named: placeOf(anchor),
         },
       })
@@ -98,12 +98,12 @@ function disputedBy(one: Reading['quantities'], other: Reading['quantities']): D
         other.get(key)?.readAs ?? null,
       ]
       if (areAlike(...readings)) return []
-      return [{ page: value.line.layer.page, box: boxOf(value), text: value.text, readings }]
+      return [{ ...placeOfValue(value), text: value.text, readings }]
     })
     .sort((a, b) => a.page - b.page || a.box.y0 - b.box.y0 || a.box.x0 - b.box.x0)
 }
 
-const keyOf = (value: Value) => JSON.stringify([value.line.layer.page, boxOf(value)])
+const keyOf = (value: Value) => JSON.stringify(placeOfValue(value))
 
 /** Where an organization has the same usage with and without all below, both are the same figure. */
 function areAlike(one: ReadAs | null, other: ReadAs | null): boolean {

@@ -21,8 +21,6 @@ export function exchangedRecords(passages: Passage[], context: ExpectedFigures):
 /** Whether most numbers of a record are those of an organization. */
 function fits(values: Passage['values'], at: number, context: ExpectedFigures): boolean {
   const numbers = values.filter(({ value }) => value.kind === 'number')
-  const found = numbers.filter(
-    ({ value, assigned: { type, role } }) => context.expected(at, type, role) === value.value,
-  )
+  const found = numbers.filter(({ value, assigned }) => context.agrees(value, at, assigned))
   return found.length > weights.solid * numbers.length
 }

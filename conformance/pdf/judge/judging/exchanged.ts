@@ -1,9 +1,9 @@
 import { weights } from '../inference/weights.ts'
-import type { ExpectedFigures, Role } from '../reading/expectation.ts'
+import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
-import { boxOf } from './compare.ts'
+import { placeOfValue } from './compare.ts'
 import type { Finding } from './finding.ts'
 
 /** A place in the records whose words call it one thing, while its figures are another in the data. */
@@ -37,13 +37,13 @@ export function findExchangedHeadings(
     const [first] = cells
     if (!assigned || !first) continue
     const { type, role } = assigned
-    const shows = (each: Placed, otherType: string, otherRole: Role) =>
-      context.expected(organizationOf(each.owner)!, otherType, otherRole) === each.value.value
+    const shows = ({ owner, value }: Placed, figure: Figure) =>
+      context.agrees(value, organizationOf(owner)!, figure)
     /** Whether enough figures are what they mean and not what words call them, and hardly one the other way round. */
     const isTold = (saidType: string, saidRoles: Role[]) => {
       const fits = cells.map((each) => ({
-        means: shows(each, type, role),
-        said: saidRoles.some((saidRole) => shows(each, saidType, saidRole)),
+        means: shows(each, assigned),
+        said: saidRoles.some((saidRole) => shows(each, { type: saidType, role: saidRole })),
       }))
       const telling = fits.filter(({ means, said }) => means !== said)
       const borneOut = telling.filter(({ means }) => means).length
@@ -86,13 +86,12 @@ function common(cells: Placed[], said: (each: Placed) => string | undefined): st
 }
 
 function finding({ said, means, first: { value } }: Misheaded): Finding {
-  const { page } = value.line.layer
+  const place = placeOfValue(value)
   return {
     kind: 'exchanged-headings',
     expected: means,
     found: said,
-    page,
-    message: `Headings are exchanged: the figures that the report calls ${said} are the ${means} in the data, and the other way round (page ${page})`,
-    box: boxOf(value),
+    message: `Headings are exchanged: the figures that the report calls ${said} are the ${means} in the data, and the other way round (page ${place.page})`,
+    ...place,
   }
 }

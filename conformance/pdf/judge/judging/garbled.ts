@@ -45,13 +45,11 @@ export function agreementOf(
   { placed, roles }: Understood,
   facts: ExpectedFigures,
 ): number {
-  return placed
-    .filter(({ owner, cellAddress }) => owner === anchor && roles.has(cellAddress.id))
-    .reduce((sum, { cellAddress, value }) => {
-      const { type, role } = roles.get(cellAddress.id)!
-      if (value.kind !== 'number') return sum
-      return sum + (facts.expected(at, type, role) === value.value ? facts.surprise(value.value!) : -2)
-    }, 0)
+  const own = placed.flatMap(({ owner, cellAddress, value }) => {
+    const assigned = owner === anchor ? roles.get(cellAddress.id) : undefined
+    return assigned ? [{ value, assigned }] : []
+  })
+  return facts.likeness(own, at)
 }
 
 /** Question marks, boxes, replacement and control characters in place of letters. */

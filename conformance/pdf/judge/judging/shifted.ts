@@ -1,5 +1,5 @@
-import { onPage } from '../../pages/upright.ts'
 import type { Understood } from '../reading/read.ts'
+import { placeOf } from './compare.ts'
 import type { Finding } from './finding.ts'
 import type { Decision } from './judge-reading.ts'
 
@@ -19,16 +19,15 @@ export function judgeShifted(
   if (decision.verdict === 'unreadable') return decision
   const [first] = anchors
   const speaking = passages.filter(({ values }) => values.length > 0).length
-  const { page } = first!.layer
+  const place = placeOf(first!)
   const how =
     shift === 'unsorted'
       ? 'beside other names: they are in the order of the list, and the names are in another'
       : `one row ${shift}: beside each name are those of the organization ${shift === 'down' ? 'before' : 'after'} it`
   const finding: Finding = {
     kind: 'shifted-rows',
-    page,
-    message: `The figures of ${speaking} organizations stand ${how} (page ${page})`,
-    box: onPage(first!.layer, first!.box),
+    message: `The figures of ${speaking} organizations stand ${how} (page ${place.page})`,
+    ...place,
   }
   const findings = [finding, ...decision.findings.filter(({ kind }) => apartFromRows.has(kind))]
   return { verdict: 'nonconforming', findings, confirmed: [] }

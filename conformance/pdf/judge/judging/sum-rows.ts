@@ -116,8 +116,8 @@ function apart(
   understood: Understood,
   context: ExpectedFigures,
 ) {
-  const isOwn = ({ value, organization, assigned: { type, role } }: UsageCell) =>
-    context.expected(organization, type, role) === value.value
+  const isOwn = ({ value, organization, assigned }: UsageCell) =>
+    context.agrees(value, organization, assigned)
   const odd = new Set(all.filter((cell) => isUsage(cell) && !isOwn(cell)).map(({ value }) => value.line))
   const sumLines = new Set(
     [...words].flatMap(([line, { key }]) => (odd.has(line) || summary.test(key) ? [line] : [])),

@@ -1,6 +1,6 @@
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
-import { boxOf, paths } from './compare.ts'
+import { paths, placeOfValue } from './compare.ts'
 import type { Finding } from './finding.ts'
 
 /** Fewer organizations that show both figures are no proof of what the words for them mean. */
@@ -31,7 +31,7 @@ export function findSwappedUsage(passages: Passage[], facts: ExpectedFigures): F
         const [expected, other] = role === 'direct' ? [own, all] : [all, own]
         if (value.kind !== 'number' || value.value === expected || value.value !== other) return []
         const { id, name } = facts.organizations[at]!
-        const { page } = value.line.layer
+        const place = placeOfValue(value)
         const what = role === 'direct' ? `${type} usage of its own` : `${type} usage with all below`
         return [
           {
@@ -41,9 +41,8 @@ export function findSwappedUsage(passages: Passage[], facts: ExpectedFigures): F
             field: `${paths[role]}.${type}`,
             expected: String(expected),
             found: value.text,
-            page,
-            message: `${name}: ${what} is ${expected} in the data, the report shows ${value.text} as that (page ${page})`,
-            box: boxOf(value),
+            message: `${name}: ${what} is ${expected} in the data, the report shows ${value.text} as that (page ${place.page})`,
+            ...place,
           },
         ]
       })

@@ -2,7 +2,7 @@ import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import { summary, sumOverAll } from '../vocabulary/vocabulary.ts'
-import { boxOf } from './compare.ts'
+import { placeOfValue } from './compare.ts'
 import type { Finding } from './finding.ts'
 import { isSum, type SumCell, sumCellsIn } from './sum-rows.ts'
 
@@ -53,7 +53,7 @@ function areSums(sums: SumCell[], wrong: SumCell[], scope: string): boolean {
 }
 
 function finding({ value, type, key, label, scopes }: SumCell, scope: string): Finding {
-  const { page } = value.line.layer
+  const place = placeOfValue(value)
   const [expected] = scopes.get(scope)!
   const what =
     scope === 'all' || sumOverAll.test(key)
@@ -64,8 +64,7 @@ function finding({ value, type, key, label, scopes }: SumCell, scope: string): F
     field: type,
     expected: String(expected),
     found: value.text,
-    page,
-    message: `${what} come to ${expected} in the data, the report totals ${value.text} (page ${page})`,
-    box: boxOf(value),
+    message: `${what} come to ${expected} in the data, the report totals ${value.text} (page ${place.page})`,
+    ...place,
   }
 }

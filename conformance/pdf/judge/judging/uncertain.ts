@@ -1,11 +1,11 @@
 import { coverage } from '../inference/coverage.ts'
 import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
+import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
 import { paths } from './compare.ts'
 import { exchangedRecords } from './exchanged-records.ts'
-import { figuresBeside } from './figures-beside.ts'
 import type { Finding } from './finding.ts'
 import { mayBeWords } from './zero-words.ts'
 
@@ -17,7 +17,12 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
   const exchanged = exchangedRecords(understood.passages, context)
   const isSolid = solidFields(understood, context, exchanged)
   const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
-  const own = figuresBeside(understood)
+  const organizationOf = organizationsOf(understood.passages)
+  const numbers = understood.placed.filter(
+    ({ value, cellAddress }) => value.kind === 'number' && cellAddress.figure !== 'other',
+  )
+  /** The numbers beside each organization's name; null: those of nobody. */
+  const own = Map.groupBy(numbers, ({ owner }) => organizationOf(owner) ?? null)
   // What stands in the record without a meaning may be what is missed.
   const mayBeThere = ({ organization, expected }: Finding) =>
     (own.get(index.get(organization!)!) ?? []).some(
@@ -98,7 +103,7 @@ function solidFields(
       const count = counts.get(cellAddress.id) ?? { fits: 0, all: 0 }
       counts.set(cellAddress.id, count)
       count.all += 1
-      if (context.expected(organization, assigned.type, assigned.role) === value.value) count.fits += 1
+      if (context.agrees(value, organization, assigned)) count.fits += 1
     }
   const places = new Map<string, string[]>()
   for (const [id, { type, role }] of roles) {

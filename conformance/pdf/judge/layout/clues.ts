@@ -4,6 +4,8 @@ import { cellOf } from '../reading/columns.ts'
 import { fold } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Content, Flow, Value } from '../reading/values.ts'
+import { partsBetween } from '../reading/words-between.ts'
+import { conjunctions } from '../vocabulary/vocabulary.ts'
 
 /** What stands around a quantity, whatever it means. */
 export interface Clues {
@@ -29,7 +31,10 @@ export interface Clues {
 
 type Wording = Pick<Clues, 'clause' | 'nth' | 'prefix'>
 
-const clauseEnd = /[;,|·•\n]\s|[.:]\s(?=\p{L})|\s[–—-]\s|(?<!\p{L})(?:and|und|et|y|e|en|och|og|и)(?!\p{L})/giu
+const clauseEnd = new RegExp(
+  `[;,|·•\\n]\\s|[.:]\\s(?=\\p{L})|\\s[–—-]\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`,
+  'giu',
+)
 
 /** What parts a sentence into statements; in "Sites: used 5, limit 7; …" commas and colons do not. */
 const statementEnd = /[;|·•\n]\s|[.]\s(?=\p{L})|\s[–—-]\s/gu
@@ -120,20 +125,15 @@ function wordingsOf(flow: Flow, names: Stretches): Map<Value, Wording> {
 /** The parts of a text that the marks leave: their quantities, the text before each, and the text behind the last. */
 function partsOf({ text, values }: Flow, names: Stretches, marks: RegExp) {
   const taken = [...names, ...values.map(({ from, to }): [number, number] => [from, to])]
-  const ends = [...text.matchAll(marks)]
-    .filter(({ index, 0: mark }) => !taken.some(([from, to]) => index < to && from < index + mark.length))
-    .map(({ index, 0: mark }) => ({ from: index, to: index + mark.length }))
-  let start = 0
-  return [...ends, { from: text.length, to: text.length }].map((end) => {
-    const own = values.filter(({ from, to }) => from >= start && to <= end.from)
+  return partsBetween(text, marks, taken).map(([start, end]) => {
+    const own = values.filter(({ from, to }) => from >= start && to <= end)
     let at = Math.max(start, ...names.map(([, to]) => to).filter((to) => to <= (own[0]?.from ?? 0)))
     const pieces = own.map(({ from, to }) => {
       const piece = text.slice(at, from)
       at = to
       return piece
     })
-    start = end.to
-    return { own, pieces, tail: text.slice(at, end.from) }
+    return { own, pieces, tail: text.slice(at, end) }
   })
 }
 

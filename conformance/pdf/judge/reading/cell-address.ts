@@ -41,19 +41,7 @@ export function completeRatios<Cell extends { cellAddress: CellAddress }>(cells:
   })
 }
 
-/** One object for all cell addresses that say the same: a report has tens of thousands of cells and tens of addresses. */
-export function distinct(): (cellAddress: CellAddress) => CellAddress {
-  const known = new Map<string, CellAddress>()
-  return (cellAddress) => {
-    const { id, place, types, group, figure, near } = cellAddress
-    const key = `${id}|${place}|${types}|${group}|${figure}|${near}`
-    const same = known.get(key) ?? cellAddress
-    known.set(key, same)
-    return same
-  }
-}
-
-interface Context {
+export interface Context {
   contents: Map<Segment, Content>
   headers: Headers
   labels: Labels
@@ -63,7 +51,58 @@ interface Context {
   continued: ReadonlyMap<Line, Line>
 }
 
-export function cellAddressOf(value: Value, owner: RecordAnchor | null, context: Context): CellAddress {
+/** The addresses of cells: a report has tens of thousands of cells and tens of addresses, and one object for each of these. */
+export class CellAddresses {
+  readonly #context: Context
+  readonly #known = new Map<string, CellAddress>()
+  /** Of figures that are alone in their cells, by their column and what stands before them. */
+  readonly #alone = new WeakMap<object, Map<string, CellAddress>>()
+
+  constructor(context: Context) {
+    this.#context = context
+  }
+
+  of(value: Value, owner: RecordAnchor | null): CellAddress {
+    const { text, values, mentions } = this.#context.contents.get(value.segment)!.flow
+    const isAlone = values.length === 1 && mentions.length === 0 && value.to - value.from === text.length
+    return isAlone ? this.#ofAlone(value) : this.#distinct(cellAddressOf(value, owner, this.#context))
+  }
+
+  #ofAlone(value: Value): CellAddress {
+    const rowLabel = rowLabelOf(value, this.#context)
+    const column = columnOf(value, rowLabel, this.#context)
+    const own = this.#alone.get(column ?? this) ?? new Map<string, CellAddress>()
+    this.#alone.set(column ?? this, own)
+    const key = `${value.kind}|${rowLabel}`
+    const known = own.get(key)
+    if (known) return known
+    const content = this.#context.contents.get(value.segment)!.flow
+    const parts = { own: '', tail: '', lead: '', rowLabel, column, at: 0, content }
+    const address = this.#distinct(combine(value, parts, this.#context))
+    // What neither label nor column says a title above may say, which is another one further down.
+    const isSaid = [rowLabel, column?.leaf ?? '', column?.groups[0] ?? ''].some(
+      (label) => this.#context.labels.typesIn(label).size > 0,
+    )
+    if (isSaid) own.set(key, address)
+    return address
+  }
+
+  #distinct(address: CellAddress): CellAddress {
+    const { id, place, types, group, figure, near } = address
+    const key = `${id}|${place}|${types}|${group}|${figure}|${near}`
+    const same = this.#known.get(key) ?? address
+    this.#known.set(key, same)
+    return same
+  }
+}
+
+/** "Users – limit" left of a figure says all; heads above it are those of another table, or name the organization. */
+function columnOf(value: Value, rowLabel: string, context: Context): Column | null {
+  if (saysAll(rowLabel, context.labels)) return null
+  return context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context))
+}
+
+function cellAddressOf(value: Value, owner: RecordAnchor | null, context: Context): CellAddress {
   const { contents } = context
   const content = contents.get(value.segment)!.flow
   const { text } = content
@@ -91,11 +130,7 @@ export function cellAddressOf(value: Value, owner: RecordAnchor | null, context:
   // `limit 50` says which figure, and leaves it to what stands beside or above to say of which type.
   const isOpen = !isLabelled || isTypeless(content, context.labels)
   const rowLabel = isOpen ? rowLabelOf(value, context) : ''
-  // "Users – limit" left of a figure says all; heads above it are those of another table, or name the organization.
-  const column =
-    isOpen && !saysAll(rowLabel, context.labels)
-      ? (context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context)))
-      : null
+  const column = isOpen ? columnOf(value, rowLabel, context) : null
   return combine(value, { own, tail, lead, rowLabel, column, at, content }, context)
 }
 

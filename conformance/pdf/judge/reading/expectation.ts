@@ -1,4 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
+import type { Reading } from './numbers.ts'
 
 /** What a document must detail, and what it must not. */
 export interface Expectation {
@@ -11,6 +12,12 @@ export interface Expectation {
 }
 
 export type Role = 'direct' | 'subtree' | 'limit'
+
+/** What a quantity may be a figure of. */
+export interface Figure {
+  type: string
+  role: Role
+}
 
 /** The organizations' figures, ready to be compared. */
 export class ExpectedFigures {
@@ -58,6 +65,26 @@ export class ExpectedFigures {
     const { usage, limits } = this.organizations[at]!
     if (role === 'limit') return limits[type] ?? null
     return (role === 'direct' ? usage.usage : usage.subtree_usage)[type] ?? 0
+  }
+
+  /** Whether a quantity says what the data has: the same number, or, in words or by a dash, that there is nothing. */
+  agrees({ kind, value }: Pick<Reading, 'kind' | 'value'>, at: number, { type, role }: Figure): boolean {
+    const expected = this.expected(at, type, role)
+    return kind === 'number' ? value === expected : !expected
+  }
+
+  /** How well figures fit an organization, in nats: above 0 where they are likelier its own than anybody's. */
+  likeness(figures: readonly { value: Reading; assigned: Figure }[], at: number): number {
+    let score = 0
+    for (const { value, assigned } of figures) {
+      const agrees = this.agrees(value, at, assigned)
+      if (value.kind === 'number') score += agrees ? Math.min(3, this.surprise(value.value!)) : -2
+      else if (assigned.role === 'limit' && value.kind !== 'word') {
+        const expected = value.kind === 'zero' ? 0 : null
+        score += this.expected(at, assigned.type, 'limit') === expected ? 0.5 : -1
+      }
+    }
+    return score
   }
 
   /** How many of an organization's figures have this value. */

@@ -1,5 +1,5 @@
 import { archivedHead, everythingHead, summary } from '../vocabulary/vocabulary.ts'
-import type { ExpectedFigures, Role } from './expectation.ts'
+import type { ExpectedFigures } from './expectation.ts'
 import type { Passage } from './passages.ts'
 import type { RecordAnchor } from './record-anchor.ts'
 
@@ -115,7 +115,7 @@ function isCut({ anchor: { layer, line } }: Passage): boolean {
 
 /** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */
 function agreement({ anchor, values }: Passage, at: number, facts: ExpectedFigures): number {
-  let score = 0
+  let score = facts.likeness(values, at)
   if (anchor.ids.length > 0) score += anchor.ids.includes(at) ? 1000 : -1000
   const above = facts.ancestors[at]!
   for (const parents of anchor.parents) score += parents.some((parent) => above.includes(parent)) ? 100 : -100
@@ -123,15 +123,6 @@ function agreement({ anchor, values }: Passage, at: number, facts: ExpectedFigur
     const nearest = anchor.parents.some((parents) => parents.includes(above[0]!))
     if (nearest) score += 20
     if (anchor.parents.length === above.length) score += 10
-  }
-  for (const { value, assigned } of values) {
-    const expected = facts.expected(at, assigned.type, assigned.role as Role)
-    if (value.kind !== 'number') {
-      if (assigned.role === 'limit' && value.kind !== 'word')
-        score += (value.kind === 'zero' ? expected === 0 : expected === null) ? 0.5 : -1
-      continue
-    }
-    score += expected === value.value ? Math.min(3, facts.surprise(value.value!)) : -2
   }
   return score
 }

@@ -4,37 +4,53 @@ import { placeholders } from './placeholders.ts'
 import { type RecordAnchor, unknownAnchor } from './record-anchor.ts'
 import { type Content, xAt } from './values.ts'
 
+/** The names of a page, and what tells other text in their places from labels. */
+export interface NamePlaces {
+  layer: TextLayer
+  anchors: RecordAnchor[]
+  contents: ReadonlyMap<Segment, Content>
+  isLabel(text: string): boolean
+}
+
+/** The text of a segment that stands in the place of a name; undefined where none does. */
+type TextInPlace = (segment: Segment, content: Content) => string | undefined
+
+/** Text in the place of names that names nobody who is expected. */
+function unknownIn({ layer, anchors, contents }: NamePlaces, textIn: TextInPlace): RecordAnchor[] {
+  const own = new Set(anchors.flatMap(({ segments }) => segments))
+  return layer.lines.flatMap(({ segments }) =>
+    segments.flatMap((segment) => {
+      const text = own.has(segment) ? undefined : textIn(segment, contents.get(segment)!)
+      return text === undefined ? [] : [unknownAnchor(layer, segment, text)]
+    }),
+  )
+}
+
+/** Letters, or what stands for some that are lost. */
+const mayName = /[\p{L}?□\ufffd]/u
+
 /** In tables: rows with figures whose name cell names nobody that is known: sums, or organizations of others. */
-export function unknownRecordsIn(
-  layer: TextLayer,
-  anchors: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  inColumn: (x: number) => boolean,
-  isLabel: (text: string) => boolean,
-): RecordAnchor[] {
+export function unknownRows(places: NamePlaces, inColumn: (x: number) => boolean): RecordAnchor[] {
+  const { anchors, contents, isLabel } = places
   if (anchors.length === 0) return []
   const own = new Set(anchors.flatMap(({ segments }) => segments))
   const isNameCell = inPlaceOf(anchors.map(({ segments }) => segments[0]!))
-  const found: RecordAnchor[] = []
-  for (const line of layer.lines) {
-    const cells = line.segments.filter((segment) => inColumn(segment.x0))
-    if (!cells.some((segment) => contents.get(segment)!.values.length > 0)) continue
-    if (cells.some((segment) => own.has(segment))) continue
-    const cell = cells.find(isNameCell)
-    if (!cell) continue
-    const content = contents.get(cell)!
+  const hasFiguresIn = (segment: Segment) => contents.get(segment)!.values.length > 0
+  return unknownIn(places, (cell, content) => {
+    if (!inColumn(cell.x0) || !isNameCell(cell)) return undefined
+    const cells = cell.line.segments.filter(({ x0 }) => inColumn(x0))
+    if (cells.find(isNameCell) !== cell || !cells.some(hasFiguresIn)) return undefined
+    if (cells.some((segment) => own.has(segment))) return undefined
     const { text: all, hasFigures } = nameText(content)
     const text = lastPart(all, content)
     // Words for a sum in a name's place are its row's, however often they stand there.
-    if (!/[\p{L}?□\ufffd]/u.test(text) || (isLabel(text) && !bareSum.test(text))) continue
+    if (!mayName.test(text) || (isLabel(text) && !bareSum.test(text))) return undefined
+    if (!hasFigures) return text
     // Figures of its own cell belong to a name only beside a row of others.
-    const others = cells.filter((other) => other !== cell && contents.get(other)!.values.length > 0)
-    if (hasFigures && !/[:–—.…]\s*$/u.test(text) && others.length < 2) continue
-    found.push(
-      unknownAnchor(layer, cell, hasFigures && others.length > 1 ? lastPart(content.text, content) : text),
-    )
-  }
-  return found
+    const isBesideRow = cells.filter((other) => other !== cell && hasFiguresIn(other)).length > 1
+    if (isBesideRow) return lastPart(content.text, content)
+    return /[:–—.…]\s*$/u.test(text) ? text : undefined
+  })
 }
 
 /** Whether a cell stands where those of a column do: by their left edges, middles or right edges, whichever agree best. */
@@ -82,12 +98,8 @@ const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
 const nameMark = /^[:;,|]$/
 
 /** Where most names are followed by a mark, or a word: other words that open a line of figures with it. */
-export function introduced(
-  layer: TextLayer,
-  anchors: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  isLabel: (text: string) => boolean,
-): RecordAnchor[] {
+export function introduced(places: NamePlaces): RecordAnchor[] {
+  const { anchors, isLabel } = places
   const [mark = '', marked = []] =
     [...Map.groupBy(anchors, (anchor) => anchor.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
   if (marked.length < 0.6 * anchors.length || marked.length < 2) return []
@@ -95,73 +107,43 @@ export function introduced(
   const opening = nameMark.test(mark)
     ? new RegExp(`^([^${mark}]{2,80})[${mark}]`, 'u')
     : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')
-  const own = new Set(anchors.flatMap(({ segments }) => segments))
   const starts = marked.map(({ x }) => x)
-  const found: RecordAnchor[] = []
-  for (const line of layer.lines)
-    for (const segment of line.segments) {
-      const { flow, text } = contents.get(segment)!
-      if (own.has(segment) || flow.values.length < 2 || !flow.text.startsWith(text)) continue
-      const lead = opening.exec(text)?.[1]?.replace(listNumber, '').replace(shareBefore, '')
-      if (!lead || !/[\p{L}?□\ufffd]/u.test(lead) || isLabel(lead)) continue
-      const start = xAt(segment, text.indexOf(lead), false)
-      if (starts.some((x) => Math.abs(x - start) < 3 * line.size))
-        found.push(unknownAnchor(layer, segment, lead.trim()))
-    }
-  return found
+  return unknownIn(places, (segment, { flow, text }) => {
+    if (flow.values.length < 2 || !flow.text.startsWith(text)) return undefined
+    const lead = opening.exec(text)?.[1]?.replace(listNumber, '').replace(shareBefore, '')
+    if (!lead || !mayName.test(lead) || isLabel(lead)) return undefined
+    const start = xAt(segment, text.indexOf(lead), false)
+    return starts.some((x) => Math.abs(x - start) < 3 * segment.line.size) ? lead.trim() : undefined
+  })
 }
 
 /** Lines of sums that follow the last organization are not its own. */
-export function sumsIn(
-  layer: TextLayer,
-  anchors: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  isRecurring: (text: string) => boolean,
-): RecordAnchor[] {
-  const own = new Set(anchors.flatMap(({ segments }) => segments))
-  return layer.lines.flatMap((line) => {
-    const [first] = line.segments
-    if (!first || own.has(first)) return []
-    const { text, values } = contents.get(first)!
+export function sumsIn(places: NamePlaces, isRecurring: (text: string) => boolean): RecordAnchor[] {
+  return unknownIn(places, ({ index }, { text, values }) => {
+    if (index > 0) return undefined
     const lead = text.slice(0, values[0]?.start ?? text.length).trim()
     // Where many passages have their total, it is what an organization uses with all below it.
     const isSum = bareSum.test(lead.replace(/[:–—-]$/, '')) || (sum.test(lead) && !isRecurring(text))
-    return isSum ? [unknownAnchor(layer, first, lead)] : []
+    return isSum ? lead : undefined
   })
 }
 
 /** In cards and lists: text set as names are set, in a place where names stand, that names nobody known. */
-export function styledUnknownRecords(
-  layer: TextLayer,
-  anchors: RecordAnchor[],
-  contents: Map<Segment, Content>,
-  isLabel: (text: string) => boolean,
-): RecordAnchor[] {
-  const own = new Set(anchors.flatMap(({ segments }) => segments))
+export function styledAsNames(places: NamePlaces): RecordAnchor[] {
+  const { anchors, isLabel } = places
   // Before a name there may be a bullet.
   const starts = new Set(anchors.flatMap(({ x, segments }) => [Math.round(x), Math.round(segments[0]!.x0)]))
   const styles = new Set(anchors.map(({ segments }) => segments[0]!.words[0]!.font))
   // A row of heads is no name where names stand alone on their lines.
   const areAlone = anchors.every(({ line }) => line.segments.length === 1)
-  const found: RecordAnchor[] = []
-  for (const line of layer.lines)
-    for (const segment of areAlone && line.segments.length > 1 ? [] : line.segments) {
-      const font = segment.words[0]!.font
-      if (own.has(segment) || !styles.has(font)) continue
-      const x = Math.round(segment.x0)
-      if (![x - 1, x, x + 1].some((at) => starts.has(at))) continue
-      const content = contents.get(segment)!
-      const text = lastPart(content.text, content).replace(bullet, '')
-      if (
-        content.values.length > 0 ||
-        placeholders.test(text) ||
-        !/[\p{L}?□\ufffd]/u.test(text) ||
-        isLabel(text)
-      )
-        continue
-      found.push(unknownAnchor(layer, segment, text))
-    }
-  return found
+  return unknownIn(places, (segment, content) => {
+    if (areAlone && segment.line.segments.length > 1) return undefined
+    if (!styles.has(segment.words[0]!.font) || content.values.length > 0) return undefined
+    const x = Math.round(segment.x0)
+    if (![x - 1, x, x + 1].some((at) => starts.has(at))) return undefined
+    const text = lastPart(content.text, content).replace(bullet, '')
+    return !placeholders.test(text) && mayName.test(text) && !isLabel(text) ? text : undefined
+  })
 }
 
 /** Names that stand alone, above all that is said of them; none where they are but a few. */

@@ -1,7 +1,7 @@
 import { isRightToLeft } from '../../pages/bidi.ts'
 import type { TextLayer } from '../../pages/page.ts'
 import { headOwners } from './head-owners.ts'
-import { headingsAmong, introduced, styledUnknownRecords, sumsIn, unknownRecordsIn } from './name-places.ts'
+import { headingsAmong, introduced, styledAsNames, sumsIn, unknownRows } from './name-places.ts'
 import type { Layout, OwnedCell, Ownership, Surroundings } from './ownership.ts'
 import type { RecordAnchor } from './record-anchor.ts'
 import type { Value } from './values.ts'
@@ -36,21 +36,20 @@ export class DividedPage {
   ): RecordAnchor[] {
     const { layer, anchors, headings } = this
     const { contents, isLabel, isRepeated } = this.#surroundings
+    const placesOf = (own: RecordAnchor[]) => ({ layer, anchors: own, contents, isLabel })
     const isRow = mode === 'row'
     return [
-      ...this.#once('introduced', () => introduced(layer, anchors, contents, isLabel)),
+      ...this.#once('introduced', () => introduced(placesOf(anchors))),
       ...(isRow
         ? this.#once(`rows of ${columns.length}`, () =>
             columns.flatMap((own, at) =>
-              unknownRecordsIn(layer, without(own, headings), contents, (x) => columnOf(x) === at, isLabel),
+              unknownRows(placesOf(without(own, headings)), (x) => columnOf(x) === at),
             ),
           )
         : []),
-      ...this.#once(`styled in ${mode}`, () =>
-        styledUnknownRecords(layer, isRow ? headings : anchors, contents, isLabel),
-      ),
+      ...this.#once(`styled in ${mode}`, () => styledAsNames(placesOf(isRow ? headings : anchors))),
       ...(!isRow || headings.length === anchors.length
-        ? this.#once('sums', () => sumsIn(layer, anchors, contents, isRepeated))
+        ? this.#once('sums', () => sumsIn(placesOf(anchors), isRepeated))
         : []),
     ]
   }

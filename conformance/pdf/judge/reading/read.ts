@@ -3,7 +3,7 @@ import type { Line, Page, Segment } from '../../pages/page.ts'
 import { remembered } from '../../remembered.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
-import { cellAddressOf, completeRatios, distinct } from './cell-address.ts'
+import { CellAddresses, completeRatios } from './cell-address.ts'
 import { DividedPages } from './divide.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
@@ -93,13 +93,11 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const pagesOfNames = new DividedPages(anchors, { contents, known, isLabel, isRepeated })
   const layout = pagesOfNames.commonLayout(layers, facts)
   const { ownerships, continued } = pagesOfNames.divide(layers, layout)
-  const context = { contents, headers, labels, recurring, continued }
-  const shared = distinct()
+  const addresses = new CellAddresses({ contents, headers, labels, recurring, continued })
   const placed: Placed[] = completeRatios(
     ownerships.flatMap(({ owned }) =>
       owned.map(({ value, owner, carried }): Placed => {
-        const cellAddress = shared(cellAddressOf(value, owner, context))
-        return { value, owner, carried, cellAddress }
+        return { value, owner, carried, cellAddress: addresses.of(value, owner) }
       }),
     ),
   )

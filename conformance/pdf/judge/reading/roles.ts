@@ -1,11 +1,9 @@
 import type { CellAddress } from './cell-address.ts'
-import type { ExpectedFigures, Role } from './expectation.ts'
+import type { ExpectedFigures, Figure, Role } from './expectation.ts'
 import type { OwnedCell } from './ownership.ts'
 
 /** What the values of one cell address are figures of. */
-export interface Assigned {
-  type: string
-  role: Role
+export interface Assigned extends Figure {
   /** Matches among the numbers compared. */
   rate: number
 }
