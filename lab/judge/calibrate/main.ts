@@ -33,9 +33,9 @@ console.log(
 )
 const isSafe = moved.length === 0 && !options.files ? true : await isNoSetWorse(weights)
 if (moved.length > 0 && options.write && isSafe) {
-  const file = new URL('../../../conformance/pdf/judge/inference/weights.ts', import.meta.url)
+  const file = new URL('../../../conformance/pdf/judge/weights.ts', import.meta.url)
   writeFileSync(file, withWeights(readFileSync(file, 'utf8'), weights))
-  console.log('They are written to conformance/pdf/judge/inference/weights.ts.')
+  console.log('They are written to conformance/pdf/judge/weights.ts.')
 } else if (moved.length > 0) process.exitCode = 1
 console.log(`${Math.round((performance.now() - started) / 1000)} s`)
 

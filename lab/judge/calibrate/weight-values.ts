@@ -1,4 +1,4 @@
-import { weights } from '../../../conformance/pdf/judge/inference/weights.ts'
+import { weights } from '../../../conformance/pdf/judge/weights.ts'
 
 export type WeightName = keyof typeof weights
 export type WeightValues = Record<WeightName, number>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { checkedIn } from './weight-values.ts'
 import { withWeights } from './weights-file.ts'
 
-const file = new URL('../../../conformance/pdf/judge/inference/weights.ts', import.meta.url)
+const file = new URL('../../../conformance/pdf/judge/weights.ts', import.meta.url)
 const source = readFileSync(file, 'utf8')
 
 test('every weight has a line of its own, and writing the same values changes nothing', () => {

@@ -1,6 +1,6 @@
 import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
+import { isCell, likelihoodOf } from '../reading/likelihood.ts'
 import type { Placed } from '../reading/roles.ts'
-import { weights } from './weights.ts'
 
 const roles: readonly Role[] = ['subtree', 'direct', 'limit']
 
@@ -40,25 +40,4 @@ export function addressesOf({ placed }: Evidence, textOf: (each: Placed) => stri
     of[at] = address
   }
   return { of, texts: [...known.keys()] }
-}
-
-/** Neither a share nor carried over from elsewhere, and its owner may be somebody. */
-function isCell({ owner, carried, value }: Placed): boolean {
-  return owner !== null && owner.candidates.length > 0 && !carried && value.kind !== 'percent'
-}
-
-/** How much likelier a quantity is as this figure of its owner than as some other. */
-function likelihoodOf({ owner, value }: Placed, type: string, role: Role, context: ExpectedFigures): number {
-  const expected = owner!.candidates.map((at) => context.expected(at, type, role))
-  const nothing = role === 'limit' ? null : 0
-  // Whoever has something to show is not explained without it.
-  const shown = expected.every((figure) => figure !== nothing) ? weights.shown : 0
-  if (value.kind === 'number')
-    return expected.includes(value.value)
-      ? shown + Math.min(weights.mostSurprise, context.surprise(value.value!))
-      : weights.mismatch
-  if (role !== 'limit') return expected.includes(0) ? weights.fittingBlank : weights.strayWord
-  const says = value.kind === 'zero' ? [0] : value.kind === 'word' ? [0, null] : [null]
-  if (!says.some((figure) => expected.includes(figure))) return weights.strayWord
-  return weights.fittingWord + (value.kind === 'zero' ? shown : 0)
 }

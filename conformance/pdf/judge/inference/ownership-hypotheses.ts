@@ -3,9 +3,9 @@ import { anchorSets } from '../layout/anchors.ts'
 import { DividedPages, explains, layouts } from '../reading/divide.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
+import { bounds } from '../weights.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { shiftsOf } from './shifted.ts'
-import { bounds } from './weights.ts'
 
 /** The ways to say whose the quantities are that explain most of the sampled pages; that by labels is one of them. */
 export function hypotheses(

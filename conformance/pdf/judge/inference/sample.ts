@@ -1,6 +1,6 @@
 import type { TextLayer } from '../../pages/page.ts'
 import type { Understood } from '../reading/read.ts'
-import { bounds } from './weights.ts'
+import { bounds } from '../weights.ts'
 
 /** All pages of a document of ordinary size; of a larger one, pages with names on them, spread over it. */
 export function sampleOf(

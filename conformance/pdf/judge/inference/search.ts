@@ -12,12 +12,12 @@ import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Placed } from '../reading/roles.ts'
 import type { Value } from '../reading/values.ts'
 import { settleWords } from '../reading/words.ts'
+import { bounds, leastPlausible, weights } from '../weights.ts'
 import { type Addresses, addressesOf, type Evidence, weigh } from './evidence.ts'
 import { hypotheses } from './ownership-hypotheses.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
 import { sampleOf } from './sample.ts'
 import { fitTemplate, scoreOf, type Template } from './template.ts'
-import { bounds, leastPlausible, weights } from './weights.ts'
 
 /** One explanation of the whole document. */
 export interface Interpretation {

@@ -1,8 +1,8 @@
 import type { TextLayer } from '../../pages/page.ts'
 import type { OwnedCell, Ownership } from '../reading/ownership.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
+import { weights } from '../weights.ts'
 import type { OwnershipHypothesis } from './ownership-hypothesis.ts'
-import { weights } from './weights.ts'
 
 /**
  * The hypotheses in which each organization's figures stand beside the next one, or beside the one before, or in the

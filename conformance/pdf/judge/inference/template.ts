@@ -2,8 +2,8 @@ import type { CellAddress } from '../reading/cell-address.ts'
 import type { ExpectedFigures, Figure } from '../reading/expectation.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Assigned, Placed } from '../reading/roles.ts'
+import { weights } from '../weights.ts'
 import type { Addresses, Evidence } from './evidence.ts'
-import { weights } from './weights.ts'
 
 /** What each address means, and how much likelier the document is with it than without any meaning. */
 export interface Template {

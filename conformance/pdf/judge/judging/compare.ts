@@ -1,12 +1,10 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import { mostPictures } from '../../limits.ts'
-import { onPage } from '../../pages/upright.ts'
 import type { Expectation, ExpectedFigures, Role } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
-import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Value } from '../reading/values.ts'
 import { inherited } from '../vocabulary/vocabulary.ts'
-import type { Finding, Place } from './finding.ts'
+import { type Finding, type Place, placeOf, placeOfValue } from './finding.ts'
 
 export const paths: Record<Role, string> = {
   direct: 'usage.usage',
@@ -48,17 +46,6 @@ export function compare(
 /** Notes what is as it should be, where a picture may show it: a large report has hundreds of thousands of figures. */
 function confirm({ confirmed }: Comparison, page: number, place: () => Place): void {
   if (page <= mostPictures) confirmed.push(place())
-}
-
-/** Where the name stands. */
-export function placeOf({ layer, box }: RecordAnchor): Place {
-  return { page: layer.page, box: onPage(layer, box) }
-}
-
-/** Where a value stands. */
-export function placeOfValue({ line, x0, x1 }: Value): Place {
-  const { layer, y, size } = line
-  return { page: layer.page, box: onPage(layer, { x0, x1, y0: y - size * 0.8, y1: y + size * 0.2 }) }
 }
 
 interface Shown {

@@ -4,8 +4,15 @@ import type { Interpretations } from '../inference/search.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Value } from '../reading/values.ts'
-import { paths, placeOf, placeOfValue } from './compare.ts'
-import { type CompetingReadings, type DisputedQuantity, phrasesOf, type ReadAs } from './finding.ts'
+import { paths } from './compare.ts'
+import {
+  type CompetingReadings,
+  type DisputedQuantity,
+  phrasesOf,
+  placeOf,
+  placeOfValue,
+  type ReadAs,
+} from './finding.ts'
 import type { Decision } from './judge-reading.ts'
 
 /**

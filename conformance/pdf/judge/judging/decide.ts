@@ -1,4 +1,4 @@
-import { leastPlausible, weights } from '../inference/weights.ts'
+import { leastPlausible, weights } from '../weights.ts'
 import type { Finding } from './finding.ts'
 import { type Decision, undecided } from './judge-reading.ts'
 

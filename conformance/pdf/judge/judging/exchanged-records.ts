@@ -1,6 +1,6 @@
-import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
+import { weights } from '../weights.ts'
 
 /** Organizations, by index, that show each other's figures and not their own: a defect, and no reason to doubt the reading. */
 export function exchangedRecords(passages: Passage[], context: ExpectedFigures): Set<number> {

@@ -1,10 +1,9 @@
-import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
-import { placeOfValue } from './compare.ts'
-import type { Finding } from './finding.ts'
+import { weights } from '../weights.ts'
+import { type Finding, placeOfValue } from './finding.ts'
 
 /** A place in the records whose words call it one thing, while its figures are another in the data. */
 interface Misheaded {

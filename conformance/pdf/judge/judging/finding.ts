@@ -2,6 +2,7 @@ import type { Box } from '../../pages/matrix.ts'
 import type { TextLayer } from '../../pages/page.ts'
 import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
+import type { Value } from '../reading/values.ts'
 
 export type FindingKind =
   | 'missing-organization'
@@ -40,6 +41,17 @@ export interface Finding {
 export interface Place {
   page: number
   box: Box
+}
+
+/** Where a name or a text stands. */
+export function placeOf({ layer, box }: { layer: TextLayer; box: Box }): Place {
+  return { page: layer.page, box: onPage(layer, box) }
+}
+
+/** Where a value stands. */
+export function placeOfValue({ line, x0, x1 }: Value): Place {
+  const { layer, y, size } = line
+  return placeOf({ layer, box: { x0, x1, y0: y - size * 0.8, y1: y + size * 0.2 } })
 }
 
 /** What a reading takes a quantity for: a figure of an organization. */
@@ -115,7 +127,8 @@ export function nameFinding(
   shown: { found: string; layer: TextLayer; box: Box },
   how: string,
 ): Finding {
-  const { found, layer, box } = shown
+  const { found } = shown
+  const place = placeOf(shown)
   return {
     kind,
     organization: id,
@@ -123,8 +136,7 @@ export function nameFinding(
     field: 'name',
     expected: name,
     found,
-    page: layer.page,
-    message: `${name}: the report ${how} (page ${layer.page})`,
-    box: onPage(layer, box),
+    message: `${name}: the report ${how} (page ${place.page})`,
+    ...place,
   }
 }

@@ -1,9 +1,8 @@
-import { onPage } from '../../pages/upright.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
-import { type Finding, nameFinding } from './finding.ts'
+import { type Finding, nameFinding, placeOf } from './finding.ts'
 
 /** Names that came out as question marks or boxes, with the organization whose figures stand beside them. */
 export function nameGarbled(
@@ -21,19 +20,15 @@ export function nameGarbled(
       .sort((a, b) => b.score - a.score)
     const [best, second] = scored
     const sure = best && (scored.length === 1 || (best.score > 0 && best.score > (second?.score ?? 0) + 0.5))
-    const { text: found, layer, box } = anchor
-    const { page } = layer
-    if (!sure)
-      return {
-        kind: 'unreadable-text',
-        found,
-        page,
-        box: onPage(layer, box),
-        message: `The report shows "${found}" where an organization's name should stand (page ${page})`,
-      }
+    const { text: found } = anchor
+    if (!sure) {
+      const place = placeOf(anchor)
+      const message = `The report shows "${found}" where an organization's name should stand (page ${place.page})`
+      return { kind: 'unreadable-text', found, message, ...place }
+    }
     explained.add(best.at)
     const how = `shows "${found}" in place of the name`
-    return nameFinding('unreadable-text', facts.organizations[best.at]!, { found, layer, box }, how)
+    return nameFinding('unreadable-text', facts.organizations[best.at]!, { ...anchor, found }, how)
   })
   return { findings, explained }
 }

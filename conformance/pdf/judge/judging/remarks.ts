@@ -1,10 +1,9 @@
 import { type Page, type Segment, segmentsOf } from '../../pages/page.ts'
-import { onPage } from '../../pages/upright.ts'
 import type { Expectation } from '../reading/expectation.ts'
 import { fold, keyOf } from '../reading/normalize.ts'
 import { placeholders } from '../reading/placeholders.ts'
 import { workspaceWords } from '../vocabulary/vocabulary.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, placeOf } from './finding.ts'
 
 /** Text that a template or a program left behind. Names of organizations may say what they like. */
 export function findPlaceholders(pages: Page[], expectation: Expectation): Finding[] {
@@ -23,15 +22,15 @@ export function findPlaceholders(pages: Page[], expectation: Expectation): Findi
       continue
     // "null" for a limit that is null reads as a word for it.
     if (found === 'null') continue
-    const { page } = segment.line.layer
+    const place = placeOf({ layer: segment.line.layer, box: segment })
+    const { page } = place
     if (seen.has(`${found}${page}`)) continue
     seen.add(`${found}${page}`)
     findings.push({
       kind: 'placeholder-text',
       found,
-      page,
       message: `"${found}" stands where text or a figure should (page ${page})`,
-      box: onPage(segment.line.layer, segment),
+      ...place,
     })
   }
   return findings
@@ -52,14 +51,11 @@ const isWorkspaceWord = new RegExp(`^${workspaceWords}(?: id)?$`, 'iu')
 export function findWrongWorkspace(pages: Page[], expectation: Expectation): Finding[] {
   const { id = expectation.organizations.find((each) => each.workspace_id)?.workspace_id, name } =
     expectation.workspace ?? {}
-  const blame = (expected: string, found: string, segment: Segment): Finding => ({
-    kind: 'wrong-workspace',
-    expected,
-    found,
-    page: segment.line.layer.page,
-    message: `The report is for workspace ${found}, not ${expected} (page ${segment.line.layer.page})`,
-    box: onPage(segment.line.layer, segment),
-  })
+  const blame = (expected: string, found: string, segment: Segment): Finding => {
+    const place = placeOf({ layer: segment.line.layer, box: segment })
+    const message = `The report is for workspace ${found}, not ${expected} (page ${place.page})`
+    return { kind: 'wrong-workspace', expected, found, message, ...place }
+  }
   for (const segment of segmentsOf(pages)) {
     const text = segment.text
     const [found] = /\bws_[A-Za-z0-9]{6,}\b/.exec(text) ?? []

@@ -1,6 +1,5 @@
 import type { Understood } from '../reading/read.ts'
-import { placeOf } from './compare.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, placeOf } from './finding.ts'
 import type { Decision } from './judge-reading.ts'
 
 /** What is wrong whatever row a figure stands in. */

@@ -1,5 +1,4 @@
 import type { Line } from '../../pages/page.ts'
-import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { fold } from '../reading/normalize.ts'
 import { organizationsOf } from '../reading/passages.ts'
@@ -7,6 +6,7 @@ import type { Understood } from '../reading/read.ts'
 import type { Assigned } from '../reading/roles.ts'
 import type { Value } from '../reading/values.ts'
 import { summary } from '../vocabulary/vocabulary.ts'
+import { weights } from '../weights.ts'
 import { type Scopes, type UsageCell, UsageColumn } from './usage-column.ts'
 
 /** A number in a row that is no organization's, where organizations have one of their usage figures. */

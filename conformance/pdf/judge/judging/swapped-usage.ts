@@ -1,7 +1,7 @@
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Passage } from '../reading/passages.ts'
-import { paths, placeOfValue } from './compare.ts'
-import type { Finding } from './finding.ts'
+import { paths } from './compare.ts'
+import { type Finding, placeOfValue } from './finding.ts'
 
 /** Fewer organizations that show both figures are no proof of what the words for them mean. */
 const enough = 3

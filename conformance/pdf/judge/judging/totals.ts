@@ -1,9 +1,8 @@
-import { weights } from '../inference/weights.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import type { Understood } from '../reading/read.ts'
 import { summary, sumOverAll } from '../vocabulary/vocabulary.ts'
-import { placeOfValue } from './compare.ts'
-import type { Finding } from './finding.ts'
+import { weights } from '../weights.ts'
+import { type Finding, placeOfValue } from './finding.ts'
 import { isSum, type SumCell, sumCellsIn } from './sum-rows.ts'
 
 /**

@@ -26,9 +26,9 @@ export function findTruncated(
     if (!best) continue
     anchors.add(anchor)
     explained.add(best.at)
-    const { text: found, layer, box } = anchor
+    const { text: found } = anchor
     const how = `cuts the name off and shows "${found}"`
-    findings.push(nameFinding('truncated-name', facts.organizations[best.at]!, { found, layer, box }, how))
+    findings.push(nameFinding('truncated-name', facts.organizations[best.at]!, { ...anchor, found }, how))
   }
   return { findings, anchors, explained }
 }

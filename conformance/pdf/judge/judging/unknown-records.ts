@@ -1,5 +1,4 @@
 import { type Page, segmentsOf } from '../../pages/page.ts'
-import { onPage } from '../../pages/upright.ts'
 import { stretchBox } from '../reading/anchor-candidates.ts'
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
@@ -7,7 +6,7 @@ import { placeholders } from '../reading/placeholders.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import { furniture, summary } from '../vocabulary/vocabulary.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, placeOf } from './finding.ts'
 import { isGarbled, isMangled } from './garbled.ts'
 import { linesOfSums } from './sum-rows.ts'
 
@@ -27,14 +26,13 @@ export function findUnknownRecords(
     const key = keyOf(name)
     if (seen.has(key)) return
     seen.add(key)
-    const { page } = anchor.layer
+    const place = placeOf(anchor)
     findings.push({
       kind: 'foreign-organization',
       ...(id ? { organization: id } : {}),
       name,
-      page,
-      message: `${name} does not belong to the workspace, but is in the report (page ${page})`,
-      box: onPage(anchor.layer, anchor.box),
+      message: `${name} does not belong to the workspace, but is in the report (page ${place.page})`,
+      ...place,
     })
   }
   for (const { mention, organization } of understood.listed) {

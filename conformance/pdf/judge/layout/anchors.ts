@@ -46,10 +46,12 @@ function isBeside(anchor: RecordAnchor, segment: Segment): boolean {
   return away >= -5 && away < 150
 }
 
-const firstOnLine: Choice = (anchors) =>
-  [...Map.groupBy(anchors, ({ line }) => line).values()].map((list) =>
-    list.reduce((a, b) => (b.x < a.x ? b : a)),
-  )
+const onLine =
+  (isBefore: (one: RecordAnchor, other: RecordAnchor) => boolean): Choice =>
+  (anchors) =>
+    [...Map.groupBy(anchors, ({ line }) => line).values()].map((list) =>
+      list.reduce((a, b) => (isBefore(b, a) ? b : a)),
+    )
 
 /** Those set as most organizations are: fonts may differ with the script of a name, sizes do not. */
 const commonBy =
@@ -63,11 +65,8 @@ const commonBy =
 /** The strategies, by name. */
 export const anchorChoices: Record<string, Choice> = {
   all: (anchors) => anchors,
-  firstOnLine,
-  lastOnLine: (anchors) =>
-    [...Map.groupBy(anchors, ({ line }) => line).values()].map((list) =>
-      list.reduce((a, b) => (b.x > a.x ? b : a)),
-    ),
+  firstOnLine: onLine((one, other) => one.x < other.x),
+  lastOnLine: onLine((one, other) => one.x > other.x),
   firstOfRun: (anchors, document) => runsOf(anchors, document).map((run) => run[0]!),
   lastOfRun: (anchors, document) => runsOf(anchors, document).map((run) => run.at(-1)!),
   deepest: (anchors, document, context) =>

@@ -53,8 +53,16 @@ export class DividedPages {
     const named = layers.filter((layer) => this.#own.has(layer))
     const step = Math.max(1, Math.floor(named.length / sample))
     const sampled = named.filter((_, at) => at % step === 0).map((layer) => this.#page(layer))
+    const scores = new Map<string, number>()
+    // Where names do not stand in as many columns, a page is divided as in fewer.
+    const scoreOf = (page: DividedPage, at: number, layout: Layout) => {
+      const key = `${at}/${layout.mode}/${layout.align}/${page.columnsIn(layout)}`
+      const score = scores.get(key) ?? explains(divideOne(page, layout, []), facts)
+      scores.set(key, score)
+      return score
+    }
     const totals = layouts.map((layout) =>
-      sampled.reduce((sum, page) => sum + explains(divideOne(page, layout, []), facts), 0),
+      sampled.reduce((sum, page, at) => sum + scoreOf(page, at, layout), 0),
     )
     return layouts[Math.max(0, totals.indexOf(Math.max(...totals)))]!
   }

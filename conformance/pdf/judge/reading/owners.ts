@@ -28,6 +28,11 @@ export class DividedPage {
     this.#surroundings = surroundings
   }
 
+  /** In how many columns names stand, of as many as a layout has. */
+  columnsIn({ columns }: Layout): number {
+    return splitsOf(this.anchors, columns).length + 1
+  }
+
   /** Text in the place of names, by how it is found; `columns` of names, in each of which only the own ones count. */
   textInPlaceOfNames(
     { mode }: Layout,

@@ -1,5 +1,6 @@
 import type { CellAddress } from './cell-address.ts'
 import type { ExpectedFigures, Figure, Role } from './expectation.ts'
+import { isCell, likelihoodOf } from './likelihood.ts'
 import type { OwnedCell } from './ownership.ts'
 
 /** What the values of one cell address are figures of. */
@@ -139,20 +140,12 @@ function rate(
   let score = prior
   let matches = 0
   let weight = 0
-  for (const { value, owner, carried } of list) {
-    if (!owner || owner.candidates.length === 0 || carried) continue
-    const expected = owner.candidates.map((at) => facts.expected(at, type, role))
-    if (value.kind === 'number') {
-      weight += 1
-      if (expected.includes(value.value)) {
-        matches += 1
-        score += facts.surprise(value.value!)
-      } else score -= 2.5
-    } else if (role === 'limit') {
-      const says = { zero: [0], word: [0, null] }[value.kind as string] ?? [null]
-      if (expected.some((limit) => says.includes(limit))) score += 0.7
-      else score -= 1.5
-    } else score += expected.some((usage) => usage === 0) ? 0.2 : -2.5
+  for (const each of list.filter(isCell)) {
+    const likelihood = likelihoodOf(each, type, role, facts)
+    score += likelihood
+    if (each.value.kind !== 'number') continue
+    weight += 1
+    if (likelihood > 0) matches += 1
   }
   // A label that says so outweighs a handful of chance matches, not a whole column.
   if ((said === 'direct' && role === 'direct') || (said === 'subtree' && role === 'subtree')) score += 4
