@@ -41,11 +41,17 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     expected === 'none'
       ? elsewhere.has(Number(found)) || isInherited(index.get(organization!)!, field!, Number(found), context)
       : elsewhere.has(Number(expected))
+  // A large number that is missed and stands where nobody's figures are read was overlooked.
+  const blamed = new Set(findings.flatMap(({ found }) => found ?? []))
+  const isStated = ({ found, expected = '' }: Finding) =>
+    found !== undefined || blamed.has(expected) || !(Number(expected) >= weights.unmistakable)
   const uncertain = new Set(
     findings.filter(
       (finding) =>
         finding.field !== undefined &&
-        ((!isWellRead(finding) && mayBeElsewhere(finding)) || mayBeThere(finding) || worded.has(finding)),
+        ((!(isWellRead(finding) && isStated(finding)) && mayBeElsewhere(finding)) ||
+          mayBeThere(finding) ||
+          worded.has(finding)),
     ),
   )
   const open = (sure: Finding[]) => {

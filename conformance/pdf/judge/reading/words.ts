@@ -9,15 +9,25 @@ import { type Content, type Flow, Value } from './values.ts'
 
 /** Words that stand where others have figures stand for one, whatever their language. */
 export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
+  readCells(contents, headers)
+  readWordedStatements(contents)
+  readKnownWords(contents)
+  // Where a label has such words behind it, others that stand there do the same.
+  readCells(contents, headers)
+}
+
+function readCells(contents: Map<Segment, Content>, headers: Headers): void {
   const labels = labelsOfFigures(contents)
   const joints = unknownJoints(contents)
+  const widths = widthsOfRows(contents)
   for (const [segment, content] of contents) {
     const { text, values, mentions, flow } = content
     if (mentions.length > 0 || flow.text !== text || cellsBefore(segment).length === 0) continue
     const isCell = headers.isAmongFigures(segment)
-    if (values.length === 0 && /\p{L}/u.test(text))
-      if ((isCell && isRow(segment, contents)) || labels.has(labelBefore(segment, contents)))
-        insert(content, 0, text.length)
+    if (values.length === 0 && /\p{L}/u.test(text)) {
+      const isAmong = (isCell && isRow(segment, contents)) || isInFullRow(segment, contents, widths)
+      if (isAmong || labels.has(labelBefore(segment, contents))) insert(content, 0, text.length)
+    }
     // `12 / open`, and `12 (open)` where others have `12 of 50`: the second part of a ratio.
     const [first] = values
     if (values.length !== 1 || first!.kind !== 'number') continue
@@ -30,8 +40,35 @@ export function readWords(contents: Map<Segment, Content>, headers: Headers): vo
       insert(content, start, start + bracketed[2]!.length)
     }
   }
-  readWordedStatements(contents)
-  readKnownWords(contents)
+}
+
+/** How many cells rows have that hold a name and figures and nothing else, with how many such rows there are. */
+function widthsOfRows(contents: Map<Segment, Content>): Map<number, number> {
+  const widths = new Map<number, number>()
+  for (const [segment, { mentions }] of contents) {
+    const { segments } = segment.line
+    const isFull =
+      mentions.length > 0 &&
+      segment === segments[0] &&
+      segments.length > 2 &&
+      segments.every((other) => other === segment || contents.get(other)!.values.length > 0)
+    if (isFull) widths.set(segments.length, (widths.get(segments.length) ?? 0) + 1)
+  }
+  return widths
+}
+
+/** Whether a cell stands behind a name in a row with as many cells as others that have nothing but figures there. */
+function isInFullRow(
+  { line: { segments } }: Segment,
+  contents: Map<Segment, Content>,
+  widths: ReadonlyMap<number, number>,
+): boolean {
+  const [name, ...others] = segments.map((segment) => contents.get(segment)!)
+  return (
+    (widths.get(segments.length) ?? 0) > 1 &&
+    name!.mentions.length > 0 &&
+    others.some(({ values }) => values.length > 0)
+  )
 }
 
 function isRow({ line }: Segment, contents: Map<Segment, Content>): boolean {
@@ -65,9 +102,12 @@ function offsetIn(flow: Flow, { values, text }: Content): number {
 function labelsOfFigures(contents: Map<Segment, Content>): Set<string> {
   const counts = new Map<string, number>()
   for (const [segment, { text, values, mentions }] of contents) {
-    const isFigure = values.length === 1 && values[0]!.kind === 'number' && !/\p{L}/u.test(text)
+    const isFigure =
+      values.length === 1 &&
+      ((values[0]!.kind === 'number' && !/\p{L}/u.test(text)) || values[0]!.text === text)
     const label = isFigure && mentions.length === 0 ? labelBefore(segment, contents) : ''
-    if (label) counts.set(label, (counts.get(label) ?? 0) + 1)
+    // A word that stands for figures elsewhere says so at once.
+    if (label) counts.set(label, (counts.get(label) ?? 0) + (values[0]!.kind === 'number' ? 1 : 2))
   }
   return new Set([...counts].flatMap(([label, count]) => (count > 1 ? [label] : [])))
 }
@@ -149,15 +189,28 @@ function statementsIn(content: Content): Statement[] {
   })
 }
 
-/** Cells that hold nothing but a word that stands for a figure in most other rows do so too. */
+/** Shorter words may stand anywhere. */
+const shortestWord = 3
+
+/** Words that stand for figures do so wherever they are all of a cell, or end a text without figures. */
 function readKnownWords(contents: Map<Segment, Content>): void {
-  const counts = new Map<string, number>()
-  for (const { text, values } of contents.values())
-    if (values[0]?.kind === 'word' && values[0].text === text) counts.set(text, (counts.get(text) ?? 0) + 1)
+  const words = new Set(
+    [...contents.values()].flatMap(({ values }) =>
+      values.flatMap(({ kind, text }) => (kind === 'word' && text.length >= shortestWord ? [text] : [])),
+    ),
+  )
   for (const [segment, content] of contents) {
     const { text, values, mentions } = content
-    if ((counts.get(text) ?? 0) > 1 && values.length + mentions.length === 0 && isRow(segment, contents))
-      insert(content, 0, text.length)
+    if (values.length + mentions.length > 0) continue
+    if (words.has(text)) {
+      if (isRow(segment, contents)) insert(content, 0, text.length)
+      continue
+    }
+    for (const { index } of text.matchAll(/(?<=\p{L}:? )\p{L}/gu))
+      if (words.has(text.slice(index))) {
+        insert(content, index, text.length)
+        break
+      }
   }
 }
 
