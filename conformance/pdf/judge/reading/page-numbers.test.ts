@@ -56,4 +56,19 @@ test('the figure of the last row is one, however high the page', () => {
   ]
   expect(numbersOf([...rows, [[40, 'Total']]], [...rows, last])).toEqual([])
   expect(numbersOf(rows, [...rows, last.slice(0, 2)])).toEqual([])
+
+  const figures = (sso: string): Row[] => [...rows, last.with(1, [300, sso])]
+  expect(numbersOf(figures('9'), figures('2'), figures('3'))).toEqual([])
+})
+
+test('a number with grouped digits is a figure, though they are the page and the count of pages', () => {
+  const last = (text: string): Row[] => [
+    ...rows,
+    [
+      [40, 'Users'],
+      [300, text],
+    ],
+  ]
+  for (const text of ['2,003', '2.003', '2 003', '2,3']) expect(numbersOf(rows, last(text), rows)).toEqual([])
+  expect(numbersOf(rows, last('2 / 3'), rows)).toEqual(['2 / 3'])
 })

@@ -4,13 +4,15 @@ import { pageNumber } from '../vocabulary/vocabulary.ts'
 /** Numbers that pages bear, and no figures: `Page 3`, `3 / 12`, or `3` alone. */
 export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
   const found = new Set<Segment>()
-  const besides: Segment[] = []
+  /** Bare numbers beside other words where pages may have their number, and whether they are it. */
+  const besides = new Map<Segment, boolean>()
   for (const line of lines)
     for (const segment of line.segments) {
       const text = segment.text
-      if (!isPageNumber(text, line, pageCount)) continue
-      if (line.segments.length > 1 && /^\d+$/.test(text)) besides.push(segment)
-      else found.add(segment)
+      const isOwn = isPageNumber(text, line, pageCount)
+      if (line.segments.length > 1 && /^\d+$/.test(text)) {
+        if (isOutermost(line)) besides.set(segment, isOwn)
+      } else if (isOwn) found.add(segment)
     }
   // "Lk 2 / 3" in an unknown word numbers a page where another page has its number in the same words.
   const words = Map.groupBy(
@@ -18,8 +20,11 @@ export function pageNumbersIn(lines: Line[], pageCount: number): Set<Segment> {
     ({ text }) => wordsOf(text),
   )
   for (const own of words.values()) if (own.length === 1 && pageCount > 1) found.delete(own[0]!)
-  // Beside other words a bare number is the page's where another page has its own in the same place.
-  for (const segment of besides) if (besides.some((other) => isSamePlace(segment, other))) found.add(segment)
+  // Beside other words a bare number is the page's where other pages have their own in the same place, and nothing else.
+  for (const [segment, isOwn] of besides) {
+    const same = isOwn ? [...besides].filter(([other]) => isSamePlace(segment, other)) : []
+    if (same.length > 0 && same.every(([, isTheirs]) => isTheirs)) found.add(segment)
+  }
   return found
 }
 
@@ -33,9 +38,12 @@ function isSamePlace({ line, x1 }: Segment, other: Segment): boolean {
   return Math.abs(line.y - other.line.y) < 3 && Math.abs(x1 - other.x1) < 20
 }
 
+const isOutermost = (line: Line) => line === line.layer.lines[0] || line === line.layer.lines.at(-1)
+
 function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   if (!/\d/.test(text) || text.length > 40 || line.segments.length > 3) return false
-  const match = /^\D{0,14}?(\d+)(?:\D{1,8}(\d+))?\D{0,3}$/u.exec(text)
+  // 4,007 on the fourth of seven pages is one number.
+  const match = /^\D{0,14}?(\d+)(?:(?![.,’']\d)\D{1,8}([1-9]\d*))?\D{0,3}$/u.exec(text)
   if (!match || Number(match[1]) !== line.layer.page) return false
   const { lines } = line.layer
   const others = line.segments.map((each) => each.text).filter((other) => other !== text)
