@@ -48,6 +48,12 @@ test('explanations that agree on nothing decide nothing', () => {
   })
 })
 
+test('the reading by labels decides nothing that the best explanations explain away', () => {
+  expect(decided([100, nonconforming(wrong('a'))], [95, nonconforming(wrong('b'))]).verdict).toBe(
+    'unreadable',
+  )
+})
+
 test('an explanation that leaves too much open decides nothing where another one is sure', () => {
   const one = nonconforming(wrong('a'))
   expect(decided([100, undecided('too little')], [99, one], [98, one])).toMatchObject(one)

@@ -29,9 +29,7 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
     decided.every((other) => other.findings.some((each) => isSame(each, finding))),
   )
   if (findings.length > 0) return { ...first, findings }
-  return first === usual
-    ? usual
-    : undecided('Several ways to read the report explain it equally well, and each finds something else')
+  return undecided('Several ways to read the report explain it equally well, and each finds something else')
 }
 
 /** Kinds of findings that stand for those of many organizations. */
