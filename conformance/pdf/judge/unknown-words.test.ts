@@ -110,3 +110,33 @@ test.each([
     messages: [`Basalt: users limit is 0 in the data, the report shows ${says} (page 1)`],
   })
 })
+
+test('in cards abreast the word for no limit says no limit of 0, though its label stands before it', () => {
+  const own = [
+    organizationOf('Amber', [417, null], [12, 80]),
+    organizationOf('Basalt', [38, null], [77, 130]),
+    organizationOf('Cedar', [2051, 4000], [31, 60]),
+    organizationOf('Delta', [640, 700], [19, 0]),
+    organizationOf('Ember', [86, null], [53, 70]),
+    organizationOf('Flint', [5, 230], [92, 110]),
+  ]
+  const cards = own.map(({ name, usage, limits }) => [
+    name,
+    `Vaxi dopex ${usage.usage.users}`,
+    `Vaxi tirox ${limits.users || 'lubix'}`,
+    `Zumi dopex ${usage.usage.locations}`,
+    `Zumi tirox ${limits.locations || 'lubix'}`,
+  ])
+  const rows = [0, 2, 4].flatMap((at) =>
+    cards[at]!.map(
+      (left, line): Row => [
+        [40, left],
+        [300, cards[at + 1]![line]!],
+      ],
+    ),
+  )
+  expect(judgePages([pageOf(rows)], { organizations: own })).toMatchObject({
+    verdict: 'nonconforming',
+    findings: [{ name: 'Delta', field: 'limits.locations' }],
+  })
+})

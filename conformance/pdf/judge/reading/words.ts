@@ -9,8 +9,9 @@ import { type Content, type Flow, Value } from './values.ts'
 
 /** Words that stand where others have figures stand for one, whatever their language. */
 export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
-  readCells(contents, headers)
+  // A cell that begins as statements do is no word as a whole.
   readWordedStatements(contents)
+  readCells(contents, headers)
   readKnownWords(contents)
   // Where a label has such words behind it, others that stand there do the same.
   readCells(contents, headers)
