@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Organization } from '../../../fixtures/organization.ts'
 import { judgePages } from './judge.ts'
 import { organizationOf, pageOf, type Row } from './vitest.pages.ts'
 
@@ -139,4 +140,30 @@ test('in cards abreast the word for no limit says no limit of 0, though its labe
     verdict: 'nonconforming',
     findings: [{ name: 'Delta', field: 'limits.locations' }],
   })
+})
+
+test('a row of zeros that may be the usage of a type that nobody uses shows no wrong limit', () => {
+  const withSso = ({ usage, limits, ...rest }: Organization, most: number | null) => {
+    const own = { ...usage.usage, sso: 0 }
+    return { ...rest, usage: { usage: own, subtree_usage: own }, limits: { ...limits, sso: most } }
+  }
+  const own = [
+    organizationOf('Amber', [7421, 18214], [6, 0]),
+    organizationOf('Basalt', [0, 20224], [10, 0]),
+    organizationOf('Cedar', [12195, null], [27, null]),
+  ].map((each) => withSso(each, null))
+  const rows = own.flatMap(({ name, usage, limits }): Row[] => [
+    [[40, name]],
+    ...['locations', 'users', 'sso'].flatMap((type): Row[] => [
+      [
+        [40, `${type.slice(0, 3)}ax dopex`],
+        [200, String(usage.usage[type])],
+      ],
+      [
+        [40, `${type.slice(0, 3)}ax tirox`],
+        [200, limits[type] === 0 ? 'gorpax' : String(limits[type] ?? 'lubix')],
+      ],
+    ]),
+  ])
+  expect(judgePages([pageOf(rows)], { organizations: own }).verdict).not.toBe('nonconforming')
 })

@@ -1,5 +1,5 @@
 import { coverage } from '../inference/coverage.ts'
-import type { ExpectedFigures } from '../reading/expectation.ts'
+import type { ExpectedFigures, Figure } from '../reading/expectation.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
@@ -15,7 +15,7 @@ import { mayBeWords } from './zero-words.ts'
  */
 export function findUncertain(findings: Finding[], understood: Understood, context: ExpectedFigures) {
   const exchanged = exchangedRecords(understood.passages, context)
-  const isSolid = solidFields(understood, context, exchanged)
+  const { isSolid, isOpen } = fieldsOf(understood, context, exchanged)
   const index = new Map(context.organizations.map(({ id }, at) => [id, at]))
   const organizationOf = organizationsOf(understood.passages)
   const numbers = understood.placed.filter(
@@ -28,8 +28,8 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     (own.get(index.get(organization!)!) ?? []).some(
       ({ value, cellAddress }) => !understood.roles.has(cellAddress.id) && String(value.value) === expected,
     )
-  const isWellRead = (finding: Finding) =>
-    isSolid(finding.field!) || isWorded(finding, own, index, understood)
+  const isSaid = (finding: Finding) => isWorded(finding, own, index, understood)
+  const isWellRead = (finding: Finding) => isSolid(finding.field!) || isSaid(finding)
   const worded = mayBeWords(findings, understood, context)
   const named = new Set(understood.passages.map(({ organization }) => organization))
   const { needed, shown, unexplained, elsewhere } = coverage(
@@ -50,6 +50,7 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
       (finding) =>
         finding.field !== undefined &&
         ((!(isWellRead(finding) && isStated(finding)) && mayBeElsewhere(finding)) ||
+          (isOpen(finding.field!) && !isSaid(finding)) ||
           mayBeThere(finding) ||
           worded.has(finding)),
     ),
@@ -94,22 +95,29 @@ function isInherited(at: number, field: string, limit: number, context: Expected
 }
 
 /**
- * Whether a place in the records shows one figure, as most of its numbers agree with the data, or all but one: those of
- * organizations that have exchanged theirs say nothing of it.
+ * How surely the places in the records that mean a figure show it. Solid: most of the numbers of one agree with the data,
+ * or all but one; those of organizations that have exchanged theirs say nothing of it. Open: all numbers of one are
+ * those of another figure, which no place means, as well.
  */
-function solidFields(
+function fieldsOf(
   { passages, roles }: Understood,
   context: ExpectedFigures,
   exchanged: ReadonlySet<number>,
-): (field: string) => boolean {
-  const counts = new Map<string, { fits: number; all: number }>()
+): Record<'isSolid' | 'isOpen', (field: string) => boolean> {
+  const claim = ({ type, role }: Figure) => `${type}|${role === 'limit'}`
+  const claimed = new Set([...roles.values()].map(claim))
+  const free = context.types
+    .flatMap((type) => (['direct', 'subtree', 'limit'] as const).map((role): Figure => ({ type, role })))
+    .filter((figure) => !claimed.has(claim(figure)))
+  const counts = new Map<string, { fits: number; all: number; others: Figure[] }>()
   for (const { organization, values } of passages)
     for (const { value, assigned, cellAddress } of values) {
       if (organization === null || exchanged.has(organization) || value.kind !== 'number') continue
-      const count = counts.get(cellAddress.id) ?? { fits: 0, all: 0 }
+      const count = counts.get(cellAddress.id) ?? { fits: 0, all: 0, others: free }
       counts.set(cellAddress.id, count)
       count.all += 1
       if (context.agrees(value, organization, assigned)) count.fits += 1
+      count.others = count.others.filter((figure) => context.agrees(value, organization, figure))
     }
   const places = new Map<string, string[]>()
   for (const [id, { type, role }] of roles) {
@@ -120,7 +128,10 @@ function solidFields(
     const { fits, all } = counts.get(id) ?? { fits: 0, all: 0 }
     return fits >= weights.solid * all || (fits >= weights.fewestFits && fits >= all - 1)
   }
-  return (field) => (places.get(field) ?? []).length === 0 || places.get(field)!.some(isSolid)
+  return {
+    isSolid: (field) => (places.get(field) ?? []).length === 0 || places.get(field)!.some(isSolid),
+    isOpen: (field) => (places.get(field) ?? []).some((id) => (counts.get(id)?.others ?? []).length > 0),
+  }
 }
 
 /** Whether words around the figure that is blamed say that it is this one: type and role both. */
