@@ -143,15 +143,15 @@ test('in cards abreast the word for no limit says no limit of 0, though its labe
 })
 
 test('a row of zeros that may be the usage of a type that nobody uses shows no wrong limit', () => {
-  const withSso = ({ usage, limits, ...rest }: Organization, most: number | null) => {
+  const withSso = ({ usage, limits, ...rest }: Organization): Organization => {
     const own = { ...usage.usage, sso: 0 }
-    return { ...rest, usage: { usage: own, subtree_usage: own }, limits: { ...limits, sso: most } }
+    return { ...rest, usage: { usage: own, subtree_usage: own }, limits: { ...limits, sso: null } }
   }
   const own = [
     organizationOf('Amber', [7421, 18214], [6, 0]),
     organizationOf('Basalt', [0, 20224], [10, 0]),
     organizationOf('Cedar', [12195, null], [27, null]),
-  ].map((each) => withSso(each, null))
+  ].map(withSso)
   const rows = own.flatMap(({ name, usage, limits }): Row[] => [
     [[40, name]],
     ...['locations', 'users', 'sso'].flatMap((type): Row[] => [
