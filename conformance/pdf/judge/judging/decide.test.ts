@@ -48,6 +48,14 @@ test('explanations that agree on nothing decide nothing', () => {
   })
 })
 
+test('usage with and without all below is one figure where the data has one number for both', () => {
+  const [one, other] = ['usage.subtree_usage.users', 'usage.usage.users'].map((field) => wrong('a', field))
+  expect(decided([100, nonconforming(one!)], [95, nonconforming(other!)])).toMatchObject({
+    verdict: 'nonconforming',
+    findings: [other],
+  })
+})
+
 test('the reading by labels decides nothing that the best explanations explain away', () => {
   expect(decided([100, nonconforming(wrong('a'))], [95, nonconforming(wrong('b'))]).verdict).toBe(
     'unreadable',

@@ -69,5 +69,8 @@ function isSame(one: Finding, other: Finding): boolean {
   return figureOf(one) === figureOf(other) && (figureOf(one) === '' || one.expected === other.expected)
 }
 
-/** Empty where a finding is about the organization as a whole: missing, repeated, or under another name. */
-const figureOf = ({ field = '' }: Finding) => (field === 'name' ? '' : field)
+/**
+ * Empty where a finding is about the organization as a whole: missing, repeated, or under another name. Usage with and
+ * without all below is one figure: they differ in what is expected, or not at all.
+ */
+const figureOf = ({ field = '' }: Finding) => (field === 'name' ? '' : field.replace('subtree_', ''))
