@@ -45,6 +45,16 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
   const blamed = new Set(findings.flatMap(({ found }) => found ?? []))
   const isStated = ({ found, expected = '' }: Finding) =>
     found !== undefined || blamed.has(expected) || !(Number(expected) >= weights.unmistakable)
+  // A large number that stands for another figure of the same organization may have been read in the wrong place.
+  const moved = new Set(
+    findings.flatMap((one) => {
+      if (!(Number(one.found) >= weights.unmistakable) || isSaid(one)) return []
+      const missed = findings.filter(
+        ({ organization, expected }) => organization === one.organization && expected === one.found,
+      )
+      return missed.length > 0 ? [one, ...missed] : []
+    }),
+  )
   const uncertain = new Set(
     findings.filter(
       (finding) =>
@@ -52,6 +62,7 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
         ((!(isWellRead(finding) && isStated(finding)) && mayBeElsewhere(finding)) ||
           (isOpen(finding.field!) && !isSaid(finding)) ||
           mayBeThere(finding) ||
+          moved.has(finding) ||
           worded.has(finding)),
     ),
   )
