@@ -8,7 +8,7 @@ import { recognizeOutsidersOwn } from '../assertions/disclosure.ts'
 import type { Check } from '../check.ts'
 import { credentialsIgnored, everythingServed, withResponse, withStatus } from '../mutations/mutations.ts'
 import { requestNormalized } from '../probes/normal-form.ts'
-import { refusalsWith } from '../probes/refusals.ts'
+import { assertCallerRefused } from '../probes/refusals.ts'
 import { requestVariants } from '../probes/request-variants.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
@@ -261,9 +261,8 @@ export const access = (operation: DownloadOperation): Check[] => [
         ...requestVariants,
       ]
       for (const [what, request] of variants) {
-        const usual = await refusalsWith(target, request, otherwise)
-        const response = await target.request({ ...request, as })
-        assertRefused(response, usual, `a caller without the right to export, but with ${what},`)
+        const who = `a caller without the right to export, but with ${what},`
+        await assertCallerRefused(target, as, request, otherwise, who)
       }
     },
     mutations: [

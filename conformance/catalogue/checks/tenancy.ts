@@ -17,7 +17,7 @@ import { drawReport } from '../mutations/plain-report.ts'
 import { claimsMethod, identitySpoofingHeaders, identitySpoofingQueries } from '../probes/claims.ts'
 import { compareTimes } from '../probes/compare-times.ts'
 import { refusalsOfHead } from '../probes/head.ts'
-import { refusalsWith } from '../probes/refusals.ts'
+import { assertCallerRefused } from '../probes/refusals.ts'
 import { requestVariants } from '../probes/request-variants.ts'
 
 const broken = 'owasp#0xa1-broken-object-level-authorization'
@@ -337,9 +337,8 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
       for (const [what, request] of requestVariants) {
         // Origin, negotiation and version may be looked at first.
         const usual = [...(hides ? [404] : refusals(context)), 400, 406, 426, 505]
-        const expected = await refusalsWith(target, request, usual)
-        const response = await target.request({ ...request, as: 'outsider' })
-        assertRefused(response, expected, `somebody without access, but with ${what},`)
+        const who = `somebody without access, but with ${what},`
+        await assertCallerRefused(target, 'outsider', request, usual, who)
       }
     },
     mutations: [

@@ -2,6 +2,7 @@ import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import type { RequestSpec } from '../../http/request.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
+import { assertRefused } from '../assertions/assertions.ts'
 
 /** One refusal of each documented kind that the profile allows to request, with a description. */
 export async function refusalsOf(
@@ -19,14 +20,17 @@ export async function refusalsOf(
 }
 
 /**
- * The statuses that refuse such a request: these, and the error that the member is answered as well, since what a router
- * says before it looks at credentials tells nothing of them.
+ * That a caller is refused such a request: with one of these statuses, or with the error that the member is answered as
+ * well, since what a router says before it looks at credentials tells nothing of them.
  */
-export async function refusalsWith(
+export async function assertCallerRefused(
   target: Target,
-  request: Pick<RequestSpec, 'query' | 'headers' | 'version'>,
+  as: NonNullable<RequestSpec['as']>,
+  request: Omit<RequestSpec, 'as'>,
   statuses: number[],
-): Promise<number[]> {
+  what: string,
+): Promise<void> {
   const { status } = await target.request(request)
-  return status >= 400 ? [...statuses, status] : statuses
+  const expected = status >= 400 ? [...statuses, status] : statuses
+  assertRefused(await target.request({ ...request, as }), expected, what)
 }
