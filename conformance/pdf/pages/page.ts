@@ -37,13 +37,15 @@ export class Segment implements Box {
   }
 
   get x0(): number {
-    const { words } = this
-    return words.length === 1 ? words[0]!.x0 : Math.min(...words.map(({ x0 }) => x0))
+    let x0 = this.words[0]!.x0
+    for (const word of this.words) x0 = Math.min(x0, word.x0)
+    return x0
   }
 
   get x1(): number {
-    const { words } = this
-    return words.length === 1 ? words[0]!.x1 : Math.max(...words.map(({ x1 }) => x1))
+    let x1 = this.words[0]!.x1
+    for (const word of this.words) x1 = Math.max(x1, word.x1)
+    return x1
   }
 
   get y0(): number {
@@ -111,7 +113,8 @@ export interface Page {
 export function segmentsOf(pages: Page[]): Segment[] {
   const found: Segment[] = []
   for (const { layers } of pages)
-    for (const { lines } of layers) for (const { segments } of lines) found.push(...segments)
+    for (const { lines } of layers)
+      for (const { segments } of lines) for (const segment of segments) found.push(segment)
   return found
 }
 
