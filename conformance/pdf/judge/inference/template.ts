@@ -1,5 +1,5 @@
 import type { CellAddress } from '../reading/cell-address.ts'
-import type { ExpectedFigures, Figure } from '../reading/expectation.ts'
+import { type ExpectedFigures, type Figure, figureKey } from '../reading/expectation.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Assigned, Placed } from '../reading/roles.ts'
 import { weights } from '../weights.ts'
@@ -110,8 +110,6 @@ function rareMeanings(
   }
   return found
 }
-
-const figureKey = ({ type, role }: Figure) => `${type}|${role === 'limit' ? 'limit' : 'usage'}`
 
 /** Whether a quantity is a figure that its owner has to show. */
 function finds({ owner, value }: Placed, { type, role }: Figure, context: ExpectedFigures): boolean {

@@ -1,5 +1,5 @@
 import { coverage } from '../inference/coverage.ts'
-import type { ExpectedFigures, Figure } from '../reading/expectation.ts'
+import { type ExpectedFigures, type Figure, figureKey } from '../reading/expectation.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Placed } from '../reading/roles.ts'
@@ -46,12 +46,11 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
   const isStated = ({ found, expected = '' }: Finding) =>
     found !== undefined || blamed.has(expected) || !(Number(expected) >= weights.unmistakable)
   // A large number that stands for another figure of the same organization may have been read in the wrong place.
+  const byOrganization = Map.groupBy(findings, ({ organization }) => organization)
   const moved = new Set(
     findings.flatMap((one) => {
       if (!(Number(one.found) >= weights.unmistakable) || isSaid(one)) return []
-      const missed = findings.filter(
-        ({ organization, expected }) => organization === one.organization && expected === one.found,
-      )
+      const missed = byOrganization.get(one.organization)!.filter(({ expected }) => expected === one.found)
       return missed.length > 0 ? [one, ...missed] : []
     }),
   )
@@ -115,11 +114,10 @@ function fieldsOf(
   context: ExpectedFigures,
   exchanged: ReadonlySet<number>,
 ): Record<'isSolid' | 'isOpen', (field: string) => boolean> {
-  const claim = ({ type, role }: Figure) => `${type}|${role === 'limit'}`
-  const claimed = new Set([...roles.values()].map(claim))
+  const claimed = new Set([...roles.values()].map(figureKey))
   const free = context.types
     .flatMap((type) => (['direct', 'subtree', 'limit'] as const).map((role): Figure => ({ type, role })))
-    .filter((figure) => !claimed.has(claim(figure)))
+    .filter((figure) => !claimed.has(figureKey(figure)))
   const counts = new Map<string, { fits: number; all: number; others: Figure[] }>()
   for (const { organization, values } of passages)
     for (const { value, assigned, cellAddress } of values) {

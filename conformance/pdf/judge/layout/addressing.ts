@@ -1,6 +1,7 @@
+import { wordsOf } from '../reading/normalize.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import type { Placed } from '../reading/roles.ts'
-import { type Clues, words } from './clues.ts'
+import type { Clues } from './clues.ts'
 
 /** Where in its record a quantity stands: those with the same address are the same figure of different organizations. */
 export type Address = (each: Placed, clues: Clues) => string
@@ -85,7 +86,7 @@ export function addressings(placed: Placed[], clues: Map<Placed['value'], Clues>
 
 /** The name of an organization that is not known labels no row. */
 function withoutName(clues: Clues, { owner }: Placed): Clues {
-  return owner && clues.rowLabel !== '' && clues.rowLabel === words(owner.text)
+  return owner && clues.rowLabel !== '' && clues.rowLabel === wordsOf(owner.text)
     ? { ...clues, rowLabel: '' }
     : clues
 }

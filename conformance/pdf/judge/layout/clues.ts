@@ -1,10 +1,9 @@
 import type { Line, Segment } from '../../pages/page.ts'
 import { cellsBefore } from '../reading/cells-before.ts'
 import { cellOf } from '../reading/columns.ts'
-import { fold } from '../reading/normalize.ts'
+import { wordsOf } from '../reading/normalize.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Content, Flow, Value } from '../reading/values.ts'
-import { partsBetween } from '../reading/words-between.ts'
 import { conjunctions } from '../vocabulary/vocabulary.ts'
 
 /** What stands around a quantity, whatever it means. */
@@ -38,8 +37,6 @@ const clauseEnd = new RegExp(
 
 /** What parts a sentence into statements; in "Sites: used 5, limit 7; …" commas and colons do not. */
 const statementEnd = /[;|·•\n]\s|[.]\s(?=\p{L})|\s[–—-]\s/gu
-
-export const words = (text: string) => fold(text).replace(/\d+/g, '#')
 
 type Surroundings = Pick<Understood, 'lines' | 'contents' | 'ownerships'>
 
@@ -97,9 +94,9 @@ function aroundIn({ text, values }: Flow, names: Stretches, value: Value) {
   const before = text.slice(Math.max(values[at - 1]?.to ?? 0, named), value.from)
   const first = values.find(({ from }) => from >= named)
   return {
-    before: words(before),
-    after: words(text.slice(value.to, values[at + 1]?.from)).slice(0, 30),
-    lead: words(text.slice(named, first?.from)),
+    before: wordsOf(before),
+    after: wordsOf(text.slice(value.to, values[at + 1]?.from)).slice(0, 30),
+    lead: wordsOf(text.slice(named, first?.from)),
     nthInText: at,
   }
 }
@@ -108,18 +105,27 @@ function aroundIn({ text, values }: Flow, names: Stretches, value: Value) {
 function wordingsOf(flow: Flow, names: Stretches): Map<Value, Wording> {
   const found = new Map<Value, Wording>()
   for (const { own, pieces, tail } of partsOf(flow, names, clauseEnd)) {
-    const clause = words(`${pieces.map((piece) => `${piece}#`).join('')}${tail}`).replace(/^[\s:–—-]+/u, '')
+    const clause = wordsOf(`${pieces.map((piece) => `${piece}#`).join('')}${tail}`).replace(/^[\s:–—-]+/u, '')
     for (const [nth, value] of own.entries()) found.set(value, { clause, nth, prefix: '' })
   }
   for (const { own, pieces } of partsOf(flow, names, statementEnd)) {
     let prefix = ''
     for (const [nth, value] of own.entries()) {
       prefix += pieces[nth]!
-      found.set(value, { ...found.get(value)!, prefix: words(prefix) })
+      found.set(value, { ...found.get(value)!, prefix: wordsOf(prefix) })
       prefix += '#'
     }
   }
   return found
+}
+
+/** The parts of a text that marks leave, from where to where; what stands in a taken stretch is no mark. */
+function partsBetween(text: string, marks: RegExp, taken: Stretches): [from: number, to: number][] {
+  const found = [...text.matchAll(marks)]
+    .map(({ index, 0: mark }) => [index, index + mark.length] as const)
+    .filter(([from, to]) => !taken.some(([start, end]) => from < end && start < to))
+  const starts = [0, ...found.map(([, to]) => to)]
+  return starts.map((start, at) => [start, found[at]?.[0] ?? text.length])
 }
 
 /** The parts of a text that the marks leave: their quantities, the text before each, and the text behind the last. */
@@ -141,7 +147,7 @@ function rowLabelOf(segment: Segment, contents: Map<Segment, Content>): string {
   for (const before of cellsBefore(segment)) {
     const { text, values, mentions } = contents.get(before)!
     if (mentions.length > 0) return ''
-    if (values.length === 0 && /\p{L}/u.test(text)) return words(text)
+    if (values.length === 0 && /\p{L}/u.test(text)) return wordsOf(text)
   }
   return ''
 }
@@ -152,7 +158,7 @@ function titlesOf(lines: Line[], contents: Map<Segment, Content>): Map<Line, str
     const { values, mentions, text } = contents.get(only!)!
     return !second && values.length + mentions.length === 0 && /\p{L}/u.test(text)
   }
-  const textIn = (line: Line) => words(contents.get(line.segments[0]!)!.text)
+  const textIn = (line: Line) => wordsOf(contents.get(line.segments[0]!)!.text)
   const bare = lines.filter(isBare)
   const pages = Map.groupBy(bare, textIn)
   const isFurniture = (text: string) => new Set(pages.get(text)!.map(({ layer }) => layer.page)).size > 1

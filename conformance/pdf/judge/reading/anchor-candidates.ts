@@ -2,7 +2,7 @@ import { type Box, union } from '../../pages/matrix.ts'
 import type { Line, Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Mention } from './names.ts'
-import { fold } from './normalize.ts'
+import { wordsOf } from './normalize.ts'
 import type { Stretch } from './segment-key.ts'
 import { type Content, xAt } from './values.ts'
 
@@ -39,7 +39,7 @@ export function anchorCandidate(mention: Mention, contents: Map<Segment, Content
     mention,
     first,
     last,
-    before: fold(head.text.slice(since, first.start)).replace(/\d+/g, '#'),
+    before: wordsOf(head.text.slice(since, first.start)),
     after: behind(tail, last.end),
     rank: 0,
     follows: followsFigures(first, contents),

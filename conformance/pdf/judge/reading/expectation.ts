@@ -19,6 +19,9 @@ export interface Figure {
   role: Role
 }
 
+/** Whatever shows usage with all below or without shows the usage. */
+export const figureKey = ({ type, role }: Figure): string => `${type}|${role === 'limit' ? 'limit' : 'usage'}`
+
 /** The organizations' figures, ready to be compared. */
 export class ExpectedFigures {
   readonly organizations: Organization[]

@@ -34,6 +34,9 @@ export const fold = remembered(
   10_000,
 )
 
+/** The words of a text, whatever its numbers are: `Page #`. */
+export const wordsOf = remembered((text: string) => fold(text).replace(/\d+/g, '#'), 10_000)
+
 /** As it is written, but for spacing and the ways to encode the same letter. */
 export function spelling(text: string): string {
   return text.normalize('NFKC').replace(unseen, '').replace(/\s/g, '')

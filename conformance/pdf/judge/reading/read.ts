@@ -1,6 +1,5 @@
 import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Line, Page, Segment } from '../../pages/page.ts'
-import { remembered } from '../../remembered.ts'
 import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { CellAddresses, completeRatios } from './cell-address.ts'
@@ -13,7 +12,7 @@ import { withoutLabels } from './label-names.ts'
 import { legendIn } from './legend.ts'
 import { findListed, type Listed } from './listed.ts'
 import { type Mention, Names } from './names.ts'
-import { fold } from './normalize.ts'
+import { wordsOf } from './normalize.ts'
 import type { Ownership } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
@@ -69,14 +68,14 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   attachIdentifiers(anchors, mentions)
   const counts = new Map<string, number>()
   for (const segment of segments) {
-    const key = labelKey(segment.text)
+    const key = wordsOf(segment.text)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const recurring = (text: string) => (counts.get(labelKey(text)) ?? 0) >= Math.max(2, 0.3 * anchors.length)
-  const isRepeated = (text: string) => anchors.length < 3 || (counts.get(labelKey(text)) ?? 0) > 1
+  const recurring = (text: string) => (counts.get(wordsOf(text)) ?? 0) >= Math.max(2, 0.3 * anchors.length)
+  const isRepeated = (text: string) => anchors.length < 3 || (counts.get(wordsOf(text)) ?? 0) > 1
   const isLabel = (text: string) => {
     // Nobody stands in a report as often as words that belong to every organization.
-    if ((counts.get(labelKey(text)) ?? 0) > Math.max(3, 0.3 * anchors.length)) return true
+    if ((counts.get(wordsOf(text)) ?? 0) > Math.max(3, 0.3 * anchors.length)) return true
     const { types, figures } = labels.read(text)
     return types.length > 0 || (figures.length > 0 && !summary.test(text))
   }
@@ -128,8 +127,6 @@ function isWhole({ stretches }: Mention): boolean {
   const before = segment.text.slice(0, start)
   return !/\p{L}\s*$/u.test(before) || reference.test(before)
 }
-
-const labelKey = remembered((text: string) => fold(text).replace(/\d+/g, '#'), 10_000)
 
 function attachIdentifiers(anchors: RecordAnchor[], mentions: Mention[]): void {
   const named = Map.groupBy(

@@ -1,5 +1,5 @@
 import type { CellAddress } from './cell-address.ts'
-import type { ExpectedFigures, Figure, Role } from './expectation.ts'
+import { type ExpectedFigures, type Figure, figureKey, type Role } from './expectation.ts'
 import { isCell, likelihoodOf } from './likelihood.ts'
 import type { OwnedCell } from './ownership.ts'
 
@@ -51,10 +51,9 @@ function leftOver(
   cellAddresses: ReadonlyMap<string, Placed[]>,
   facts: ExpectedFigures,
 ): Map<string, Assigned> {
-  const figureKey = ({ type, role }: Pick<Assigned, 'type' | 'role'>) =>
-    `${type}|${role === 'limit' ? role : 'usage'}`
   const taken = new Set([...roles.values()].map(figureKey))
-  const most = Math.max(...[...cellAddresses.values()].map(({ length }) => length))
+  let most = 0
+  for (const { length } of cellAddresses.values()) most = Math.max(most, length)
   const typesBeside = new Map<string, Set<string>>()
   for (const [id, { type }] of roles) {
     const { place } = cellAddresses.get(id)![0]!.cellAddress

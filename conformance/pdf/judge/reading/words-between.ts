@@ -6,19 +6,6 @@ import type { Flow } from './values.ts'
 export const clauseEnd = new RegExp(`[;|·•\\n]|\\.\\s|,\\s|(?<!\\p{L})(?:${conjunctions})(?!\\p{L})`, 'giu')
 const openJoint = new RegExp(`(?<!\\p{L})(?:${joints})\\s*$`, 'iu')
 
-/** The parts of a text that marks leave, from where to where; what stands in a taken stretch is no mark. */
-export function partsBetween(
-  text: string,
-  marks: RegExp,
-  taken: readonly (readonly [number, number])[],
-): [from: number, to: number][] {
-  const found = [...text.matchAll(marks)]
-    .map(({ index, 0: mark }) => [index, index + mark.length] as const)
-    .filter(([from, to]) => !taken.some(([start, end]) => from < end && start < to))
-  const starts = [0, ...found.map(([, to]) => to)]
-  return starts.map((start, at) => [start, found[at]?.[0] ?? text.length])
-}
-
 /** The words before the first value, behind the name that `mentioned` ends. */
 export function leadOf(content: Flow, mentioned: number): string {
   const first = content.values[0]
