@@ -81,9 +81,14 @@ describe.each(sample(2, [1, 2, 3, 9, 22]))('a report of %i organizations', (coun
         usage: { usage: one.usage.usage, subtree_usage: one.usage.usage },
       }))
       const capacities = Object.fromEntries(types.map((type) => [type, 700]))
+      // Listed first as what needs attention, with their figures.
+      const exceeded = organizations.map((one) =>
+        one.depth === 0 ? { ...one, limits: Object.fromEntries(types.map((type) => [type, 30])) } : one,
+      )
       expect(await judged(organizations)).toEqual(right)
       expect(await judged(organizations, capacities)).toEqual(right)
       expect(await judged(flat)).toEqual(right)
+      expect(await judged(exceeded)).toEqual(right)
       expect(await judged(organizations.map((one) => ({ ...one, limits: {} })))).toEqual(right)
     },
   )

@@ -81,7 +81,7 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   }
   const owners = new Set(anchors.flatMap((anchor) => anchor.segments))
   const headers = new Headers(layers, contents, (segment) => owners.has(segment), labels)
-  readWords(contents, headers)
+  readWords(contents, headers, labels)
   const listed = findListed(layers, mentions, facts.organizations, foreign)
   const known = listed
     .filter(({ mention }) => mention.kind === 'name')

@@ -1,4 +1,5 @@
 import type { Segment } from '../../pages/page.ts'
+import type { Labels } from '../vocabulary/labels.ts'
 import { cellsBefore } from './cells-before.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
@@ -7,17 +8,20 @@ import type { Reading } from './numbers.ts'
 import type { Assigned, Placed } from './roles.ts'
 import { type Content, type Flow, Value } from './values.ts'
 
-/** Words that stand where others have figures stand for one, whatever their language. */
-export function readWords(contents: Map<Segment, Content>, headers: Headers): void {
+/** Words that stand where others have figures stand for one, whatever their language, but no name of a type or figure. */
+export function readWords(contents: Map<Segment, Content>, headers: Headers, labels: Labels): void {
+  const isWord = (text: string) => /\p{L}/u.test(text) && !labels.isAll(text)
   // A cell that begins as statements do is no word as a whole.
-  readWordedStatements(contents)
-  readCells(contents, headers)
+  readWordedStatements(contents, isWord)
+  readCells(contents, headers, isWord)
   readKnownWords(contents)
   // Where a label has such words behind it, others that stand there do the same.
-  readCells(contents, headers)
+  readCells(contents, headers, isWord)
 }
 
-function readCells(contents: Map<Segment, Content>, headers: Headers): void {
+type Test = (text: string) => boolean
+
+function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: Test): void {
   const labels = labelsOfFigures(contents)
   const joints = unknownJoints(contents)
   const widths = widthsOfRows(contents)
@@ -25,7 +29,7 @@ function readCells(contents: Map<Segment, Content>, headers: Headers): void {
     const { text, values, mentions, flow } = content
     if (mentions.length > 0 || flow.text !== text || cellsBefore(segment).length === 0) continue
     const isCell = headers.isAmongFigures(segment)
-    if (values.length === 0 && /\p{L}/u.test(text)) {
+    if (values.length === 0 && isWord(text)) {
       const isAmong = (isCell && isRow(segment, contents)) || isInFullRow(segment, contents, widths)
       if (isAmong || labels.has(labelBefore(segment, contents))) insert(content, 0, text.length)
     }
@@ -140,7 +144,7 @@ const wordOfStatement = /^\p{L}+(?:[ ·'’]\p{L}+){0,2}(?=\s?[)\]]?\s?(?:$|[;,|
 const longestLead = 40
 
 /** In "limit open", where others have "limit 50", and in "12/open; 7" the word stands for the figure. */
-function readWordedStatements(contents: Map<Segment, Content>): void {
+function readWordedStatements(contents: Map<Segment, Content>, isWord: Test): void {
   const statements = [...contents.values()].flatMap((content) => statementsIn(content))
   const counts = new Map<string, number>()
   for (const { text, isFigure } of statements)
@@ -149,7 +153,8 @@ function readWordedStatements(contents: Map<Segment, Content>): void {
     const lead = leadIn(text, counts)
     const word = lead && wordOfStatement.exec(text.slice(lead.length))?.[0]
     const from = start + (lead?.length ?? 0)
-    if (word && content.values.every((value) => value.start >= from + word.length || value.end <= from))
+    if (!word || !isWord(word)) continue
+    if (content.values.every((value) => value.start >= from + word.length || value.end <= from))
       insert(content, from, from + word.length)
   }
 }
