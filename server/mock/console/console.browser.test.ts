@@ -132,15 +132,25 @@ test('the page follows a restart of the mock', async () => {
   const first = await createMock()
   const { port } = new URL(first.url)
   await open(first)
-  for (let call = 0; call < 3; call += 1) await fetch(`${first.url}/before`)
+  await fetch(`${first.url}/before`)
   await page.getByText('The contract has no path /before.').first().waitFor()
   await first.close()
   await page.getByText('does not respond').waitFor()
+  // As many requests as before, so that their numbers do not tell.
   const second = await createMock({ port: Number(port) })
   await fetch(`${second.url}/after`)
   await page.getByText('The contract has no path /after.').waitFor()
   expect(await page.getByText('/before').count()).toBe(0)
   await second.close()
+})
+
+test('a poll that is left without a response is given up', async () => {
+  const { mock, page } = inBrowser
+  await open()
+  await page.route('**/_mock/requests?*', () => {}, { times: 1 })
+  await page.getByText('does not respond').waitFor()
+  await fetch(`${mock.url}/after`)
+  await page.getByText('The contract has no path /after.').waitFor()
 })
 
 describe('with a control token', () => {

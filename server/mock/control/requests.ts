@@ -73,6 +73,7 @@ export function createRequestRoutes(
     const [last, missing] = [journal.lastId(), journal.missing()]
     response.json({
       requests: listRequests(journal, context(), filter),
+      journal: journal.id,
       last,
       ...(missing > 0 && { missing }),
     })

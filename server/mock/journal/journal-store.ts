@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { JournaledExchange } from './exchange.ts'
 
 /** Where a journal is kept: the last requests, numbered from 1 in the order in which they were added. */
 export interface JournalStore {
+  /** Another one wherever the numbers begin anew, as after a restart of a server that keeps it in its memory. */
+  id: string
   /** Returns its number once it is stored. */
   add(exchange: Omit<JournaledExchange, 'id'>): Promise<number>
   /** Replaces an exchange that is still there. */
@@ -22,6 +25,7 @@ export function journalInMemory(limit: number): JournalStore {
   const exchanges: JournaledExchange[] = []
   let lastId = 0
   return {
+    id: randomUUID(),
     async add(exchange) {
       lastId += 1
       exchanges.push({ ...exchange, id: lastId })

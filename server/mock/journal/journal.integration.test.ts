@@ -91,11 +91,12 @@ test('requests are filtered by operation, persona, status and scenario', async (
   expect((await request(app.app).get('/_mock/requests?status=ok')).status).toBe(400)
 })
 
-test('it can be cleared', async () => {
+test('it can be cleared, and goes on counting', async () => {
   await get(workspace)
-  const [{ id }] = await list()
+  const { requests, journal } = (await request(app.app).get('/_mock/requests')).body
   expect((await request(app.app).delete('/_mock/requests')).status).toBe(204)
-  expect((await request(app.app).get('/_mock/requests')).body).toEqual({ requests: [], last: id })
+  const { body } = await request(app.app).get('/_mock/requests')
+  expect(body).toEqual({ requests: [], journal, last: requests.at(-1).id })
 })
 
 describe('a journal', () => {

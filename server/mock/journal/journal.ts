@@ -20,7 +20,7 @@ interface RecordedNotes extends Notes {
 
 /** The most recent requests, in the order in which they ended. */
 export interface Journal
-  extends Pick<JournalStore, 'exchanges' | 'lastId' | 'missing' | 'clear' | 'refresh'> {
+  extends Pick<JournalStore, 'id' | 'exchanges' | 'lastId' | 'missing' | 'clear' | 'refresh'> {
   /** Middleware that records each request when it is over. */
   observe: RequestHandler
   /**
@@ -111,6 +111,6 @@ export function createJournal({ store, isShared, clock, log, provider }: Journal
     note(response, { stored })
     await stored
   }
-  const { exchanges, lastId, missing, clear, refresh } = store
-  return { observe, announce, exchanges, lastId, missing, clear, refresh }
+  const { id, exchanges, lastId, missing, clear, refresh } = store
+  return { id, observe, announce, exchanges, lastId, missing, clear, refresh }
 }

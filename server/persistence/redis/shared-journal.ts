@@ -28,6 +28,7 @@ export function openSharedJournal(connection: RedisConnection, key: string): Jou
   const run = (script: string, ...args: string[]) =>
     connection.run((client) => client.eval(script, { keys, arguments: args }))
   return {
+    id: 'shared',
     async add(exchange) {
       try {
         return Number(await run(add, JSON.stringify(exchange), `${journalLength}`))

@@ -5,8 +5,8 @@ let controlToken
 /** The headers that the control plane needs. */
 export const controlHeaders = () => (controlToken ? { authorization: `Bearer ${controlToken}` } : {})
 
-/** Calls the control plane. Rejects with the detail of the problem. */
-export async function control(path, { method = 'GET', body } = {}) {
+/** Calls the control plane. Rejects with the detail of the problem, or once `signal` is aborted. */
+export async function control(path, { method = 'GET', body, signal } = {}) {
   const sent = controlToken
   const headers = {
     ...controlHeaders(),
@@ -15,12 +15,14 @@ export async function control(path, { method = 'GET', body } = {}) {
   const response = await fetch(`/_mock/${path}`, {
     method,
     headers,
+    signal,
+    cache: 'no-store',
     ...(body && { body: JSON.stringify(body) }),
   })
   if (response.status === 401) {
     // Another call may have got a new token meanwhile: ask only if this is still the refused one.
     if (sent === controlToken) controlToken = await askForToken(Boolean(sent))
-    return control(path, { method, body })
+    return control(path, { method, body, signal })
   }
   if (response.ok) return response.status === 204 ? undefined : response.json()
   const problem = await response.json().catch(() => ({}))

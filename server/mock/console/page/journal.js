@@ -6,6 +6,9 @@ import { moveByArrows } from './roving.js'
 /** As many as the mock keeps. */
 const mostShown = 500
 
+/** A poll that is left without a response is given up after this many milliseconds. */
+const longestPoll = 5000
+
 const isChange = ({ method, status }) => !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 300
 
 const outcomes = {
@@ -15,14 +18,18 @@ const outcomes = {
 const isOutcome = (entry, outcome) =>
   outcomes[outcome]?.(entry) ?? Math.floor(entry.status / 100) === Number(outcome)
 
-/** Polls the journal and lists requests, newest first. Calls `onChange` after one that changed the state. */
+/**
+ * Polls the journal and lists requests, newest first. Calls `onChange` after one that changed the state, and after a
+ * restart.
+ */
 export async function startJournal({ onChange }) {
   const list = byId('requests')
   const filter = byId('journal-filter')
   const refreshTabStop = moveByArrows(list, 'summary')
   /** The entries that are listed, by their item. */
   const entries = new Map()
-  let last
+  let journal
+  let last = 0
   let missing = 0
 
   const applyFilter = () => {
@@ -53,15 +60,19 @@ export async function startJournal({ onChange }) {
     applyFilter()
   }
   const poll = async () => {
-    const { requests, last: newest, missing: notTaken = 0 } = await control(`requests?after=${last ?? 0}`)
-    // The ids of a restarted mock begin at 1 again.
-    if (newest < (last ?? 0)) {
+    const signal = AbortSignal.timeout(longestPoll)
+    const answer = await control(`requests?after=${last}`, { signal })
+    const isFirst = journal === undefined
+    const isRestarted = !isFirst && (answer.journal !== journal || answer.last < last)
+    journal = answer.journal
+    if (isRestarted) {
+      last = 0
       clear()
-      last = undefined
-      return onChange()
+      onChange()
+      return
     }
-    const isFirst = last === undefined
-    last = newest
+    const { requests, missing: notTaken = 0 } = answer
+    last = answer.last
     const isSame = notTaken === missing
     missing = notTaken
     if (requests.length === 0 && isSame) return
