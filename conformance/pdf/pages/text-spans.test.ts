@@ -19,3 +19,11 @@ test('characters further apart than any letter-spaced word are those of two colu
     ['7', 56],
   ])
 })
+
+test.each([
+  ['⻔店', '门店'],
+  ['⻓⻘⻢', '长青马'],
+  ['⽤户', '用户'],
+])('radicals are the ideographs that look the same: %s', (drawn, text) => {
+  expect(textsOf(drawn, 0)).toEqual([[text, 0]])
+})

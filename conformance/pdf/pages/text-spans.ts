@@ -1,6 +1,7 @@
 import { isOfRightToLeftScript, reversed } from './bidi.ts'
 import { clusterText, type Glyph, isUnmapped } from './glyphs.ts'
 import type { GraphicsState } from './graphics-state.ts'
+import { withIdeographs } from './radicals.ts'
 
 /** A stretch of a shown string without a gap in it; `start` and `end` in text space, from where the string begins. */
 export interface TextSpan {
@@ -83,7 +84,8 @@ function spansOfGlyphs(
       gap += shift
       continue
     }
-    const { unicode, isSpace } = glyph
+    const { isSpace } = glyph
+    const unicode = withIdeographs(glyph.unicode)
     const isBlank = unicode ? /^[\s\u200b]+$/u.test(unicode) : isSpace
     const width = glyph.width * perUnit * size * scale
     const runsLeft =
