@@ -72,3 +72,8 @@ test('a number with grouped digits is a figure, though they are the page and the
   for (const text of ['2,003', '2.003', '2 003', '2,3']) expect(numbersOf(rows, last(text), rows)).toEqual([])
   expect(numbersOf(rows, last('2 / 3'), rows)).toEqual(['2 / 3'])
 })
+
+test('one of several numbers that stand alone is a figure, however near the end of the page', () => {
+  const stacked: Row[] = ['SSO – used', '1', 'SSO – limit', '6'].map((text) => [[300, text]])
+  expect(numbersOf([...rows, ...stacked])).toEqual([])
+})

@@ -53,6 +53,10 @@ function isPageNumber(text: string, line: Line, pageCount: number): boolean {
   const reach = others.length > 0 && /^\d+$/.test(text) ? 0 : 2
   if (at > reach && at < lines.length - 1 - reach) return false
   if (match[2]) return Number(match[2]) === pageCount
+  // Nor is one of several numbers that stand alone.
+  const outer = at < lines.length / 2 ? lines.slice(0, at) : lines.slice(at + 1)
+  if (/^\d+$/.test(text) && outer.some(({ segments }) => segments.some((each) => /^\d+$/.test(each.text))))
+    return false
   if (pageNumber.test(text)) return true
   // A number alone is none where another line says "Page 1".
   const ends = [...lines.slice(0, 3), ...lines.slice(-3)].flatMap(({ segments }) => segments)
