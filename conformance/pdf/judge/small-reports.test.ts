@@ -226,3 +226,25 @@ describe('names in a script whose letters are lost or moved when a font draws th
     expect(findings).toContain('missing-organization धरती ऊर्जा ')
   })
 })
+
+describe.each(['above', 'below'])('figures with their labels %s them on lines of their own', (side) => {
+  const stacked = (usage: (at: number) => Figures) =>
+    organizations.flatMap(({ name }, at): Row[] => {
+      const [users, most, locations, limit] = usage(at)
+      const pairs = [
+        ['Users', `${users} of ${most ?? 'unlimited'}`],
+        ['Locations', `${locations} of ${limit ?? 'unlimited'}`],
+      ]
+      const lines = pairs.flatMap((pair) => (side === 'above' ? pair : pair.toReversed()))
+      return [name, ...lines].map((text) => [[40, text]])
+    })
+
+  test('are read by them', () => {
+    expect(judge(stacked((at) => figures[at]!))).toEqual({ verdict: 'conforming', findings: [] })
+  })
+
+  test('are blamed where the labels are exchanged', () => {
+    const exchanged = stacked((at) => [...figures[at]!.slice(2), ...figures[at]!.slice(0, 2)])
+    expect(judge(exchanged).findings).toEqual([expect.stringContaining('exchanged-headings')])
+  })
+})

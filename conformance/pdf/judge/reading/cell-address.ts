@@ -45,6 +45,8 @@ export interface Context {
   contents: Map<Segment, Content>
   headers: Headers
   labels: Labels
+  /** The label on a line of its own beside a figure. */
+  stacked(value: Value): Column | null
   /** How often a text stands in the document. */
   recurring(text: string): boolean
   /** The line of another page that a line goes on with. */
@@ -99,7 +101,7 @@ export class CellAddresses {
 /** "Users – limit" left of a figure says all; heads above it are those of another table, or name the organization. */
 function columnOf(value: Value, rowLabel: string, context: Context): Column | null {
   if (saysAll(rowLabel, context.labels)) return null
-  return context.headers.column(value) ?? (rowLabel ? null : labelBeneath(value, context))
+  return context.headers.column(value) ?? (rowLabel ? null : context.stacked(value))
 }
 
 function cellAddressOf(value: Value, owner: RecordAnchor | null, context: Context): CellAddress {
@@ -154,21 +156,6 @@ const wordAfterJoint = new RegExp(`^\\s*(?:[/∕⁄]|${joints})\\s+\\p{L}`, 'iu'
 function introductionIn({ text, values }: Flow): string {
   const tail = text.slice(values.at(-1)?.to ?? 0)
   return /:\s*$/.test(tail) ? tail : ''
-}
-
-/** A figure set large carries its label below it. */
-function labelBeneath({ line, segment }: Value, { contents, labels }: Context): Column | null {
-  const { lines } = line.layer
-  const next = lines[lines.indexOf(line) + 1]
-  if (!next || next.y - line.y > 2.2 * line.size) return null
-  const at = next.segments.findIndex((other) => other.x0 < segment.x1 && segment.x0 < other.x1)
-  const label = next.segments[at]
-  if (!label || contents.get(label)!.values.length > 0) return null
-  const { text, mentions } = contents.get(label)!
-  if (mentions.length > 0 || labels.read(text).types.length === 0) return null
-  const nth = next.segments.slice(0, at).filter((other) => contents.get(other)!.text === text).length
-  const { words, x0, x1, y0, y1 } = label
-  return { leaf: text, nth, groups: [], box: { text, words, size: next.size, x0, x1, y0, y1 } }
 }
 
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */

@@ -21,6 +21,7 @@ import { findAnchors } from './record-anchors.ts'
 import { findResembling } from './resembling-names.ts'
 import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { splitNumbers } from './split-numbers.ts'
+import { stackedLabels } from './stacked-labels.ts'
 import { type Content, readContents, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
@@ -92,7 +93,8 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const pagesOfNames = new DividedPages(anchors, { contents, known, isLabel, isRepeated })
   const layout = pagesOfNames.commonLayout(layers, facts)
   const { ownerships, continued } = pagesOfNames.divide(layers, layout)
-  const addresses = new CellAddresses({ contents, headers, labels, recurring, continued })
+  const stacked = stackedLabels(lines, contents, labels)
+  const addresses = new CellAddresses({ contents, headers, labels, stacked, recurring, continued })
   const placed: Placed[] = completeRatios(
     ownerships.flatMap(({ owned }) =>
       owned.map(({ value, owner, carried }): Placed => {
