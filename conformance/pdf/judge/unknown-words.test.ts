@@ -88,28 +88,23 @@ test('a limit of 0 that an unknown word in its record may say is undecided', () 
   expect(judged(withBasaltsLimit([[[60, 'Gorpax']]])).verdict).toBe('unreadable')
 })
 
-test.each([
-  {
-    shows: 'the word for no limit',
-    says: 'lubix',
-    limit: [
-      [60, 'Vaxi, tirox:'],
-      [300, 'lubix'],
-    ] as Row,
-  },
-  {
-    shows: 'a dash',
-    says: '–',
-    limit: [
-      [60, 'Vaxi, tirox:'],
-      [300, '–'],
-    ] as Row,
-  },
-])('a limit of 0 where the report shows $shows is missing', ({ limit, says }) => {
+test('a limit of 0 where the report shows the word for no limit is missing', () => {
+  const limit: Row = [
+    [60, 'Vaxi, tirox:'],
+    [300, 'lubix'],
+  ]
   expect(judged(withBasaltsLimit([limit]))).toEqual({
     verdict: 'nonconforming',
-    messages: [`Basalt: users limit is 0 in the data, the report shows ${says} (page 1)`],
+    messages: ['Basalt: users limit is 0 in the data, the report shows lubix (page 1)'],
   })
+})
+
+test('the only dash beside words for no limit is undecided where a limit is 0', () => {
+  const limit: Row = [
+    [60, 'Vaxi, tirox:'],
+    [300, '–'],
+  ]
+  expect(judged(withBasaltsLimit([limit])).verdict).toBe('unreadable')
 })
 
 test('in cards abreast the word for no limit says no limit of 0, though its label stands before it', () => {
@@ -166,4 +161,18 @@ test('a row of zeros that may be the usage of a type that nobody uses shows no w
     ]),
   ])
   expect(judgePages([pageOf(rows)], { organizations: own }).verdict).not.toBe('nonconforming')
+})
+
+test.each([
+  ['says 0 where words say that nothing limits', '–', 'no limit', 'conforming'],
+  ['says 0 where another one says that nothing limits', 'none', 'n/a', 'conforming'],
+  ['says that nothing limits where nothing else does', '–', '–', 'nonconforming'],
+])('a dash %s', (_, zero, none, verdict) => {
+  const limit = (own: number | null | undefined) => (own === 0 ? zero : String(own ?? none))
+  const rows = organizations.map(({ name, usage, limits }): Row => {
+    const figures = [usage.usage.users, limit(limits.users), usage.usage.locations, limit(limits.locations)]
+    return [[40, name], ...figures.map((text, at): [number, string] => [180 + 80 * at, String(text)])]
+  })
+  const heads: Row = ['Users', 'Limit', 'Locations', 'Limit'].map((head, at) => [180 + 80 * at, head])
+  expect(judged([[[40, 'Name'], ...heads], ...rows]).verdict).toBe(verdict)
 })

@@ -16,7 +16,18 @@ export function mayBeWords(
   if (zeros.length === 0) return new Set()
   const said = saidToBeZero(understood, context)
   const ids = new Set([...said].map((at) => context.organizations[at]!.id))
-  return new Set(zeros.filter(({ organization }) => ids.has(organization!)))
+  // The only dash beside words that say that there is no limit may say 0.
+  const words = understood.placed.filter(
+    ({ value: { kind }, cellAddress: { id } }) =>
+      understood.roles.get(id)?.role === 'limit' && kind !== 'number',
+  )
+  const dashes = words.filter(({ value }) => value.kind === 'dash').map(({ value }) => value.text)
+  const only = dashes.length === 1 && words.length > 1 ? dashes[0] : undefined
+  return new Set(
+    zeros.filter(
+      ({ organization, found }) => ids.has(organization!) || (only !== undefined && found === only),
+    ),
+  )
 }
 
 /**

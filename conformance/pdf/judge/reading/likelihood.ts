@@ -23,6 +23,8 @@ export function likelihoodOf(
       ? shown + Math.min(weights.mostSurprise, context.surprise(value.value!))
       : weights.mismatch
   if (role !== 'limit') return expected.includes(0) ? weights.fittingBlank : weights.strayWord
+  // For a limit of 0 a dash says nothing for certain: words for no limit elsewhere make it one.
+  if (value.kind === 'dash' && expected.includes(0)) return 0
   const says = value.kind === 'zero' ? [0] : value.kind === 'word' ? [0, null] : [null]
   if (!says.some((figure) => expected.includes(figure))) return weights.strayWord
   return weights.fittingWord + (value.kind === 'zero' ? shown : 0)

@@ -1,5 +1,6 @@
 import type { Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
+import { weights } from '../weights.ts'
 import { cellsBefore } from './cells-before.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
@@ -222,7 +223,8 @@ function readKnownWords(contents: Map<Segment, Content>): void {
 
 /**
  * What an unknown word in place of limits means shows in whose limits it stands for: it says 0 where it stands for 0
- * and never for no limit, the other way round, or nothing for certain.
+ * and never for no limit, the other way round, or nothing for certain. A dash says 0 where it stands for nothing else,
+ * and something else says that there is no limit.
  */
 export function settleWords(
   placed: Placed[],
@@ -233,8 +235,8 @@ export function settleWords(
   for (const each of placed) {
     const assigned = roles.get(each.cellAddress.id)
     const { value, owner } = each
-    if (value.kind !== 'word' || assigned?.role !== 'limit' || !owner || owner.candidates.length === 0)
-      continue
+    if (assigned?.role !== 'limit' || !owner || owner.candidates.length === 0) continue
+    if (!['word', 'dash', 'unlimited'].includes(value.kind)) continue
     const limits = owner.candidates.map((at) => facts.expected(at, assigned.type, 'limit'))
     const key = fold(value.text)
     const use = uses.get(key) ?? { zero: 0, none: 0, places: [] }
@@ -243,10 +245,14 @@ export function settleWords(
     use.places.push(each)
     uses.set(key, use)
   }
+  const isNoneSaid = [...uses.values()].some(({ zero, none }) => none > zero)
   const kinds = new Map<Placed, Value['kind']>()
   for (const { zero, none, places } of uses.values()) {
-    const kind = zero > none ? 'zero' : none > zero ? 'unlimited' : null
-    if (kind) for (const each of places) kinds.set(each, kind)
+    const { kind } = places[0]!.value
+    const isDashForZero =
+      kind === 'dash' && isNoneSaid && zero === places.length && zero >= weights.fewestFits
+    if (isDashForZero || (kind === 'word' && zero !== none))
+      for (const each of places) kinds.set(each, zero > none ? 'zero' : 'unlimited')
   }
   return placed.map((each) => {
     const kind = kinds.get(each)
