@@ -17,3 +17,25 @@ test('words between a figure and a bracket belong to the figure before them', ()
     ['9', 'limit'],
   ])
 })
+
+test.each(['50 %', 'in use'])(
+  'a status in a table is no label of the figures behind it, beside %s',
+  (other) => {
+    const heads = ['Name', 'Used', 'Limit', 'Utilization', 'Used', 'Limit']
+    const rows = [
+      ['Amber', '417', '900', '', '12', '50'],
+      ['Basalt', '38', '0', 'in use', '77', '130'],
+      ['Cedar', '20', '40', other, '31', '64'],
+    ]
+    const page = pageOf(
+      [heads, ...rows].map((row) =>
+        row.flatMap((text, at): [number, string][] => (text ? [[40 + 90 * at, text]] : [])),
+      ),
+    )
+    const names = rows.map(([name]) => organizationOf(name!, [0, null], [0, null]))
+    const { placed } = understand([page], new ExpectedFigures(names))
+    const addressOf = (text: string) => placed.find(({ value }) => value.text === text)?.cellAddress.id
+    expect(addressOf('77')).toBe(addressOf('12'))
+    expect(addressOf('130')).toBe(addressOf('50'))
+  },
+)

@@ -159,7 +159,8 @@ function introductionIn({ text, values }: Flow): string {
 }
 
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */
-function rowLabelOf({ segment, line }: Value, { contents, recurring, labels, continued }: Context): string {
+function rowLabelOf({ segment, line }: Value, context: Context): string {
+  const { contents, recurring, labels, continued, headers } = context
   let nearest = ''
   const begun = continued.get(line)
   const before = [...cellsBefore(segment), ...(begun ? begun.segments.toReversed() : [])]
@@ -170,7 +171,9 @@ function rowLabelOf({ segment, line }: Value, { contents, recurring, labels, con
     if (!/\p{L}/u.test(label)) continue
     const { types, figures } = labels.read(label)
     if (types.length > 0) return `${label.trim()} ${nearest}`.trim()
-    if (nearest === '' && (figures.length > 0 || recurring(content.text))) nearest = label.trim()
+    // A status in a table says nothing of the figures behind it.
+    const isSaid = figures.length > 0 || recurring(content.text)
+    if (nearest === '' && isSaid && !headers.isCell(other)) nearest = label.trim()
   }
   return nearest
 }

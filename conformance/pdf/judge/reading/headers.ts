@@ -118,9 +118,22 @@ export class Headers {
 
   /** Whether cells above or below it hold figures, and do not name organizations. */
   isAmongFigures(segment: Segment): boolean {
-    const [block] = this.#blocksAbove(segment.line)
-    const band = block && inGrid(block, segment)?.band
+    const band = this.#placeOf(segment)?.band
     return band !== undefined && band.figures >= 0.05 * band.cells && band.figures > 2 * band.names
+  }
+
+  /** Whether it stands in a table of figures: among them, or behind those of its row and below a head of its own. */
+  isCell(segment: Segment): boolean {
+    const { index, line } = segment
+    const isBehind = line.segments
+      .slice(0, line.isFromRight ? 0 : index)
+      .some((other) => this.#contents.get(other)!.values.length > 0)
+    return (isBehind && this.#placeOf(segment)?.column !== undefined) || this.isAmongFigures(segment)
+  }
+
+  #placeOf(segment: Segment) {
+    const [block] = this.#blocksAbove(segment.line)
+    return block && inGrid(block, segment)
   }
 
   /** Finds the nearest title of a kind above a line, on its page or an earlier one; empty where there is none. */
