@@ -3,8 +3,8 @@ import type { Language } from '../vocabulary/language.ts'
 const french: Language = {
   name: 'French',
   types: {
-    locations: 'emplacements, emplacement, site(s), lieux',
-    users: 'utilisateurs, utilisateur',
+    locations: 'emplacements, emplacement, site(s), lieux, établissement(s)',
+    users: 'utilisateurs, utilisateur, comptes',
     sso: 'authentification unique',
   },
   figures: {
