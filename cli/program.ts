@@ -19,6 +19,7 @@ export async function runProgram(commands: Commands): Promise<void> {
 
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError('(--help lists the options)')
+    command.configureOutput({ outputError: (text, write) => write(printable(text)) })
   }
 
   // What a pipeline passes on from a variable that is not set is no value, and never a reason to check less.
@@ -32,7 +33,7 @@ export async function runProgram(commands: Commands): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error)) throw error
     // Commander has printed its own message; anything else that reaches this line could not start.
-    if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${visible(error.message)}\n`)
+    if (!(error instanceof CommanderError)) process.stderr.write(`${name}: ${printable(error.message)}\n`)
     process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? 0 : 2
   }
 }
@@ -43,3 +44,6 @@ function neededBy(args: string[], commands: Commands): string[] {
   if (called && commands[called]) return [called]
   return ['-V', '--version'].includes(args[0]!) ? [] : Object.keys(commands)
 }
+
+/** A message that may quote an argument. The user information of an address is a credential (RFC 3986 §3.2.1). */
+const printable = (message: string) => visible(message).replaceAll(/\/\/[^\s/?#]*@/g, '//')

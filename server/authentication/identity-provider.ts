@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, type FetchImplementation } from 'jose'
 import { readBoundedBody } from '../../spec/bounded-body.ts'
+import { assertNoUserInformation } from '../http/asked-address.ts'
 import { Problem } from '../http/problem.ts'
 import type { TrustedIssuer } from './trusted-issuer.ts'
 
@@ -13,8 +14,10 @@ export interface IdentityProvider {
 const rsa = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512']
 const ellipticCurve = ['ES256', 'ES384', 'ES512', 'EdDSA']
 
-/** Its keys are read when first needed; while they cannot be, the problem is `unavailable`. */
+/** Its keys are read when first needed; while they cannot be, the problem is `unavailable`. Throws {@link StartError}. */
 export function trustProvider({ issuer, audience, jwks }: IdentityProvider): TrustedIssuer {
+  assertNoUserInformation('--issuer', issuer)
+  assertNoUserInformation('--jwks', jwks)
   const remote = createRemoteJWKSet(jwks, { [customFetch]: fetchBounded })
   return {
     keys: async (header, token) => {

@@ -1,4 +1,5 @@
 import { readBoundedBody } from '../../../spec/bounded-body.ts'
+import { assertNoUserInformation } from '../../http/asked-address.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Upstream } from './recording.ts'
 
@@ -9,8 +10,9 @@ const notPassedOn =
 const longestWait = 60_000
 const maxBytes = 50 * 2 ** 20
 
-/** Asks another deployment. Redirections are not followed, so credentials reach no other origin. */
+/** Asks another deployment. Redirections are not followed, so credentials reach no other origin. Throws {@link StartError}. */
 export function proxyTo(base: string): Upstream {
+  assertNoUserInformation('--proxy', base)
   const root = base.replace(/(?<!\/)\/+$/, '')
   return async ({ method, target, headers, body }) => {
     const sent = Object.entries(headers).filter(([name]) => !notPassedOn.test(name) && name !== 'origin')
