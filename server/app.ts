@@ -10,7 +10,7 @@ import { createVerifier } from './authentication/verifier.ts'
 import { loadContract, type ServedContract } from './contract.ts'
 import { systemRandom } from './domain/random.ts'
 import { allowOrigins } from './http/cors.ts'
-import { removeServerPath, rewriteAbsoluteForm } from './http/request-target.ts'
+import { refuseSeveralHosts, removeServerPath, rewriteAbsoluteForm } from './http/request-target.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { sendError } from './http/send-error.ts'
 import { createLog, logRequests } from './log.ts'
@@ -134,6 +134,7 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
   app.use(securityHeaders)
   const { corsOrigins: origins, isOnNetwork } = options
   app.use(allowOrigins({ origins, isOnNetwork, operations: () => contract.operations }))
+  app.use(refuseSeveralHosts)
   app.use(refresh)
   app.use(controlPlane)
   app.use(removeServerPath(() => contract.serverPaths))

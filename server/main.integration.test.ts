@@ -118,6 +118,19 @@ test('an absolute request target names the same resource', async () => {
   expect(server.requests().map((entry) => entry.path)).toEqual([path])
 })
 
+test.each([
+  ['of another host in an absolute request target', 'http://elsewhere.example', '', 403],
+  ['with a second Host', '', 'Host: elsewhere.example\r\n', 400],
+])('a request %s is not one of this machine', async (_, prefix, field, status) => {
+  const server = await start()
+  const { hostname, port, host } = new URL(server.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET ${prefix}/_mock/personas HTTP/1.1\r\nHost: ${host}\r\n${field}Connection: close\r\n\r\n`)
+  let text = ''
+  for await (const chunk of socket) text += chunk
+  expect(text).toMatch(`HTTP/1.1 ${status} `)
+})
+
 test('fixtures are read again when they change, and broken ones are not taken', async () => {
   const fixtures = await directory()
   const file = join(fixtures, 'workspaces', 'ws_a1b2c3d4e5f6g7h8.json')
