@@ -59,6 +59,22 @@ test.each<[string, Organization[]]>([
   expect(await judged(organizations)).toEqual(right)
 })
 
+test.each([
+  // Their words are as wide as each other, and their numbers are set in another font.
+  ['Korean', ['서울', '부산', '대구', '인천', '광주', '제주'], ['학교', '지점', '본사', '센터']],
+  // Their lines are taken to run from the right.
+  ['Hebrew', ['מרפאת', 'סניף', 'מפעל', 'קרן'], ['הגליל', 'השרון', 'אילת', 'רמת גן', 'ירושלים']],
+])('a report of many %s names that need attention is judged right', async (_, first, second) => {
+  const all = first.length * second.length
+  const limits = { users: 30, locations: 30, sso: 10 }
+  const organizations = generateOrganizations(40, { seed: 4 }).map((one, at) => {
+    const words = `${first[at % first.length]} ${second[Math.floor(at / first.length) % second.length]}`
+    const name = at < all ? words : `${words} ${Math.floor(at / all) + 1}`
+    return { ...one, name, limits: one.depth <= 1 ? limits : one.limits }
+  })
+  expect(await judged(organizations, { users: 500, locations: 500, sso: 500 })).toEqual(right)
+})
+
 describe.each(sample(2, [1, 2, 3, 9, 22]))('a report of %i organizations', (count) => {
   const generated = (types: readonly string[]) =>
     generateOrganizations(count, { seed: count }).map((one) => {

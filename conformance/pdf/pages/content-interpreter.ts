@@ -15,6 +15,9 @@ const covering = 0.9
 /** What is filled no wider or higher than this, in points, is a drawn line. */
 const thin = 2.5
 
+/** Text that begins within so many ems of where other text ends goes on with it. */
+const near = 0.05
+
 /** What pdf.js calls the fonts that it takes for one that cannot be read, and for one that is not in the resources. */
 const fontOfErrors = 'g_font_error'
 const fontOfNone = 'FallbackType'
@@ -42,6 +45,8 @@ export class ContentInterpreter {
   readonly #content: Omit<PageContent, 'runs'> = { areas: [], rules: [], images: 0, outlines: 0, undrawn: 0 }
   readonly #fonts = new Map<string, Font>()
   #order = 0
+  /** Where the last string ended, if with white space: text in another font that begins there goes on with it. */
+  #spaceEnd: { font: string; at: [number, number] } | null = null
 
   constructor(page: PDFPageProxy) {
     const { width, height, transform } = page.getViewport({ scale: 1 })
@@ -72,18 +77,21 @@ export class ContentInterpreter {
       return
     }
     const { font, size, scale, rise, mode, fill, stroke, ctm } = this.state
-    const { spans, advance } = spansOf(glyphs, matrix[0], this.state)
+    const { spans, advance, endsInSpace } = spansOf(glyphs, matrix[0], this.state)
     const [a, b, c, d, e, f] = times(times(ctm, this.text), [size * scale, 0, 0, size, 0, rise])
     const em = size * scale || 1
     const at = (offset: number): [number, number] => [a * (offset / em) + e, b * (offset / em) + f]
     const height = Math.hypot(c, d)
     const color = (mode % 4 === 1 ? stroke : fill) ?? 'pattern'
-    for (const { text, start, end, spaced, unmapped } of spans) {
+    const goesOn = this.#spaceEnd?.font !== font && isNear(this.#spaceEnd?.at, at(0), near * height)
+    for (const { text, start, end, spaced: isSpaced, unmapped } of spans) {
       const [from, to] = [at(start), at(end)]
+      const spaced = isSpaced || (goesOn && start === 0)
       const hidden = this.#hiddenAt(from, to, height)
       const run = { text, from, to, size: height, font, color, spaced, unmapped, hidden }
       this.#runs.push({ run, order: this.#order++ })
     }
+    this.#spaceEnd = endsInSpace ? { font, at: at(advance) } : null
     this.text = times(this.text, [1, 0, 0, 1, advance, 0])
   }
 
@@ -158,4 +166,8 @@ export class ContentInterpreter {
     if (!holds(clip, x, y) && !holds(clip, x, y - size * 0.3)) return 'clipped'
     return null
   }
+}
+
+function isNear(one: [number, number] | undefined, [x, y]: [number, number], distance: number): boolean {
+  return one !== undefined && Math.hypot(x - one[0], y - one[1]) < distance
 }

@@ -21,6 +21,14 @@ test('characters further apart than any letter-spaced word are those of two colu
 })
 
 test.each([
+  ['Bay ', true],
+  ['Bay', false],
+])('text that goes on in another font may have its white space at the end: "%s"', (text, expected) => {
+  const state = { size: 10, scale: 1, charSpace: 0, wordSpace: 0 }
+  expect(spansOf(glyphsOf(text), 0.001, state).endsInSpace).toBe(expected)
+})
+
+test.each([
   ['⻔店', '门店'],
   ['⻓⻘⻢', '长青马'],
   ['⽤户', '用户'],

@@ -27,12 +27,16 @@ const wordGap = 0.18
  */
 const columnGap = 0.8
 
-/** The words of a shown string, and how far it moves the text position. `perUnit`: ems for a unit of glyph width. */
-export function spansOf(
-  glyphs: ShownGlyphs,
-  perUnit: number,
-  state: TextState,
-): { spans: TextSpan[]; advance: number } {
+interface ShownSpans {
+  spans: TextSpan[]
+  /** How far the string moves the text position. */
+  advance: number
+  /** Whether white space is the last that it draws. */
+  endsInSpace: boolean
+}
+
+/** The words of a shown string. `perUnit`: ems for a unit of glyph width. */
+export function spansOf(glyphs: ShownGlyphs, perUnit: number, state: TextState): ShownSpans {
   const cluster = clusterText(glyphs)
   return cluster ? spansOfCluster(cluster, glyphs, perUnit, state) : spansOfGlyphs(glyphs, perUnit, state)
 }
@@ -43,7 +47,7 @@ function spansOfCluster(
   glyphs: ShownGlyphs,
   perUnit: number,
   { size, scale }: TextState,
-): { spans: TextSpan[]; advance: number } {
+): ShownSpans {
   const width = glyphs.reduce<number>(
     (sum, glyph) => sum + (typeof glyph === 'number' ? (-glyph / 1000) * size : glyph.width * perUnit * size),
     0,
@@ -61,14 +65,14 @@ function spansOfCluster(
     spaced = true
     start = end + perCharacter
   }
-  return { spans, advance: width * scale }
+  return { spans, advance: width * scale, endsInSpace: false }
 }
 
 function spansOfGlyphs(
   glyphs: ShownGlyphs,
   perUnit: number,
   { size, scale, charSpace, wordSpace }: TextState,
-): { spans: TextSpan[]; advance: number } {
+): ShownSpans {
   const spans: TextSpan[] = []
   let span: TextSpan = { text: '', start: 0, end: 0, spaced: false, unmapped: 0 }
   let x = 0
@@ -112,5 +116,5 @@ function spansOfGlyphs(
     gap = charSpace > columnGap * size ? charSpace * scale : 0
   }
   endSpan()
-  return { spans, advance: x }
+  return { spans, advance: x, endsInSpace: span.spaced }
 }

@@ -9,7 +9,10 @@ export function identify(passages: Passage[], facts: ExpectedFigures): void {
   const inTreeOrder = treeOrder(passages, facts)
   const sections = new Sections(passages)
   for (const list of groups.values()) {
-    for (const family of families(list, sections)) assign(family, facts, inTreeOrder)
+    const repeats = new Set(families(list, sections).flatMap((family) => assign(family, facts, inTreeOrder)))
+    const wholes = list.filter((passage) => !repeats.has(passage))
+    for (const passage of repeats)
+      passage.repeats = !isCut(passage) && !wholes.some((whole) => isPart(passage, whole, sections))
   }
 }
 
@@ -23,6 +26,11 @@ class Sections {
       const members = this.#members.get(section) ?? new Set()
       this.#members.set(section, members.add(anchor.candidates.join()))
     }
+  }
+
+  /** How many organizations a section names. */
+  sizeOf(title: string): number {
+    return this.#members.get(title)!.size
   }
 
   areParts(one: string, two: string): boolean {
@@ -73,7 +81,8 @@ function families(list: Passage[], sections: Sections): Passage[][] {
 const figureKey = ({ assigned: { type, role }, cellAddress }: Passage['values'][number]) =>
   `${type}|${role}|${cellAddress.near ? '' : cellAddress.place.replace(/#\d+$/, '')}`
 
-function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOrder): void {
+/** Returns those for which no organization is left, and which are about one that others are about already. */
+function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOrder): Passage[] {
   const { candidates } = passages[0]!.anchor
   const pairs = passages.flatMap((passage) =>
     candidates.map((at) => ({
@@ -89,23 +98,26 @@ function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOr
     passage.organization = at
     taken.add(at)
   }
-  for (const passage of passages)
-    if (passage.organization === null) {
-      const best = pairs.find((pair) => pair.passage === passage)
-      // A line of sums is no second line of an organization that is called "Total".
-      if (summary.test(passage.anchor.text) && (best?.score ?? 0) < 0) continue
-      const whole = passages.find(({ organization, repeats }) => organization === best?.at && !repeats)
-      passage.organization = best?.at ?? null
-      passage.repeats = !isCut(passage) && !isPart(passage, whole)
-    }
+  return passages.filter((passage) => {
+    if (passage.organization !== null) return false
+    const best = pairs.find((pair) => pair.passage === passage)
+    // A line of sums is no second line of an organization that is called "Total".
+    if (summary.test(passage.anchor.text) && (best?.score ?? 0) < 0) return false
+    passage.organization = best?.at ?? null
+    return true
+  })
 }
 
 /** Share of the figures of a whole record below which a place shows only some of them. */
 const partOfRecord = 0.5
 
-/** A few figures of an organization beside its whole record: a list of the largest, say. */
-function isPart({ values }: Passage, whole: Passage | undefined): boolean {
-  return whole !== undefined && values.length < partOfRecord * whole.values.length
+/** A few figures of an organization beside its whole record: a list of the largest, say, that does not name them all. */
+function isPart({ organization, section, values }: Passage, whole: Passage, sections: Sections): boolean {
+  return (
+    whole.organization === organization &&
+    values.length < partOfRecord * whole.values.length &&
+    (section === whole.section || sections.sizeOf(section) < sections.sizeOf(whole.section))
+  )
 }
 
 /** A row that a page's edge cuts is drawn again on the next page. */
