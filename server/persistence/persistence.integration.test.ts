@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -135,6 +136,18 @@ describe('a state in a file', () => {
     first.close()
     const second = await openApi({ stateFile })
     expect((await second.call('owner', `GET ${acme}`)).body.name).toBe('Still written')
+  })
+
+  test('has one lock, by whatever link it is named, and the link stays', async () => {
+    const first = await openApi({ stateFile })
+    const link = join(directory, 'link.json')
+    symlinkSync(stateFile, link)
+    await expect(openApi({ stateFile: link })).rejects.toThrow(`${stateFile}: process ${process.pid}, `)
+    first.close()
+    const second = await openApi({ stateFile: link })
+    await second.call('owner', `PATCH ${acme}`, { name: 'By the link' })
+    expect(readFileSync(stateFile, 'utf8')).toContain('By the link')
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
   })
 
   test('that can no longer be written is no silent loss', async () => {

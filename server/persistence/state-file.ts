@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
@@ -30,11 +30,14 @@ export interface StateFileOptions {
 }
 
 /** It and the operations throw {@link StartError} where the file is in use, or cannot be read, written or set aside. */
-export async function openStateFile({ path, log, clock, ...options }: StateFileOptions): Promise<StateFile> {
-  const { current, undo } = options
+export async function openStateFile(options: StateFileOptions): Promise<StateFile> {
+  const { path: given, current, undo, log, clock } = options
   // A device or pipe would be moved aside, and replaced by a file.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false)
-    throw new StartError(path, 'is no regular file, which the state could be kept in')
+  const entry = statSync(given, { throwIfNoEntry: false })
+  if (entry?.isFile() === false)
+    throw new StartError(given, 'is no regular file, which the state could be kept in')
+  // By whatever link processes name the file, it has one lock; and the link stays when the file is replaced.
+  const path = entry ? realpathSync(given) : given
   const lock = await lockFile(path)
   let running: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
