@@ -16,7 +16,7 @@ export class Headers {
   readonly #repeats = new Map<string, number>()
   /** The nearest title above a line that stands on one page only: repeated ones belong to the page. */
   readonly section = this.#nearest((title) => !this.#isFurniture(title))
-  /** The nearest title above a line that names one type or, standing on one page only, is the heading of its own section. */
+  /** The nearest title above a line that names one type or is on one page only: such a title begins a section. */
   readonly title: (line: Line) => string
   readonly #fields: FieldHeads
   readonly #contents: Map<Segment, Content>

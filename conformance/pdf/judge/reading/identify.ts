@@ -10,9 +10,14 @@ export function identify(passages: Passage[], facts: ExpectedFigures): void {
   const sections = new Sections(passages)
   for (const list of groups.values()) {
     const repeats = new Set(families(list, sections).flatMap((family) => assign(family, facts, inTreeOrder)))
-    const wholes = list.filter((passage) => !repeats.has(passage))
-    for (const passage of repeats)
-      passage.repeats = !isCut(passage) && !wholes.some((whole) => isPart(passage, whole, sections))
+    const wholes = Map.groupBy(
+      list.filter((passage) => !repeats.has(passage)),
+      ({ organization }) => organization,
+    )
+    for (const passage of repeats) {
+      const known = wholes.get(passage.organization) ?? []
+      passage.repeats = !isCut(passage) && !known.some((whole) => isPart(passage, whole, sections))
+    }
   }
 }
 
@@ -112,9 +117,8 @@ function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOr
 const partOfRecord = 0.5
 
 /** A few figures of an organization beside its whole record: a list of the largest, say, that does not name them all. */
-function isPart({ organization, section, values }: Passage, whole: Passage, sections: Sections): boolean {
+function isPart({ section, values }: Passage, whole: Passage, sections: Sections): boolean {
   return (
-    whole.organization === organization &&
     values.length < partOfRecord * whole.values.length &&
     (section === whole.section || sections.sizeOf(section) < sections.sizeOf(whole.section))
   )

@@ -31,11 +31,11 @@ export function stackedLabels(
     if (areLabels(lines[at + 1])) below += 1
   }
   const step = above > below ? -1 : 1
+  const places = new Map(lines.map((line, at) => [line, at]))
   return ({ line, segment }) => {
     if (step < 0 && !isFigures(line)) return null
-    const { lines: own } = line.layer
-    const next = own[own.indexOf(line) + step]
-    if (!next || Math.abs(next.y - line.y) > farthest * line.size) return null
+    const next = lines[places.get(line)! + step]
+    if (next?.layer !== line.layer || Math.abs(next.y - line.y) > farthest * line.size) return null
     const isAlone = step < 0 && next.segments.length + line.segments.length === 2
     const at = next.segments.findIndex((other) => isAlone || (other.x0 < segment.x1 && segment.x0 < other.x1))
     const label = next.segments[at]

@@ -20,9 +20,9 @@ export function readWords(contents: Map<Segment, Content>, headers: Headers, lab
   readCells(contents, headers, isWord)
 }
 
-type Test = (text: string) => boolean
+type IsWord = (text: string) => boolean
 
-function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: Test): void {
+function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: IsWord): void {
   const labels = labelsOfFigures(contents)
   const joints = unknownJoints(contents)
   const widths = widthsOfRows(contents)
@@ -145,7 +145,7 @@ const wordOfStatement = /^\p{L}+(?:[ ·'’]\p{L}+){0,2}(?=\s?[)\]]?\s?(?:$|[;,|
 const longestLead = 40
 
 /** In "limit open", where others have "limit 50", and in "12/open; 7" the word stands for the figure. */
-function readWordedStatements(contents: Map<Segment, Content>, isWord: Test): void {
+function readWordedStatements(contents: Map<Segment, Content>, isWord: IsWord): void {
   const statements = [...contents.values()].flatMap((content) => statementsIn(content))
   const counts = new Map<string, number>()
   for (const { text, isFigure } of statements)

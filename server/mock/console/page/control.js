@@ -16,7 +16,6 @@ export async function control(path, { method = 'GET', body, signal } = {}) {
     method,
     headers,
     signal,
-    cache: 'no-store',
     ...(body && { body: JSON.stringify(body) }),
   })
   if (response.status === 401) {
