@@ -63,6 +63,13 @@ describe('what is sent', () => {
     }
   })
 
+  test('no User-Agent where a request has an empty list of them, which is another request then', async () => {
+    const { target } = await open(({ headers }, response) => response.end(String(headers['user-agent'])))
+    const bodyOf = async (headers = {}) => (await target.requestRaw({ headers })).body.toString()
+    expect(await bodyOf()).toBe('altostrat-contract/1.0.0 AUTH-003')
+    expect(await bodyOf({ 'User-Agent': [] })).toBe('undefined')
+  })
+
   test('a path that clients would rewrite goes out byte for byte', async () => {
     const { target } = await open(({ url }, response) => response.end(url))
     expect((await target.request({ path: '/a/../b/%2e%2e/c' })).body.toString()).toBe('/api/a/../b/%2e%2e/c')

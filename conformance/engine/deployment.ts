@@ -158,9 +158,9 @@ export class Deployment implements Disposable {
   }
 }
 
-/** What distinguishes a request from others: all but the check that it is sent for. */
-function contentOf({ version, method, path, headers: { 'User-Agent': _, ...headers } }: PreparedRequest) {
-  return [version, method, path, headers]
+/** What distinguishes a request from others: all but the check that it is sent for, which `User-Agent` names. */
+function contentOf({ version, method, path, headers: { 'User-Agent': agent, ...headers } }: PreparedRequest) {
+  return [version, method, path, headers, agent?.length === 0]
 }
 
 /** Whether an ordinary client would normalize this path (dot segments, control characters) before sending it. */

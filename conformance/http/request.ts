@@ -21,6 +21,7 @@ export interface RequestSpec {
   path?: string
   /** Without the question mark. */
   query?: string
+  /** Of several values each has a line of its own; an empty list leaves the field out, where the request is sent raw. */
   headers?: Record<string, string | string[]>
   /** Sends the request even if the run has sent the same one before. */
   fresh?: boolean

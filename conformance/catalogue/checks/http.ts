@@ -847,6 +847,26 @@ export const http = (operation: DownloadOperation): Check[] => [
       ),
     ],
   },
+  {
+    id: 'HTTP-033',
+    title: 'A request without User-Agent is answered like any other',
+    level: 'advice',
+    source: 'rfc9110#10.1.5',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const { status } = await target.requestRaw()
+      const response = await target.requestRaw({ headers: { 'User-Agent': [] } })
+      assert.ok(
+        response.status === status,
+        `a request without User-Agent is answered ${response.status}, one with it ${status}; no client has to send it`,
+      )
+    },
+    mutations: [
+      withStatus(403, ({ headers }) => headers?.['User-Agent'] !== undefined),
+      withStatus(500, ({ headers }) => headers?.['User-Agent'] !== undefined),
+    ],
+  },
 ]
 
 /** What programs leave in a name where they have nothing to put there: a word, a template, the zero of a clock. */

@@ -16,10 +16,11 @@ const purity = 0.8
 type Manner = string
 
 /** The manners of an observation; `isRefusal` says how the deployment answers callers whom it does not believe. */
-function mannersOf({ outcome, caller, resource }: Observation, isRefusal: IsRefusal): Manner[] {
+function mannersOf(one: Observation, isRefusal: IsRefusal): Manner[] {
+  const { outcome, caller, resource } = one
   if (/^(?:5|0|none)/.test(outcome)) return ['failed']
   if (isGranted({ caller, resource })) return [outcome]
-  if (isServed(outcome)) return ['served']
+  if (isServed(one)) return ['served']
   // Whose token is believed may still be refused the workspace.
   const isBelieved =
     unauthenticated.includes(caller) && /^40[34]$/.test(outcome) && !isRefusal(caller, outcome)
@@ -35,20 +36,26 @@ type IsRefusal = (caller: Caller, outcome: string) => boolean
 function refusalsIn(observed: Observation[]): IsRefusal {
   const ofOwn = observed.filter(({ resource, method }) => resource === 'own' && method === 'GET')
   const outcomes = Map.groupBy(ofOwn, ({ caller }) => caller)
-  const outcomesOf = (caller: Caller) => (outcomes.get(caller) ?? []).map(({ outcome }) => outcome)
-  const usual = [mostFrequent(outcomesOf('nobody')), mostFrequent(outcomesOf('garbage'))]
+  const sentBy = (caller: Caller) => outcomes.get(caller) ?? []
+  const usual = (['nobody', 'garbage'] as const).map((caller) =>
+    mostFrequent(sentBy(caller).map((one) => one.outcome)),
+  )
   return (caller, outcome) => {
-    const own = outcomesOf(caller)
-    return (
-      usual.includes(outcome) && own.filter(isServed).length < own.filter((one) => one === outcome).length
-    )
+    const own = sentBy(caller)
+    const alike = own.filter((one) => one.outcome === outcome)
+    return usual.includes(outcome) && own.filter(isServed).length < alike.length
   }
 }
 
 const mostFrequent = (all: string[]): string =>
   [...Map.groupBy(all, (one) => one).values()].toSorted((one, two) => two.length - one.length)[0]?.[0] ?? ''
 
-const isServed = (outcome: string) => /^(?:2\d\d|304|416)$|document$/.test(outcome)
+/** Of a document are a part, that it has not changed, and that it has no such part, where the request asked for that. */
+function isServed({ outcome, traits }: Observation): boolean {
+  if (outcome === '304') return traits.some((name) => /^if-/i.test(name))
+  if (outcome === '416') return traits.some((name) => /range/i.test(name))
+  return /^2\d\d$|document$/.test(outcome)
+}
 
 /** What requests have in common that were answered alike, and not as they must be. `all` are the checks of the run. */
 export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Explanation[] {
@@ -112,9 +119,7 @@ const isTelling = (one: Observation) =>
 function shapesServedToNobody(observed: Observation[]): Set<string> {
   const byMembers = observed.filter(({ caller, resource }) => caller === 'member' && resource !== 'foreign')
   const shapes = [...Map.groupBy(byMembers, shapeOf)]
-  return new Set(
-    shapes.filter(([, alike]) => !alike.some(({ outcome }) => isServed(outcome))).map(([shape]) => shape),
-  )
+  return new Set(shapes.filter(([, alike]) => !alike.some(isServed)).map(([shape]) => shape))
 }
 
 const shapeOf = ({ method, resource, traits }: Observation) =>

@@ -220,6 +220,26 @@ describe('what failures have in common', () => {
     })
   })
 
+  test.each([
+    ['416', [], 'the lookup without result is mapped to another status than 404'],
+    ['416', ['Range'], 'the id in the path is not looked up, or a lookup without result is not noticed'],
+    ['304', [], 'the lookup without result is mapped to another status than 404'],
+    ['304', ['Range'], 'the lookup without result is mapped to another status than 404'],
+    [
+      '304',
+      ['If-None-Match'],
+      'the id in the path is not looked up, or a lookup without result is not noticed',
+    ],
+  ])('%s tells of a document only where the request asked for it (%j)', (outcome, traits, hint) => {
+    const unknown = () => seen({ resource: 'unknown', outcome, traits, isUnexpected: true })
+    const causes = findCauses([
+      check('CONTRACT-005', 'failed', unknown()),
+      check('ACCESS-004', 'failed', unknown()),
+      check('CONTRACT-001', 'passed', seen({})),
+    ])
+    expect(causes).toMatchObject([{ title: `an unknown workspace is answered ${outcome}`, hint }])
+  })
+
   test('where every unknown workspace is served, odd ids are no cause of their own', () => {
     const unknown = { resource: 'unknown', outcome: '200', isUnexpected: true } as const
     const odd = { resource: 'other', outcome: '200', isUnexpected: true } as const

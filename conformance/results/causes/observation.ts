@@ -104,7 +104,8 @@ function traitsOf(
 ): string[] {
   return [
     ...(path === undefined || path === usual ? [] : [otherSpelling]),
-    ...Object.keys(headers),
+    // An empty list leaves the field out.
+    ...Object.entries(headers).map(([name, { length }]) => (length === 0 ? `no ${name}` : name)),
     ...(query === undefined ? [] : ['a query']),
     ...(version ? ['HTTP/1.0'] : []),
     ...(onSharedConnection ? ['a kept connection'] : []),

@@ -102,11 +102,12 @@ function abbreviate(quoted: string): string {
 function curl(url: string, { method, headers, version, tokenCommand }: PreparedRequest): string {
   const flags = { GET: '-D - -o answer', HEAD: '-I', OPTIONS: '-X OPTIONS -D - -o answer' }[method]
   const options = Object.entries(headers)
-    .filter(([name]) => name !== 'User-Agent')
-    .flatMap(([name, value]) =>
-      name === 'Authorization' && tokenCommand
-        ? [`-H "Authorization: Bearer $(${tokenCommand})"`]
-        : [value].flat().map((one) => `-H ${abbreviate(quote(`${name}: ${one}`))}`),
-    )
+    .filter(([name, value]) => name !== 'User-Agent' || value.length === 0)
+    .flatMap(([name, value]) => {
+      if (name === 'Authorization' && tokenCommand) return [`-H "Authorization: Bearer $(${tokenCommand})"`]
+      // That is how curl leaves out a field that it sends by itself.
+      if (value.length === 0) return [`-H "${name}:"`]
+      return [value].flat().map((one) => `-H ${abbreviate(quote(`${name}: ${one}`))}`)
+    })
   return ['curl -sS --path-as-is', ...(version ? ['--http1.0'] : []), flags, ...options, quote(url)].join(' ')
 }

@@ -59,6 +59,18 @@ export const errors = inArea('answers', [
     behaviour: insteadOfUnknown(() => problem(400, 'Bad Request')),
   },
   {
+    id: 'unknown-416',
+    title: 'answers unknown workspaces with 416',
+    level: 'contract',
+    behaviour: insteadOfUnknown(() => problem(416, 'Range Not Satisfiable')),
+  },
+  {
+    id: 'unknown-304',
+    title: 'answers unknown workspaces with 304',
+    level: 'contract',
+    behaviour: insteadOfUnknown(() => response(304)),
+  },
+  {
     id: 'unknown-200-problem',
     title: 'tells of an unknown workspace under status 200',
     level: 'contract',

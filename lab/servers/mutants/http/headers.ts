@@ -17,6 +17,28 @@ export const headers = inArea('http', [
     ),
   },
   {
+    id: 'user-agent-required',
+    title: 'refuses requests without User-Agent as a firewall does',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        requestHeader(exchange, 'user-agent')
+          ? referenceBehaviour.intercept(exchange)
+          : problem(403, 'Forbidden'),
+    },
+  },
+  {
+    id: 'user-agent-unchecked',
+    title: 'fails on requests without User-Agent, which its log reads',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        requestHeader(exchange, 'user-agent')
+          ? referenceBehaviour.intercept(exchange)
+          : problem(500, 'Internal Server Error'),
+    },
+  },
+  {
     id: 'date-skewed',
     title: 'runs a clock that is two days late',
     level: 'advice',
