@@ -81,8 +81,8 @@ export function responseFor(
   { responses }: Pick<Operation, 'responses'>,
   status: number,
 ): OperationResponse | undefined {
-  const keys = [`${status}`, `${Math.floor(status / 100)}XX`, 'default']
-  return keys.flatMap((key) => responses.filter((response) => response.key === key))[0]
+  const find = (key: string) => responses.find((response) => response.key === key)
+  return find(`${status}`) ?? find(`${Math.floor(status / 100)}XX`) ?? find('default')
 }
 
 /** The name of a response, as in `covers` and in reports. */

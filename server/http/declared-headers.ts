@@ -10,10 +10,8 @@ export function withRequiredHeaders(
   response: ApiResponse,
   isSet: (name: string) => boolean,
 ): ApiResponse {
-  const added = declaredHeaders(operation, response).flatMap(({ name, required, example }) =>
-    required && example !== undefined && !isSet(name) && !hasHeader(response, name)
-      ? [[name, [example].flat().join(',')]]
-      : [],
+  const added = missingHeaders(operation, response, isSet).flatMap(({ name, example }) =>
+    example === undefined ? [] : [[name, [example].flat().join(',')]],
   )
   return added.length === 0
     ? response
@@ -29,9 +27,7 @@ export function findMissingHeaders(
   response: ApiResponse,
   isSet: (name: string) => boolean,
 ): string | undefined {
-  const missing = declaredHeaders(operation, response).filter(
-    ({ name, required }) => required && !isSet(name) && !hasHeader(response, name),
-  )
+  const missing = missingHeaders(operation, response, isSet)
   if (missing.length === 0) return undefined
   return `${response.status} lacks ${missing.map(({ name }) => name).join(', ')}, which the contract requires`
 }
@@ -43,8 +39,15 @@ export function findMissingHeaders(
 export const isOfTransfer = (name: string) =>
   /^(content-type|content-length|transfer-encoding|connection|date|access-control-.*)$/i.test(name)
 
-function declaredHeaders(operation: Operation, { status }: ApiResponse): ResponseHeader[] {
-  return (responseFor(operation, status)?.headers ?? []).filter(({ name }) => !isOfTransfer(name))
+function missingHeaders(
+  operation: Operation,
+  response: ApiResponse,
+  isSet: (name: string) => boolean,
+): ResponseHeader[] {
+  const declared = responseFor(operation, response.status)?.headers ?? []
+  return declared.filter(
+    ({ name, required }) => required && !isOfTransfer(name) && !isSet(name) && !hasHeader(response, name),
+  )
 }
 
 function hasHeader({ headers, repeated = {} }: ApiResponse, name: string): boolean {

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { clientDisconnectSignal } from './client-disconnect.ts'
 
-const sliceBytes = 64 * 1024
+/** A body of at most this length is written at once. */
+export const sliceBytes = 64 * 1024
 
 /**
  * Writes a body, slice by slice as the client reads it: over TLS, Node does not see the progress within one write, and

@@ -15,7 +15,7 @@ import { toFixtureFiles } from '../persistence/fixture-files.ts'
 import type { Store } from '../persistence/store.ts'
 import type { PerformedCall } from '../service.ts'
 import { createControlPlane } from './control/router.ts'
-import { createJournal, note, noteResponse, noteRule } from './journal/journal.ts'
+import { createJournal, noteCall, noteResponse, noteRule } from './journal/journal.ts'
 import { createMockControl, type MockControl, type SharedControl, subjectOf } from './mock-control.ts'
 import { toFetchRequest } from './responses/response-rule.ts'
 import { createSchedule } from './schedule.ts'
@@ -66,7 +66,7 @@ export function createMockLayer({ store, contract, key, clock, ...options }: Moc
   const perform: MockLayer['perform'] = async ({ caller, response, signal, ...call }) => {
     const { subject } = caller
     const persona = [...current().personas.values()].find(({ sub }) => sub === subject)?.name
-    note(response, { operation: call.operation.operationId, persona, subject, refusal: call.refusal })
+    noteCall(response, { operation: call.operation.operationId, persona, subject }, call.refusal)
     const played = await schedule.play({
       ...call,
       persona,

@@ -19,7 +19,8 @@ const longestWait = 60
 /** Reads a `Prefer` header. Unknown preferences are ignored; of repeated ones the first counts (RFC 7240 §2). */
 export function readPreferences(header: string | undefined): Preferences {
   const preferences: Preferences = {}
-  for (const [item] of (header ?? '').matchAll(listItem)) {
+  if (!header) return preferences
+  for (const [item] of header.matchAll(listItem)) {
     const [preference = ''] = withoutParameters.exec(item) ?? []
     const [, name = '', assigned = ''] = /^([^=]*)(?:=(.*))?$/s.exec(preference) ?? []
     const [plain = '', quoted] = /^(?:"([^"]*)"|[^\s"]*)/.exec(assigned.trim()) ?? []

@@ -7,15 +7,18 @@ import { explainCredentials, type TrustedIssuer } from './credentials.ts'
 import { isForced, type JournaledExchange, type Notes } from './exchange.ts'
 import type { JournalStore } from './journal-store.ts'
 import { redactBody, removeCredentials } from './redaction.ts'
-import { type SentResponse, watchResponse } from './sent-response.ts'
+import { describeSent, type SentResponse, trackBody } from './sent-response.ts'
 
-/** What is noted about a request that the journal records. */
-interface RecordedNotes extends Notes {
+/** What is known about a request until it is over. */
+interface Recording {
   at?: Date
+  notes: Notes
   /** What is wrong with its token, where another response was set than the refusal. */
   refusal?: string | undefined
   /** Its number, where it is stored before it is over. */
   stored?: Promise<number>
+  /** The part of the response's body that has been sent. */
+  sentBody?: () => Buffer
 }
 
 /** The most recent requests, in the order in which they ended. */
@@ -30,9 +33,19 @@ export interface Journal
   announce(response: Response, made: ApiResponse): Promise<void>
 }
 
-/** Adds to what is known about the request of this response. */
-export function note(response: Response, notes: RecordedNotes): void {
-  Object.assign(response.locals, notes)
+/** The recording of the request of this response. */
+function recordingOf(response: Response): Recording {
+  const locals = response.locals as { recording?: Recording }
+  locals.recording ??= { notes: {} }
+  return locals.recording
+}
+
+const note = (response: Response, notes: Notes) => Object.assign(recordingOf(response).notes, notes)
+
+/** Notes which operation is called, by whom, and why it is refused unless a response is set. */
+export function noteCall(response: Response, notes: Notes, refusal: string | undefined): void {
+  note(response, notes)
+  recordingOf(response).refusal = refusal
 }
 
 /** Notes what made a response in the operation's place, and why the contract does not allow it, if it does not. */
@@ -44,7 +57,7 @@ export function noteRule(
   note(response, { scenario, undocumented, ...(kind === 'response' && { ownResponse: id }) })
 }
 
-/** Notes which preferences a response honours, and the problem that it describes. */
+/** To be called before a response is sent: notes its preferences and its problem, and follows its body. */
 export function noteResponse(response: Response, made: ApiResponse): void {
   const { headers, problem, breaksConnection } = made
   note(response, {
@@ -53,6 +66,7 @@ export function noteResponse(response: Response, made: ApiResponse): void {
     ...(breaksConnection && { breaksConnection }),
     ...(problem && { problem: { code: problem.code, detail: problem.message } }),
   })
+  recordingOf(response).sentBody = trackBody(response, made)
 }
 
 export interface JournalOptions {
@@ -71,7 +85,7 @@ export function createJournal({ store, isShared, clock, log, provider }: Journal
     response: Response,
     sent: SentResponse | undefined,
   ): Omit<JournaledExchange, 'id'> => {
-    const { at = clock(), stored: _stored, refusal: noted, ...notes } = response.locals as RecordedNotes
+    const { at = clock(), notes, refusal: noted } = recordingOf(response)
     const { method, originalUrl: url, body } = request
     const isRefusal = notes.problem?.code === 'unauthorized' && !isForced(notes)
     const refusal = isRefusal ? notes.problem?.detail : noted
@@ -90,13 +104,13 @@ export function createJournal({ store, isShared, clock, log, provider }: Journal
     }
   }
   const observe: RequestHandler = (request, response, next) => {
-    note(response, { at: clock() })
-    const sentResponse = watchResponse(response)
+    const recording = recordingOf(response)
+    recording.at = clock()
     response.once('close', () => {
-      const { stored, breaksConnection } = response.locals as RecordedNotes
-      const isCancelled = !response.writableFinished && !breaksConnection
+      const { notes, stored, sentBody } = recording
+      const isCancelled = !response.writableFinished && !notes.breaksConnection
       const exchange = {
-        ...describe(request, response, sentResponse()),
+        ...describe(request, response, describeSent(response, sentBody?.() ?? Buffer.alloc(0))),
         ...(isCancelled && { cancelled: true as const }),
       }
       const record = stored ? stored.then((id) => store.amend({ ...exchange, id })) : store.add(exchange)
@@ -105,11 +119,10 @@ export function createJournal({ store, isShared, clock, log, provider }: Journal
     next()
   }
   const announce: Journal['announce'] = async (response, { status, write, breaksConnection }) => {
-    const { at } = response.locals as RecordedNotes
-    if (!isShared || !at || write || breaksConnection) return
-    const stored = store.add({ ...describe(response.req, response, undefined), status })
-    note(response, { stored })
-    await stored
+    const recording = recordingOf(response)
+    if (!isShared || !recording.at || write || breaksConnection) return
+    recording.stored = store.add({ ...describe(response.req, response, undefined), status })
+    await recording.stored
   }
   const { id, exchanges, lastId, missing, clear, refresh } = store
   return { id, observe, announce, exchanges, lastId, missing, clear, refresh }

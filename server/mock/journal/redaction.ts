@@ -9,12 +9,13 @@ const longestBody = 16_384
 
 /** Headers without the values that are credentials; of `Authorization` the scheme stays. */
 export function removeCredentials<Headers extends OutgoingHttpHeaders>(headers: Headers): Headers {
-  const kept: OutgoingHttpHeaders = {}
-  for (const [name, value] of Object.entries(headers)) {
-    const scheme = name === 'authorization' ? /^(\w+) /.exec(String(value))?.[0] : undefined
-    kept[name] = credentialHeader.test(name) ? `${scheme ?? ''}[removed]` : value
-  }
-  return kept as Headers
+  const credentials = Object.keys(headers).filter((name) => credentialHeader.test(name))
+  if (credentials.length === 0) return headers
+  const removed = credentials.map((name) => {
+    const scheme = name === 'authorization' ? /^(\w+) /.exec(String(headers[name]))?.[0] : undefined
+    return [name, `${scheme ?? ''}[removed]`]
+  })
+  return { ...headers, ...Object.fromEntries(removed) }
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 import type { Response } from 'express'
+import type { ApiResponse } from '../../http/api-response.ts'
+import { sliceBytes } from '../../http/write-body.ts'
 import { withoutSecrets } from '../../log.ts'
 import { redactBody, redactHeaders, removeCredentials } from './redaction.ts'
 
@@ -25,36 +27,38 @@ export interface ResponseDetail {
 const longestText = 16_384
 const textType = /^text\/|[/+](json|xml|x-www-form-urlencoded)\b/i
 
-/** Watches what is written to a response. The result is called once it is over; undefined where nothing was sent. */
-export function watchResponse(response: Response): () => SentResponse | undefined {
-  const kept: Uint8Array[] = []
+/** Follows how much of a response's body is sent. The result is the part that has been, once it is over. */
+export function trackBody(response: Response, { body = Buffer.alloc(0), write }: ApiResponse): () => Buffer {
+  // Methods of its own make everything slower that Node does with a response: not for one that is sent at once.
+  if (!write && body.length <= sliceBytes) return () => body
   let bytes = 0
-  const watch = (chunk: unknown, encoding: unknown) => {
-    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) return
-    const length =
-      typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding as BufferEncoding) : chunk.length
-    if (bytes < longestText && isText(response)) {
-      const data = typeof chunk === 'string' ? Buffer.from(chunk, encoding as BufferEncoding) : chunk
-      kept.push(data.subarray(0, longestText - bytes))
-    }
-    bytes += length
-  }
   for (const name of ['write', 'end'] as const) {
     const original = response[name].bind(response) as (...args: unknown[]) => never
     response[name] = (...args: unknown[]) => {
-      watch(args[0], typeof args[1] === 'string' ? args[1] : undefined)
+      if (args[0] instanceof Uint8Array) bytes += args[0].length
       return original(...args)
     }
   }
-  return () => {
-    if (!response.headersSent) return undefined
-    const headers = removeCredentials(response.getHeaders())
-    // RFC 9110 §9.3.2, §15.3.5, §15.4.5: no body is sent, whatever was written.
-    const hasBody = response.req.method !== 'HEAD' && ![204, 304].includes(response.statusCode)
-    if (!hasBody) return { headers, bytes: 0 }
-    // An incomplete character at the end is left out.
-    const text = new TextDecoder().decode(kept.length === 1 ? kept[0] : Buffer.concat(kept), { stream: true })
-    return { headers, bytes, ...(text && { text }) }
+  return () => body.subarray(0, bytes)
+}
+
+/** A response that is over, and the part of its body that was sent; undefined where nothing was. */
+export function describeSent(response: Response, body: Buffer): SentResponse | undefined {
+  if (!response.headersSent) return undefined
+  const headers = removeCredentials(response.getHeaders())
+  // RFC 9110 §9.3.2, §15.3.5, §15.4.5: no body is sent, whatever was written.
+  const hasBody = response.req.method !== 'HEAD' && ![204, 304].includes(response.statusCode)
+  if (!hasBody) return { headers, bytes: 0 }
+  const sent = { headers, bytes: body.length }
+  if (body.length === 0 || !isText(response)) return sent
+  // A part of a longer buffer would keep all of it in memory.
+  const kept = body.length > longestText ? Buffer.from(body.subarray(0, longestText)) : body
+  return {
+    ...sent,
+    // Few entries are ever looked at. An incomplete character at the end is left out.
+    get text() {
+      return new TextDecoder().decode(kept, { stream: true })
+    },
   }
 }
 
