@@ -52,7 +52,7 @@ function broken() {
 }
 
 describe('as GitHub runs it', () => {
-  test('a break is annotated at its line, stands in the summary, and blocks', async () => {
+  atFullSize('a break is annotated at its line, stands in the summary, and blocks', async () => {
     const { code, stdout } = await run({ ...github(), ...broken() })
     expect(code).toBe(1)
     expect(stdout).toMatch(/^::error file=openapi\.yaml,line=\d+,title=change\/[\w-]+::breaking: /m)
