@@ -52,6 +52,7 @@ function readFromRight(text: string): string {
 
 /** Whether most letters are those of right-to-left scripts: then what is set in them runs from the right as a whole. */
 export function isMostlyFromRight(words: Word[]): boolean {
+  if (!words.some(({ text }) => beyondLeftToRight.test(text))) return false
   const letters = words.flatMap(({ text }) => text.match(/\p{L}/gu) ?? [])
   return letters.filter(isOfRightToLeftScript).length > 0.5 * letters.length
 }

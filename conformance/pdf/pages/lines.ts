@@ -84,16 +84,11 @@ function lineOf(
     isFromRight: words.some(({ text }) => isRightToLeft(text)),
   }
   const separators = rules.at(line.y - line.size * 0.3)
-  // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: mapped ones have none.
+  // Lists that were grown have room for sixteen more, and a report has a hundred thousand of them: copies have none.
   line.segments = splitAtGaps(words, separators, isEdge).map(
-    (part, index) => new Segment(inOrder(part).map(placed), line, index),
+    (part, index) => new Segment(inOrder(part).slice(), line, index),
   )
   return line
-}
-
-/** A word without what only its line needed. */
-function placed({ text, x0, x1, size, font, unmapped, gap }: Word): Word {
-  return { text, x0, x1, size, font, unmapped, gap }
 }
 
 function splitAtGaps(words: DrawnWord[], separators: number[], isEdge: IsEdge): DrawnWord[][] {
