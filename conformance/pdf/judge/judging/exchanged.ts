@@ -1,7 +1,7 @@
 import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
+import type { Placed } from '../reading/ownership.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
-import type { Placed } from '../reading/roles.ts'
 import { weights } from '../weights.ts'
 import { type Finding, placeOfValue } from './finding.ts'
 

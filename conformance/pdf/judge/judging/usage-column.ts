@@ -1,5 +1,4 @@
-import type { ExpectedFigures } from '../reading/expectation.ts'
-import type { Assigned } from '../reading/roles.ts'
+import type { Assigned, ExpectedFigures } from '../reading/expectation.ts'
 import type { Value } from '../reading/values.ts'
 
 /** A usage figure of an organization, where most of its kind are as the data has them. */

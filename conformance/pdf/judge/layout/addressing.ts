@@ -1,6 +1,6 @@
 import { wordsOf } from '../reading/normalize.ts'
+import type { Placed } from '../reading/ownership.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
-import type { Placed } from '../reading/roles.ts'
 import type { Clues } from './clues.ts'
 
 /** Where in its record a quantity stands: those with the same address are the same figure of different organizations. */

@@ -18,8 +18,6 @@ export interface CellAddress {
   /** Types that the labels name, likeliest first; empty: they name none. */
   types: string[]
   figure: Figure | null
-  /** Columns that stand under one spanning head and so share their type. */
-  group: string | null
   /** The same place whatever it shows there: `12` and `12 / 50` in one column. */
   place: string
   /** Whether words in the same line say so, and not only a head somewhere above. */
@@ -90,8 +88,8 @@ export class CellAddresses {
   }
 
   #distinct(address: CellAddress): CellAddress {
-    const { id, place, types, group, figure, near } = address
-    const key = `${id}|${place}|${types}|${group}|${figure}|${near}`
+    const { id, place, types, figure, near } = address
+    const key = `${id}|${place}|${types}|${figure}|${near}`
     const same = this.#known.get(key) ?? address
     this.#known.set(key, same)
     return same
@@ -185,7 +183,6 @@ function combine(value: Value, parts: Parts, context: Context): CellAddress {
   const follow = labels.read(tail)
   const ratio = ratioPlace(value, parts)
   const types: string[] = []
-  let group: string | null = null
   const add = (...texts: string[]) => {
     for (const text of texts)
       for (const { what } of labels.read(text).types) if (!types.includes(what)) types.push(what)
@@ -195,16 +192,13 @@ function combine(value: Value, parts: Parts, context: Context): CellAddress {
   if (said.types.length > 0) types.push(said.types.at(-1)!.what)
   else if (follow.types.length > 0 && labels.read(lead).types.length === 0) types.push(follow.types[0]!.what)
   else if (ratio === 'first' && labels.read(lead).types.length === 0) add(unitAfterRatio(parts, labels))
-  if (types.length === 0) add(typedBefore(value, parts, labels), rowLabel)
+  if (types.length === 0) add(typedBefore(parts, labels), rowLabel)
   if (types.length === 0) {
     near = false
     if (column) {
       add(column.leaf)
       // Where the likeliest spanning head speaks another language, its neighbours say nothing of this column.
-      if (types.length === 0 && labels.read(column.groups[0] ?? '').types.length > 0) {
-        add(...column.groups)
-        if (types.length > 1) group = `${[...types].sort().join('/')}#${column.nth}`
-      }
+      if (types.length === 0 && labels.read(column.groups[0] ?? '').types.length > 0) add(...column.groups)
     }
     if (types.length === 0) {
       const title = headers.title(value.line)
@@ -226,7 +220,6 @@ function combine(value: Value, parts: Parts, context: Context): CellAddress {
     id: section ? `${whole}§${section}` : whole,
     whole,
     place: `${label}${place}`,
-    group,
     types,
     figure,
     near,
@@ -245,10 +238,13 @@ function unitAfterRatio({ content, at }: Parts, labels: Labels): string {
 }
 
 /** The type named last before the value. */
-function typedBefore(value: Value, { content }: Parts, labels: Labels): string {
-  const upTo = content.text.slice(0, value.from)
-  const { types } = labels.read(upTo)
-  return types.length > 0 ? types.at(-1)!.what : ''
+function typedBefore({ content, at }: Parts, labels: Labels): string {
+  for (let to = at; to >= 0; to -= 1) {
+    const words = content.text.slice(content.values[to - 1]?.to ?? 0, content.values[to]!.from)
+    const type = labels.typeOf(words)
+    if (type !== null) return type
+  }
+  return ''
 }
 
 /** In `12 / 50`, `12 of 50 (24 %)`: which part it is; empty where it stands alone. */

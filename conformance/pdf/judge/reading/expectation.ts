@@ -19,6 +19,12 @@ export interface Figure {
   role: Role
 }
 
+/** What the values of one cell address are figures of. */
+export interface Assigned extends Figure {
+  /** Matches among the numbers compared. */
+  rate: number
+}
+
 /** Whatever shows usage with all below or without shows the usage. */
 export const figureKey = ({ type, role }: Figure): string => `${type}|${role === 'limit' ? 'limit' : 'usage'}`
 

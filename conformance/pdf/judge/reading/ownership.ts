@@ -1,4 +1,5 @@
 import type { Segment, TextLayer } from '../../pages/page.ts'
+import type { CellAddress } from './cell-address.ts'
 import type { RecordAnchor } from './record-anchor.ts'
 import type { Content, Value } from './values.ts'
 
@@ -27,6 +28,11 @@ export interface OwnedCell {
   owner: RecordAnchor | null
   /** From the end of the page or column before. */
   carried: boolean
+}
+
+/** A cell with what stands around it. */
+export interface Placed extends OwnedCell {
+  cellAddress: CellAddress
 }
 
 export interface Ownership {

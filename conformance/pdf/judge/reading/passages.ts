@@ -1,6 +1,7 @@
+import type { Assigned } from './expectation.ts'
 import type { Headers } from './headers.ts'
+import type { Placed } from './ownership.ts'
 import type { RecordAnchor } from './record-anchor.ts'
-import type { Assigned, Placed } from './roles.ts'
 
 /** What a passage says of its organization, by role and type. */
 export interface Passage {

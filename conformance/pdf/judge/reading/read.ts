@@ -4,7 +4,8 @@ import { Labels } from '../vocabulary/labels.ts'
 import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { CellAddresses, completeRatios } from './cell-address.ts'
 import { DividedPages } from './divide.ts'
-import type { ExpectedFigures } from './expectation.ts'
+import { addressesOf, weigh } from './evidence.ts'
+import type { Assigned, ExpectedFigures } from './expectation.ts'
 import { continuations } from './flow.ts'
 import { Headers } from './headers.ts'
 import { identify } from './identify.ts'
@@ -13,15 +14,15 @@ import { legendIn } from './legend.ts'
 import { findListed, type Listed } from './listed.ts'
 import { type Mention, Names } from './names.ts'
 import { wordsOf } from './normalize.ts'
-import type { Ownership } from './ownership.ts'
+import type { Ownership, Placed } from './ownership.ts'
 import { joinParagraphs } from './paragraphs.ts'
 import { type Passage, passagesOf } from './passages.ts'
 import { type RecordAnchor, unknownAnchor } from './record-anchor.ts'
 import { findAnchors } from './record-anchors.ts'
 import { findResembling } from './resembling-names.ts'
-import { type Assigned, assignRoles, type Placed } from './roles.ts'
 import { splitNumbers } from './split-numbers.ts'
 import { stackedLabels } from './stacked-labels.ts'
+import { fitTemplate } from './template.ts'
 import { type Content, readContents, withoutWrapDashes } from './values.ts'
 import { readWords, settleWords } from './words.ts'
 
@@ -108,7 +109,14 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
     divided += ownership.owned.length
     ownership.owned = placed.slice(start, divided)
   }
-  const roles = assignRoles(placed, facts)
+  const evidence = weigh(
+    placed.filter(({ cellAddress }) => cellAddress.figure !== 'other'),
+    facts,
+  )
+  const roles = fitTemplate(
+    evidence,
+    addressesOf(evidence, ({ cellAddress }) => cellAddress.id),
+  ).roles
   const settled = settleWords(placed, roles, facts)
   const passages = passagesOf(anchors, settled, roles, headers)
   identify(passages, facts)

@@ -2,11 +2,11 @@ import type { Segment } from '../../pages/page.ts'
 import type { Labels } from '../vocabulary/labels.ts'
 import { weights } from '../weights.ts'
 import { cellsBefore } from './cells-before.ts'
-import type { ExpectedFigures } from './expectation.ts'
+import type { Assigned, ExpectedFigures } from './expectation.ts'
 import type { Headers } from './headers.ts'
 import { fold } from './normalize.ts'
 import type { Reading } from './numbers.ts'
-import type { Assigned, Placed } from './roles.ts'
+import type { Placed } from './ownership.ts'
 import { type Content, type Flow, Value } from './values.ts'
 
 /** Words that stand where others have figures stand for one, whatever their language, but no name of a type or figure. */

@@ -1,6 +1,6 @@
-import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
-import { isCell, likelihoodOf } from '../reading/likelihood.ts'
-import type { Placed } from '../reading/roles.ts'
+import type { ExpectedFigures, Figure, Role } from './expectation.ts'
+import { isCell, likelihoodOf } from './likelihood.ts'
+import type { Placed } from './ownership.ts'
 
 const roles: readonly Role[] = ['subtree', 'direct', 'limit']
 
@@ -9,8 +9,8 @@ export interface Evidence {
   context: ExpectedFigures
   figures: Figure[]
   placed: Placed[]
-  /** By quantity and figure; null for what is no figure of anybody. */
-  likelihoods: (Float64Array | null)[]
+  /** By quantity, then by figure; 0 for what is no figure of anybody. */
+  likelihoods: Float64Array
 }
 
 /** Which quantities are alike: for each the place of its address in `texts`, which are in order of appearance. */
@@ -22,13 +22,17 @@ export interface Addresses {
 /** Weighs each quantity once, for all the ways to address them. */
 export function weigh(placed: Placed[], context: ExpectedFigures): Evidence {
   const figures = context.types.flatMap((type) => roles.map((role): Figure => ({ type, role })))
-  const likelihoods = placed.map((each) =>
-    isCell(each)
-      ? Float64Array.from(figures, ({ type, role }) => likelihoodOf(each, type, role, context))
-      : null,
-  )
+  const likelihoods = new Float64Array(placed.length * figures.length)
+  for (const [at, each] of placed.entries())
+    if (isCell(each))
+      for (const [index, { type, role }] of figures.entries())
+        likelihoods[at * figures.length + index] = likelihoodOf(each, type, role, context)
   return { context, figures, placed, likelihoods }
 }
+
+/** How likely a quantity is as one of the figures, both by their places in the evidence. */
+export const likelihoodAt = ({ likelihoods, figures }: Evidence, at: number, index: number): number =>
+  likelihoods[at * figures.length + index]!
 
 export function addressesOf({ placed }: Evidence, textOf: (each: Placed) => string): Addresses {
   const known = new Map<string, number>()

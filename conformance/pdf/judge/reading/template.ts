@@ -1,9 +1,11 @@
-import type { CellAddress } from '../reading/cell-address.ts'
-import { type ExpectedFigures, type Figure, figureKey } from '../reading/expectation.ts'
-import type { RecordAnchor } from '../reading/record-anchor.ts'
-import type { Assigned, Placed } from '../reading/roles.ts'
 import { weights } from '../weights.ts'
-import type { Addresses, Evidence } from './evidence.ts'
+import type { CellAddress } from './cell-address.ts'
+import { type Addresses, type Evidence, likelihoodAt } from './evidence.ts'
+import type { Assigned } from './expectation.ts'
+import { type ExpectedFigures, type Figure, figureKey } from './expectation.ts'
+import { isCell } from './likelihood.ts'
+import type { Placed } from './ownership.ts'
+import type { RecordAnchor } from './record-anchor.ts'
 
 /** What each address means, and how much likelier the document is with it than without any meaning. */
 export interface Template {
@@ -57,6 +59,8 @@ export function fitTemplate(
     assign(address, meaning)
   }
   template.score += weights.stray * straysIn(evidence, addresses, template.roles)
+  for (const [address, { assigned, rate }] of saidMeanings(chosen, cells, evidence))
+    template.roles.set(addresses.texts[address]!, { ...assigned, rate })
   return template
 }
 
@@ -85,7 +89,7 @@ function rareMeanings(
   const shown = new Map<RecordAnchor, Set<string>>()
   const claim = ({ firsts }: AddressCells, { assigned, index }: Meaning) => {
     for (const at of firsts) {
-      if (evidence.likelihoods[at]![index]! <= 0) continue
+      if (likelihoodAt(evidence, at, index) <= 0) continue
       const owner = evidence.placed[at]!.owner!
       shown.set(owner, (shown.get(owner) ?? new Set()).add(figureKey(assigned)))
     }
@@ -109,6 +113,31 @@ function rareMeanings(
     claim(own, meaning)
   }
   return found
+}
+
+/** What words say in full where nothing else is it: a report may show wrong figures in a whole column. */
+function saidMeanings(
+  known: ReadonlyMap<number, Meaning>,
+  cells: ReadonlyMap<number, AddressCells>,
+  evidence: Evidence,
+): Map<number, Meaning> {
+  const taken = new Set([...known.values()].map(({ assigned }) => figureKey(assigned)))
+  return new Map(
+    [...cells].flatMap(([address, own]): [number, Meaning][] => {
+      if (known.has(address)) return []
+      const { types, figure } = evidence.placed[own.firsts[0]!]!.cellAddress
+      const meant = evidence.figures
+        .map((_, index) => meaningOf(own, index, evidence))
+        .filter(
+          ({ assigned: { type, role } }) =>
+            types.includes(type) && figure !== null && (figure === 'limit') === (role === 'limit'),
+        )
+        .filter(({ assigned }) => figure !== 'other' && !taken.has(figureKey(assigned)))
+        .sort((a, b) => b.score - a.score)
+      const isOne = new Set(meant.map(({ assigned }) => figureKey(assigned))).size === 1
+      return isOne ? [[address, meant[0]!]] : []
+    }),
+  )
 }
 
 /** Whether a quantity is a figure that its owner has to show. */
@@ -150,10 +179,11 @@ interface AddressCells {
   repeats: number
 }
 
-function cellsByAddress({ placed, likelihoods }: Evidence, { of }: Addresses): Map<number, AddressCells> {
+function cellsByAddress({ placed }: Evidence, { of }: Addresses): Map<number, AddressCells> {
   const found = new Map<number, AddressCells>()
-  for (const [at, { owner, value }] of placed.entries()) {
-    if (!likelihoods[at]) continue
+  for (const [at, each] of placed.entries()) {
+    if (!isCell(each)) continue
+    const { owner, value } = each
     const address = of[at]!
     const known = found.get(address) ?? { firsts: [], owners: new Set(), repeats: 0 }
     found.set(address, known)
@@ -182,17 +212,14 @@ function meaningsOf(cells: AddressCells, evidence: Evidence): Meaning[] {
     .sort((a, b) => b.score - a.score)
 }
 
-function meaningOf(
-  { firsts, repeats }: AddressCells,
-  index: number,
-  { placed, likelihoods, figures }: Evidence,
-): Meaning {
+function meaningOf({ firsts, repeats }: AddressCells, index: number, evidence: Evidence): Meaning {
+  const { placed, figures } = evidence
   const assigned = figures[index]!
   let score: number = weights.meaning + repeats * weights.repeat
   let matches = 0
   let numbers = 0
   for (const at of firsts) {
-    const likelihood = likelihoods[at]![index]!
+    const likelihood = likelihoodAt(evidence, at, index)
     score += likelihood
     if (placed[at]!.value.kind !== 'number') continue
     numbers += 1
