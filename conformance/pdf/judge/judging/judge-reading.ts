@@ -8,7 +8,6 @@ import type { Finding, Judgement } from './finding.ts'
 import { nameGarbled } from './garbled.ts'
 import { findHidden } from './hidden.ts'
 import { findPlaceholders, findWrongWorkspace } from './remarks.ts'
-import { findSwappedUsage } from './swapped-usage.ts'
 import { findWrongTotals } from './totals.ts'
 import { findTruncated } from './truncated.ts'
 import { findUncertain } from './uncertain.ts'
@@ -57,15 +56,11 @@ export function judgeReading(
     if (garbled.length > 0 || clear.length === 0) return undecided(question)
     return { verdict: 'nonconforming', findings: clear, confirmed: compared.confirmed }
   }
-  const exchanged = findExchangedHeadings(understood, context)
-  const isNew = ({ organization, field }: Finding) =>
-    !contents.some((each) => each.organization === organization && each.field === field)
-  const swapped = findSwappedUsage(understood.passages, context).filter(isNew)
   const findings = [
     ...remarks,
     ...foreign,
     ...contents,
-    ...(exchanged.length > 0 ? exchanged : swapped),
+    ...findExchangedHeadings(understood, context),
     ...truncated.findings,
     ...unnamed.findings,
     ...(garbled.length > 0 ? [] : findAlteredNames(pages, understood, context)),

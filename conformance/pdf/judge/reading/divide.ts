@@ -1,5 +1,4 @@
 import type { Line, TextLayer } from '../../pages/page.ts'
-import { isWhereNamesStand } from './alignment.ts'
 import { continueRows } from './continued.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { headRows } from './head-owners.ts'
@@ -11,10 +10,8 @@ import type { RecordAnchor } from './record-anchor.ts'
 export const layouts: Layout[] = [
   { mode: 'row', align: 'top', columns: 1 },
   { mode: 'row', align: 'middle', columns: 1 },
-  { mode: 'row', align: 'bottom', columns: 1 },
   { mode: 'row', align: 'ruled', columns: 1 },
   ...[1, 2, 3, 4].map((columns): Layout => ({ mode: 'block', align: 'top', columns })),
-  { mode: 'row', align: 'top', columns: 2 },
   { mode: 'column', align: 'top', columns: 1 },
 ]
 
@@ -79,7 +76,6 @@ export class DividedPages {
 /** How much of what its owners should show a division finds, less what it finds that they should not. */
 export function explains(ownership: Ownership, facts: ExpectedFigures): number {
   if (ownership.layout.mode === 'column' && !isHeadRow(ownership)) return Number.NEGATIVE_INFINITY
-  if (!isWhereNamesStand(ownership)) return Number.NEGATIVE_INFINITY
   let score = 0
   const used = new Map<string, number>()
   for (const { value, owner, carried } of ownership.owned) {

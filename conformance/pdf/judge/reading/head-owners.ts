@@ -7,18 +7,10 @@ export function headRows(anchors: RecordAnchor[]): RecordAnchor[][] {
   const rows: RecordAnchor[][] = []
   for (const anchor of [...anchors].sort((a, b) => a.box.y0 - b.box.y0)) {
     const row = rows.at(-1)
-    if (row && (row.some(({ box }) => anchor.box.y0 < box.y1) || isAside(anchor, row))) row.push(anchor)
+    if (row?.some(({ box }) => anchor.box.y0 < box.y1)) row.push(anchor)
     else rows.push([anchor])
   }
   return rows
-}
-
-/** In the line below the names of a row, and below none of them. */
-function isAside({ box, line }: RecordAnchor, row: RecordAnchor[]): boolean {
-  const bottom = Math.max(...row.map((other) => other.box.y1))
-  return (
-    box.y0 - bottom < 0.8 * line.size && row.every((other) => box.x1 < other.box.x0 || box.x0 > other.box.x1)
-  )
 }
 
 /**

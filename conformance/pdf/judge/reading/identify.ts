@@ -16,7 +16,7 @@ export function identify(passages: Passage[], facts: ExpectedFigures): void {
     )
     for (const passage of repeats) {
       const known = wholes.get(passage.organization) ?? []
-      passage.repeats = !isCut(passage) && !known.some((whole) => isPart(passage, whole, sections))
+      passage.repeats = !known.some((whole) => isPart(passage, whole, sections))
     }
   }
 }
@@ -122,11 +122,6 @@ function isPart({ section, values }: Passage, whole: Passage, sections: Sections
     values.length < partOfRecord * whole.values.length &&
     (section === whole.section || sections.sizeOf(section) < sections.sizeOf(whole.section))
   )
-}
-
-/** A row that a page's edge cuts is drawn again on the next page. */
-function isCut({ anchor: { layer, line } }: Passage): boolean {
-  return line.y < 1.5 * line.size || line.y > layer.height - 1.5 * line.size
 }
 
 /** How well a passage fits an organization: an identifier decides, then ancestors named beside it, then figures. */

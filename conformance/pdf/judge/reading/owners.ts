@@ -149,7 +149,6 @@ function finder(sorted: RecordAnchor[], layout: Layout, carry: RecordAnchor | nu
     if (rule !== undefined) return rule
     if (layout.align === 'top' || layout.align === 'ruled') return anchor.box.y0 - 0.15 * anchor.line.size
     if (!previous) return firstBound(anchor, sorted[1])
-    if (layout.align === 'bottom') return previous.box.y1
     return (previous.box.y1 + anchor.box.y0) / 2
   })
   return ({ y }) => last((_, at) => y >= bounds[at]!)

@@ -17,7 +17,7 @@ export interface Layout {
   /** Beside the name, after the name, or below it as the head of a column. */
   mode: 'row' | 'block' | 'column'
   /** Where in a row of several lines the name stands. */
-  align: 'top' | 'middle' | 'bottom' | 'ruled'
+  align: 'top' | 'middle' | 'ruled'
   /** Side by side on the page. */
   columns: number
 }

@@ -53,7 +53,6 @@ export function passagesOf(
       list.push({ value, owner, carried, cellAddress, assigned })
     values.set(each.owner, list)
   }
-  for (const [anchor, list] of values) values.set(anchor, withoutOddities(list, counts))
   const speaking = anchors.filter((anchor) => values.has(anchor))
   // An identifier tells who is meant where several share a name.
   const named = ({ ids, candidates }: RecordAnchor) => (ids.length > 0 ? ids : candidates)
@@ -71,21 +70,4 @@ export function passagesOf(
     organization: null,
     repeats: false,
   }))
-}
-
-/** A figure that only few passages have, that fits none of them, and whose place another one fills, is some sum. */
-function withoutOddities(list: Passage['values'], counts: Map<string, number>): Passage['values'] {
-  const count = ({ cellAddress }: Placed) => counts.get(cellAddress.id)!
-  return list.filter(
-    (each) =>
-      each.assigned.rate >= 0.5 ||
-      !list.some(
-        (other) =>
-          other !== each &&
-          other.assigned.type === each.assigned.type &&
-          (other.assigned.role === 'limit') === (each.assigned.role === 'limit') &&
-          other.assigned.rate > 0.5 &&
-          count(other) >= 3 * count(each),
-      ),
-  )
 }

@@ -1,12 +1,12 @@
 import type { Segment } from '../../pages/page.ts'
 import { relate } from './ancestors-beside.ts'
 import { type AnchorCandidate, anchorCandidate, rank } from './anchor-candidates.ts'
-import { chooseAnchors, zonesOf } from './anchor-choice.ts'
+import { chooseAnchors } from './anchor-choice.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
 import { anchorOf, type RecordAnchor } from './record-anchor.ts'
-import { markOthers, markReferences } from './references.ts'
+import { markReferences } from './references.ts'
 import type { Content } from './values.ts'
 
 /** Tells mentions that a passage is about from those that merely relate it to another organization. */
@@ -18,10 +18,9 @@ export function findAnchors(
   const anchorCandidates = mentions.map((mention) => anchorCandidate(mention, contents))
   joinPaths(anchorCandidates, contents, facts)
   rank(anchorCandidates)
-  markOthers(anchorCandidates, facts)
   const kinds = byKind(anchorCandidates)
   markReferences(kinds, anchorCandidates, facts)
-  const chosen = chooseAnchors(kinds, facts, zonesOf(anchorCandidates, contents))
+  const chosen = chooseAnchors(kinds, facts)
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
   const anchors = used.map((each, order) => anchorOf(each, order))

@@ -2,20 +2,6 @@ import { reference, summary } from '../vocabulary/vocabulary.ts'
 import { type AnchorCandidate, candidatesOf, related } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
 
-/** An identifier tells whose its row is: an ancestor's name beside it, and none of its own, tells where that belongs. */
-export function markOthers(anchorCandidates: AnchorCandidate[], facts: ExpectedFigures): void {
-  for (const row of Map.groupBy(anchorCandidates, ({ first }) => first.segment.line).values()) {
-    const ids = row.filter(({ mention }) => mention.kind === 'id')
-    for (const each of row)
-      if (
-        each.mention.kind === 'name' &&
-        ids.some((id) => related(each, id, facts)) &&
-        !ids.some((id) => id.mention.candidates.some((at) => each.mention.candidates.includes(at)))
-      )
-        each.refers = true
-  }
-}
-
 /** Names that stand beside or behind those of their descendants, or behind words that say so, say where these belong. */
 export function markReferences(
   kinds: Map<string, AnchorCandidate[]>,
