@@ -1,3 +1,4 @@
+import { firstBeyond } from '../binary-search.ts'
 import type { Assigned, ExpectedFigures } from '../reading/expectation.ts'
 import type { Value } from '../reading/values.ts'
 
@@ -66,14 +67,7 @@ export class UsageColumn {
 
   /** How many cells stand before a line. */
   #before(line: number): number {
-    let low = 0
-    let high = this.#cells.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#cells[middle]!.at < line) low = middle + 1
-      else high = middle
-    }
-    return low
+    return firstBeyond([0, this.#cells.length], (at) => this.#cells[at]!.at < line)
   }
 
   #topmost(start: number, end: number): number {

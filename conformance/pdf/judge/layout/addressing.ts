@@ -1,3 +1,4 @@
+import { firstBeyond } from '../binary-search.ts'
 import { wordsOf } from '../reading/normalize.ts'
 import type { Placed } from '../reading/ownership.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
@@ -13,15 +14,8 @@ function columnsBy(all: Iterable<Clues>, place: (clues: Clues) => number, tolera
   const places = [...new Set([...all].map((clues) => Math.round(place(clues) * 2) / 2))].sort((a, b) => a - b)
   const starts = places.filter((x, at) => at === 0 || x - places[at - 1]! > tolerance)
   return (clues) => {
-    let low = 0
-    let high = starts.length
     const x = place(clues) + 0.3
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (starts[middle]! <= x) low = middle + 1
-      else high = middle
-    }
-    return String(low)
+    return String(firstBeyond([0, starts.length], (at) => starts[at]! <= x))
   }
 }
 

@@ -72,12 +72,12 @@ interface Row {
 }
 
 function rowsOf(owned: OwnedCell[]): Row[] {
-  const rows = new Map<Line, Value[]>()
-  for (const { value } of owned) {
-    if (/\p{L}{3}/u.test(value.segment.text.replace(value.text, ''))) continue
-    rows.set(value.line, [...(rows.get(value.line) ?? []), value])
-  }
-  return [...rows].map(([line, values]) => ({ line, values })).sort((a, b) => a.line.y - b.line.y)
+  const bare = owned
+    .map(({ value }) => value)
+    .filter(({ segment, text }) => !/\p{L}{3}/u.test(segment.text.replace(text, '')))
+  return [...Map.groupBy(bare, ({ line }) => line)]
+    .map(([line, values]) => ({ line, values }))
+    .sort((a, b) => a.line.y - b.line.y)
 }
 
 /** The number left of each name, where the rows are numbered. */

@@ -1,3 +1,5 @@
+import { firstBeyond } from '../binary-search.ts'
+
 /** The letters and digits of a name or an identifier, and whose it is: indices of organizations. */
 export interface NameKey {
   key: string
@@ -54,17 +56,8 @@ export class NameKeys {
   #search({ from, to, length }: KeyRange, letter: string): KeyRange | undefined {
     const end = length + letter.length
     const next = (at: number) => this.#keys[at]!.key.slice(length, end)
-    const bound = (start: number, isBefore: (at: number) => boolean) => {
-      let [low, high] = [start, to]
-      while (low < high) {
-        const middle = (low + high) >> 1
-        if (isBefore(middle)) low = middle + 1
-        else high = middle
-      }
-      return low
-    }
-    const first = bound(from, (at) => next(at) < letter)
+    const first = firstBeyond([from, to], (at) => next(at) < letter)
     if (first === to || next(first) !== letter) return undefined
-    return { from: first, to: bound(first, (at) => next(at) === letter), length: end }
+    return { from: first, to: firstBeyond([first, to], (at) => next(at) === letter), length: end }
   }
 }

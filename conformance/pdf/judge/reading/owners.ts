@@ -1,5 +1,6 @@
 import { isRightToLeft } from '../../pages/bidi.ts'
 import type { TextLayer } from '../../pages/page.ts'
+import { firstBeyond } from '../binary-search.ts'
 import { headOwners } from './head-owners.ts'
 import { headingsAmong, introduced, styledAsNames, sumsIn, unknownRows } from './name-places.ts'
 import type { Layout, OwnedCell, Ownership, Surroundings } from './ownership.ts'
@@ -124,15 +125,8 @@ function without(anchors: RecordAnchor[], others: RecordAnchor[]): RecordAnchor[
 function finder(sorted: RecordAnchor[], layout: Layout, carry: RecordAnchor | null): (value: Value) => Found {
   const nobody: Found = { owner: carry && carry.candidates.length > 0 ? carry : null, carried: true }
   const last = (holds: (anchor: RecordAnchor, at: number) => boolean): Found => {
-    // Anchors are sorted by place: those that hold come first.
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (holds(sorted[middle]!, middle)) low = middle + 1
-      else high = middle
-    }
-    return low > 0 ? { owner: sorted[low - 1]!, carried: false } : nobody
+    const end = firstBeyond([0, sorted.length], (at) => holds(sorted[at]!, at))
+    return end > 0 ? { owner: sorted[end - 1]!, carried: false } : nobody
   }
   if (layout.mode === 'block') {
     const reading = [...sorted].sort((a, b) => a.line.y - b.line.y || a.x - b.x)
