@@ -67,6 +67,11 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
   const isRefusal = refusalsIn(observed)
   const forMembers = mostFrequent(observed.filter(isGranted).map(({ outcome }) => outcome))
   const manners = (one: Observation) => mannersOf(one, isRefusal)
+  // A cache that reads nothing of the request but its address gives members the whole document too, whatever they ask.
+  const isPartOrCondition = (one: Observation) =>
+    isGranted(one) && one.method === 'GET' && one.traits.some((name) => /range|^if-/i.test(name))
+  const isReadByNobody = observed.filter(isPartOrCondition).every(({ outcome }) => outcome === 'document')
+  const isWhole = (one: Observation) => isReadByNobody && isPartOrCondition(one)
   return [...new Set(wrong.map((one) => manners(one)[0]!))].flatMap((manner) =>
     classes.flatMap((one, index) => {
       const isAlike = (observation: Observation) => manners(observation).includes(manner)
@@ -84,6 +89,8 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
       const isPure = alike.length >= purity * members.length
       if (one.isUnion && !isPure) return []
       const usual = mostFrequent(plain.map(({ outcome }) => outcome))
+      if (one.isOfRefusals && (usual === forMembers || hintFor(manner, usual, forMembers) !== 'refused'))
+        return []
       // Who is believed and has no access is another instance of who is believed and has it.
       const kind = alike.every((observation) => manners(observation).includes('served')) ? 'served' : manner
       return {
@@ -99,9 +106,9 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
           if (index !== undefined || !isPure) return index
           // What a check fails on is wrong, even if some request of its kind may be answered so.
           const decisive = decisiveOf(check)
-          return decisive && manner !== 'document' && one.has(decisive) && isAlike(decisive)
-            ? check.lookedAt
-            : undefined
+          if (!decisive || manner === 'document') return undefined
+          const follows = one.isEverybody && kind === 'served' && isWhole(decisive)
+          return follows || (one.has(decisive) && isAlike(decisive)) ? check.lookedAt : undefined
         },
       }
     }),

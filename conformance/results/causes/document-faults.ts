@@ -5,19 +5,26 @@ const isDocument = (one: Observation | undefined) =>
   one !== undefined && one.method === 'GET' && isGranted(one) && /^(?:document|206)$/.test(one.outcome)
 
 /** Whether a failure is about the file and not about what it says: its clause is one of the file format. */
-const isOfFile = ({ result: { source } }: ObservedCheck) =>
-  (source.document === 'iso32000' && source.anchor.startsWith('7.')) ||
-  source.anchor === 'a-document-that-opens'
+const isOfFile = (check: ObservedCheck) => {
+  const { document, anchor } = check.result.source
+  const isClause = document === 'iso32000' && anchor.startsWith('7.')
+  // An error is no file, damaged or not.
+  return (isClause || anchor === 'a-document-that-opens') && !/^[45]/.test(decisiveOf(check)?.outcome ?? '')
+}
 
 /** Whether a failure is decided by what is in the document, and not by the message that brings it. */
 const isOfContent = (check: ObservedCheck) =>
   /^(?:report|iso32000|owasp|asvs|openapi)$/.test(check.result.source.document) &&
   isDocument(decisiveOf(check))
 
+/** Whether a response is about a document that was sent before: its head, a part of it, or that it has not changed. */
+const isAboutDocument = ({ method, traits, outcome }: Observation) =>
+  method === 'HEAD' || traits.includes('Range') || outcome === '304'
+
 /** Whether a failure comes of a comparison with the document, by responses that are as they must be by themselves. */
 const isComparison = ({ observations }: ObservedCheck) =>
   observations.some(isDocument) &&
-  observations.some(({ method, traits }) => method === 'HEAD' || traits.includes('Range')) &&
+  observations.some(isAboutDocument) &&
   observations.every(({ isUnexpected, symptoms }) => !isUnexpected && symptoms.length === 0)
 
 /** A document that is damaged, or says what is not so, fails whatever reads it. */

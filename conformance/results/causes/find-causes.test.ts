@@ -240,6 +240,79 @@ describe('what failures have in common', () => {
     expect(causes).toMatchObject([{ title: `an unknown workspace is answered ${outcome}`, hint }])
   })
 
+  describe('what writes errors gives all of them status 200', () => {
+    const problem = (more: Partial<Observation>) => seen({ outcome: '200', isUnexpected: true, ...more })
+    const failures = () => [
+      check('CONTRACT-005', 'failed', problem({ resource: 'unknown' }), problem({ resource: 'unknown' })),
+      check('CONTRACT-006', 'failed', problem({ caller: 'outsider' })),
+      check('ACCESS-002', 'failed', problem({ resource: 'foreign' })),
+      check('ACCESS-010', 'failed', problem({ caller: 'unprivileged' })),
+    ]
+    const refusals = check('CONTRACT-004', 'passed', refused('nobody'), refused('garbage'))
+
+    test('one cause', () => {
+      expect(told(...failures(), refusals, check('CONTRACT-001', 'passed', seen({}), seen({})))).toEqual([
+        'whoever has no access, or asks for what is not there, is answered 200: CONTRACT-005 CONTRACT-006 ACCESS-002 ACCESS-010',
+      ])
+    })
+
+    test('but not where members are answered so too, by a mock that looks up nothing', () => {
+      const mocked = seen({ outcome: '200', isUnexpected: true })
+      expect(
+        told(...failures(), refusals, check('CONTRACT-002', 'failed', mocked, mocked, mocked)).join(),
+      ).not.toContain('whoever has no access')
+    })
+
+    test('nor where one kind of them alone is', () => {
+      const outsider = seen({ caller: 'outsider', outcome: '403' })
+      expect(told(failures()[0]!, refusals, check('CONTRACT-006', 'passed', outsider, outsider))).toEqual([
+        'an unknown workspace is answered 200: CONTRACT-005',
+      ])
+    })
+  })
+
+  test('whoever asks is given the document by a cache that reads no more than the address: no part of it either', () => {
+    const everybody = () =>
+      (['nobody', 'garbage', 'forged', 'wrongClaims', 'otherScheme'] as const).map((caller) =>
+        check('AUTH-004', 'failed', served(caller)),
+      )
+    const ranged = (outcome: string) => seen({ traits: ['Range'], outcome })
+    const causes = (...outcomes: string[]) =>
+      told(...everybody(), check('RANGE-004', 'failed', ...outcomes.map(ranged)))
+    expect(causes('document')).toEqual([expect.stringMatching(/^whoever asks is given.* RANGE-004$/)])
+    expect(causes('206', 'document')).toHaveLength(2)
+  })
+
+  test('who is given the document of another is told that it has not changed', () => {
+    const theirs = (more: Partial<Observation> = {}) =>
+      seen({ caller: 'outsider', resource: 'theirs', ...more })
+    const content = check('CONTENT-010', 'failed', theirs())
+    const source = { document: 'report', anchor: 'every-organization', url: '' }
+    expect(
+      told(
+        { ...content, result: { ...content.result, source } },
+        check(
+          'CACHE-015',
+          'failed',
+          seen({}),
+          theirs(),
+          theirs({ traits: ['If-None-Match'], outcome: '304' }),
+        ),
+      ),
+    ).toEqual([expect.stringMatching(/^what is served is not right: .*: CONTENT-010 CACHE-015$/)])
+  })
+
+  test('an error in the place of the document is told as one, and not as a file that is damaged', () => {
+    const failing = seen({ outcome: '500', isUnexpected: true })
+    const file = check('PDF-001', 'failed', failing)
+    expect(
+      told(
+        { ...file, result: { ...file.result, source: pdfSyntax } },
+        check('CONTRACT-001', 'failed', failing),
+      ),
+    ).toHaveLength(1)
+  })
+
   test('where every unknown workspace is served, odd ids are no cause of their own', () => {
     const unknown = { resource: 'unknown', outcome: '200', isUnexpected: true } as const
     const odd = { resource: 'other', outcome: '200', isUnexpected: true } as const

@@ -16,6 +16,10 @@ export interface RequestClass {
   family?: string
   /** The family of what follows from it. */
   implies?: string
+  /** It is about requests that must be refused: told only where they are, under a status of another meaning. */
+  isOfRefusals?: true
+  /** It has all callers in it that no deployment may believe. */
+  isEverybody?: true
   /** Why such requests are answered as if they were allowed, or with a status of their own. */
   hints: { served?: string; refused?: string; failed?: string }
 }
@@ -31,6 +35,8 @@ const isExport = (one: Observation) => isGranted(one) && one.method !== 'OPTIONS
 const lacksAccess = ({ caller, resource }: Observation) =>
   (caller === 'outsider' && (resource === 'own' || resource === 'other')) ||
   (caller === 'member' && resource === 'foreign')
+
+const isDenied: RequestClass['has'] = (one) => from(...unauthenticated)(one) || lacksAccess(one)
 
 /** Callers whom no deployment may believe, as subjects of a sentence; first those that explain most. */
 const unauthenticatedCallers: (Omit<RequestClass, 'has'> & { caller: Caller })[] = [
@@ -110,6 +116,7 @@ const callerClasses: RequestClass[] = subsetsOf(unauthenticatedCallers).flatMap(
     // A token whose signature is not verified may claim anything.
     ...(callers.includes('forged') && { implies: 'claims' }),
     ...(some.length > 1 && { isUnion: true }),
+    ...(isEverybody && { isEverybody }),
   }
   const has: RequestClass['has'] = (seen) =>
     one.has(seen) || lacksAccess(seen) || seen.caller === 'unprivileged'
@@ -131,8 +138,27 @@ const unknownWorkspace: RequestClass = {
   },
 }
 
+const isRefusable: RequestClass['has'] = (one) =>
+  lacksAccess(one) ||
+  one.caller === 'unprivileged' ||
+  (/^(?:member|outsider)$/.test(one.caller) && /^(?:unknown|other)$/.test(one.resource))
+
+/** Requests that are refused for several reasons, which one mistake gives one status. */
+const refusable: RequestClass[] = [
+  { name: 'whoever must be refused', has: (one: Observation) => isRefusable(one) || isDenied(one) },
+  { name: 'whoever has no access, or asks for what is not there,', has: isRefusable },
+].map((one) => ({
+  ...one,
+  // Without these, a class of callers says the same.
+  named: isUnknown,
+  isUnion: true,
+  isOfRefusals: true,
+  hints: { refused: 'what writes errors gives all of them one status, that of success if it sets none' },
+}))
+
 /** Of classes that explain the same, the last is told: the narrowest. */
 export const requestClasses: RequestClass[] = [
+  ...refusable,
   ...callerClasses.toSorted((a, b) => b.name.length - a.name.length),
   {
     name: 'a caller without access',
@@ -216,7 +242,6 @@ export function traitClassesOf(
       served: 'the framework hands out one of the two, and nothing refuses such a request',
     },
   }
-  const isDenied: RequestClass['has'] = (one) => from(...unauthenticated)(one) || lacksAccess(one)
   const groups: [string, RequestClass['has']][] = [
     ['', () => true],
     [' by a member', isExport],
