@@ -1,3 +1,5 @@
+import type { HeaderField } from '../../http/response.ts'
+
 /** Text beyond this is not searched: what identifies such a page stands at its beginning or in its first stack frames. */
 const searched = 256 * 1024
 /** Longer lines are cut: no stack frame is as long. */
@@ -31,6 +33,16 @@ const pages: [what: string, pattern: RegExp][] = [
   ['a debug toolbar', /id="djDebug"|class="phpdebugbar|id="pDebug/],
   ['the output of phpinfo', /<title>(?:PHP [\d.]{1,20} - )?phpinfo\(\)/],
 ]
+
+/** Header fields by which profilers and debug toolbars are reached: of Symfony, Clockwork, MiniProfiler, IIS Express … */
+const debugField =
+  /^(?:x-debug-(?:token|token-link|exception|exception-file)|x-clockwork-(?:id|version|path)|phpdebugbar-(?:id|data)|x-miniprofiler-ids|x-sourcefiles|x-chromelogger-data)$/i
+
+/** The header field of a profiler or debug toolbar, with its value; undefined where there is none. */
+export function debugFieldIn(headers: HeaderField[]): string | undefined {
+  const [name, value] = headers.find(([one]) => debugField.test(one)) ?? []
+  return name && `${name}: ${value}`
+}
 
 /** A line of a stack trace, or of the message before it, as the runtimes write them. */
 const frames = [

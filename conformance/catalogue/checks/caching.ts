@@ -492,6 +492,37 @@ export const caching = (operation: DownloadOperation): Check[] => [
       },
     ],
   },
+  {
+    id: 'CACHE-019',
+    title: 'Equal bytes have the same entity tag',
+    level: 'advice',
+    source: 'rfc9110#8.8.3',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const [one, two] = [await target.request(), await target.request({ fresh: true })]
+      const [first, second] = [headerValue(one, 'etag'), headerValue(two, 'etag')]
+      assert.ok(
+        !one.body.equals(two.body) || first === second,
+        `the same bytes have the entity tag ${first}, and then ${second}: a client that has them is sent them again`,
+      )
+    },
+    mutations: [
+      {
+        title: 'each node has a tag of its own',
+        response: (response, { fresh }) =>
+          fresh
+            ? {
+                ...response,
+                headers: [
+                  ...response.headers.filter(([name]) => !/^etag$/i.test(name)),
+                  ['ETag', '"node-2"'],
+                ],
+              }
+            : response,
+      },
+    ],
+  },
 ]
 
 function isConditional({ headers }: { headers?: Record<string, unknown> }): boolean {

@@ -9,9 +9,9 @@ import type { DownloadOperation } from '../../operations/download-operation.ts'
 import { assertEqual, assertMatches, assertStatus, isPdf } from '../assertions/assertions.ts'
 import { codingsOf, decodeContent } from '../assertions/codings.ts'
 import { readHttpDate } from '../assertions/dates.ts'
-import { debugPageIn } from '../assertions/debug-page.ts'
+import { debugFieldIn, debugPageIn } from '../assertions/debug-page.ts'
 import { findWrongDigest } from '../assertions/digests.ts'
-import { internals, privateAddress } from '../assertions/internals.ts'
+import { fragmentsOfCode, internals, privateAddress } from '../assertions/internals.ts'
 import { whyMisnamed } from '../assertions/media-type-claims.ts'
 import { findZeroDate } from '../assertions/zero-dates.ts'
 import type { Check } from '../check.ts'
@@ -399,14 +399,18 @@ export const http = (operation: DownloadOperation): Check[] => [
         ...(await refusalsOf(target, context)),
         ["the refusal for the workspace '", odd] as const,
       ]
-      for (const [what, { body }] of refusals) {
+      for (const [what, { body, headers }] of refusals) {
         // The address of the deployment and the path of the request are no secrets.
         const said = body
           .toString('utf8')
           .replaceAll(context.base.hostname, '')
           .replaceAll(/\/workspaces\/[^\s"]*/g, '')
-        const found = internals.flatMap((pattern) => pattern.exec(said)?.[0].trim() ?? [])
-        assert.ok(found.length === 0, `${what} shows internals: ${found[0]}`)
+        const fields = headers.map(([name, value]) => `${name}: ${value}`)
+        const [found] = [
+          ...internals.flatMap((pattern) => pattern.exec(said) ?? []),
+          ...fields.flatMap((field) => fragmentsOfCode.flatMap((pattern) => pattern.exec(field) ?? [])),
+        ]
+        assert.ok(found === undefined, `${what} shows internals: ${found?.trim()}`)
       }
     },
     mutations: [
@@ -419,6 +423,11 @@ export const http = (operation: DownloadOperation): Check[] => [
       withBody(
         'a host and its port',
         () => 'no answer from db-3.prod.internal:5432',
+        ({ as }) => as === 'outsider',
+      ),
+      withHeader(
+        'Server-Timing',
+        'db;desc="SELECT id FROM members WHERE workspace = 17"',
         ({ as }) => as === 'outsider',
       ),
     ],
@@ -647,27 +656,39 @@ export const http = (operation: DownloadOperation): Check[] => [
     source: 'asvs#16.5.1',
     covers: operation.documented(200, 401, 403, 404),
     needs: [],
+    readsWholeRun: true,
     async run(target, context) {
-      for (const [what, { headers }] of [
-        ...(await usualResponses(target)),
-        ...(await refusalsOf(target, context)),
-      ])
-        for (const [name, value] of headers) {
+      await usualResponses(target)
+      await refusalsOf(target, context)
+      // Redirects to the normal form of a path are built from the name that the application knows itself by.
+      await target.request({ path: `${operation.pathOf(context.profile.workspace.id)}/` })
+      const shown = target.findInRun(({ method, path, response }) => {
+        for (const [name, value] of response.headers) {
           // Proxies add themselves to these headers, as HTTP requires.
           if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
           const found = privateAddress.exec(value.replaceAll(context.base.hostname, ''))
-          assert.ok(!found, `${name} of ${what} says ${found?.[0]}`)
+          if (found) return `${method} ${path} is answered ${response.status} with ${name}: ${value}`
         }
+        return undefined
+      })
+      assert.ok(shown === undefined, shown)
     },
     mutations: [
       withHeader('X-Backend', 'http://10.12.0.7:8080'),
       withHeader('Link', '<http://renderer.internal:9000/x>; rel="next"'),
       withHeader('X-Upstream', '192.168.4.20', ({ as }) => as === 'nobody'),
+      withResponse(
+        'a redirect inside',
+        301,
+        { Location: 'http://usage.svc:8080/' },
+        '',
+        ({ path }) => path?.endsWith('/') === true,
+      ),
     ],
   },
   {
     id: 'HTTP-028',
-    title: 'No answer of the run is a debug page or shows a stack trace',
+    title: 'No answer of the run is a debug page, or shows a stack trace or a profiler',
     level: 'advice',
     source: 'asvs#16.5.1',
     covers: operation.documented(200, 401, 403, 404),
@@ -678,7 +699,8 @@ export const http = (operation: DownloadOperation): Check[] => [
       await refusalsOf(target, context)
       await target.request({ as: 'nobody', path: pathOfNothing })
       const shown = target.findInRun(({ method, path, response }) => {
-        const found = isPdf(response) ? undefined : debugPageIn(response.body)
+        const found =
+          debugFieldIn(response.headers) ?? (isPdf(response) ? undefined : debugPageIn(response.body))
         return found && `${method} ${path} is answered ${response.status} with ${found}`
       })
       assert.ok(shown === undefined, shown)
@@ -690,6 +712,7 @@ export const http = (operation: DownloadOperation): Check[] => [
       ),
       withBody('a stack trace of Node.js', () => '<pre>Error: no<br> &nbsp; &nbsp;at f (/a/b.js:1:2)</pre>'),
       withBody('a stack trace of Java', () => '{"trace":"x.Y: no\n\tat a.B.c(B.java:12)\n"}'),
+      withHeader('X-Debug-Token-Link', '/_profiler/3f2a1c'),
     ],
   },
   {

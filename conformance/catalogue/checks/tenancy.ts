@@ -182,6 +182,7 @@ export const tenancy = (operation: DownloadOperation): Check[] => [
             .join('&'),
         },
         { headers: named(tenantFields, other) },
+        { headers: { Cookie: queryNames.map((name) => `${name}=${other}`).join('; ') } },
         { headers: named(['X-Original-URL', 'X-Rewrite-URL', 'X-Forwarded-Path'], operation.pathOf(other)) },
       ]
       for (const request of beside)
