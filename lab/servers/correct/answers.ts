@@ -4,7 +4,15 @@ import type { Behaviour, Refusal } from '../behaviour.ts'
 import { withReportType } from '../behaviours.ts'
 import { countOf, type Exchange, requestHeader } from '../exchange.ts'
 import { challenge, referenceBehaviour } from '../reference-behaviour.ts'
-import { problem, response, withAddedHeader, withBody, withHeaders, withoutHeaders } from '../response.ts'
+import {
+  headerOf,
+  problem,
+  response,
+  withAddedHeader,
+  withBody,
+  withHeaders,
+  withoutHeaders,
+} from '../response.ts'
 import { inArea } from './area.ts'
 
 /** Refuses for one reason as the reference does for another. */
@@ -289,6 +297,48 @@ export const answers = inArea('answers', [
       intercept: (exchange) =>
         /\.\.|[<>'"\\;]|%(?:0[0ad]|2[257]|3[bce]|5c|ff|zz)/i.test(exchange.request.url ?? '')
           ? response(403, { 'Content-Type': 'text/html' }, '<!doctype html><title>Forbidden</title>')
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'errors-problem-xml',
+    title: 'sends errors as application/problem+xml',
+    behaviour: withErrors(
+      'application/problem+xml',
+      '<?xml version="1.0"?><problem xmlns="urn:ietf:rfc:7807"><title>No</title></problem>',
+    ),
+  },
+  {
+    id: 'challenge-odd-realm',
+    title: 'challenges for a realm with quotes, commas and the name of the scheme in it',
+    behaviour: {
+      refuse: async (refusal, exchange) => {
+        const refused = await referenceBehaviour.refuse(refusal, exchange)
+        const challenged = headerOf(refused, 'WWW-Authenticate')?.replace(
+          'usage',
+          'say \\"Bearer\\", then = and, more',
+        )
+        return challenged ? withHeaders(refused, { 'WWW-Authenticate': challenged }) : refused
+      },
+    },
+  },
+  {
+    id: 'long-refused-414',
+    title: 'refuses long addresses with 414',
+    behaviour: {
+      intercept: (exchange) =>
+        (exchange.request.url ?? '').length > 2000
+          ? problem(414, 'URI Too Long')
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
+  {
+    id: 'old-client-505',
+    title: 'answers clients of HTTP/1.0 with 505',
+    behaviour: {
+      intercept: (exchange) =>
+        exchange.request.httpVersion === '1.0'
+          ? problem(505, 'HTTP Version Not Supported')
           : referenceBehaviour.intercept(exchange),
     },
   },

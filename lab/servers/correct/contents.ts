@@ -291,6 +291,37 @@ export const contents = inArea('content', [
     ]),
   },
   { id: 'oracle-api', title: 'lets its own list be the truth', oracle: 'api', behaviour: {} },
+  {
+    id: 'names-in-capitals',
+    title: 'writes names in capitals',
+    behaviour: {
+      content: (content) => ({
+        ...content,
+        entries: content.entries.map((entry) => ({ ...entry, name: entry.name.toUpperCase() })),
+      }),
+    },
+  },
+  {
+    id: 'numbers-decimal',
+    title: 'writes 1,204.00',
+    behaviour: laidOut(blocks, {
+      number: (count) => count.toLocaleString('en', { minimumFractionDigits: 2 }),
+    }),
+  },
+  {
+    id: 'names-with-path',
+    title: 'writes before each name those of the organizations above',
+    behaviour: {
+      content: (content) => {
+        const above: string[] = []
+        const entries = content.entries.map((entry) => {
+          above.splice(entry.depth, above.length, entry.name)
+          return { ...entry, name: above.join(' / ') }
+        })
+        return { ...content, entries }
+      },
+    },
+  },
 ])
 
 /** A few users more each second. */

@@ -151,6 +151,16 @@ export const wire = inArea('wire', [
     reach: { tls: { certificate: 'localhost' } },
     behaviour: {},
   },
+  {
+    id: 'head-chunked',
+    title: 'says in the answer to HEAD that the report comes in chunks',
+    behaviour: {
+      wire: (response, { method }) =>
+        method === 'HEAD' && response.status === 200
+          ? [headOf(response).replace(/^Content-Length:.*$/m, 'Transfer-Encoding: chunked')]
+          : undefined,
+    },
+  },
 ])
 
 async function* dribbled(head: string, body: Buffer): AsyncGenerator<Buffer> {

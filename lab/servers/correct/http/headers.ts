@@ -157,4 +157,22 @@ export const headers = inArea('http', [
       return full
     }),
   },
+  {
+    id: 'vary-any',
+    title: 'says that the report varies with everything',
+    behaviour: withReportHeaders({ Vary: '*' }),
+  },
+  {
+    id: 'fields-of-an-edge',
+    title: 'stands behind a delivery network that adds its own fields and stores nothing',
+    behaviour: withEveryResponse((response) =>
+      withHeaders(response, {
+        Via: '1.1 varnish, 1.1 edge-7',
+        'X-Cache': 'MISS, MISS',
+        'X-Served-By': 'cache-fra-1',
+        'Alt-Svc': 'h3=":443"; ma=86400',
+        NEL: '{"report_to":"d","max_age":1}',
+      }),
+    ),
+  },
 ])

@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../behaviour.ts'
-import { withEveryResponse, withRefusal } from '../../behaviours.ts'
+import { withEveryRefusal, withEveryResponse, withRefusal } from '../../behaviours.ts'
 import { Crash } from '../../crash.ts'
 import type { Exchange } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
@@ -226,6 +226,30 @@ export const errors = inArea('answers', [
         return referenceBehaviour.find(id, exchange)
       },
     },
+  },
+  {
+    id: 'refusals-200',
+    title: 'answers 200 wherever the application refuses, and 401 where its gateway does',
+    level: 'contract',
+    behaviour: withEveryRefusal((refused) =>
+      refused.status === 401 ? refused : withoutHeaders({ ...refused, status: 200 }, 'WWW-Authenticate'),
+    ),
+  },
+  {
+    id: 'refusals-200-page',
+    title: 'refuses everybody with a page and 200',
+    level: 'contract',
+    behaviour: withEveryRefusal(() =>
+      response(200, { 'Content-Type': 'text/html', 'Cache-Control': 'no-store' }, '<p>Access denied</p>'),
+    ),
+  },
+  {
+    id: 'unknown-redirected-own',
+    title: 'redirects from unknown workspaces to that of the caller',
+    level: 'contract',
+    behaviour: insteadOfUnknown(({ seedData }) =>
+      response(307, { Location: `/workspaces/${seedData.own.id}/organizations/usage.pdf` }),
+    ),
   },
 ])
 

@@ -1,4 +1,5 @@
 import { withEveryResponse, withReport, withReportHeaders, withReportType } from '../../behaviours.ts'
+import { Crash } from '../../crash.ts'
 import { countOf } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
 import {
@@ -205,5 +206,37 @@ export const reports = inArea('answers', [
     title: 'names the machine behind it in a field',
     level: 'advice',
     behaviour: withReportHeaders({ 'X-Backend': 'http://renderer-2.internal:9000' }),
+  },
+  {
+    id: 'first-report-500',
+    title: 'fails on the first report after its start',
+    level: 'contract',
+    behaviour: withReport((full, exchange) =>
+      countOf(exchange, 'reports') === 0 ? problem(500, 'Internal Server Error') : full,
+    ),
+  },
+  {
+    id: 'reports-at-once-500',
+    title: 'fails on a report that is asked for while it draws another',
+    level: 'contract',
+    behaviour: {
+      file: async (pdf, { memory }) => {
+        if (memory.get('draws')) throw new Crash('the renderer is in use')
+        memory.set('draws', true)
+        await new Promise((resolve) => setTimeout(resolve, 25))
+        memory.delete('draws')
+        return pdf
+      },
+    },
+  },
+  {
+    id: 'every-third-report-cut',
+    title: 'sends half of every third report',
+    level: 'contract',
+    behaviour: withReport((full, exchange) =>
+      countOf(exchange, 'reports') % 3 === 2
+        ? withBody(full, full.body.subarray(0, full.body.length / 2))
+        : full,
+    ),
   },
 ])

@@ -208,4 +208,12 @@ export const refusals = inArea('authentication', [
       withHeaders(refused, { 'WWW-Authenticate': 'Basic realm="usage"' }),
     ),
   },
+  {
+    id: 'expired-to-login',
+    title: 'redirects to a page to log in where a token has expired',
+    level: 'contract',
+    behaviour: withRefusal('rejected', (refused, exchange) =>
+      isExpired(exchange) ? response(302, { Location: '/login' }) : refused,
+    ),
+  },
 ])

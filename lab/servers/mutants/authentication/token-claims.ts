@@ -98,6 +98,13 @@ export const tokenClaims = inArea('authentication', [
     },
   },
   {
+    id: 'token-not-yet-valid-leeway',
+    title: 'takes tokens a quarter of an hour before they are valid',
+    level: 'contract',
+    needs: ['minting'],
+    behaviour: withClaims(({ nbf }) => ({ nbf: Number(nbf) - 900 })),
+  },
+  {
     id: 'token-without-expiry',
     title: 'accepts tokens that never expire',
     level: 'advice',

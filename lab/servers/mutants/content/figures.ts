@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../behaviour.ts'
 import { hasHeader } from '../../exchange.ts'
-import { changeEntry, changeFigure } from '../../report/content.ts'
+import { changeEntry, changeFigure, type Entry, type Figure } from '../../report/content.ts'
 import { tables } from '../../report/layouts.ts'
 import type { Style } from '../../report/style.ts'
 import { inArea } from '../area.ts'
@@ -8,6 +8,16 @@ import { entryNamed, withContent, withEntry } from './changed-content.ts'
 
 const withFigure = (...[name, type, to]: [string, string, Parameters<typeof changeFigure>[3]]) =>
   withContent((content) => changeFigure(content, name, type, to))
+
+/** Changes every figure. */
+const withFigures = (change: (figure: Figure, entry: Entry) => Partial<Figure>) =>
+  withContent((content) => ({
+    ...content,
+    entries: content.entries.map((entry) => ({
+      ...entry,
+      figures: entry.figures.map((figure) => ({ ...figure, ...change(figure, entry) })),
+    })),
+  }))
 
 const withStyle = (style: Partial<Style>): Partial<Behaviour> => ({ style })
 
@@ -242,5 +252,71 @@ export const figures = inArea('content', [
         })),
       }),
     },
+  },
+  {
+    id: 'figures-abbreviated',
+    title: 'shows 1204 as 1.2k',
+    level: 'contract',
+    behaviour: withStyle({
+      number: (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(1)}k`),
+    }),
+  },
+  {
+    id: 'limits-tenfold',
+    title: 'shows ten times each limit',
+    level: 'contract',
+    behaviour: withFigures(({ limit }) => ({ limit: limit && limit * 10 })),
+  },
+  {
+    id: 'usage-capped',
+    title: 'shows no more use than the limit allows',
+    level: 'contract',
+    behaviour: withFigures(({ direct, subtree, limit }) => ({
+      direct: Math.min(direct, limit ?? direct),
+      subtree: Math.min(subtree, limit ?? subtree),
+    })),
+  },
+  {
+    id: 'usage-as-percentage',
+    title: 'shows use as a percentage of the limit where there is one',
+    level: 'contract',
+    behaviour: withFigures(({ direct, subtree, limit }) =>
+      limit
+        ? { direct: Math.round((100 * direct) / limit), subtree: Math.round((100 * subtree) / limit) }
+        : {},
+    ),
+  },
+  {
+    id: 'usage-of-first-type',
+    title: 'shows the use of the first product type beside all of an organization',
+    level: 'contract',
+    behaviour: withFigures((_, { figures: [first] }) => ({ direct: first!.direct, subtree: first!.subtree })),
+  },
+  {
+    id: 'limits-inherited',
+    title: 'shows the limits that organizations above have where there is none of its own',
+    level: 'contract',
+    behaviour: withContent((content) => {
+      const above: Entry[] = []
+      return {
+        ...content,
+        entries: content.entries.map((entry) => {
+          above.splice(entry.depth, above.length, entry)
+          const limitOf = (type: string) =>
+            above.flatMap(({ figures }) => figures.find((one) => one.type === type)?.limit ?? []).at(-1)
+          const figures = entry.figures.map((one) => ({
+            ...one,
+            limit: one.limit ?? limitOf(one.type) ?? null,
+          }))
+          return { ...entry, figures }
+        }),
+      }
+    }),
+  },
+  {
+    id: 'limit-none-minus-one',
+    title: 'shows -1 where there is no limit',
+    level: 'contract',
+    behaviour: withStyle({ noLimit: '-1' }),
   },
 ])

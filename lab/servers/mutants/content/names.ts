@@ -92,4 +92,23 @@ export const names = inArea('content', [
       entries: content.entries.map((one) => ({ ...one, name: one.id })),
     })),
   },
+  {
+    id: 'names-cut-at-ampersand',
+    title: 'ends names where an ampersand begins',
+    level: 'contract',
+    behaviour: withNames((name) => name.split(' & ')[0]!),
+  },
+  {
+    id: 'placeholder-invalid-date',
+    title: 'shows Invalid Date in the title',
+    level: 'contract',
+    behaviour: withContent((content) => ({ ...content, title: `${content.title}, Invalid Date` })),
+  },
+  {
+    id: 'footer-of-another-tenant',
+    title: 'names an organization of another tenant at the foot of each page',
+    level: 'contract',
+    needs: ['foreign'],
+    behaviour: { style: { footer: (page, pages) => `For Peregrine Capital, page ${page} of ${pages}` } },
+  },
 ])

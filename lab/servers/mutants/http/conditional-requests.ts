@@ -193,4 +193,12 @@ export const conditionalRequests = inArea('http', [
           : select(full, exchange),
     },
   },
+  {
+    id: 'tag-of-node',
+    title: 'gives the same bytes another entity tag on each of two nodes',
+    level: 'advice',
+    behaviour: withReport((full, exchange) =>
+      withHeaders(full, { ETag: `"${countOf(exchange, 'reports') % 2}-${full.body.length}"` }),
+    ),
+  },
 ])

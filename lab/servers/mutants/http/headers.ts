@@ -125,4 +125,23 @@ export const headers = inArea('http', [
       },
     },
   },
+  {
+    id: 'profiler-link',
+    title: 'links to its profiler in every answer',
+    level: 'advice',
+    behaviour: withEveryResponse((response) =>
+      withHeaders(response, { 'X-Debug-Token': '3f2a1c', 'X-Debug-Token-Link': '/_profiler/3f2a1c' }),
+    ),
+  },
+  {
+    id: 'redirect-to-internal-host',
+    title: 'redirects paths with a trailing slash to the host that only its proxy can reach',
+    level: 'advice',
+    behaviour: {
+      intercept: (exchange) =>
+        exchange.path.endsWith('/')
+          ? response(301, { Location: `http://usage.internal:8080${exchange.path.slice(0, -1)}` })
+          : referenceBehaviour.intercept(exchange),
+    },
+  },
 ])

@@ -1,5 +1,5 @@
 import { withEveryRefusal } from '../../behaviours.ts'
-import { withBody } from '../../response.ts'
+import { withBody, withHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
 /** Changes the problem document (RFC 9457) of every refusal. */
@@ -65,6 +65,16 @@ export const problems = inArea('http', [
         refused,
         Buffer.from(JSON.stringify({ title: 'Zugriff für Sie gesperrt', status: refused.status }), 'latin1'),
       ),
+    ),
+  },
+  {
+    id: 'refusal-field-query',
+    title: 'names its queries in a field of refusals',
+    level: 'advice',
+    behaviour: withEveryRefusal((refused) =>
+      withHeaders(refused, {
+        'Server-Timing': 'db;dur=12;desc="SELECT 1 FROM members WHERE workspace_id = 17"',
+      }),
     ),
   },
 ])

@@ -136,4 +136,18 @@ export const sharedState = inArea('tenancy', [
       },
     },
   },
+  {
+    id: 'membership-remembered',
+    title: 'lets whoever may export one workspace export any from then on',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: {
+      authorize: (claims, workspace, exchange) => {
+        const known = `member ${claims.sub}`
+        const refusal = referenceBehaviour.authorize(claims, workspace, exchange)
+        if (!refusal) exchange.memory.set(known, true)
+        return workspace && exchange.memory.has(known) ? undefined : refusal
+      },
+    },
+  },
 ])

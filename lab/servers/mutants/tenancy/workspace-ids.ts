@@ -45,6 +45,32 @@ export const workspaceIds = inArea('tenancy', [
     behaviour: servesChosenWorkspace((exchange) => requestHeader(exchange, 'x-workspace-id')),
   },
   {
+    id: 'override-workspace-cookie',
+    title: 'lets the cookie workspace choose whose report is served',
+    level: 'contract',
+    needs: ['outsider', 'foreign'],
+    behaviour: servesChosenWorkspace(
+      (exchange) => /\bworkspace=(\w+)/.exec(requestHeader(exchange, 'cookie') ?? '')?.[1],
+    ),
+  },
+  {
+    id: 'id-last-of-list',
+    title: 'checks membership of the first of several ids and serves the last',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: {
+      find: (id, exchange) => referenceBehaviour.find(id.split(/,|%2c/i).at(-1) ?? id, exchange),
+      authorize: (claims, workspace, exchange) => {
+        const [first] = exchange.path.split('/')[2]?.split(/,|%2c/i) ?? []
+        return referenceBehaviour.authorize(
+          claims,
+          workspace && referenceBehaviour.find(first ?? '', exchange),
+          exchange,
+        )
+      },
+    },
+  },
+  {
     id: 'encoded-id-unchecked',
     title: 'checks membership of the id as written and serves the id as decoded',
     level: 'contract',
