@@ -1,11 +1,14 @@
+import type { Line, Segment } from '../../pages/page.ts'
 import { organizationHead } from '../vocabulary/vocabulary.ts'
 import { type AnchorCandidate, candidatesOf } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
+import type { Content } from './values.ts'
 
 /** Kinds of mention that cover most organizations, then those that add others without saying something else. */
 export function chooseAnchors(
   kinds: Map<string, AnchorCandidate[]>,
   facts: ExpectedFigures,
+  zones: Map<Line, string>,
 ): AnchorCandidate[] {
   const able = [...kinds.values()]
     .map((list) => list.filter((each) => !each.refers && (each.mention.kind === 'id' || isWhole(each, list))))
@@ -19,6 +22,9 @@ export function chooseAnchors(
     const large = orgs.size >= Math.max(2, 0.5 * facts.organizations.length)
     const introduced = facts.organizations.length < 4 && organizationHead.test(head.before)
     if (worded && !large && !introduced && !(able[0] === list && orgs.size >= 2)) continue
+    // Beside another name or after figures stands another organization only if it is mostly one not yet met.
+    const aside = head.rank > 0 || head.follows
+    if (aside && chosen.length > 0 && !isNews(list, chosen, zones)) continue
     chosen.push(...list)
   }
   const position = new Map([...kinds.values()].flat().map((each) => [each, each.first.segment]))
@@ -32,6 +38,41 @@ export function chooseAnchors(
       a.first.start - b.first.start
     )
   })
+}
+
+/** By line: which part of its page it is in; words that name nobody and state nothing, as titles do, part them. */
+export function zonesOf(
+  anchorCandidates: AnchorCandidate[],
+  contents: Map<Segment, Content>,
+): Map<Line, string> {
+  const zones = new Map<Line, string>()
+  for (const layer of new Set(anchorCandidates.map(({ first }) => first.segment.line.layer))) {
+    let zone = 0
+    for (const line of layer.lines) {
+      const isBare = line.segments.every((segment) => {
+        const { values, mentions } = contents.get(segment)!
+        return values.length + mentions.length === 0
+      })
+      if (isBare) zone += 1
+      zones.set(line, `${layer.page}/${layer.angle}/${zone}`)
+    }
+  }
+  return zones
+}
+
+/** Whether most mentions are of organizations that the chosen ones around them leave out; a name may stand for several. */
+function isNews(list: AnchorCandidate[], chosen: AnchorCandidate[], zones: Map<Line, string>): boolean {
+  const name = ({ mention, first }: AnchorCandidate) =>
+    `${mention.candidates.join()}@${zones.get(first.segment.line)}`
+  const used = new Map<string, number>()
+  for (const each of chosen)
+    if (each.mention.kind === list[0]!.mention.kind) used.set(name(each), (used.get(name(each)) ?? 0) + 1)
+  const met = list.filter((each) => {
+    const times = used.get(name(each)) ?? 0
+    used.set(name(each), times + 1)
+    return times >= each.mention.candidates.length
+  })
+  return met.length < 0.5 * list.length
 }
 
 /** "Acme" in "Acme Northern" or "Acme & Sons" names somebody else, unless many names are followed by that word. */

@@ -1,7 +1,7 @@
 import type { Segment } from '../../pages/page.ts'
 import { relate } from './ancestors-beside.ts'
 import { type AnchorCandidate, anchorCandidate, rank } from './anchor-candidates.ts'
-import { chooseAnchors } from './anchor-choice.ts'
+import { chooseAnchors, zonesOf } from './anchor-choice.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import { joinPaths } from './name-paths.ts'
 import type { Mention } from './names.ts'
@@ -20,7 +20,7 @@ export function findAnchors(
   rank(anchorCandidates)
   const kinds = byKind(anchorCandidates)
   markReferences(kinds, anchorCandidates, facts)
-  const chosen = chooseAnchors(kinds, facts)
+  const chosen = chooseAnchors(kinds, facts, zonesOf(anchorCandidates, contents))
   const names = chosen.filter(({ mention }) => mention.kind === 'name')
   const used = names.length > 0 ? names : chosen
   const anchors = used.map((each, order) => anchorOf(each, order))
