@@ -89,7 +89,7 @@ export function answeredAlike(failed: ObservedCheck[], all: ObservedCheck[]): Ex
       const isPure = alike.length >= purity * members.length
       if (one.isUnion && !isPure) return []
       const usual = mostFrequent(plain.map(({ outcome }) => outcome))
-      if (one.isOfRefusals && (usual === forMembers || hintFor(manner, usual, forMembers) !== 'refused'))
+      if (one.isOfRefusals && (usual === forMembers || hintFor(manner, usual, forMembers) === 'served'))
         return []
       // Who is believed and has no access is another instance of who is believed and has it.
       const kind = alike.every((observation) => manners(observation).includes('served')) ? 'served' : manner

@@ -240,19 +240,21 @@ describe('what failures have in common', () => {
     expect(causes).toMatchObject([{ title: `an unknown workspace is answered ${outcome}`, hint }])
   })
 
-  describe('what writes errors gives all of them status 200', () => {
+  describe('what writes errors gives all of them one status', () => {
     const problem = (more: Partial<Observation>) => seen({ outcome: '200', isUnexpected: true, ...more })
-    const failures = () => [
-      check('CONTRACT-005', 'failed', problem({ resource: 'unknown' }), problem({ resource: 'unknown' })),
-      check('CONTRACT-006', 'failed', problem({ caller: 'outsider' })),
-      check('ACCESS-002', 'failed', problem({ resource: 'foreign' })),
-      check('ACCESS-010', 'failed', problem({ caller: 'unprivileged' })),
+    const failures = (outcome = '200') => [
+      check('CONTRACT-005', 'failed', problem({ resource: 'unknown', outcome })),
+      check('CONTRACT-006', 'failed', problem({ caller: 'outsider', outcome })),
+      check('ACCESS-002', 'failed', problem({ resource: 'foreign', outcome })),
+      check('ACCESS-010', 'failed', problem({ caller: 'unprivileged', outcome })),
     ]
     const refusals = check('CONTRACT-004', 'passed', refused('nobody'), refused('garbage'))
 
-    test('one cause', () => {
-      expect(told(...failures(), refusals, check('CONTRACT-001', 'passed', seen({}), seen({})))).toEqual([
-        'whoever has no access, or asks for what is not there, is answered 200: CONTRACT-005 CONTRACT-006 ACCESS-002 ACCESS-010',
+    test.each(['200', '400', '500'])('%s: one cause', (status) => {
+      expect(
+        told(...failures(status), refusals, check('CONTRACT-001', 'passed', seen({}), seen({}))),
+      ).toEqual([
+        `whoever has no access, or asks for what is not there, is answered ${status}: CONTRACT-005 CONTRACT-006 ACCESS-002 ACCESS-010`,
       ])
     })
 

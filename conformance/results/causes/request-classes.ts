@@ -153,7 +153,10 @@ const refusable: RequestClass[] = [
   named: isUnknown,
   isUnion: true,
   isOfRefusals: true,
-  hints: { refused: 'what writes errors gives all of them one status, that of success if it sets none' },
+  hints: {
+    refused: 'what writes errors gives all of them one status, that of success if it sets none',
+    failed: 'what writes errors fails itself, or does not know the exceptions by which requests are refused',
+  },
 }))
 
 /** Of classes that explain the same, the last is told: the narrowest. */
