@@ -45,7 +45,7 @@ export function fromDocument(json: unknown): State {
   const document = json as StateDocument
   const { workspaces, personas } = document
   const reasons = [...checkWorkspaces(workspaces), ...checkPeople(personas, workspaces)]
-  if (reasons.length > 0) throw new StateError(summarize(listViolations('state', reasons)))
+  if (reasons.length > 0) throw new StateError(summarize(reasons, (shown) => listViolations('state', shown)))
   return restoreState(document)
 }
 
