@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { decodeText, readBoundedFile, readBoundedText } from './bounded-file.ts'
+import { decodeText, readBoundedFile, readBoundedText, readRegularFile } from './bounded-file.ts'
 
 const file = join(mkdtempSync(join(tmpdir(), 'bounded-')), 'a')
 
@@ -16,6 +16,12 @@ test('a larger one is refused, and so is what never ends', () => {
   expect(() => readBoundedFile(file, 2 * 2 ** 20)).toThrow('is larger than 2 MiB')
   if (process.platform === 'linux')
     expect(() => readBoundedFile('/dev/zero', 2 ** 20)).toThrow('is larger than 1 MiB')
+})
+
+test.runIf(process.platform === 'linux')('a device is no regular file', () => {
+  expect(() => readRegularFile('/dev/zero', 2 ** 20)).toThrow('is no regular file')
+  writeFileSync(file, 'abc')
+  expect(readRegularFile(file, 3).toString()).toBe('abc')
 })
 
 test('what cannot be read is said in words', () => {

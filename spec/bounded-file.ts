@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
 
 const pieceSize = 1024 * 1024
 
@@ -12,9 +12,15 @@ const reasons: Record<string, string> = {
 }
 
 /** The bytes of a file, pipe or device, of which no more than `most` are read. Throws an Error with the reason alone. */
-export function readBoundedFile(path: string, most: number): Buffer {
+export const readBoundedFile = (path: string, most: number): Buffer => inWords(() => readAtMost(path, most))
+
+/** As {@link readBoundedFile}, of a file that nobody named as a pipe or device: waits for neither, and refuses them. */
+export const readRegularFile = (path: string, most: number): Buffer =>
+  inWords(() => readAtMost(path, most, { isRegular: true }))
+
+function inWords(read: () => Buffer): Buffer {
   try {
-    return readAtMost(path, most)
+    return read()
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException
     throw new Error(reasons[code] ?? message, { cause: error })
@@ -38,11 +44,15 @@ export function decodeText(bytes: Buffer): string {
   }
 }
 
-function readAtMost(path: string, most: number): Buffer {
-  const descriptor = openSync(path, 'r')
+function readAtMost(path: string, most: number, { isRegular = false } = {}): Buffer {
+  // Opened so, a pipe is not waited for. Windows has neither the flag nor such pipes.
+  const nonBlocking = isRegular ? (constants.O_NONBLOCK ?? 0) : 0
+  const descriptor = openSync(path, constants.O_RDONLY | nonBlocking)
   try {
+    const file = fstatSync(descriptor)
+    if (isRegular && !file.isFile() && !file.isDirectory()) throw new Error('is no regular file')
     const refusal = () => new Error(`is larger than ${Math.round(most / 2 ** 20)} MiB`)
-    if (fstatSync(descriptor).size > most) throw refusal()
+    if (file.size > most) throw refusal()
     const pieces: Buffer[] = []
     for (let size = 0; ; ) {
       const piece = Buffer.allocUnsafe(pieceSize)

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import { readBoundedText } from '../../spec/bounded-file.ts'
 
 /** A comment as both services describe it. */
 export interface Comment {
@@ -62,10 +63,20 @@ function onGitHub(env: NodeJS.ProcessEnv): CommentThread | { missing: string } {
 
 /** From the event that started the workflow, or from `refs/pull/7/merge`. */
 function pullRequestNumber({ GITHUB_EVENT_PATH: path, GITHUB_REF: ref = '' }: NodeJS.ProcessEnv) {
-  const event: { pull_request?: { number?: unknown } } =
-    path && existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {}
-  const number = event.pull_request?.number ?? /^refs\/pull\/(\d+)\//.exec(ref)?.[1]
+  const event = path && existsSync(path) ? readEvent(path) : undefined
+  const number = event?.pull_request?.number ?? /^refs\/pull\/(\d+)\//.exec(ref)?.[1]
   return Number.isSafeInteger(Number(number)) ? Number(number) : undefined
+}
+
+/** GitHub's largest events have 25 MB. */
+const longestEvent = 32 * 2 ** 20
+
+function readEvent(path: string): { pull_request?: { number?: unknown } } | null {
+  try {
+    return JSON.parse(readBoundedText(path, longestEvent))
+  } catch (error) {
+    throw new Error(`GITHUB_EVENT_PATH ${path}: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function onGitLab(env: NodeJS.ProcessEnv): CommentThread | { missing: string } {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import {
   CompactSign,
   calculateJwkThumbprint,
@@ -8,6 +7,7 @@ import {
   type JWK,
 } from 'jose'
 import { createOnce, ownFile } from '../persistence/create-once.ts'
+import { readKeptFile } from '../persistence/kept-file.ts'
 import { StartError } from '../start-error.ts'
 
 /** The one algorithm of our own tokens (RFC 7518 §3.4). */
@@ -39,10 +39,11 @@ export async function loadSigningKey(file: string = signingKeyFile()): Promise<S
   return (await read(file)) ?? (await create(file)) ?? unusable(file, 'vanished while it was read')
 }
 
+/** A key has a few hundred. */
+const maxBytes = 2 ** 20
+
 async function read(file: string): Promise<SigningKey | undefined> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) =>
-    error.code === 'ENOENT' ? undefined : unusable(file, error.message),
-  )
+  const source = readKeptFile(file, maxBytes)
   if (source === undefined) return undefined
   try {
     return await parseSigningKey(source)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { rmSync, statSync, utimesSync } from 'node:fs'
 import { link, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname } from 'node:path'
+import { readRegularFile } from '../../spec/bounded-file.ts'
 import { makeFolder } from '../../spec/make-folder.ts'
 import { StartError } from '../start-error.ts'
 
@@ -109,7 +110,7 @@ function isRunning(pid: number): boolean {
 /** Undefined where there is no lock, or none that can be read. */
 function readHolder(lock: string): Holder | undefined {
   try {
-    const holder: Partial<Holder> = JSON.parse(readFileSync(lock, 'utf8'))
+    const holder: Partial<Holder> = JSON.parse(readRegularFile(lock, 2 ** 16).toString())
     return typeof holder.pid === 'number' && typeof holder.id === 'string' ? (holder as Holder) : undefined
   } catch {
     return undefined

@@ -1,10 +1,11 @@
 import { existsSync, realpathSync, statSync } from 'node:fs'
-import { readFile, rename } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { State } from '../domain/state.ts'
 import { StartError } from '../start-error.ts'
 import { lockFile } from './file-lock.ts'
+import { readKeptFile } from './kept-file.ts'
 import { replaceFile } from './replace-file.ts'
 import { fromDocument, restoreState, toDocument } from './state-document.ts'
 
@@ -28,6 +29,9 @@ export interface StateFileOptions {
   log: Logger
   clock(): Date
 }
+
+/** More than a hundred of the largest workspaces have. */
+const maxBytes = 128 * 2 ** 20
 
 /** It and the operations throw {@link StartError} where the file is in use, or cannot be read, written or set aside. */
 export async function openStateFile(options: StateFileOptions): Promise<StateFile> {
@@ -62,10 +66,7 @@ export async function openStateFile(options: StateFileOptions): Promise<StateFil
 
   return {
     async read() {
-      const source = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return undefined
-        throw new StartError(path, error.message)
-      })
+      const source = readKeptFile(path, maxBytes)
       if (source === undefined) return undefined
       try {
         return fromDocument(JSON.parse(source))

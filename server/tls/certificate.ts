@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { createOnce, ownFile } from '../persistence/create-once.ts'
+import { readKeptFile } from '../persistence/kept-file.ts'
 import { StartError } from '../start-error.ts'
 import { networkAddresses } from './network-addresses.ts'
 
@@ -52,19 +53,19 @@ export const certificateFile = () => ownFile('certificate.pem')
  * this machine's addresses is replaced. Throws {@link StartError}.
  */
 export async function loadCertificate(file = certificateFile(), now = new Date()): Promise<Certificate> {
-  const kept = await read(file)
+  const kept = read(file)
   if (kept && isUsable(kept, now)) return kept
   if (kept) await rm(file, { force: true })
   const { cert, key } = await generateCertificate(now)
   await createOnce(file, `${cert.trim()}\n${key.trim()}\n`)
-  return (await read(file)) ?? unusable(file)
+  return read(file) ?? unusable(file)
 }
 
-async function read(file: string): Promise<Certificate | undefined> {
-  const source = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined
-    throw new StartError(file, error.message)
-  })
+/** A certificate with its key has 2 kB. */
+const maxBytes = 2 ** 20
+
+function read(file: string): Certificate | undefined {
+  const source = readKeptFile(file, maxBytes)
   if (source === undefined) return undefined
   const [cert] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/.exec(source) ?? []
   const [key] = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----/.exec(source) ?? []

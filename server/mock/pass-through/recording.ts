@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { notThere } from '../../../spec/bounded-file.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
+import { readKeptFile } from '../../persistence/kept-file.ts'
 import { replaceFile } from '../../persistence/replace-file.ts'
 import { StartError } from '../../start-error.ts'
 
@@ -49,9 +50,14 @@ export function replay(file: string): Upstream {
   }
 }
 
+/** A thousand exports have less. */
+const maxBytes = 128 * 2 ** 20
+
 function read(file: string): RecordedExchange[] {
+  const source = readKeptFile(file, maxBytes)
+  if (source === undefined) throw new StartError(file, `cannot be read (${notThere})`)
   try {
-    const recorded: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const recorded: unknown = JSON.parse(source)
     if (Array.isArray(recorded) && recorded.every(isExchange)) return recorded
   } catch (error) {
     throw new StartError(file, `cannot be read (${(error as Error).message})`)
