@@ -18,9 +18,6 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
   const decisions = plausible.map(judge)
   const conforming = decisions.find(({ verdict }) => verdict === 'conforming')
   if (conforming) return conforming
-  // One defect of the whole report is likelier than one of each of its rows.
-  const whole = decisions.find(({ findings }) => findings.some(({ kind }) => ofWholeReport.has(kind)))
-  if (whole) return whole
   const decided = decisions.filter(({ verdict }) => verdict === 'nonconforming')
   const usual = judge(found.find(({ isUsual }) => isUsual)!)
   const first = isReliable(usual) ? usual : decided[0]
@@ -31,9 +28,6 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
   if (findings.length > 0) return { ...first, findings }
   return undecided('Several ways to read the report explain it equally well, and each finds something else')
 }
-
-/** Kinds of findings that stand for those of many organizations. */
-const ofWholeReport = new Set<Finding['kind']>(['shifted-rows', 'exchanged-headings'])
 
 /** Whether words and data agree but for the figures of a few, or for figures that stand nowhere: the report is wrong then. */
 function isReliable({ verdict, findings }: Decision): boolean {

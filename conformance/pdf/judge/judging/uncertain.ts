@@ -37,10 +37,8 @@ export function findUncertain(findings: Finding[], understood: Understood, conte
     context,
     (at) => named.has(at) && !exchanged.has(at),
   )
-  const mayBeElsewhere = ({ expected, found, organization, field }: Finding) =>
-    expected === 'none'
-      ? elsewhere.has(Number(found)) || isInherited(index.get(organization!)!, field!, Number(found), context)
-      : elsewhere.has(Number(expected))
+  const mayBeElsewhere = ({ expected, found }: Finding) =>
+    elsewhere.has(Number(expected === 'none' ? found : expected))
   // A large number that is missed and stands where nobody's figures are read was overlooked.
   const blamed = new Set(findings.flatMap(({ found }) => found ?? []))
   const isStated = ({ found, expected = '' }: Finding) =>
@@ -96,12 +94,6 @@ function victimsIn(sure: Finding[], mayBeElsewhere: (finding: Finding) => boolea
     const telling = own.filter(({ expected }) => Number(expected) >= weights.telling)
     return (telling.length > 0 ? telling : own).some(mayBeElsewhere)
   }).length
-}
-
-/** Whether a number is the limit of one above it: what applies to an organization may stand for what it has set. */
-function isInherited(at: number, field: string, limit: number, context: ExpectedFigures): boolean {
-  const type = field.slice(field.indexOf('.') + 1)
-  return context.ancestors[at]!.some((above) => context.expected(above, type, 'limit') === limit)
 }
 
 /**

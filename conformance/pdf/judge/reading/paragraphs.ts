@@ -19,7 +19,7 @@ export function joinParagraphs(
     const margin = marginOf(layer, isProse)
     for (const line of layer.lines)
       for (const segment of line.segments) {
-        const above = segmentAbove(segment, margin, isProse)
+        const above = segmentAbove(segment)
         const isRow = line.segments.some(
           (other) => other !== segment && contents.get(other)!.mentions.length > 0,
         )
@@ -64,36 +64,18 @@ function proseAmong(contents: Map<Segment, Content>): IsProse {
   }
 }
 
-/** Prose, or words a little aside of it. */
-function goesOnAsProse(segment: Segment, isProse: IsProse): boolean {
-  if (isProse(segment)) return true
-  const { line, index, words, x0 } = segment
-  const before = line.segments[index - 1]
-  const isNear = before !== undefined && x0 - before.x1 < 1.5 * line.size
-  return isNear && isProse(before) && words.some(({ text }) => /\p{L}{3}/u.test(text))
-}
-
 const leavesBracketOpen = (text: string) => text.lastIndexOf('(') > text.lastIndexOf(')')
 
 function isBroken(above: Segment, segment: Segment, margin: number, isProse: IsProse): boolean {
-  if (!goesOnAsProse(above, isProse)) return false
+  if (!isProse(above)) return false
   // A bracket goes on below the line that opens it, and belongs to what stands before it, however short the line.
   if (leavesBracketOpen(above.text) || segment.words[0]!.text.startsWith('(')) return true
-  return leavesNoRoom(above, segment, margin)
+  // The first word had no room at the end of the line above.
+  const word = segment.words[0]!
+  return above.x1 + 0.3 * segment.line.size + (word.x1 - word.x0) > margin - 0.3 * segment.line.size
 }
 
-/** Whether the first word of the line below had no room at the end of the one above. */
-function leavesNoRoom(above: Segment, { line, words }: Segment, margin: number): boolean {
-  const word = words[0]!
-  return above.x1 + 0.3 * line.size + (word.x1 - word.x0) > margin - 0.3 * line.size
-}
-
-function segmentAbove(
-  segment: Segment,
-  margin: (segment: Segment) => number,
-  isProse: IsProse,
-): Segment | null {
-  const { line, x0, index } = segment
+function segmentAbove({ line, x0 }: Segment): Segment | null {
   const { lines } = line.layer
   for (let at = lines.indexOf(line) - 1; at >= 0; at -= 1) {
     const above = lines[at]!
@@ -102,11 +84,7 @@ function segmentAbove(
       const indent = x0 - other.x0
       return indent > -0.8 * line.size && indent < 2.5 * line.size
     })
-    if (!found) continue
-    // After dots or a wide blank a line goes on; what follows the line follows its last word.
-    const last = above.segments.at(-1)!
-    const isWhole = index === 0 && found.index === 0 && last !== found && goesOnAsProse(last, isProse)
-    return isWhole && leavesNoRoom(last, segment, margin(last)) ? last : found
+    if (found) return found
   }
   return null
 }
