@@ -6,6 +6,7 @@ import type { FilledArea, PageContent, TextRun } from './page-content.ts'
 import { joinRotatedHeadings } from './rotated-headings.ts'
 import { onPage, uprightBox, uprightPoint } from './upright.ts'
 import { withoutWatermarks } from './watermarks.ts'
+import { joinWrappedCells } from './wrapped-cells.ts'
 
 /** Puts what is drawn on a page in reading order: layers by direction, lines, words; hidden text apart. */
 export function arrangePage(
@@ -27,7 +28,7 @@ export function arrangePage(
     number,
     width,
     height,
-    layers: joinRotatedHeadings(layers),
+    layers: joinRotatedHeadings(layers).map(joinWrappedCells),
     hidden: joinHidden(runs.flatMap((run) => hiddenText(run, { number, width, height }))),
     glyphs: visible.reduce((sum, { text }) => sum + [...text].length, 0),
     unmapped: visible.reduce((sum, run) => sum + run.unmapped, 0),

@@ -125,6 +125,13 @@ export function linesOf(page: Page): string[] {
   )
 }
 
+/** A line with these cells, each of its words, in a layer. */
+export function lineOfCells(head: Omit<Line, 'layer' | 'segments'>, layer: TextLayer, cells: Word[][]): Line {
+  const line: Line = { ...head, layer, segments: [] }
+  line.segments = cells.map((words, index) => new Segment(words, line, index))
+  return line
+}
+
 /** What a word takes of its page: letters reach so far above and below the baseline. */
 export function boxOf({ x0, x1, y, size }: DrawnWord): Box {
   return { x0, x1, y0: y - size * 0.78, y1: y + size * 0.22 }

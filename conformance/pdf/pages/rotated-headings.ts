@@ -1,5 +1,5 @@
 import { type Box, union } from './matrix.ts'
-import { type Line, Segment, type TextLayer, type Word } from './page.ts'
+import { type Line, lineOfCells, type TextLayer, type Word } from './page.ts'
 import { onPage } from './upright.ts'
 
 interface RotatedLine {
@@ -51,25 +51,19 @@ function withHeadings(main: TextLayer, headings: RotatedLine[], size: number): T
   const beside = main.lines.find(({ y }) => Math.abs(y - place.y) < size)
   for (const line of main.lines) {
     const own = line.segments.map(({ words }) => words)
-    if (line !== beside) layer.lines.push(lineFrom(line, layer, own))
+    if (line !== beside) layer.lines.push(lineOfCells(line, layer, own))
     else {
       const extent = { x0: Math.min(line.x0, x0), x1: Math.max(line.x1, x1) }
       const wider = { ...line, ...extent, isFromRight: line.isFromRight || isFromRight }
-      layer.lines.push(lineFrom(wider, layer, fromLeft([...own, ...cells])))
+      layer.lines.push(lineOfCells(wider, layer, fromLeft([...own, ...cells])))
     }
   }
   if (beside) return layer
-  layer.lines.push(lineFrom({ ...place, x0, x1 }, layer, fromLeft(cells)))
+  layer.lines.push(lineOfCells({ ...place, x0, x1 }, layer, fromLeft(cells)))
   layer.lines.sort((a, b) => a.y - b.y)
   return layer
 }
 
 function fromLeft(cells: Word[][]): Word[][] {
   return cells.toSorted(([a], [b]) => a!.x0 - b!.x0)
-}
-
-function lineFrom(head: Omit<Line, 'layer' | 'segments'>, layer: TextLayer, cells: Word[][]): Line {
-  const line: Line = { ...head, layer, segments: [] }
-  line.segments = cells.map((words, index) => new Segment(words, line, index))
-  return line
 }
