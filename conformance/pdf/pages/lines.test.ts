@@ -30,6 +30,14 @@ test('the blanks of a justified line part nothing', () => {
   expect(justified).toEqual(['uses 12 seats and more'])
 })
 
+test('lines drawn with characters part words, as drawn lines do', () => {
+  expect(segmentsOf([0, '│'], [0.2, '5'], [0.2, '/'], [0.2, 'none'], [0.2, '│'], [0.2, '12'])).toEqual([
+    '5 / none',
+    '12',
+  ])
+  expect(segmentsOf([0, '├──'], [0, '┼──┤'], [1, '▇▇▇▁'])).toEqual([])
+})
+
 test('beside words that run from the right, numbers and signs do too', () => {
   expect(segmentsOf([0, '50'], [0.28, '/'], [0.28, '12'], [0.28, 'םישמתשמ'])).toEqual(['משתמשים 12 / 50'])
 })

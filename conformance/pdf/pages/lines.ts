@@ -7,7 +7,8 @@ import { VerticalRules } from './vertical-rules.ts'
  * Text runs that continue each other become one word, words on one baseline a line, and a wide gap, a drawn line or
  * the edge of a column between words separates segments.
  */
-export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: DrawnWord[]): TextLayer {
+export function groupIntoLines(head: Omit<TextLayer, 'lines'>, drawn: DrawnWord[]): TextLayer {
+  const runs = drawn.filter(({ text }) => !drawing.test(text))
   const layer: TextLayer = { ...head, lines: [] }
   const rules = new VerticalRules(layer.rules)
   const rows = rowsOf(runs).map((row) => row.toSorted((a, b) => a.x0 - b.x0))
@@ -21,6 +22,9 @@ export function groupIntoLines(head: Omit<TextLayer, 'lines'>, runs: DrawnWord[]
   }
   return layer
 }
+
+/** Lines, corners and bars made of characters (Unicode's Box Drawing and Block Elements) part texts, and say nothing. */
+const drawing = /^[\u2500-\u259f]+$/u
 
 /** Runs on one baseline, the topmost row first. */
 function rowsOf(runs: DrawnWord[]): DrawnWord[][] {

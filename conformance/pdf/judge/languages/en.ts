@@ -3,7 +3,8 @@ import type { Language } from '../vocabulary/language.ts'
 const english: Language = {
   name: 'English',
   types: {
-    locations: 'locations, location, loc(s), site(s), places, premises, branches',
+    locations:
+      'locations, location, loc(s), site(s), places, premises, branches, stores, shops, outlets, offices, facilities',
     users: 'users, user, usr(s), seat(s), people, members, persons, accounts, user seats',
     sso: 'single sign-on, sso, single signon, singlesignon, single sign-ons, sso connection(s), identity provider(s), idp, saml',
   },
