@@ -141,3 +141,16 @@ it('text that is cut holds no part of a secret that stands across the end', () =
   }
   expect(redactor.bounded('a-secret-of-a-gateway.', 50)).toBe('$KEY.')
 })
+
+describe('text of bytes', () => {
+  it('is as the text is, cut where it is cut, and read again once more is known', () => {
+    const own = new Redactor()
+    own.learn(token, 'MEMBER_TOKEN')
+    const bytes = Buffer.from(`ü ${token} ${opaque} ${'ü'.repeat(50)}`)
+    expect(own.utf8(bytes, 1000)).toBe(own.text(bytes.toString('utf8')))
+    expect(own.utf8(bytes, 4)).toBe('ü $MEMBER_TOKEN')
+    expect(own.utf8(bytes, 1000)).toContain(opaque)
+    own.learn(opaque, 'OUTSIDER_TOKEN')
+    expect(own.utf8(bytes, 1000)).toBe(`ü $MEMBER_TOKEN $OUTSIDER_TOKEN ${'ü'.repeat(50)}`)
+  })
+})

@@ -40,6 +40,8 @@ export class Redactor {
   #remembered = new Map<string, string>()
   /** What whole contents became, as long as they are kept: evidence and pictures are both made of a document. */
   #rememberedBytes = new WeakMap<Uint8Array, Buffer>()
+  /** What the texts of contents became: many requests of a run get the same response. */
+  #rememberedTexts = new WeakMap<Uint8Array, { most: number; clean: string }>()
 
   /** Learns a secret, and what of its lines and of a JWT's segments is too short for runs; of a JWK the private members. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
@@ -47,6 +49,7 @@ export class Redactor {
     this.#known.add(secret)
     this.#remembered.clear()
     this.#rememberedBytes = new WeakMap()
+    this.#rememberedTexts = new WeakMap()
     const members = privateMembersOf(secret)
     if (members) {
       for (const member of members) this.learn(member, name)
@@ -81,6 +84,17 @@ export class Redactor {
       if (this.#remembered.size === mostRemembered) this.#remembered.clear()
       this.#remembered.set(text, clean)
     }
+    return clean
+  }
+
+  /** At most the first `most` characters of a text in UTF-8; a secret that stands across the end is replaced as a whole. */
+  utf8(bytes: Uint8Array, most: number): string {
+    const remembered = this.#rememberedTexts.get(bytes)
+    if (remembered?.most === most) return remembered.clean
+    // A character takes at most four bytes.
+    const read = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4 * (most + overlap)))
+    const clean = this.text(read.toString('utf8'), most)
+    this.#rememberedTexts.set(bytes, { most, clean })
     return clean
   }
 

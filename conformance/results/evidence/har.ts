@@ -5,9 +5,8 @@ import type { WrittenContent } from './content-files.ts'
 import { type RecordedExchange, showHeaders } from './evidence.ts'
 import type { ReadableContent } from './readable-content.ts'
 
-/** Characters of a text that the archive repeats, and bytes that are read for them; `content/` has more of it. */
+/** Characters of a text that the archive repeats; `content/` has more of it. */
 const longestText = 64 * 1024
-const readBytes = 1024 * 1024
 
 /** An entry of an HTTP Archive 1.2; members of our own begin with an underscore, as the format requires. */
 export interface HarEntry {
@@ -110,9 +109,10 @@ const noResponse = {
 
 function textOf({ body }: ReadableContent, redactor: Redactor): { text?: string; comment?: string } {
   if (body.length === 0 || isPdf({ body }) || body.includes(0)) return {}
-  const read = body.subarray(0, readBytes).toString('utf8')
-  const text = redactor.text(read, longestText)
-  return read.length <= longestText ? { text } : { text, comment: `cut after ${longestText} characters` }
+  const text = redactor.utf8(body, longestText)
+  // Of a longer text as many characters are kept; a character takes at most four bytes.
+  const { length } = body.subarray(0, 4 * longestText + 4).toString('utf8')
+  return length <= longestText ? { text } : { text, comment: `cut after ${longestText} characters` }
 }
 
 function queryOf(url: string): Pair[] {
