@@ -78,7 +78,8 @@ async function respond(state: InMemoryState, prepared: PreparedRequest): Promise
 }
 
 async function decide(state: InMemoryState, { method, path, headers }: PreparedRequest): Promise<Reply> {
-  if (method === 'OPTIONS') return refuse(204, [['Allow', 'GET, HEAD, OPTIONS']])
+  if (method === 'OPTIONS')
+    return { status: 204, headers: [['Allow', 'GET, HEAD, OPTIONS']], body: Buffer.alloc(0) }
   const { Authorization: authorization } = headers
   const actor = Array.isArray(authorization) ? undefined : await state.identify(authorization)
   const allowed = actor === undefined ? undefined : state.access.get(actor)
@@ -113,8 +114,19 @@ function isSpelling(segment: string, id: string): boolean {
   }
 }
 
+/** A refusal has the documented fields of an error: a check that misses one sends nothing more. */
 function refuse(status: number, headers: HeaderField[] = []): Reply {
-  return { status, headers: [['Cache-Control', 'no-store'], ...headers], body: Buffer.alloc(0) }
+  const error = {
+    type: 'refused',
+    code: 'refused',
+    message: 'Refused.',
+    doc_url: 'https://in-memory.example/refused',
+  }
+  return {
+    status,
+    headers: [['Content-Type', 'application/problem+json'], ['Cache-Control', 'no-store'], ...headers],
+    body: Buffer.from(JSON.stringify(error)),
+  }
 }
 
 /** The document, or the part of it that is requested: preconditions before ranges (RFC 9110 §13.2.2). */
@@ -148,8 +160,7 @@ function represent(
   const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
   if (first === undefined) return { status: 200, headers: found, body: document }
   const end = Math.min(last ? Number(last) : Number.POSITIVE_INFINITY, document.length - 1)
-  if (Number(first) > end)
-    return { ...refuse(416), headers: [['Content-Range', `bytes */${document.length}`]] }
+  if (Number(first) > end) return refuse(416, [['Content-Range', `bytes */${document.length}`]])
   return {
     status: 206,
     headers: [...found, ['Content-Range', `bytes ${first}-${end}/${document.length}`]],

@@ -4,7 +4,7 @@ const english: Language = {
   name: 'English',
   types: {
     locations:
-      'locations, location, loc(s), site(s), places, premises, branches, stores, shops, outlets, offices, facilities',
+      'locations, location, loc(s), site(s), places, premises, branches, stores, shops, offices, facilities',
     users: 'users, user, usr(s), seat(s), people, members, persons, accounts, user seats',
     sso: 'single sign-on, sso, single signon, singlesignon, single sign-ons, sso connection(s), identity provider(s), idp, saml',
   },
