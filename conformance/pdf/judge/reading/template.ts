@@ -1,8 +1,7 @@
 import { weights } from '../weights.ts'
 import type { CellAddress } from './cell-address.ts'
 import { type Addresses, type Evidence, likelihoodAt } from './evidence.ts'
-import type { Assigned } from './expectation.ts'
-import { type ExpectedFigures, type Figure, figureKey } from './expectation.ts'
+import { type Assigned, type ExpectedFigures, type Figure, figureKey } from './expectation.ts'
 import { isCell } from './likelihood.ts'
 import type { Placed } from './ownership.ts'
 import type { RecordAnchor } from './record-anchor.ts'
@@ -126,13 +125,13 @@ function saidMeanings(
     [...cells].flatMap(([address, own]): [number, Meaning][] => {
       if (known.has(address)) return []
       const { types, figure } = evidence.placed[own.firsts[0]!]!.cellAddress
+      if (figure === null || figure === 'other') return []
+      const isMeant = (one: Figure) =>
+        types.includes(one.type) &&
+        (figure === 'limit') === (one.role === 'limit') &&
+        !taken.has(figureKey(one))
       const meant = evidence.figures
-        .map((_, index) => meaningOf(own, index, evidence))
-        .filter(
-          ({ assigned: { type, role } }) =>
-            types.includes(type) && figure !== null && (figure === 'limit') === (role === 'limit'),
-        )
-        .filter(({ assigned }) => figure !== 'other' && !taken.has(figureKey(assigned)))
+        .flatMap((one, index) => (isMeant(one) ? [meaningOf(own, index, evidence)] : []))
         .sort((a, b) => b.score - a.score)
       const isOne = new Set(meant.map(({ assigned }) => figureKey(assigned))).size === 1
       return isOne ? [[address, meant[0]!]] : []
