@@ -41,7 +41,7 @@ export class Redactor {
   /** What whole contents became, as long as they are kept: evidence and pictures are both made of a document. */
   #rememberedBytes = new WeakMap<Uint8Array, Buffer>()
   /** What the texts of contents became: many requests of a run get the same response. */
-  #rememberedTexts = new WeakMap<Uint8Array, { most: number; clean: string }>()
+  #rememberedTexts = new WeakMap<Uint8Array, { most: number; text: string; isCut: boolean }>()
 
   /** Learns a secret, and what of its lines and of a JWT's segments is too short for runs; of a JWK the private members. The header of a JWT is no secret by itself. */
   learn(secret: string, name: string): void {
@@ -87,14 +87,15 @@ export class Redactor {
     return clean
   }
 
-  /** At most the first `most` characters of a text in UTF-8; a secret that stands across the end is replaced as a whole. */
-  utf8(bytes: Uint8Array, most: number): string {
+  /** At most the first `most` characters of a text in UTF-8, as {@link text} does, and whether it has more. */
+  utf8(bytes: Uint8Array, most: number): { text: string; isCut: boolean } {
     const remembered = this.#rememberedTexts.get(bytes)
-    if (remembered?.most === most) return remembered.clean
+    if (remembered?.most === most) return remembered
     // A character takes at most four bytes.
-    const read = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4 * (most + overlap)))
-    const clean = this.text(read.toString('utf8'), most)
-    this.#rememberedTexts.set(bytes, { most, clean })
+    const size = Math.min(bytes.length, 4 * (most + overlap))
+    const read = Buffer.from(bytes.buffer, bytes.byteOffset, size).toString('utf8')
+    const clean = { most, text: this.text(read, most), isCut: read.length > most }
+    this.#rememberedTexts.set(bytes, clean)
     return clean
   }
 

@@ -109,10 +109,8 @@ const noResponse = {
 
 function textOf({ body }: ReadableContent, redactor: Redactor): { text?: string; comment?: string } {
   if (body.length === 0 || isPdf({ body }) || body.includes(0)) return {}
-  const text = redactor.utf8(body, longestText)
-  // Of a longer text as many characters are kept; a character takes at most four bytes.
-  const { length } = body.subarray(0, 4 * longestText + 4).toString('utf8')
-  return length <= longestText ? { text } : { text, comment: `cut after ${longestText} characters` }
+  const { text, isCut } = redactor.utf8(body, longestText)
+  return isCut ? { text, comment: `cut after ${longestText} characters` } : { text }
 }
 
 function queryOf(url: string): Pair[] {
