@@ -84,8 +84,8 @@ async function decide(state: InMemoryState, { method, path, headers }: PreparedR
   const actor = Array.isArray(authorization) ? undefined : await state.identify(authorization)
   const allowed = actor === undefined ? undefined : state.access.get(actor)
   if (allowed === undefined) {
-    const error = authorization === undefined ? '' : ', error="invalid_token"'
-    return refuse(401, [['WWW-Authenticate', `Bearer realm="in-memory"${error}`]])
+    const reason = authorization === undefined ? '' : ', error="invalid_token"'
+    return refuse(401, [['WWW-Authenticate', `Bearer realm="in-memory"${reason}`]])
   }
   const below = path.slice(state.prefix.length)
   const isNeighbour = state.neighbours.some((neighbour) => neighbour.test(below))
@@ -114,18 +114,16 @@ function isSpelling(segment: string, id: string): boolean {
   }
 }
 
-/** A refusal has the documented fields of an error: a check that misses one sends nothing more. */
+/** With the documented fields: a check that misses one sends nothing more. */
+const error = Buffer.from(
+  '{"type":"refused","code":"refused","message":"Refused.","doc_url":"https://in-memory.example/refused"}',
+)
+
 function refuse(status: number, headers: HeaderField[] = []): Reply {
-  const error = {
-    type: 'refused',
-    code: 'refused',
-    message: 'Refused.',
-    doc_url: 'https://in-memory.example/refused',
-  }
   return {
     status,
     headers: [['Content-Type', 'application/problem+json'], ['Cache-Control', 'no-store'], ...headers],
-    body: Buffer.from(JSON.stringify(error)),
+    body: error,
   }
 }
 
