@@ -1,8 +1,22 @@
+import type { Behaviour } from '../../behaviour.ts'
 import { withEveryResponse, withReport, withReportHeaders } from '../../behaviours.ts'
 import { countOf, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
-import { problem, response, withAddedHeader, withHeaders, withoutHeaders } from '../../response.ts'
+import {
+  problem,
+  response,
+  type ServedResponse,
+  withAddedHeader,
+  withHeaders,
+  withoutHeaders,
+} from '../../response.ts'
 import { inArea } from '../area.ts'
+
+/** Refuses requests without User-Agent. */
+const withoutUserAgent = (refusal: ServedResponse): Partial<Behaviour> => ({
+  intercept: (exchange) =>
+    requestHeader(exchange, 'user-agent') ? referenceBehaviour.intercept(exchange) : refusal,
+})
 
 /** Date, cookies, and headers that name software or are too long. */
 export const headers = inArea('http', [
@@ -20,23 +34,13 @@ export const headers = inArea('http', [
     id: 'user-agent-required',
     title: 'refuses requests without User-Agent as a firewall does',
     level: 'advice',
-    behaviour: {
-      intercept: (exchange) =>
-        requestHeader(exchange, 'user-agent')
-          ? referenceBehaviour.intercept(exchange)
-          : problem(403, 'Forbidden'),
-    },
+    behaviour: withoutUserAgent(problem(403, 'Forbidden')),
   },
   {
     id: 'user-agent-unchecked',
     title: 'fails on requests without User-Agent, which its log reads',
     level: 'advice',
-    behaviour: {
-      intercept: (exchange) =>
-        requestHeader(exchange, 'user-agent')
-          ? referenceBehaviour.intercept(exchange)
-          : problem(500, 'Internal Server Error'),
-    },
+    behaviour: withoutUserAgent(problem(500, 'Internal Server Error')),
   },
   {
     id: 'date-skewed',
