@@ -35,8 +35,12 @@ const formats: Format[] = [
   { header: /\x28\xb5\x2f\xfd/g, isOwn: true, ...zstd },
 ]
 
+/** Most texts have none of the headers. */
+const mayBeCompressed = new RegExp(formats.map(({ header }) => header.source).join('|'), 's')
+
 /** What the compressed streams in a text of bytes (ISO 8859-1) hold; any part of it is written in all of the stream. */
 export function* inflatedIn(text: string, budget: InflationBudget): Generator<Decoding> {
+  if (!mayBeCompressed.test(text)) return
   let bytes: Buffer | undefined
   for (const { header, isOwn, inflate, finishFlush } of formats)
     for (const { 0: found, index } of text.matchAll(header)) {

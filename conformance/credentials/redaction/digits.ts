@@ -48,6 +48,7 @@ export function* decodedDigits(
   budget: InflationBudget,
 ): Generator<Decoding> {
   const fewest = (8 * shortestRun) / bits
+  if (text.length < fewest) return
   for (const digits of digitsIn(text, values, fewest))
     for (let skipped = 0; skipped < period; skipped++) yield* textsOf(digits, skipped, bits, budget)
 }

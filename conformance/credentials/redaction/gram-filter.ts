@@ -7,18 +7,18 @@ export const half = codeCount ** 4
 export class GramFilter {
   #bits = new Uint8Array(2 ** 21)
 
-  /** `first` and `last` are the values of the gram's halves, below {@link half}. */
-  add(first: number, last: number): void {
-    const hash = hashOf(first, last)
+  add(hash: number): void {
     this.#bits[hash >>> 3]! |= 1 << (hash & 7)
   }
 
-  mayHave(first: number, last: number): boolean {
-    const hash = hashOf(first, last)
+  mayHave(hash: number): boolean {
     return (this.#bits[hash >>> 3]! & (1 << (hash & 7))) !== 0
   }
 }
 
-/** 24 bits: multiplicative hashing, by odd numbers near 2³² divided by the golden ratio and by √2. */
-const hashOf = (first: number, last: number): number =>
+/**
+ * The hash of a gram whose halves have these values, below {@link half}. 24 bits: multiplicative hashing, by odd numbers
+ * near 2³² divided by the golden ratio and by √2.
+ */
+export const hashOf = (first: number, last: number): number =>
   (Math.imul(first, 0x9e3779b1) ^ Math.imul(last, 0xb504f333)) >>> 8

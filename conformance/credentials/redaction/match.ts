@@ -15,6 +15,8 @@ export interface Entry {
 export interface Occurrence {
   entry: Entry
   at: number
+  /** The occurrence before it whose gram has the same hash. */
+  earlier: Occurrence | undefined
 }
 
 /** A run that was found. */
@@ -37,24 +39,27 @@ interface Match {
 }
 
 /**
- * The longest run through a gram of `size` codes at `at`, which the text shares with these entries; a whole secret
- * before a part of the same length. It does not begin before `first`.
+ * The longest run through the gram of `size` codes at `at` that the text shares with the entries of an occurrence and of
+ * those before it; a whole secret before a part of the same length. It does not begin before `first`.
  */
 export function longestRun(
   text: Alphanumerics,
   at: number,
   size: number,
-  occurrences: Occurrence[],
+  latest: Occurrence,
   first: number,
 ): Match | undefined {
   let best: Match | undefined
-  for (const { entry, at: within } of occurrences) {
+  for (let next: Occurrence | undefined = latest; next; next = next.earlier) {
+    const { entry, at: within } = next
+    const after = sharedAfter(text, at, entry.folded, within)
+    // Another gram of the same hash.
+    if (after < size) continue
     const before = sharedBefore(text, at, first, entry.folded, within)
-    const after = sharedAfter(text, at + size, entry.folded, within + size)
-    const length = before + size + after
+    const length = before + after
     if (best && length < best.to - best.from) continue
-    const match = { text, entry, from: at - before, to: at + size + after, within: within - before }
-    if (best && length === best.to - best.from && !isWhole(match)) continue
+    const match = { text, entry, from: at - before, to: at + after, within: within - before }
+    if (best && length === best.to - best.from && isWhole(best)) continue
     if (secretSize(match) >= entry.shortest) best = match
   }
   return best

@@ -161,9 +161,10 @@ export class Redactor {
     levels: number,
     wasUnescaped?: boolean,
   ): Generator<Replaced> {
+    if (text.length < shortestRun) return
     for (const { start, end, name, isWhole } of this.#runs.find(alphanumericsOf(text)))
       yield { start, end, name: isWhole ? `$${name}` : `$${name}…` }
-    if (levels === 0 || text.length < shortestRun) return
+    if (levels === 0) return
     for (const { text: decoded, sourceOf, isUnescaped } of decode(text, budget, wasUnescaped))
       for (const found of this.#runsEncodedIn(decoded, budget, levels - 1, isUnescaped)) {
         const [start, end] = sourceOf(found.start, found.end)

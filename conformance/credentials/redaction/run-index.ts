@@ -1,5 +1,5 @@
 import { type Alphanumerics, alphanumericsOf, codeCount } from './alphanumerics.ts'
-import { GramFilter, half } from './gram-filter.ts'
+import { GramFilter, half, hashOf } from './gram-filter.ts'
 import { type Entry, longestRun, type Occurrence, type Run, runOf } from './match.ts'
 import { shortestRun, shortestRunOf } from './shortest-run.ts'
 import { spellingsOf } from './spellings.ts'
@@ -11,7 +11,8 @@ const stride = 4
 
 /** The runs of all secrets: finds them in a text in one pass. */
 export class RunIndex {
-  #occurrences = new Map<number, Occurrence[]>()
+  /** By the hash of their gram. A run has hundreds of thousands: each is linked to the one before it of the same hash. */
+  #latest = new Map<number, Occurrence>()
   #filter = new GramFilter()
 
   /** Whether the secret has runs. One of few letters and digits has none. */
@@ -31,11 +32,9 @@ export class RunIndex {
     const { codes, starts, length } = entry.folded
     for (let at = 0; at + gramLength <= length; at += stride) {
       if (starts[at + gramLength - 1]! < entry.publicSize) continue
-      const gram = gramOf(codes, at)
-      this.#filter.add(Math.floor(gram / half), gram % half)
-      const others = this.#occurrences.get(gram)
-      if (others) others.push({ entry, at })
-      else this.#occurrences.set(gram, [{ entry, at }])
+      const hash = hashOf(halfOf(codes, at), halfOf(codes, at + halfLength))
+      this.#filter.add(hash)
+      this.#latest.set(hash, { entry, at, earlier: this.#latest.get(hash) })
     }
   }
 
@@ -50,9 +49,10 @@ export class RunIndex {
       first = next < halfLength ? 0 : (first * codeCount + codes[next - halfLength]!) % half
       last = (last * codeCount + codes[next]!) % half
       const at = next + 1 - gramLength
-      if (at < done || !this.#filter.mayHave(first, last)) continue
-      const occurrences = this.#occurrences.get(first * half + last)
-      const match = occurrences && longestRun(text, at, gramLength, occurrences, done)
+      if (at < done) continue
+      const hash = hashOf(first, last)
+      const latest = this.#filter.mayHave(hash) ? this.#latest.get(hash) : undefined
+      const match = latest && longestRun(text, at, gramLength, latest, done)
       if (!match) continue
       runs.push(runOf(match))
       done = match.to
@@ -61,8 +61,8 @@ export class RunIndex {
   }
 }
 
-function gramOf(codes: Uint8Array, at: number): number {
-  let gram = 0
-  for (let index = at; index < at + gramLength; index++) gram = gram * codeCount + codes[index]!
-  return gram
+function halfOf(codes: Uint8Array, at: number): number {
+  let value = 0
+  for (let index = at; index < at + halfLength; index++) value = value * codeCount + codes[index]!
+  return value
 }
