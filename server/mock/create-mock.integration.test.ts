@@ -38,6 +38,16 @@ test('it issues tokens with a defect, and none for unknown personas', async () =
   await expect(mock.tokenFor('stranger')).rejects.toThrow('There is no persona stranger')
 })
 
+test('a misspelt option or name is refused: a filter that finds nothing would pass for good', async () => {
+  await expect(createMock({ fixture: './mine' } as object)).rejects.toThrow(
+    'createMock has no option fixture; it has fixtures,',
+  )
+  expect(() => mock.requests({ operation: 'listWorkspace' })).toThrow(
+    'The filter cannot be read: operation is one of',
+  )
+  expect(() => mock.verify({ scenario: 'latencies', exactly: 0 })).toThrow('scenario is one of error,')
+})
+
 test('a scenario applies until the reset, and the journal records it', async () => {
   expect(mock.scenario({ name: 'rate-limited', retryAfter: 1, persona: 'owner' })).toMatchObject({
     played: 0,

@@ -143,12 +143,13 @@ export interface Mock extends AsyncDisposable {
    */
   setFigures(organizationId: string, figures: FigureChange): Promise<Organization>
   /**
-   * The last 500 requests, in the order in which they ended, each with the contract's verdict.
+   * The last 500 requests, in the order in which they ended, each with the contract's verdict. Throws for an operation,
+   * a persona or a scenario that there is not.
    * @example mock.requests({ operation: 'exportOrganizationUsage', status: 200 }).length
    */
   requests(filter?: RequestFilter): JournalEntry[]
   /**
-   * Whether requests as described were sent, and if not, which ones came nearest.
+   * Whether requests as described were sent, and if not, which ones came nearest. Throws where no request could match.
    * @example mock.verify({ method: 'GET', path: { contains: 'usage.pdf' }, exactly: 1 }).verified
    */
   verify(verification: Verification): VerificationResult
@@ -199,12 +200,26 @@ const pathOf = <T>(source: T | URL) => (source instanceof URL ? fileURLToPath(so
 /** The contract, read once: a test suite may start a mock for every test. */
 let contract: Promise<ServedContract> | undefined
 
-/** Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used. */
+/** Every option, so that a misspelt one is not passed over in JavaScript. */
+const optionNames: Record<keyof MockOptions, true> = {
+  ...{ fixtures: true, port: true, corsOrigins: true, spec: true, proxy: true, record: true, replay: true },
+  ...{ https: true, warm: true, delay: true, state: true, logLevel: true },
+}
+
+/**
+ * Starts a mock for a test suite. Throws an error that names file, place and reason if fixtures cannot be used, and a
+ * `TypeError` for an option that it does not have.
+ */
 export async function createMock(options: MockOptions & { state: SharedState }): Promise<SharedMock>
 export async function createMock(options?: MockOptions): Promise<Mock>
 export async function createMock(options: MockOptions = {}): Promise<Mock | SharedMock> {
   const { fixtures, port = 0, corsOrigins, logLevel = 'silent', delay = 0, spec, https, warm } = options
   const { proxy, record, replay, state } = options
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(optionNames, name))
+  if (unknown) {
+    const known = Object.keys(optionNames).join(', ')
+    throw new TypeError(`createMock has no option ${unknown}; it has ${known}`)
+  }
   const certificate = https ? await generateCertificate() : undefined
   contract ??= loadContract()
   const server = await startServer({

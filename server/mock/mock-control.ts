@@ -114,7 +114,7 @@ export function createMockControl({ store, journal, issue, known, clock, random 
     setFigures: (id, figures) => store.state.change((state) => changeFigures(state, clock(), id, figures)),
     requests: (filter) => listRequests(journal, known(), filter),
     verifyRequests: (verification) =>
-      verifyRequests(readVerification(verification), own.requests(), journal.missing()),
+      verifyRequests(readVerification(verification, known()), own.requests(), journal.missing()),
   }
 
   const refreshed =

@@ -10,6 +10,7 @@ import {
   type Verification,
   type VerificationResult,
 } from '../journal/verification.ts'
+import { explainUnknownName } from '../known-names.ts'
 import { requireJsonBody } from './json-body.ts'
 
 const number = { type: 'string', pattern: '^\\d+$' }
@@ -40,12 +41,14 @@ const readFilter = createShapeReader<Record<string, string>>('The filter cannot 
  */
 export type RequestFilter = Omit<RequestPattern, 'query' | 'headers' | 'body' | 'path'> & { after?: number }
 
-/** The entries of the journal that match a filter, in the order in which the requests ended. */
+/** The entries of the journal that match a filter, in the order in which the requests ended. Throws `bad_request`. */
 export function listRequests(
   journal: Journal,
   context: ReviewContext,
   filter: RequestFilter = {},
 ): JournalEntry[] {
+  const obstacle = explainUnknownName(filter, context)
+  if (obstacle) throw new Problem('bad_request', `The filter cannot be read: ${obstacle}.`)
   const { after = 0, ...pattern } = filter
   return journal
     .exchanges()

@@ -194,6 +194,11 @@ describe('was called with', () => {
     [{ exactly: -1 }, 'exactly must be at least 0'],
     [{ path: 7 }, 'path must be'],
     [[], 'the whole must be an object'],
+    [{ operation: 'listWorkspace', exactly: 0 }, 'operation is one of exportOrganizationUsage,'],
+    [{ persona: 'viewre', exactly: 0 }, 'persona is one of owner,'],
+    [{ scenario: 'rate-limit', exactly: 0 }, 'scenario is one of error,'],
+    [{ exactly: 1, atLeast: 2 }, 'exactly stands beside atLeast or atMost'],
+    [{ atLeast: 2, atMost: 1 }, 'atLeast is 2, more than atMost, 1'],
   ])('%j is refused: %s', async (verification, reason) => {
     const response = await request(app.app).post('/_mock/requests/verify').send(verification)
     expect(response.status).toBe(400)

@@ -133,6 +133,16 @@ test('the verdict on a caller who is no persona names the subject of the token',
   })
 })
 
+test.each([
+  ['code=418', [expect.stringContaining('Prefer: code=418 was not applied')]],
+  ['example=none', [expect.stringContaining('Prefer: example=none was not applied')]],
+  ['code=200', []],
+  ['wait=0', []],
+])('of the preference %s a remark says whether it was passed over', async (preference, remarks) => {
+  const Authorization = `Bearer ${await app.tokenFor('owner')}`
+  expect(await send({ Authorization, Prefer: preference })).toEqual({ right: true, mistakes: [], remarks })
+})
+
 test('a token in the query string is a mistake', async () => {
   const { mistakes } = await send({}, `${path}?access_token=hush`)
   expect(mistakes[0]).toContain('A token in the query string is ignored.')

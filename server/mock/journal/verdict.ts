@@ -3,6 +3,7 @@ import type { Operation } from '../../../spec/operation.ts'
 import { percentDecoded } from '../../../spec/percent-decoded.ts'
 import { withoutServerPath } from '../../../spec/server-paths.ts'
 import type { ProblemCode } from '../../http/problem.ts'
+import { readPreferences } from '../preferences.ts'
 import { isForced, type JournaledExchange } from './exchange.ts'
 import { nearestPath, templateOf } from './nearest-path.ts'
 
@@ -44,6 +45,7 @@ export function reviewExchange(exchange: JournaledExchange, context: ReviewConte
     scenario && `The scenario ${scenario} was applied to this request.`,
     ownResponse && `The response is one that was set: ${ownResponse}.`,
     undocumented && `The contract does not document this response: ${undocumented}.`,
+    findIgnoredPreferences(exchange),
   ]
   if (isForced(exchange)) remarks.push(problem?.detail)
   else if (problem && problemsOfClients.includes(problem.code)) mistakes.push(problem.detail)
@@ -80,6 +82,21 @@ function findPathMistakes(
   }
   const meant = called ?? operations.find((one) => one.path === template && isMethodOf(one, method))
   return [...findUnfilledParameters(template, path), ...(meant ? findUnknownQuery(meant, url) : [])]
+}
+
+/** A status or an example that the `Prefer` header asks for, and that was not applied. */
+function findIgnoredPreferences({
+  operation,
+  headers,
+  preferences = '',
+}: JournaledExchange): string | undefined {
+  const { code, example } = readPreferences(headers.prefer?.toString())
+  const asked = Object.entries({ code, example }).filter(([, value]) => value !== undefined)
+  const ignored = asked
+    .map(([name, value]) => `${name}=${String(value).slice(0, 64)}`)
+    .filter((preference) => !preferences.split(', ').includes(preference))
+  if (!operation || ignored.length === 0) return undefined
+  return `Prefer: ${ignored.join(', ')} was not applied: ${operation} documents no such response, or it does not fit this request.`
 }
 
 /** The mock serves operations at the root as well; the contract's servers do not. */

@@ -1,4 +1,6 @@
 import { createShapeReader } from '../../http/json-shape.ts'
+import { Problem } from '../../http/problem.ts'
+import { explainUnknownName, type KnownNames } from '../known-names.ts'
 import type { JournalEntry } from './entry.ts'
 
 /** The full text, a part of it, or its absence. */
@@ -98,12 +100,30 @@ const properties = {
   ...{ exactly: count, atLeast: count, atMost: count },
 }
 
-/** Reads the body of `POST /_mock/requests/verify`. Throws the problem `bad_request`. */
-export const readVerification = createShapeReader<Verification>('The verification cannot be read', {
+const readShape = createShapeReader<Verification>('The verification cannot be read', {
   type: 'object',
   properties,
   additionalProperties: false,
 })
+
+/**
+ * Reads the body of `POST /_mock/requests/verify`. Throws the problem `bad_request`, also where no request could ever
+ * match: a misspelt name with `exactly: 0` would be verified for good.
+ */
+export function readVerification(value: unknown, known: KnownNames): Verification {
+  const verification = readShape(value)
+  const obstacle = explainUnknownName(verification, known) ?? explainContradiction(verification)
+  if (obstacle) throw new Problem('bad_request', `The verification cannot be read: ${obstacle}.`)
+  return verification
+}
+
+function explainContradiction({ exactly, atLeast, atMost }: Verification): string | undefined {
+  if (exactly !== undefined && (atLeast ?? atMost) !== undefined)
+    return 'exactly stands beside atLeast or atMost'
+  if ((atLeast ?? 0) > (atMost ?? Number.POSITIVE_INFINITY))
+    return `atLeast is ${atLeast}, more than atMost, ${atMost}`
+  return undefined
+}
 
 const mostNearMisses = 3
 

@@ -1,12 +1,14 @@
 import { type Operation, responseFor } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Rule } from '../schedule.ts'
 import { bytesOf } from './bytes-of.ts'
 import { type ResponseDescription, type ResponseScope, readDescription } from './response-setting.ts'
 
 /**
  * Responds in the place of an operation. `respond` carries the operation out and gives its response; unless it is
- * called, the state stays as it is. Returning nothing sends the operation's response.
+ * called, the state stays as it is. Returning nothing sends the operation's response. What a handler throws becomes a
+ * 500 that says so.
  *
  * @example
  * ```ts
@@ -41,13 +43,24 @@ export function handlerRule({ times, ...scope }: ResponseScope, handler: Respons
     scope: { ...scope, calls: times },
     isPlayable: () => true,
     async play(call) {
-      const respond = async () => toFetchResponse(await call.respondUnconditionally())
-      const result = await handler(call.request(), respond)
-      if (!result) return undefined
-      // Not instanceof: a test runner's sandbox may have a Response of its own.
-      return 'arrayBuffer' in result
-        ? fromFetchResponse(result)
-        : toApiResponse(call.operation, readDescription(result))
+      let refusal: unknown
+      const respond = async () => {
+        const made = call.respondUnconditionally()
+        made.catch((reason) => (refusal = reason))
+        return toFetchResponse(await made)
+      }
+      try {
+        const result = await handler(call.request(), respond)
+        if (!result) return undefined
+        // Not instanceof: a test runner's sandbox may have a Response of its own.
+        return 'arrayBuffer' in result
+          ? await fromFetchResponse(result)
+          : toApiResponse(call.operation, readDescription(result))
+      } catch (error) {
+        if (error === refusal) throw error
+        const { message = String(error) } = error as Error
+        throw new Problem('internal_error', `The handler of this response failed: ${message}`, {}, error)
+      }
     },
   }
 }

@@ -104,10 +104,9 @@ const readDescriptionOnly = createShapeReader<ResponseDescription>('The response
 
 /** Reads a setting; `bodyBase64` gives bytes where only JSON can be sent. Throws `bad_request`. */
 export function readResponse(value: unknown, known: KnownNames): ResponseSetting {
-  const { bodyBase64, ...setting } = read(value)
+  const { bodyBase64, ...setting } = read(withReadBody(value))
   refuseUnknown(setting, known)
   refuseHeaders(setting)
-  refuseBlob(setting)
   if (bodyBase64 !== undefined && setting.body !== undefined)
     throw new Problem('bad_request', 'The response cannot be set: it has both body and bodyBase64.')
   return readListed({ ...setting, ...(bodyBase64 !== undefined && { bodyBase64 }) })
@@ -137,9 +136,8 @@ export function readScope(value: unknown, known: KnownNames): ResponseScope {
 
 /** Reads what a handler returned. Throws `bad_request`. */
 export function readDescription(value: unknown): ResponseDescription {
-  const setting = readDescriptionOnly(value)
+  const setting = readDescriptionOnly(withReadBody(value))
   refuseHeaders(setting)
-  refuseBlob(setting)
   return setting
 }
 
@@ -148,13 +146,27 @@ function refuseUnknown(setting: ResponseScope, known: KnownNames): void {
   if (obstacle) throw new Problem('bad_request', `The response cannot be set: ${obstacle}.`)
 }
 
-/** Its bytes can be read by waiting only; as JSON it would be `{}`. */
-function refuseBlob({ body }: ResponseDescription): void {
-  if (Object.prototype.toString.call(body) !== '[object Blob]') return
-  throw new Problem(
-    'bad_request',
-    'The response cannot be set: of a Blob, give the bytes: await blob.arrayBuffer().',
-  )
+/** The setting with its body as it is sent: text and bytes as they are, and of everything else what JSON says of it. */
+function withReadBody(setting: unknown): unknown {
+  const { body } = Object(setting) as ResponseDescription
+  if (body === undefined || typeof body === 'string' || bytesOf(body)) return setting
+  return { ...(setting as object), body: readJson(body) }
+}
+
+/** What has a JSON form of its own. Of a Blob, a stream or a Map, JSON would be `{}`. */
+const jsonKinds = ['Object', 'Array', 'Null', 'Number', 'Boolean', 'String']
+
+function readJson(body: unknown): unknown {
+  const kind = Object.prototype.toString.call(body).slice('[object '.length, -1)
+  const hasForm = jsonKinds.includes(kind) || typeof Object(body).toJSON === 'function'
+  const refuse = (reason: string) => new Problem('bad_request', `The response cannot be set: ${reason}`)
+  if (!hasForm)
+    throw refuse(`body is a ${kind}: give text, JSON, or bytes, as await new Response(body).bytes() does.`)
+  try {
+    return JSON.parse(JSON.stringify(body))
+  } catch (error) {
+    throw refuse(`body cannot be written as JSON: ${(error as Error).message}.`)
+  }
 }
 
 /** How the body is framed follows from it. */

@@ -181,6 +181,20 @@ test('a handler that throws is an error of the server, and the next call is serv
     throw new Error('mine')
   })
   expect(await statuses(workspace, 'owner', 'owner')).toEqual([500, 200])
+  const reason = 'The handler of this response failed: mine'
+  expect(mock.requests({ status: 500 })).toMatchObject([{ verdict: { right: true, remarks: [reason] } }])
+})
+
+test('a handler that describes no response is no mistake of the client', async () => {
+  mock.respond({ times: 1 }, () => ({ status: 42 }))
+  const { status, body } = await get(workspace)
+  expect([status, body.detail]).toEqual([500, expect.stringContaining('status must be at least 200')])
+  expect(mock.requests({ status: 500 })).toMatchObject([{ verdict: { right: true } }])
+})
+
+test('a handler for a request without a valid token passes the refusal on', async () => {
+  mock.respond({ times: 1 }, (_request, respond) => respond())
+  expect((await request(mock.url).get(workspace)).status).toBe(401)
 })
 
 test('what is set over HTTP is listed and ended by its id', async () => {
@@ -290,11 +304,25 @@ test('a response for any caller comes before authentication, one for a persona a
   })
 })
 
-test('bytes are sent as they are, whatever holds them; a Blob is refused with what to give instead', async () => {
+test('bytes are sent as they are, whatever holds them', async () => {
   const bytes = new Uint8Array([0, 255, 128, 10])
   for (const body of [bytes, bytes.buffer, new DataView(bytes.buffer), Buffer.from(bytes)]) {
     mock.respond({ operation: 'exportOrganizationUsage', body, times: 1 })
     expect([...(await get(usage)).body]).toEqual([...bytes])
   }
-  expect(() => mock.respond({ body: new Blob([bytes]) })).toThrow('await blob.arrayBuffer()')
+})
+
+test.each([
+  ['a Blob', new Blob(['text'])],
+  ['a ReadableStream', new ReadableStream()],
+  ['a Map', new Map([['a', 1]])],
+  ['a Promise', Promise.resolve('text')],
+])('%s is refused as a body, with what to give instead', (kind, body) => {
+  expect(() => mock.respond({ body })).toThrow(`body is ${kind}: give text, JSON, or bytes`)
+})
+
+test('a body that cannot be written as JSON is refused with the reason', () => {
+  const round: { self?: object } = {}
+  round.self = round
+  expect(() => mock.respond({ body: round })).toThrow('body cannot be written as JSON: Converting circular')
 })
