@@ -25,8 +25,8 @@ const table = (heads: string[], rows: Figures[], names = organizations.map(({ na
   ...rows.map((row, at): Row => [[40, names[at]!], ...cells(row.map(show))]),
 ]
 
-const judge = (rows: Row[], of = organizations) => {
-  const { verdict, findings } = judgePages([pageOf(rows)], { organizations: of })
+const judge = (rows: Row[], of = organizations, pitch = 14) => {
+  const { verdict, findings } = judgePages([pageOf(rows, 1, pitch)], { organizations: of })
   return { verdict, findings: findings.map(({ kind, name, found }) => [kind, name, found].join(' ')) }
 }
 
@@ -105,6 +105,47 @@ test('a name of others that ends where the names end, and is shorter than all of
   const [head, ...rows] = table(['Users', 'Limit', 'Locations', 'Limit'], [...figures, [33, 66, 4, 8]], shown)
   const fromRight = rows.map(([, ...rest], at): Row => [[170 - 5 * shown[at]!.length, shown[at]!], ...rest])
   expect(judge([head!, ...fromRight], of).findings).toEqual(['foreign-organization Wild '])
+})
+
+const conforming = { verdict: 'conforming', findings: [] }
+const heads = ['Users', 'Limit', 'Locations', 'Limit']
+
+describe('a table whose names wrap', () => {
+  const named = organizations.map((each) => ({ ...each, name: `${each.name} International Holding` }))
+  const [head, ...rows] = table(heads, figures)
+
+  test('with lines as far apart as its rows names everybody', () => {
+    const wrapped = rows.flatMap(([, ...rest], at): Row[] => [
+      [[40, `${organizations[at]!.name} International`]],
+      rest.map(([x, text]): Row[number] => [x + 20, text]),
+      [[40, 'Holding']],
+      [],
+    ])
+    expect(judge([head!, [], ...wrapped], named, 10)).toEqual(conforming)
+  })
+
+  test('and are set in, the second line longer and at the edge of the cell, names everybody', () => {
+    const wrapped = rows.flatMap(([, ...rest], at): Row[] => [
+      [[52, organizations[at]!.name]],
+      rest,
+      [[40, 'International Holding']],
+      [],
+    ])
+    expect(judge([head!, [], ...wrapped], named, 10)).toEqual(conforming)
+  })
+
+  test('behind identifiers that run into them names everybody', () => {
+    const alike = named.map((each, at) => ({ ...each, id: `org_a1B2c3D4e5F6g${at}` }))
+    const wrapped = rows.flatMap(([, ...rest], at): Row[] => [
+      [
+        [40, alike[at]!.id],
+        [124, `${organizations[at]!.name} International`],
+        ...rest.map(([x, text]): Row[number] => [x + 60, text]),
+      ],
+      [[124, 'Holding']],
+    ])
+    expect(judge([head!, ...wrapped], alike)).toEqual(conforming)
+  })
 })
 
 describe('cards side by side', () => {

@@ -5,9 +5,9 @@ import type { DrawnWord, Page } from '../pages/page.ts'
 /** Texts of a row with where each begins; characters are 5 points wide, blanks 2.5. */
 export type Row = [x: number, text: string][]
 
-/** A page with rows 14 points apart, in one font of 10 points. */
-export function pageOf(rows: Row[], number = 1): Page {
-  const words = rows.flatMap((row, at) => row.flatMap(([x, text]) => wordsOf(text, x, 100 + 14 * at)))
+/** A page with rows so many points apart, in one font of 10 points. */
+export function pageOf(rows: Row[], number = 1, pitch = 14): Page {
+  const words = rows.flatMap((row, at) => row.flatMap(([x, text]) => wordsOf(text, x, 100 + pitch * at)))
   const layer = groupIntoLines({ page: number, angle: 0, width: 600, height: 800, rules: [] }, words)
   const glyphs = words.reduce((sum, { text }) => sum + text.length, 0)
   const nothing = { hidden: [], unmapped: 0, images: 0, outlines: 0, isBlank: false }

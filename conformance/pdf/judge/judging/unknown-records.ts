@@ -54,7 +54,7 @@ export function findUnknownRecords(
   const areIdsShown = understood.anchors.some(({ ids: shown }) => shown.length > 0)
   for (const segment of areIdsShown ? segmentsOf(pages) : [])
     for (const [id] of segment.text.matchAll(/\borg_[A-Za-z0-9]{10,}\b/g)) {
-      const isPart = ids.has(id) || [...ids].some((own) => own.startsWith(id))
+      const isPart = ids.has(id) || [...ids].some((own) => own.startsWith(id) || id.startsWith(own))
       const isWhole = segment.words.some(({ text }) => text.includes(id))
       if (!isPart && isWhole && findings.length === 0)
         blame(id, { layer: segment.line.layer, box: segment }, id)

@@ -3,8 +3,8 @@ import type { Line, Segment } from '../../pages/page.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Mention } from './names.ts'
 import { wordsOf } from './normalize.ts'
-import type { Stretch } from './segment-key.ts'
-import { type Content, xAt } from './values.ts'
+import { type Stretch, xAt } from './segment-key.ts'
+import type { Content } from './values.ts'
 
 /** A mention with what decides whether a passage is about it. */
 export interface AnchorCandidate {
@@ -77,16 +77,24 @@ export function stretchBox(part: Stretch): Box {
   }
 }
 
-/** Counts the names of each line from the left, those on the way to another one with it. */
+/** Counts the names of each row from the left, those on the way to another one with it. */
 export function rank(anchorCandidates: AnchorCandidate[]): void {
   const counts = new Map<Line, number>()
   for (const each of [...anchorCandidates].sort(
     (a, b) => a.first.segment.x0 - b.first.segment.x0 || a.first.start - b.first.start,
   )) {
-    const { line } = (each.also[0] ?? each).first.segment
-    each.rank = counts.get(line) ?? 0
-    if (each.mention.kind === 'name' && !each.refers) counts.set(line, each.rank + 1)
+    const lines = linesOf(each)
+    each.rank = Math.max(...lines.map((line) => counts.get(line) ?? 0))
+    if (each.mention.kind === 'name' && !each.refers)
+      for (const line of lines) counts.set(line, each.rank + 1)
   }
+}
+
+/** From the first line of a name, and of the path to it, to its last: what stands beside a wrapped one may be set to its middle. */
+export function linesOf({ also, first, last }: AnchorCandidate): Line[] {
+  const [from, to] = [(also[0]?.first ?? first).segment.line, last.segment.line]
+  const { lines } = from.layer
+  return from === to ? [from] : [from, ...lines.slice(lines.indexOf(from) + 1, lines.indexOf(to) + 1)]
 }
 
 export function related(

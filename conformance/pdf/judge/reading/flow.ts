@@ -1,19 +1,22 @@
 import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 
 /** How far below a line, in ems, the next line of the same paragraph or cell may stand. */
-const leading = 1.75
+const leading = 2.2
 
-/** Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it. */
-export function continuations(layers: TextLayer[]): (segment: Segment) => Segment[] {
+/**
+ * Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it, or with
+ * that part of it which begins at `x`.
+ */
+export function continuations(layers: TextLayer[]): (segment: Segment, x?: number) => Segment[] {
   const index = new Map<Line, number>()
   for (const layer of layers) for (const [at, line] of layer.lines.entries()) index.set(line, at)
-  return (segment) => {
+  return (segment, x = segment.x0) => {
     const { line } = segment
     const { lines } = line.layer
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
     if (beside && isNear(beside)) found.push(beside)
-    const start = { line, x0: startOf(segment), x1: segment.x1 }
+    const starts = [x, startOf(segment)].map((x0) => ({ line, x0, x1: segment.x1 }))
     for (let at = index.get(line)! + 1; at < lines.length; at += 1) {
       const next = lines[at]!
       const distance = (next.y - line.y) / line.size
@@ -23,7 +26,11 @@ export function continuations(layers: TextLayer[]): (segment: Segment) => Segmen
         found.push(...below)
         break
       }
-      found.push(...next.segments.filter((other) => continues(start, other) || isOutdented(segment, other)))
+      found.push(
+        ...next.segments.filter(
+          (other) => starts.some((start) => continues(start, other)) || isOutdented(segment, other),
+        ),
+      )
     }
     return found
   }
@@ -59,6 +66,6 @@ function isOutdented(segment: Segment, other: Segment): boolean {
   const isNumber = ({ words }: Segment) => /\d/.test(words[0]!.text)
   if (isNumber(other) && (other.index > 0 || other.line.segments.filter(isNumber).length > 1)) return false
   const after = segment.line.segments[segment.index + 1]
-  const isInCell = (!before || other.x0 > before.x1) && other.x1 < (after ? after.x0 : segment.x1 + em)
+  const isInCell = (!before || other.x0 > before.x1) && (!after || other.x1 < after.x0)
   return isInCell && other.x0 < segment.x0 && other.x0 > segment.x0 - 10 * em
 }

@@ -2,7 +2,8 @@ import type { Segment, TextLayer } from '../../pages/page.ts'
 import { bareSum, sum } from '../vocabulary/vocabulary.ts'
 import { placeholders } from './placeholders.ts'
 import { type RecordAnchor, unknownAnchor } from './record-anchor.ts'
-import { type Content, xAt } from './values.ts'
+import { xAt } from './segment-key.ts'
+import type { Content } from './values.ts'
 
 /** The names of a page, and what tells other text in their places from labels. */
 export interface NamePlaces {

@@ -2,7 +2,15 @@ import type { Organization } from '../../../../fixtures/organization.ts'
 import type { Segment } from '../../pages/page.ts'
 import { type KeyRange, type NameKey, NameKeys } from './name-keys.ts'
 import { fold, keyOf, spelling } from './normalize.ts'
-import { type SegmentKey, type Stretch, segmentKey, stretchOf, textIn } from './segment-key.ts'
+import {
+  partAfter,
+  type SegmentKey,
+  type Stretch,
+  segmentKey,
+  stretchOf,
+  textIn,
+  xAt,
+} from './segment-key.ts'
 
 /** A place where a name or an identifier stands, perhaps wrapped over several lines. */
 export interface Mention {
@@ -21,9 +29,12 @@ export class Names {
   readonly #keys: NameKeys
   readonly #symbols: Map<string, number[]>
   readonly #names: string[]
+  /** Where all identifiers are as long as each other, none is the beginning of another. */
+  readonly #areIdsAlike: boolean
 
   constructor(organizations: readonly Pick<Organization, 'id' | 'name'>[]) {
     this.#names = organizations.map(({ name }) => name)
+    this.#areIdsAlike = new Set(organizations.map(({ id }) => id.length)).size === 1
     const all = organizations.flatMap(({ id, name }, at): NameKey[] => [
       { key: keyOf(name), kind: 'name', candidates: [at] },
       ...(keyOf(id).length >= 6 ? [{ key: keyOf(id), kind: 'id' as const, candidates: [at] }] : []),
@@ -79,8 +90,8 @@ export class Names {
       }
   }
 
-  /** The longest mentions that do not overlap, in reading order. `below` lists where a segment's text may go on. */
-  find(segments: Iterable<Segment>, below: (segment: Segment) => Segment[]): Mention[] {
+  /** The longest mentions that do not overlap, in reading order. `below` lists where a text may go on that begins at `x`. */
+  find(segments: Iterable<Segment>, below: (segment: Segment, x: number) => Segment[]): Mention[] {
     const found: Mention[] = []
     const keys = new Map<Segment, SegmentKey>()
     const keyed = (segment: Segment): SegmentKey => {
@@ -99,8 +110,9 @@ export class Names {
       for (let at = start; at < key.chars.length; at += 1) {
         range = this.#keys.narrowed(range, key.chars[at]!)
         if (!range) return
-        const whole = key.ends[at] ? this.#keys.wholeOf(range) : undefined
-        if (!whole) continue
+        const whole = this.#keys.wholeOf(range)
+        if (whole?.kind === 'id' && this.#areIdsAlike) partAfter(key, at)
+        if (!whole || !key.ends[at]) continue
         const stretches: Mention['stretches'] = [stretchOf(segment, key, start, at)]
         stretches.unshift(...before)
         if (whole.kind === 'name') this.#withMarks(stretches, whole.candidates[0]!)
@@ -118,7 +130,8 @@ export class Names {
       const isSymbol = key.chars.length === 0
       if (isSymbol && (before.length === 0 || segment.words.length > 1)) return
       const so = isSymbol ? before : [...before, stretchOf(segment, key, start, key.chars.length - 1)]
-      for (const continuation of below(segment)) walk(continuation, 0, range, so)
+      const x = xAt(segment, key.offset[start] ?? 0, false)
+      for (const continuation of below(segment, x)) walk(continuation, 0, range, so)
     }
     for (const segment of segments) {
       const key = keyed(segment)

@@ -31,7 +31,7 @@ test.each([
   ['上限なし', ['unlimited']],
   ['معطل', ['zero']],
   ['无', ['dash']],
-  ['12.5', [12.5]],
+  ['12.5', ['percent']],
 ])('%s reads as %j', (text, expected) => {
   expect(read(text)).toEqual(expected)
 })

@@ -91,7 +91,7 @@ export function readQuantities(
         })
     }
     found.push({
-      kind: percent ? 'percent' : 'number',
+      kind: percent || fraction > 0 ? 'percent' : 'number',
       value,
       parts,
       text: source.slice(start, end),

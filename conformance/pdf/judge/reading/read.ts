@@ -62,7 +62,9 @@ export function understand(pages: Page[], facts: ExpectedFigures, foreign: Organ
   const spelled = new Names(facts.organizations).find(segments, below)
   const resembling = findResembling(segments, facts.organizations, spelled)
   const found = resembling.length > 0 ? inOrder(segments, [...spelled, ...resembling]) : spelled
-  const mentions = withoutLabels(found.filter(isWhole), facts.organizations, labels)
+  const bySegment = Map.groupBy(found, ({ stretches: [{ segment }] }) => segment)
+  const whole = found.filter((each) => isWhole(each, bySegment.get(each.stretches[0].segment)!))
+  const mentions = withoutLabels(whole, facts.organizations, labels)
   const stated = withoutWrapDashes(readContents(lines, mentions, pages.length, labels), below)
   const contents = splitNumbers(stated, facts)
   joinParagraphs(layers, contents, labels, facts)
@@ -131,11 +133,12 @@ function inOrder(segments: Segment[], mentions: Mention[]): Mention[] {
 }
 
 /** `No limit` with `50` in the row below is no "Limit 50": names that are broken begin where their cell or path does. */
-function isWhole({ stretches }: Mention): boolean {
+function isWhole({ stretches }: Mention, beside: Mention[]): boolean {
   const [{ segment, start }] = stretches
   if (stretches.length === 1 || segment.words.length > 3) return true
-  const before = segment.text.slice(0, start)
-  return !/\p{L}\s*$/u.test(before) || reference.test(before)
+  const before = segment.text.slice(0, start).trimEnd()
+  if (!/\p{L}$/u.test(before) || reference.test(before)) return true
+  return beside.some(({ stretches: [{ end }] }) => end === before.length)
 }
 
 function attachIdentifiers(anchors: RecordAnchor[], mentions: Mention[]): void {

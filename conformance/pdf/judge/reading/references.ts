@@ -1,5 +1,5 @@
 import { reference, summary } from '../vocabulary/vocabulary.ts'
-import { type AnchorCandidate, candidatesOf, related } from './anchor-candidates.ts'
+import { type AnchorCandidate, candidatesOf, linesOf, related } from './anchor-candidates.ts'
 import type { ExpectedFigures } from './expectation.ts'
 
 /** Names that stand beside or behind those of their descendants, or behind words that say so, say where these belong. */
@@ -9,7 +9,10 @@ export function markReferences(
   facts: ExpectedFigures,
 ): void {
   const position = new Map(anchorCandidates.map((each, at) => [each, at]))
-  const onLine = Map.groupBy(anchorCandidates, ({ first }) => first.segment.line)
+  const onLines = Map.groupBy(
+    anchorCandidates.flatMap((each) => linesOf(each).map((line) => ({ line, each }))),
+    ({ line }) => line,
+  )
   /** How many names of other kinds, references apart, may mean each organization. */
   const elsewhere = new Map<number, number>()
   const count = (names: AnchorCandidate[], step: 1 | -1) => {
@@ -27,9 +30,9 @@ export function markReferences(
     const votes = list.filter((each) => {
       // A path says whose part it is about by itself.
       if (each.also.length > 0) return false
-      const beside = (onLine.get(each.first.segment.line) ?? []).filter(
-        (other) => other !== each && isName(other),
-      )
+      const beside = linesOf(each)
+        .flatMap((line) => onLines.get(line)!.map(({ each: other }) => other))
+        .filter((other) => other !== each && isName(other))
       if (beside.some((other) => related(each, other, facts))) return true
       const before = anchorCandidates[position.get(each)! - 1]
       return worded && before !== undefined && related(each, before, facts)

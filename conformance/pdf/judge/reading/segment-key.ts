@@ -53,9 +53,28 @@ export function segmentKey(words: Word[]): SegmentKey {
   return key
 }
 
+/** Ends a word at a letter: what an identifier runs into is the text of the next cell. */
+export function partAfter({ begins, ends }: SegmentKey, at: number): void {
+  ends[at] = true
+  if (at + 1 < begins.length) begins[at + 1] = true
+}
+
 export function stretchOf(segment: Segment, key: SegmentKey, first: number, last: number): Stretch {
   const from = key.word[first]!
   const to = key.word[last]!
   const start = key.offset[first]!
   return { segment, from, to, start, end: key.offset[last]! + 1 }
+}
+
+/** Where the character at an offset of the segment's text stands. */
+export function xAt(segment: Segment, offset: number, end: boolean): number {
+  let base = 0
+  for (const word of segment.words) {
+    const { length } = word.text
+    if (offset < base + length || (end && offset <= base + length)) {
+      return word.x0 + ((word.x1 - word.x0) * Math.max(0, offset - base)) / length
+    }
+    base += length + 1
+  }
+  return segment.x1
 }

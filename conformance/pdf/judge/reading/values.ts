@@ -7,6 +7,7 @@ import { countedHeadingsIn } from './counted-headings.ts'
 import type { Mention } from './names.ts'
 import { type Reading, readQuantities } from './numbers.ts'
 import { pageNumbersIn } from './page-numbers.ts'
+import { xAt } from './segment-key.ts'
 
 /** A quantity, or a word in place of one, where it stands. A large report has hundreds of thousands: readings are shared. */
 export class Value implements Reading {
@@ -194,17 +195,4 @@ export function replaced(contents: Contents, others: Content[]): Contents {
   const result = new Map(contents)
   for (const each of others) result.set(each.segment, each)
   return result
-}
-
-/** Where the character at an offset of the segment's text stands. */
-export function xAt(segment: Segment, offset: number, end: boolean): number {
-  let base = 0
-  for (const word of segment.words) {
-    const { length } = word.text
-    if (offset < base + length || (end && offset <= base + length)) {
-      return word.x0 + ((word.x1 - word.x0) * Math.max(0, offset - base)) / length
-    }
-    base += length + 1
-  }
-  return segment.x1
 }
