@@ -3,7 +3,7 @@ import type { Page } from '../pages/page.ts'
 import { readText } from '../pages/read-pages.ts'
 import { interpretations } from './inference/search.ts'
 import { withCompetingReadings } from './judging/competing-readings.ts'
-import { decide, explainsAllFigures } from './judging/decide.ts'
+import { decide, explainsAllFigures, passesOver } from './judging/decide.ts'
 import type { Finding, Judgement } from './judging/finding.ts'
 import { findForeignInHiddenParts } from './judging/foreign-in-hidden-parts.ts'
 import { type Decision, judgeReading, undecided } from './judging/judge-reading.ts'
@@ -63,6 +63,8 @@ export function judgePages(source: Page[], expectation: Expectation): Decision {
     if (isUsual) return usual
     const explained = document()
     const judged = judge(explained)
+    if (judged.verdict === 'conforming' && usual.findings.some((each) => passesOver(explained, each)))
+      return undecided('A number stands in a record that one way to read the report passes over')
     return shift ? judgeShifted(judged, explained, shift) : judged
   })
   return decision.verdict === 'unreadable' ? withCompetingReadings(decision, found, context) : decision

@@ -148,6 +148,29 @@ describe('a table whose names wrap', () => {
   })
 })
 
+test('a row of others that repeats the figures of the row above it sums up nothing', () => {
+  const shown = organizations.flatMap(({ name }) => (name === 'Cedar' ? [name, 'Wildcard Ventures'] : [name]))
+  const rows = figures.flatMap((row) => (row === figures[2] ? [row, row] : [row]))
+  expect(judge(table(heads, rows, shown)).findings).toEqual(['foreign-organization Wildcard Ventures '])
+})
+
+test('a word that says 0 once, in a column of words beside the parents, is a figure', () => {
+  const of = organizations.map((each, at) => ({
+    ...each,
+    parent_org_id: at === 0 ? null : organizations[0]!.id,
+    path: at === 0 ? null : organizations[0]!.id,
+    depth: at === 0 ? 0 : 1,
+    limits: { ...each.limits, locations: at === 3 ? 0 : null },
+  }))
+  const rows = of.map(({ name, limits }, at): Row => {
+    const [used, , sites] = figures[at]!
+    const texts = [used, limits.users, sites].map((figure) => String(figure ?? 'any'))
+    return [[40, name], [100, at === 0 ? '–' : 'Amber'], ...cells([...texts, at === 3 ? 'never' : 'any'])]
+  })
+  const head: Row = [[40, 'Name'], [100, 'Parent'], ...cells(['Halls', 'May have', 'People', 'May have'])]
+  expect(judge([head, ...rows], of)).toEqual(conforming)
+})
+
 describe('cards side by side', () => {
   const endingAt = (x: number, text: string): Row[number] => [x - 5 * text.length, text]
 

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { decide, explainsAllFigures } from './decide.ts'
-import type { Finding } from './finding.ts'
+import { ExpectedFigures } from '../reading/expectation.ts'
+import { understand } from '../reading/read.ts'
+import { organizationOf, pageOf } from '../vitest.pages.ts'
+import { decide, explainsAllFigures, passesOver } from './decide.ts'
+import { type Finding, placeOfValue } from './finding.ts'
 import { type Decision, undecided } from './judge-reading.ts'
 
 const wrong = (organization: string, field = 'limits.users'): Finding => ({
@@ -97,4 +100,34 @@ test('a reading that explains all figures leaves nothing for others to explain',
   expect([right, total, nonconforming(wrong('a')), undecided('too little')].map(explainsAllFigures)).toEqual([
     ...[true, true, false, false],
   ])
+})
+
+test('a reading that gives the blamed number no meaning passes over it', () => {
+  const organizations = [
+    organizationOf('Amber', [417, 900], [12, null]),
+    organizationOf('Basalt', [38, null], [77, 130]),
+  ]
+  const page = pageOf([
+    [
+      [40, 'Name'],
+      [200, 'Users'],
+      [300, 'Locations'],
+    ],
+    [
+      [40, 'Amber'],
+      [200, '417'],
+      [300, '12'],
+    ],
+    [
+      [40, 'Basalt'],
+      [200, '61'],
+      [300, '77'],
+    ],
+  ])
+  const understood = understand([page], new ExpectedFigures(organizations))
+  const { value } = understood.placed.find(({ value: { text } }) => text === '61')!
+  const blamed: Finding = { kind: 'wrong-usage', message: '', ...placeOfValue(value) }
+  expect(passesOver(understood, blamed)).toBe(false)
+  expect(passesOver({ ...understood, roles: new Map() }, blamed)).toBe(true)
+  expect(passesOver({ ...understood, roles: new Map() }, { ...blamed, kind: 'missing-limit' })).toBe(false)
 })

@@ -1,5 +1,6 @@
+import type { Understood } from '../reading/read.ts'
 import { leastPlausible, weights } from '../weights.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, placeOfValue } from './finding.ts'
 import { type Decision, undecided } from './judge-reading.ts'
 
 /**
@@ -45,6 +46,20 @@ export function explainsAllFigures({ verdict, findings }: Decision): boolean {
   const areUnlimited = others.every(({ kind, expected }) => kind === 'wrong-limit' && expected === 'none')
   const isOneNumber = others.length > 1 && new Set(others.map(({ found }) => found)).size === 1
   return verdict !== 'unreadable' && (others.length === 0 || (areUnlimited && isOneNumber))
+}
+
+/** Whether a reading gives the number that another one blames no meaning, as hardly any other: that explains nothing. */
+export function passesOver({ placed, roles }: Understood, { kind, page, box }: Finding): boolean {
+  if (!kind.startsWith('wrong-') || !box) return false
+  const unread = placed.filter(
+    ({ value, cellAddress }) => value.kind === 'number' && !roles.has(cellAddress.id),
+  )
+  const blamed = unread.find(({ value }) => {
+    const place = placeOfValue(value)
+    return place.page === page && place.box.x0 === box.x0 && place.box.y0 === box.y0
+  })
+  const alike = unread.filter(({ cellAddress }) => cellAddress.id === blamed?.cellAddress.id)
+  return blamed !== undefined && alike.length <= weights.fewRecords
 }
 
 /** Kinds of findings about anything else. */

@@ -19,6 +19,8 @@ export interface SumCell {
   label: string
   /** What it may come to, by the way to choose what it sums up. */
   scopes: Scopes
+  /** Whether it is the figure above it in its column once more. */
+  isCopy: boolean
 }
 
 /** All numbers that may be sums, in order of appearance. */
@@ -55,7 +57,9 @@ export function sumCellsIn(understood: Understood, context: ExpectedFigures): Su
         if (!meaning || meaning.role === 'limit') return []
         const { type, role } = meaning
         const scopes = columns.get(keyOf(meaning))?.scopes(at, after, row.named)
-        return scopes ? [{ value, type, role, key: row.key, label: row.label, scopes }] : []
+        const above = nearest.findLast((cell) => isAligned(cell.value, value))
+        const isCopy = above?.value.value === value.value
+        return scopes ? [{ value, type, role, key: row.key, label: row.label, scopes, isCopy }] : []
       })
       if (sums.length > 0) {
         previous = at
@@ -70,11 +74,16 @@ export function isSum({ value, scopes }: SumCell): boolean {
   return [...scopes.values()].some((known) => known.includes(value.value!))
 }
 
-/** The lines whose numbers are sums, whatever their words: most of them those of the same choice of rows. */
+/**
+ * The lines whose numbers are sums, whatever their words: most of them those of the same choice of rows. What repeats the
+ * row above is a sum of it alone only where others in the same words sum up more.
+ */
 export function linesOfSums(understood: Understood, context: ExpectedFigures): Set<Line> {
   const sums = sumCellsIn(understood, context).filter(({ value }) => value.value !== 0)
+  const telling = new Set(sums.flatMap(({ isCopy, key }) => (isCopy ? [] : [key])))
   return new Set(
     [...Map.groupBy(sums, ({ value }) => value.line)].flatMap(([line, own]) => {
+      if (!telling.has(own[0]!.key)) return []
       const scopes = new Set(own.flatMap((sum) => [...sum.scopes.keys()]))
       const fitting = [...scopes].map((scope) =>
         own.filter(({ value, scopes: known }) => known.get(scope)?.includes(value.value!)),

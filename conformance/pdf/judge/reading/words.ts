@@ -48,7 +48,7 @@ function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: Is
   }
 }
 
-/** How many cells rows have that hold a name and figures and nothing else, with how many such rows there are. */
+/** How many cells rows have that hold names and figures and nothing else, with how many such rows there are. */
 function widthsOfRows(contents: Map<Segment, Content>): Map<number, number> {
   const widths = new Map<number, number>()
   for (const [segment, { mentions }] of contents) {
@@ -57,7 +57,10 @@ function widthsOfRows(contents: Map<Segment, Content>): Map<number, number> {
       mentions.length > 0 &&
       segment === segments[0] &&
       segments.length > 2 &&
-      segments.every((other) => other === segment || contents.get(other)!.values.length > 0)
+      segments.every((other) => {
+        const { values, mentions: names } = contents.get(other)!
+        return values.length + names.length > 0
+      })
     if (isFull) widths.set(segments.length, (widths.get(segments.length) ?? 0) + 1)
   }
   return widths
