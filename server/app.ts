@@ -19,6 +19,7 @@ import { createMockLayer } from './mock/mock-layer.ts'
 import { openUpstream, type PassThroughOptions, passThrough } from './mock/pass-through/pass-through.ts'
 import type { Renderer } from './operations/handler.ts'
 import { type Handlers, handlers } from './operations/index.ts'
+import { refuseAsDocumented } from './operations/refuse-as-documented.ts'
 import { writeFixtureFiles } from './persistence/fixture-files.ts'
 import { openLocalStore } from './persistence/local-store.ts'
 import type { Store } from './persistence/store.ts'
@@ -122,8 +123,11 @@ export async function createApp(options: AppOptions = {}): Promise<App> {
       log,
     })
   const upstream = openUpstream(options.passThrough ?? {})
-  const open = (contract: ServedContract) =>
-    upstream ? passThrough(serve(contract), upstream, () => contract.operations) : serve(contract)
+  const open = (contract: ServedContract) => {
+    const own = serve(contract)
+    const service = upstream ? passThrough(own, upstream, () => contract.operations) : own
+    return refuseAsDocumented(service, contract)
+  }
   let service = open(contract)
 
   const app = express()

@@ -206,3 +206,69 @@ test('without our operations the control plane has no workspaces, and no persona
     expect([status, body.detail]).toEqual([404, 'The contract that is served, Books, has no workspaces.'])
   }
 })
+
+const refusal = json({ type: 'object', properties: { error: { type: 'string', example: 'no key' } } })
+const key = { type: 'apiKey', in: 'header', name: 'X-Api-Key' }
+const guarded = { components: { securitySchemes: { key } }, security: [{ key: [] }] }
+
+test('operations are refused as their contract documents it, and else with a problem that has nothing of ours', async () => {
+  const limit = { name: 'limit', in: 'query', schema: { type: 'integer', maximum: 10 } }
+  const responses = { 200: json(book), 401: refusal }
+  const paths = { '/books': operation('listBooks', responses, { parameters: [limit] }) }
+  await serve({ paths, ...guarded })
+  const unauthorized = await get('/books')
+  expect([unauthorized.status, unauthorized.body]).toEqual([401, { error: 'no key' }])
+  expect(unauthorized.headers.get('www-authenticate')).toContain('Bearer')
+  expect((await get('/books?limit=11', { 'X-Api-Key': 'any' })).body).toEqual({
+    type: 'about:blank',
+    title: 'Bad Request',
+    status: 400,
+    detail: 'The query parameter limit must be at most 10.',
+  })
+  expect((await get('/none', { 'X-Api-Key': 'any' })).body).toMatchObject({ type: 'about:blank' })
+  expect(mock!.requests().map(({ verdict }) => verdict.mistakes)).toEqual([
+    ['Send the header X-Api-Key, or a bearer token in the Authorization header.'],
+    ['The query parameter limit must be at most 10.'],
+    [expect.stringContaining('no path /none')],
+  ])
+})
+
+test.each([
+  ['its status', '401'],
+  ['its range', '4XX'],
+  ['default', 'default'],
+])('preference and scenario give an error that is documented by %s', async (_which, documented) => {
+  const paths = { '/books': operation('listBooks', { 200: json(book), [documented]: refusal }) }
+  await serve({ paths, ...guarded })
+  const headers = { 'X-Api-Key': 'any' }
+  const preferred = await get('/books', { ...headers, Prefer: 'code=401' })
+  expect([preferred.status, preferred.body]).toEqual([401, { error: 'no key' }])
+  mock!.scenario({ name: 'expired-session', calls: 1 })
+  const { status, body, headers: sent } = await get('/books', headers)
+  expect([status, body, sent.get('x-mock-scenario')]).toEqual([401, { error: 'no key' }, 'expired-session'])
+  expect(mock!.requests({ scenario: 'expired-session' })[0]).not.toHaveProperty('undocumented')
+})
+
+test('a key of one operation opens no other, and no path of a template opens a literal one', async () => {
+  const bearer = { type: 'http', scheme: 'bearer' }
+  const responses = { 200: json(book, { example: { title: 'One' } }) }
+  await serve({
+    paths: {
+      '/books/{id}': operation('readBook', responses, { security: [] }),
+      '/books/mine': operation('readMine', responses, { security: [{ bearer: [] }] }),
+      '/keys': operation('readKeys', responses, { security: [{ key: [] }] }),
+    },
+    components: { securitySchemes: { key, bearer } },
+  })
+  const headers = { 'X-Api-Key': 'any' }
+  const statuses = []
+  for (const path of ['/books/1', '/books/mine', '/keys', '/none'])
+    statuses.push((await get(path, headers)).status)
+  expect(statuses).toEqual([200, 401, 200, 404])
+})
+
+test('a path that looks like one of ours has none of our workspaces', async () => {
+  await serve({ paths: { '/workspaces/{id}/books': books['/books'] } })
+  const { status, body } = await get('/workspaces/any/books')
+  expect([status, body]).toEqual([200, { title: 'One' }])
+})

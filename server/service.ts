@@ -23,6 +23,7 @@ import {
 import { createExampleEngine } from './operations/example-engine.ts'
 import type { Handler, Resources } from './operations/handler.ts'
 import type { Handlers } from './operations/index.ts'
+import { createRefusalForm } from './operations/refusal.ts'
 import { respondFromExamples } from './operations/respondFromExamples.ts'
 import { isUsageExample } from './operations/usage-examples.ts'
 import type { Kept } from './persistence/kept.ts'
@@ -58,6 +59,8 @@ export interface PerformedCall {
   respond(): Promise<ApiResponse>
   /** The same with the full body, whatever conditions and range the request has. */
   respondUnconditionally(): Promise<ApiResponse>
+  /** The response to a refusal, in the form that the contract documents. */
+  refuse(problem: Problem): Promise<ApiResponse>
 }
 
 /** Responds to the requests of a contract. Throws `Problem` where the request calls no operation. */
@@ -76,6 +79,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   const matchRequest = createRequestMatcher(contract)
   const isPublic = createPublicMatcher(contract.operations)
   const examples = createExampleEngine(contract)
+  const refuse = createRefusalForm(contract)
   const { ours } = contract
 
   return async (request, response) => {
@@ -104,6 +108,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
       signal,
       respond: () => respondTo(exchange, request.headers, isSet, carryOut),
       respondUnconditionally: () => respondTo(exchange, {}, isSet, carryOut),
+      refuse: (problem) => refuse(operation, problem),
     })
   }
 
@@ -120,7 +125,12 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const { operation } = match
     const respond = () => Promise.reject(refusal)
     const refused = { operation, caller: anonymous, refusal: refusal.message, response, signal }
-    return perform({ ...refused, respond, respondUnconditionally: respond })
+    return perform({
+      ...refused,
+      respond,
+      respondUnconditionally: respond,
+      refuse: (problem) => refuse(operation, problem),
+    })
   }
 
   /** `headers`: those whose conditions and range count. */
@@ -130,7 +140,14 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     isSet: (name: string) => boolean,
     carryOut: () => Promise<ApiResponse>,
   ): Promise<ApiResponse> {
-    const response = await guardResponse({ operation, signal, log, isSet }, async () => {
+    const guarded = {
+      operation,
+      signal,
+      log,
+      isSet,
+      refuse: (problem: Problem) => refuse(operation, problem),
+    }
+    const response = await guardResponse(guarded, async () => {
       const complete = await carryOut()
       // Conditions on a change would have to be evaluated before the handler makes it.
       return isReading(method) ? selectRepresentation({ method, headers }, complete) : complete
@@ -140,7 +157,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
 
   async function callOperation(exchange: Exchange): Promise<ApiResponse> {
     const { request, operation, preferences } = exchange
-    assertNotPreferred(operation, preferences)
+    if (ours.has(operation.operationId)) assertNotPreferred(operation, preferences)
     assertAcceptable(request, operation)
     const call = async (state: State) => assertDocumented(operation, await callHandler(exchange, state))
     return isReading(request.method) ? call(state.current()) : state.change(call)
@@ -151,6 +168,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     state: State,
   ): Promise<ApiResponse> {
     const { operation } = exchange
+    if (!ours.has(operation.operationId)) return examples(operation, preferences)
     const { example } = preferences
     const call = {
       ...exchange,
@@ -169,7 +187,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
   /** An example of the contract that the request prefers takes the place of the operation's own handler. */
   function chooseHandler({ operationId }: Operation, example: string | undefined) {
     const isOfContract = example !== undefined && !isUsageExample(operationId, example)
-    return (isOfContract || !ours.has(operationId) ? undefined : handlers[operationId]) ?? respondFromExamples
+    return (isOfContract ? undefined : handlers[operationId]) ?? respondFromExamples
   }
 }
 

@@ -16,3 +16,10 @@ export function problemResponse(problem: Problem): ApiResponse {
     problem,
   }
 }
+
+/** The same for an API that is not ours: what RFC 9457 defines and no more (§4.2.1: `about:blank`). */
+export function plainProblemResponse(problem: Problem): ApiResponse {
+  const { message: detail, status, title } = problem
+  const body = Buffer.from(JSON.stringify({ type: 'about:blank', title, status, detail }))
+  return { ...problemResponse(problem), body }
+}

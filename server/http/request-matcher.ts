@@ -105,6 +105,22 @@ function isToldByAddress(openapi: Contract['openapi'], { path, method, body }: O
   return !body && places.every((place) => place === 'path' || place === 'query')
 }
 
+/** Finds the operation that method and path of a request call, without validating anything. */
+export function createOperationFinder(
+  operations: readonly Operation[],
+): (request: Pick<Request, 'method' | 'path'>) => Operation | undefined {
+  const candidates = operations
+    .map((operation) => ({ operation, pattern: templatePattern(operation.path) }))
+    // A literal segment goes before a parameter (OAS 3.0.3, Paths Object).
+    .sort((one, other) => one.operation.path.split('{').length - other.operation.path.split('{').length)
+  const shapeOf = (method: string, path: string) => `${method} ${path.split('/').length}`
+  const byShape = Map.groupBy(candidates, ({ operation: { method, path } }) => shapeOf(method, path))
+  return ({ method, path }) =>
+    byShape
+      .get(shapeOf(method === 'HEAD' ? 'get' : method.toLowerCase(), path))
+      ?.find(({ pattern }) => pattern.test(path))?.operation
+}
+
 type Parameters = { parameters?: ({ in: string } | { $ref: string })[] }
 type PathItem = Parameters & Partial<Record<Operation['method'], Parameters>>
 
@@ -114,14 +130,12 @@ type PathItem = Parameters & Partial<Record<Operation['method'], Parameters>>
  */
 export function createPublicMatcher(operations: readonly Operation[]): (request: Request) => boolean {
   if (operations.every(({ isPublic }) => isPublic)) return () => true
-  const open = operations
-    .filter(({ isPublic, keys }) => isPublic || keys.length > 0)
-    .map((operation) => ({ ...operation, pattern: templatePattern(operation.path) }))
+  const find = createOperationFinder(operations)
+  // What is not there is the same to everybody who may call anything.
+  const elsewhere = { isPublic: false, keys: operations.flatMap(({ keys }) => keys) }
   return (request) => {
-    const method = request.method === 'HEAD' ? 'get' : request.method.toLowerCase()
-    const called = open.filter((one) => one.method === method && one.pattern.test(request.path))
-    const carries = (key: RequestKey) => isCarried(key, request)
-    return called.some(({ isPublic, keys }) => isPublic || keys.some((together) => together.every(carries)))
+    const { isPublic, keys } = find(request) ?? elsewhere
+    return isPublic || keys.some((together) => together.every((key) => isCarried(key, request)))
   }
 }
 

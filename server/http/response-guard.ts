@@ -10,6 +10,8 @@ export interface GuardedCall {
   operation: Operation
   signal: AbortSignal
   log: Logger
+  /** The response to a refusal. */
+  refuse(problem: Problem): Promise<ApiResponse>
   /** Whether a header is sent whoever responds. */
   isSet(name: string): boolean
 }
@@ -19,7 +21,7 @@ export interface GuardedCall {
  * the contract documents, or else a 500. Rethrows once the client has disconnected.
  */
 export async function guardResponse(
-  { operation, signal, log, isSet }: GuardedCall,
+  { operation, signal, log, refuse, isSet }: GuardedCall,
   respond: () => Promise<ApiResponse>,
 ): Promise<ApiResponse> {
   const withHeaders = (made: ApiResponse) => {
@@ -31,7 +33,7 @@ export async function guardResponse(
   } catch (error) {
     if (signal.aborted) throw error
     try {
-      if (error instanceof Problem) return withHeaders(assertDocumented(operation, problemResponse(error)))
+      if (error instanceof Problem) return withHeaders(assertDocumented(operation, await refuse(error)))
       throw error
     } catch (err) {
       log.error({ operation: operation.operationId, err }, 'answered 500 instead')

@@ -1,4 +1,4 @@
-import type { Operation } from '../../spec/operation.ts'
+import { type Operation, responseFor } from '../../spec/operation.ts'
 import { invalidToken } from '../authentication/challenge.ts'
 import type { ApiResponse } from '../http/api-response.ts'
 import { Problem, problemCodeFor } from '../http/problem.ts'
@@ -38,13 +38,17 @@ export function readPreferences(header: string | undefined): Preferences {
 const listItem = /(?:"[^"]*"|[^",])+/g
 const withoutParameters = /^(?:"[^"]*"|[^";])*/
 
-/** The same preferences, without an example that the operation does not have. */
-export function knownPreferences(operation: Operation, { example, ...rest }: Preferences): Preferences {
+/** The same preferences, without a status or an example that the operation does not document. */
+export function knownPreferences(operation: Operation, { code, example, wait }: Preferences): Preferences {
   const { operationId, responses } = operation
   const isKnown =
     example !== undefined &&
     (isUsageExample(operationId, example) || responses.some(({ examples }) => examples.includes(example)))
-  return isKnown ? { ...rest, example } : rest
+  return {
+    wait,
+    ...(code !== undefined && responseFor(operation, code) && { code }),
+    ...(isKnown && { example }),
+  }
 }
 
 /** Throws the problem of the preferred status if the operation documents one; otherwise does nothing. */

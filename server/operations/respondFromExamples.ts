@@ -2,7 +2,7 @@ import { openWorkspace, owners, readers } from '../domain/access.ts'
 import type { Handler } from './handler.ts'
 
 /**
- * Responds with an example of the contract, for operations that have no implementation. Callers who may not read or
+ * Responds with an example of our contract, for operations that have no implementation. Callers who may not read or
  * change the workspace in the path are refused as usual.
  */
 export const respondFromExamples: Handler = ({ operation, caller, path, state, examples, ...call }) => {

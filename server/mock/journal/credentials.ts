@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, type ProtectedHeaderParameters } from 'jose'
+import { missingTokenDetail } from '../../authentication/challenge.ts'
 import { algorithm } from '../../authentication/signing-key.ts'
 import { accessTokenType, ownAudience, ownIssuer } from '../../authentication/tokens.ts'
 
@@ -26,7 +27,11 @@ export function explainCredentials(
   if (values.length > 1) return `There are ${values.length} Authorization headers; one is allowed.`
   if (value === '') {
     const misplaced = /[?&][^?=&]*token=/i.test(url) ? ' A token in the query string is ignored.' : ''
-    return `There is no Authorization header. Send "Authorization: Bearer <token>".${misplaced}`
+    const missing =
+      refusal === missingTokenDetail
+        ? 'There is no Authorization header. Send "Authorization: Bearer <token>".'
+        : refusal
+    return `${missing}${misplaced}`
   }
   const [, scheme = '', token = ''] = /^(\S+)(?:\s(.*))?$/.exec(value) ?? []
   if (!/^bearer$/i.test(scheme)) {

@@ -1,8 +1,6 @@
 import type { Operation } from '../../../spec/operation.ts'
 import { invalidToken } from '../../authentication/challenge.ts'
-import type { ApiResponse } from '../../http/api-response.ts'
 import { Problem } from '../../http/problem.ts'
-import { problemResponse } from '../../http/problem-response.ts'
 import { documentedProblem } from '../preferences.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -16,16 +14,13 @@ export const documentedError: Scenario<{ status: number }, 'status'> = {
     problemOf(operation, status)
       ? undefined
       : `${operation.operationId} documents ${errorsOf(operation).join(', ')}, not ${status}`,
-  play: async ({ operation, parameters }) => {
-    const problem = problemOf(operation, parameters.status)
-    return problem && problemResponse(problem)
-  },
+  play: ({ operation, parameters }) => problemOf(operation, parameters.status),
 }
 
 export const expiredSession: Scenario = {
   title: 'The session has expired: 401, as for an expired token. Set after to let the first calls succeed.',
   parameters: {},
-  play: () => problemResponse(invalidToken('The access token has expired.')),
+  play: () => invalidToken('The access token has expired.'),
 }
 
 export const rateLimited: Scenario<{ retryAfter: number }> = {
@@ -43,7 +38,7 @@ export const unavailable: Scenario<{ retryAfter: number }> = {
 export const serverError: Scenario = {
   title: 'The service fails with an internal error: 500.',
   parameters: {},
-  play: () => problemResponse(new Problem('internal_error', 'The service failed.')),
+  play: () => new Problem('internal_error', 'The service failed.'),
 }
 
 function problemOf(operation: Operation, status: number): Problem | undefined {
@@ -54,10 +49,8 @@ function errorsOf({ responses }: Operation): number[] {
   return responses.map(({ status }) => status).filter((status) => status >= 400)
 }
 
-function retryLater(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): ApiResponse {
-  return problemResponse(
-    new Problem(code, `${detail} Try again in ${retryAfter} s.`, { 'Retry-After': `${retryAfter}` }),
-  )
+function retryLater(code: 'rate_limited' | 'unavailable', detail: string, retryAfter: number): Problem {
+  return new Problem(code, `${detail} Try again in ${retryAfter} s.`, { 'Retry-After': `${retryAfter}` })
 }
 
 function seconds(byDefault: number) {

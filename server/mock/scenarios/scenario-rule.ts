@@ -1,4 +1,5 @@
 import { seededRandom } from '../../../fixtures/random.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Active } from '../rule-book.ts'
 import type { Rule } from '../schedule.ts'
 import { type ScenarioSetting, scenarios } from './catalogue.ts'
@@ -22,8 +23,8 @@ export function scenarioRule(setting: ScenarioSetting & { seed: number }): Rule 
   return {
     scope: setting,
     isPlayable: (operation) => scenario.explainUnsupported?.(operation, setting) === undefined,
-    async play({ operation, sleep, respond, respondUnconditionally }, played) {
-      const response = await scenario.play({
+    async play({ operation, sleep, refuse, respond, respondUnconditionally }, played) {
+      const made = await scenario.play({
         operation,
         sleep,
         // By the number of the call, so that replicas that share the rule draw the same values.
@@ -31,6 +32,7 @@ export function scenarioRule(setting: ScenarioSetting & { seed: number }): Rule 
         parameters: setting,
         respond: scenario.changesBody ? respondUnconditionally : respond,
       })
+      const response = made instanceof Problem ? await refuse(made) : made
       return response && { ...response, headers: { ...response.headers, 'X-Mock-Scenario': setting.name } }
     },
   }

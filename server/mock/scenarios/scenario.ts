@@ -1,6 +1,7 @@
 import type { Random } from '../../../fixtures/random.ts'
 import type { Operation } from '../../../spec/operation.ts'
 import type { ApiResponse } from '../../http/api-response.ts'
+import type { Problem } from '../../http/problem.ts'
 
 /** One call of an operation, as `play` receives it. */
 export interface ScenarioContext<P> {
@@ -31,10 +32,10 @@ export interface Scenario<P = object, R extends keyof P = never> {
   /** Why the scenario cannot be applied to the operation; undefined if it can. */
   explainUnsupported?(operation: Operation, parameters: P): string | undefined
   /**
-   * The response to send. Undefined where the operation's response has nothing to change: it is then sent as it is,
-   * and the call is not counted.
+   * The response to send, or the problem that the call is refused with. Undefined where the operation's response has
+   * nothing to change: it is then sent as it is, and the call is not counted.
    */
-  play(context: ScenarioContext<P>): Promise<ApiResponse | undefined> | ApiResponse
+  play(context: ScenarioContext<P>): Promise<ApiResponse | undefined> | ApiResponse | Problem | undefined
 }
 
 export const milliseconds = { type: 'integer', minimum: 0, maximum: 600_000 }
