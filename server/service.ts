@@ -11,7 +11,7 @@ import { assertAcceptable } from './http/negotiation.ts'
 import { Problem } from './http/problem.ts'
 import { selectRepresentation } from './http/representation.ts'
 import { createPublicMatcher, createRequestMatcher, type Match } from './http/request-matcher.ts'
-import { assertDocumented, guardResponse } from './http/response-guard.ts'
+import { assertDocumented, guardResponse, type RefusalForm } from './http/response-guard.ts'
 import {
   assertNotPreferred,
   knownPreferences,
@@ -59,8 +59,7 @@ export interface PerformedCall {
   respond(): Promise<ApiResponse>
   /** The same with the full body, whatever conditions and range the request has. */
   respondUnconditionally(): Promise<ApiResponse>
-  /** The response to a refusal, in the form that the contract documents. */
-  refuse(problem: Problem): Promise<ApiResponse>
+  refuse: RefusalForm
 }
 
 /** Responds to the requests of a contract. Throws `Problem` where the request calls no operation. */
@@ -108,7 +107,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
       signal,
       respond: () => respondTo(exchange, request.headers, isSet, carryOut),
       respondUnconditionally: () => respondTo(exchange, {}, isSet, carryOut),
-      refuse: (problem) => refuse(operation, problem),
+      refuse,
     })
   }
 
@@ -125,12 +124,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     const { operation } = match
     const respond = () => Promise.reject(refusal)
     const refused = { operation, caller: anonymous, refusal: refusal.message, response, signal }
-    return perform({
-      ...refused,
-      respond,
-      respondUnconditionally: respond,
-      refuse: (problem) => refuse(operation, problem),
-    })
+    return perform({ ...refused, respond, respondUnconditionally: respond, refuse })
   }
 
   /** `headers`: those whose conditions and range count. */
@@ -140,14 +134,7 @@ export function createService({ contract, handlers, ...options }: ServiceOptions
     isSet: (name: string) => boolean,
     carryOut: () => Promise<ApiResponse>,
   ): Promise<ApiResponse> {
-    const guarded = {
-      operation,
-      signal,
-      log,
-      isSet,
-      refuse: (problem: Problem) => refuse(operation, problem),
-    }
-    const response = await guardResponse(guarded, async () => {
+    const response = await guardResponse({ operation, signal, log, refuse, isSet }, async () => {
       const complete = await carryOut()
       // Conditions on a change would have to be evaluated before the handler makes it.
       return isReading(method) ? selectRepresentation({ method, headers }, complete) : complete

@@ -6,12 +6,14 @@ import { findMissingHeaders, withRequiredHeaders } from './declared-headers.ts'
 import { Problem, problemMediaType } from './problem.ts'
 import { problemResponse } from './problem-response.ts'
 
+/** Gives the response to a refusal; `operation`: what the request calls, where it calls anything. */
+export type RefusalForm = (operation: Operation | undefined, problem: Problem) => Promise<ApiResponse>
+
 export interface GuardedCall {
   operation: Operation
   signal: AbortSignal
   log: Logger
-  /** The response to a refusal. */
-  refuse(problem: Problem): Promise<ApiResponse>
+  refuse: RefusalForm
   /** Whether a header is sent whoever responds. */
   isSet(name: string): boolean
 }
@@ -33,7 +35,8 @@ export async function guardResponse(
   } catch (error) {
     if (signal.aborted) throw error
     try {
-      if (error instanceof Problem) return withHeaders(assertDocumented(operation, await refuse(error)))
+      if (error instanceof Problem)
+        return withHeaders(assertDocumented(operation, await refuse(operation, error)))
       throw error
     } catch (err) {
       log.error({ operation: operation.operationId, err }, 'answered 500 instead')

@@ -1,6 +1,6 @@
 import type { Operation } from '../../spec/operation.ts'
 import type { ApiResponse } from '../http/api-response.ts'
-import type { Problem } from '../http/problem.ts'
+import type { RefusalForm } from '../http/response-guard.ts'
 import type { Kept } from '../persistence/kept.ts'
 import type { RuleBook, RuleEntry, RuleKind } from './rule-book.ts'
 import type { ScenarioName } from './scenarios/catalogue.ts'
@@ -18,8 +18,7 @@ export interface ScheduledCall {
   respond(): Promise<ApiResponse>
   /** The same with the full body, whatever conditions and range the request has. */
   respondUnconditionally(): Promise<ApiResponse>
-  /** The response to a refusal, in the form that the operation's contract documents. */
-  refuse(problem: Problem): Promise<ApiResponse>
+  refuse: RefusalForm
   sleep(ms: number): Promise<unknown>
 }
 

@@ -1,13 +1,8 @@
-import { type Operation, responseFor } from '../../spec/operation.ts'
+import { responseFor } from '../../spec/operation.ts'
 import type { ServedContract } from '../contract.ts'
-import type { ApiResponse } from '../http/api-response.ts'
-import type { Problem } from '../http/problem.ts'
 import { plainProblemResponse, problemResponse } from '../http/problem-response.ts'
-import { findContractViolation } from '../http/response-guard.ts'
+import { findContractViolation, type RefusalForm } from '../http/response-guard.ts'
 import { createExampleEngine } from './example-engine.ts'
-
-/** The response to a refusal; `operation`: what the request calls, where it calls anything. */
-type RefusalForm = (operation: Operation | undefined, problem: Problem) => Promise<ApiResponse>
 
 /**
  * Refusals have the body of our API. An operation of another one is refused as its contract documents it, by example, or

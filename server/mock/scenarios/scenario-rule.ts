@@ -32,7 +32,7 @@ export function scenarioRule(setting: ScenarioSetting & { seed: number }): Rule 
         parameters: setting,
         respond: scenario.changesBody ? respondUnconditionally : respond,
       })
-      const response = made instanceof Problem ? await refuse(made) : made
+      const response = made instanceof Problem ? await refuse(operation, made) : made
       return response && { ...response, headers: { ...response.headers, 'X-Mock-Scenario': setting.name } }
     },
   }
