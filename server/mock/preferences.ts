@@ -72,12 +72,8 @@ export function prefersOtherSuccess(
 }
 
 /** The problem to respond with for a status; undefined if the operation does not document it. */
-export function documentedProblem(
-  { responses }: Operation,
-  status: number,
-  detail: string,
-): Problem | undefined {
-  const documented = responses.find((response) => response.status === status)
+export function documentedProblem(operation: Operation, status: number, detail: string): Problem | undefined {
+  const documented = responseFor(operation, status)
   // The contract names the examples of problems after their codes.
   const code = documented && problemCodeFor(status, documented.examples)
   return code === 'unauthorized' ? invalidToken(detail) : code && new Problem(code, detail)
