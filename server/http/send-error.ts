@@ -10,6 +10,10 @@ export function sendError(log: Logger, send: ResponseSender): ErrorRequestHandle
     if (error.name === 'AbortError') return response.destroy()
     if (response.headersSent) return next(error)
     if (error instanceof Problem) return send(response, problemResponse(error))
+    // A path that cannot be decoded is the path of nothing.
+    if (error instanceof URIError) {
+      return send(response, problemResponse(new Problem('not_found', 'There is nothing here.')))
+    }
     log.error({ err: error }, 'answered 500')
     send(response, problemResponse(new Problem('internal_error', 'The server failed to answer.')))
   }

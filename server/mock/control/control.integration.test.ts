@@ -22,6 +22,11 @@ test('health says that the server is ready', async () => {
   expect({ status, body }).toEqual({ status: 200, body: { status: 'ready' } })
 })
 
+test('a path that cannot be decoded is the path of nothing', async () => {
+  for (const undecodable of ['/_mock/workspaces/%E0%A4%A', '/_mock/requests/%', '/_mock/fixtures/%ff'])
+    expect((await request(local.app).get(undecodable)).status).toBe(404)
+})
+
 test('personas are listed with their workspaces and roles', async () => {
   const { body } = await request(local.app).get('/_mock/personas')
   expect(body.personas.map(({ name }: { name: string }) => name)).toEqual([
