@@ -20,6 +20,10 @@ test('a wide gap parts words', () => {
   expect(segmentsOf([0, 'Acme'], [0.28, 'North'], [1, '12'])).toEqual(['Acme North', '12'])
 })
 
+test('a text that runs into the next cell ends where its figure begins', () => {
+  expect(segmentsOf([0, 'Head'], [0.28, 'Office'], [-0.3, '141'])).toEqual(['Head Office', '141'])
+})
+
 test('heads close to each other are parted where the gap is far wider than within them', () => {
   const heads = segmentsOf([0, 'Back'], [0.26, 'Office'], [0.6, 'Rowan'], [0.26, 'Lodge'], [0.26, 'West'])
   expect(heads).toEqual(['Back Office', 'Rowan Lodge West'])

@@ -53,7 +53,7 @@ function joinRuns(row: DrawnWord[], isEdge: IsEdge): DrawnWord[] {
     const size = Math.max(last.size, run.size)
     const gap = (run.x0 - last.x1) / size
     if (last.text === run.text && Math.abs(last.x0 - run.x0) < 0.12 * size) continue
-    if (gap < 0.13 && gap > -0.5 && !isEdge(last, run))
+    if (gap < 0.13 && gap > -0.5 && !isEdge(last, run) && !runsInto(last, run, gap))
       words[words.length - 1] = {
         ...last,
         text: last.text + run.text,
@@ -67,6 +67,10 @@ function joinRuns(row: DrawnWord[], isEdge: IsEdge): DrawnWord[] {
   }
   return words
 }
+
+/** A text that is too long for its cell, and the figure of the next one. */
+const runsInto = (last: DrawnWord, run: DrawnWord, gap: number) =>
+  gap < -0.1 && /\p{L}$/u.test(last.text) && /^\p{Nd}/u.test(run.text)
 
 function lineOf(
   layer: TextLayer,
@@ -106,6 +110,7 @@ function splitAtGaps(words: DrawnWord[], separators: number[], isEdge: IsEdge): 
       word.gap > wide ||
       // A long text that runs into the next column ends where that one's begins.
       word.gap < -1 ||
+      runsInto(last, word, word.gap) ||
       isEdge(last, word) ||
       (word.gap > 0.1 && separators.some((x) => x > last.x1 - 0.5 && x < word.x0 + 0.5))
     if (part && !isApart) part.push(word)

@@ -29,6 +29,19 @@ const others: Text[] = [
   [200, 200, 'Unlimited'],
 ]
 
+test('a number that is broken between its thousands stands in the row', () => {
+  const rows = cellsOf(
+    [215, 94, '1'],
+    [40, 100, 'Nord'],
+    [140, 100, '3'],
+    [205, 106, '335'],
+    [40, 200, 'Acme'],
+    [140, 200, '12'],
+    [210, 200, '18'],
+  )
+  expect(rows[0]).toEqual(['Nord', '3', '1 335'])
+})
+
 test('a text that is broken around the middle of its row stands in the row', () => {
   expect(
     cellsOf([200, 94, 'Not'], [40, 100, 'Nord'], [140, 100, '3'], [200, 106, 'included'], ...others),

@@ -65,8 +65,9 @@ function isWrapped(first: Segment, second: Segment, row: Line, cells: Segment[])
   return column.every((each) => each.x1 - each.x0 <= width)
 }
 
-/** Words with words, or "12 of" with what follows: a label above a figure is no text that goes on. */
+/** Words with words, "12 of" with what follows, or "1" with "335": a label above a figure is no text that goes on. */
 function goesOn(first: string, second: string): boolean {
+  if (/(?:^|\s)\p{Nd}{1,3}$/u.test(first) && /^\p{Nd}{3}(?:\s|$)/u.test(second)) return true
   const isOpen = /[\p{L}/]$/u.test(first) && /^[\p{L}\p{Nd}]/u.test(second)
   return isOpen && (/\p{Nd}/u.test(first) || !/\p{Nd}/u.test(second))
 }
