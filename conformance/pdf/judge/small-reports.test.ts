@@ -148,6 +148,21 @@ describe('a table whose names wrap', () => {
   })
 })
 
+test('figures of everybody one row up are shifted rows, whoever has limits in words alone', () => {
+  const unlimited = organizations.map((each, at) => (at < 2 ? { ...each, limits: {} } : each))
+  const up = <Figure>(rows: Figure[]) => rows.map((_, at) => rows[(at + 1) % rows.length]!)
+  const limits = unlimited.map(({ limits: { users, locations } }) => [users, locations])
+  const part = (title: string, rows: Figures[]) => [
+    [[40, title]] satisfies Row,
+    ...table(['Users', 'Locations'], up(rows)),
+    [],
+  ]
+  const used = figures.map(([users, , locations]) => [users, locations])
+  expect(judge([...part('Usage', used), ...part('Limit', limits)], unlimited).findings).toEqual([
+    'shifted-rows  ',
+  ])
+})
+
 test('a row of others that repeats the figures of the row above it sums up nothing', () => {
   const shown = organizations.flatMap(({ name }) => (name === 'Cedar' ? [name, 'Wildcard Ventures'] : [name]))
   const rows = figures.flatMap((row) => (row === figures[2] ? [row, row] : [row]))

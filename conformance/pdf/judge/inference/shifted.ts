@@ -17,7 +17,7 @@ export function shiftsOf(hypothesis: OwnershipHypothesis, sample: TextLayer[]): 
   const times = new Set([...named.values()].map((same) => same.length / same[0]!.candidates.length))
   // Names that stand here and there are those of parents.
   if (named.size < weights.fewestShifted || times.size > 1) return []
-  const figures = owned.filter(isFigure)
+  const figures = owned.filter((each) => isOwn(each) && each.value.kind === 'number')
   const besideName = figures.filter(({ value, owner }) => value.line === owner!.line)
   const isTable = besideName.length >= weights.onNameLine * figures.length
   const listed = inOrderOfList(order)
@@ -30,14 +30,14 @@ export function shiftsOf(hypothesis: OwnershipHypothesis, sample: TextLayer[]): 
   ]
 }
 
-const isFigure = ({ value, owner, carried }: OwnedCell) => value.kind === 'number' && owner && !carried
+const isOwn = ({ owner, carried }: OwnedCell) => owner !== null && !carried
 
 /**
  * The anchors of organizations, in the order of the document, without names that head a section: those without figures of
  * an organization that has a row as well.
  */
 function rowsOf(anchors: RecordAnchor[], owned: OwnedCell[]): RecordAnchor[] {
-  const speaking = new Set(owned.filter(isFigure).map(({ owner }) => owner))
+  const speaking = new Set(owned.filter(isOwn).map(({ owner }) => owner))
   const told = new Set(
     anchors.filter((anchor) => speaking.has(anchor)).flatMap((anchor) => anchor.candidates),
   )
