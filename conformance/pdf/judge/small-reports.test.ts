@@ -189,6 +189,29 @@ test('a word that says 0 once, in a column of words beside the parents, is a fig
 describe('cards side by side', () => {
   const endingAt = (x: number, text: string): Row[number] => [x - 5 * text.length, text]
 
+  test('with a word for 0 that is not known blames nobody', () => {
+    const of = organizations.map((each, at) => ({
+      ...each,
+      limits: { ...each.limits, ...(at < 3 && { users: at === 1 ? 0 : null }) },
+    }))
+    const words = { 0: 'itxita', null: 'askea' } as Record<string, string>
+    const line = (at: number, x: number, row: number): Row[number][] => {
+      const { name, usage, limits } = of[at]!
+      if (row === 0) return [[x, name]]
+      const type = row === 1 ? 'users' : 'locations'
+      const limit = String(limits[type])
+      return [
+        [
+          x,
+          `${row === 1 ? 'Wqx' : 'Torp'}: ${usage.usage[type]} ${limit in words ? `(${words[limit]})` : `/ ${limit}`}`,
+        ],
+      ]
+    }
+    const card = [0, 1, 2].map((row): Row => [0, 1, 2].flatMap((at) => line(at, 40 + 160 * at, row)))
+    const below = [0, 1, 2].map((row): Row => [3, 4].flatMap((at) => line(at, 40 + 160 * (at - 3), row)))
+    expect(judge([...card, [], ...below], of).verdict).not.toBe('nonconforming')
+  })
+
   test('whose figures are as many words as a sentence show exchanged headings', () => {
     const unlimited = organizations.map((each) => ({ ...each, limits: {} }))
     const card = (at: number, x: number, line: number): Row => {

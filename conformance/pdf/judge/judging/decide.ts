@@ -21,7 +21,9 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
   if (conforming) return conforming
   const decided = decisions.filter(({ verdict }) => verdict === 'nonconforming')
   const usual = judge(found.find(({ isUsual }) => isUsual)!)
-  const first = isReliable(usual) ? usual : decided[0]
+  // Where no good explanation finds an error, many of a poor one are its own.
+  const most = decided.length > 0 ? weights.fewVictims : weights.fewRecords
+  const first = isReliable(usual, most) ? usual : decided[0]
   if (!first) return decisions[0]!
   const findings = first.findings.filter((finding) =>
     decided.every((other) => other.findings.some((each) => isSame(each, finding))),
@@ -31,10 +33,10 @@ export function decide<Explanation extends { score: number; isUsual: boolean }>(
 }
 
 /** Whether words and data agree but for the figures of a few, or for figures that stand nowhere: the report is wrong then. */
-function isReliable({ verdict, findings }: Decision): boolean {
+function isReliable({ verdict, findings }: Decision, most: number): boolean {
   const victims = new Set(findings.flatMap(({ field, organization }) => (field ? [organization] : [])))
   const areAbsent = findings.every(({ kind, found = '' }) => kind.startsWith('missing-') && !/\d/.test(found))
-  return verdict === 'nonconforming' && (areAbsent || victims.size <= weights.fewVictims)
+  return verdict === 'nonconforming' && (areAbsent || victims.size <= most)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { fold } from '../reading/normalize.ts'
+import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { Value } from '../reading/values.ts'
 import type { Finding } from './finding.ts'
@@ -45,12 +46,14 @@ function saidToBeZero(understood: Understood, { organizations }: ExpectedFigures
   )
 }
 
-/** The words in the lines from each name to the next one that are neither names nor read as figures, by organization. */
+/** The words beside the figures of each organization, or in the lines from its name to the next one, that are neither names nor read as figures. */
 function wordsOfRecords({ lines, passages, contents, placed, roles }: Understood): Map<number, Set<string>> {
   const isRead = new Set(
     placed.filter(({ cellAddress }) => roles.has(cellAddress.id)).map(({ value }) => placeOf(value)),
   )
   const owners = Map.groupBy(passages, ({ anchor }) => anchor.line)
+  const organizationOf = organizationsOf(passages)
+  const beside = new Map(placed.map(({ owner, value }) => [value.segment, organizationOf(owner)]))
   const words = new Map<number, Set<string>>()
   let current: number[] = []
   let layer = lines[0]?.layer
@@ -61,11 +64,13 @@ function wordsOfRecords({ lines, passages, contents, placed, roles }: Understood
     if (named) current = named
     for (const segment of line.segments) {
       const { text, mentions, values } = contents.get(segment)!
+      const known = beside.get(segment)
+      const own = typeof known === 'number' ? [known] : current
       const read = values.filter((value) => value.kind !== 'word' || isRead.has(placeOf(value)))
       const taken = [...mentions, ...read.map(({ start, end }): [number, number] => [start, end])]
       for (const { index, 0: word } of text.matchAll(/[\p{L}\p{M}]+/gu)) {
         if (taken.some(([from, to]) => index < to && from < index + word.length)) continue
-        for (const at of current) words.set(at, (words.get(at) ?? new Set()).add(fold(word)))
+        for (const at of own) words.set(at, (words.get(at) ?? new Set()).add(fold(word)))
       }
     }
   }
