@@ -24,7 +24,7 @@ export async function explainRefusedToken(
   const refused = `the member's token is refused (401): ${renew}`
   if (!isSame(response, without) || !isSame(malformed, without)) return refused
   const advice =
-    'let the proxies before it pass the Authorization header on (Apache: CGIPassAuth On or SetEnvIf; nginx: fastcgi_param or proxy_set_header; a gateway: its list of headers)'
+    'let the proxies before it pass the Authorization header on (Apache: CGIPassAuth On or SetEnvIf; nginx: fastcgi_param or proxy_set_header; Squid: login=PASS of cache_peer; a gateway: its list of headers)'
   const missing = saysMissing(response)
   if (missing)
     return `the deployment says that no token came (401: ${JSON.stringify(missing)}), and answers the same without one: ${advice}; if it does arrive, ${renew}`

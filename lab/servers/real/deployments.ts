@@ -53,4 +53,9 @@ export const realDeployments: RealDeployment[] = [
     app: pyramid,
     proxy: { command: 'nginx', args: ['-c', '@CONFIG@', '-p', '@DIR@'], config: 'nginx.conf' },
   },
+  {
+    name: 'starlette behind squid',
+    app: python('starlette_app.py'),
+    proxy: { command: 'squid', args: ['-N', '-f', '@CONFIG@'], config: 'squid.conf' },
+  },
 ]
