@@ -151,6 +151,25 @@ describe('names that are cut off', () => {
     ])
   })
 
+  test.each([
+    ['Amber - Head Office', 'Amber - Head O…'],
+    ['Basalt Head Office', 'Basalt Hea...'],
+  ])('%s is one finding where it stands twice as %s', (name, cut) => {
+    const of = organizations.map((each, at) => (at === 1 ? { ...each, name } : each))
+    const part = (type: string, column: number): Row[] => [
+      [[40, type]],
+      ...[
+        ['Name', 'Used', 'Limit'],
+        ...of.map(({ name: whole }, at) => [whole, ...figures[at]!.slice(column, column + 2)]),
+      ].map((row): Row => row.map((text, at) => [40 + 160 * at, text === name ? cut : String(text ?? '-')])),
+      [],
+    ]
+    const { findings } = judgePages([pageOf([...part('Users', 0), ...part('Locations', 2)])], {
+      organizations: of,
+    })
+    expect(findings.map(({ kind, found }) => [kind, found])).toEqual([['truncated-name', cut]])
+  })
+
   test('are those of another organization where its figures stand beside them', () => {
     const rows = figures.with(2, [9999, 8888, 777, 666])
     const shown = table(['Users', 'Locations'], heads, rows)

@@ -1,5 +1,6 @@
 import type { ExpectedFigures } from '../reading/expectation.ts'
 import { keyOf } from '../reading/normalize.ts'
+import type { Passage } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
 import type { RecordAnchor } from '../reading/record-anchor.ts'
 import { type Finding, nameFinding } from './finding.ts'
@@ -30,7 +31,19 @@ export function findTruncated(
     const how = `cuts the name off and shows "${found}"`
     findings.push(nameFinding('truncated-name', facts.organizations[best.at]!, { ...anchor, found }, how))
   }
-  return { findings, anchors, explained }
+  return { findings: [...findings, ...cutOff(understood, facts)], anchors, explained }
+}
+
+/** Names that end with an ellipsis wherever their figures stand, and that no identifier beside them tells. */
+function cutOff({ passages }: Understood, { organizations }: ExpectedFigures): Finding[] {
+  const byOrganization = Map.groupBy(passages, ({ organization }) => organization)
+  return [...byOrganization].flatMap(([at, own]): Finding[] => {
+    const [{ anchor }] = own as [Passage]
+    if (at === null || own.some((each) => !each.anchor.isCut || each.anchor.ids.length > 0)) return []
+    const { text: found } = anchor
+    const how = `cuts the name off and shows "${found}"`
+    return [nameFinding('truncated-name', organizations[at]!, { ...anchor, found }, how)]
+  })
 }
 
 function isBeginning(text: string, name: string): boolean {

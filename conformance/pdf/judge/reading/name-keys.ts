@@ -48,6 +48,12 @@ export class NameKeys {
     return first.key.length === length ? first : undefined
   }
 
+  /** The name that alone begins so; undefined where several do, or an identifier. */
+  onlyOf({ from, to }: KeyRange): NameKey | undefined {
+    const only = this.#keys[from]!
+    return to - from === 1 && only.kind === 'name' ? only : undefined
+  }
+
   /** Whether any of the keys is longer than their beginning. */
   goOn(range: KeyRange): boolean {
     return this.#keys[range.to - 1]!.key.length > range.length

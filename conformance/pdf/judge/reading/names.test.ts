@@ -45,3 +45,8 @@ test('a Latin word at the left of a Hebrew line ends its last name where that is
     'מלון הים West',
   ])
 })
+
+test('a beginning with an ellipsis names whom alone it may name', () => {
+  expect(found(['Atlas', 'Atlas North Depot'], [[40, 'Atlas Nor…']])).toEqual(['Atlas North Depot'])
+  expect(found(['Atlas North Depot', 'Atlas North Store'], [[40, 'Atlas Nor…']])).toEqual([])
+})

@@ -19,6 +19,8 @@ export interface Mention {
   candidates: number[]
   stretches: [Stretch, ...Stretch[]]
   length: number
+  /** Whether the page shows but the beginning of the name, and an ellipsis. */
+  isCut: boolean
 }
 
 /** Segments whose letters are kept while names are looked for: more than a page has. */
@@ -112,18 +114,34 @@ export class Names {
         if (!range) return
         const whole = this.#keys.wholeOf(range)
         if (whole?.kind === 'id' && this.#areIdsAlike) partAfter(key, at)
-        if (!whole || !key.ends[at]) continue
+        if (!key.ends[at]) continue
+        const sign = range.length < fewestLetters ? 0 : ellipsisAt(segment, key.offset[at]! + 1)
+        const only = sign > 0 && !whole ? this.#keys.onlyOf(range) : undefined
+        if (only) {
+          const stretches: Mention['stretches'] = [stretchOf(segment, key, start, at)]
+          stretches.unshift(...before)
+          stretches.at(-1)!.end += sign
+          const { kind, candidates } = only
+          found.push({ kind, candidates, stretches, length: lengthOf(stretches), isCut: true })
+        }
+        if (!whole) continue
         const stretches: Mention['stretches'] = [stretchOf(segment, key, start, at)]
         stretches.unshift(...before)
         if (whole.kind === 'name') this.#withMarks(stretches, whole.candidates[0]!)
-        const length = stretches.reduce((sum, part) => sum + part.end - part.start, 0)
+        const length = lengthOf(stretches)
         const { kind } = whole
         const candidates =
           kind === 'name'
             ? this.#withOwnNumbers(this.#withOwnMarks(whole.candidates, stretches), stretches)
             : whole.candidates
         if (candidates.length > 0)
-          found.push({ kind, candidates: this.#spelled(candidates, stretches), stretches, length })
+          found.push({
+            kind,
+            candidates: this.#spelled(candidates, stretches),
+            stretches,
+            length,
+            isCut: false,
+          })
       }
       if (!this.#keys.goOn(range) || before.length > 6) return
       // A picture or symbol inside a name is passed over.
@@ -142,13 +160,22 @@ export class Names {
         const candidates = this.#symbols.get(keyOf(text))
         if (candidates) {
           const all = { segment, from: 0, to: segment.words.length - 1, start: 0, end: text.length }
-          found.push({ kind: 'name', candidates, stretches: [all], length: text.length })
+          found.push({ kind: 'name', candidates, stretches: [all], length: text.length, isCut: false })
         }
       }
     }
     return withoutOverlaps(withoutRows(found))
   }
 }
+
+/** The beginning of a name that may be that of another one as well. */
+const fewestLetters = 3
+
+/** How long the ellipsis is that stands there, with the blank before it. */
+const ellipsisAt = ({ text }: Segment, at: number) =>
+  /^ ?(?:…|\.{3})/u.exec(text.slice(at, at + 4))?.[0].length ?? 0
+
+const lengthOf = (stretches: Stretch[]) => stretches.reduce((sum, part) => sum + part.end - part.start, 0)
 
 const partedDigits = /[|;:,=]\s?\d|\d\s?[^\s\d\p{L}]\s?\d/u
 

@@ -21,6 +21,8 @@ export interface RecordAnchor {
   order: number
   /** Where in its first line it begins. */
   x: number
+  /** Whether only the beginning of the name stands there. */
+  isCut: boolean
 }
 
 /** The anchor that a mention becomes, with the names on the path to it. */
@@ -41,6 +43,7 @@ export function anchorOf(each: AnchorCandidate, order: number): RecordAnchor {
     line,
     order,
     x: Math.min(...all.map(({ box }) => box.x0)),
+    isCut: each.mention.isCut,
   }
 }
 
@@ -58,5 +61,6 @@ export function unknownAnchor(layer: TextLayer, segment: Segment, text: string):
     line: segment.line,
     order: -1,
     x: segment.x0,
+    isCut: false,
   }
 }

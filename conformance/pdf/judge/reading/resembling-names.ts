@@ -49,7 +49,7 @@ export function findResembling(
       if (!best) return []
       const { at, stretches } = best
       const length = stretches.reduce((sum, { start, end }) => sum + end - start, 0)
-      return [{ kind: 'name', candidates: [at], stretches, length }]
+      return [{ kind: 'name', candidates: [at], stretches, length, isCut: false }]
     })
 }
 
