@@ -48,25 +48,25 @@ function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: Is
   }
 }
 
-/** How many cells rows have that hold names and figures and nothing else, with how many such rows there are. */
+/** How many cells rows have that hold names and figures behind a name or a label, with how many such rows there are. */
 function widthsOfRows(contents: Map<Segment, Content>): Map<number, number> {
   const widths = new Map<number, number>()
-  for (const [segment, { mentions }] of contents) {
+  for (const [segment, content] of contents) {
     const { segments } = segment.line
     const isFull =
-      mentions.length > 0 &&
       segment === segments[0] &&
       segments.length > 2 &&
-      segments.every((other) => {
-        const { values, mentions: names } = contents.get(other)!
-        return values.length + names.length > 0
+      beginsRow(content) &&
+      segments.slice(1).every((other) => {
+        const { values, mentions } = contents.get(other)!
+        return values.length + mentions.length > 0
       })
     if (isFull) widths.set(segments.length, (widths.get(segments.length) ?? 0) + 1)
   }
   return widths
 }
 
-/** Whether a cell stands behind a name in a row with as many cells as others that have nothing but figures there. */
+/** Whether a cell stands behind a name or label in a row with as many cells as others that have nothing but figures there. */
 function isInFullRow(
   { line: { segments } }: Segment,
   contents: Map<Segment, Content>,
@@ -75,10 +75,12 @@ function isInFullRow(
   const [name, ...others] = segments.map((segment) => contents.get(segment)!)
   return (
     (widths.get(segments.length) ?? 0) > 1 &&
-    name!.mentions.length > 0 &&
+    beginsRow(name!) &&
     others.some(({ values }) => values.length > 0)
   )
 }
+
+const beginsRow = ({ text, values }: Content) => values.length === 0 && /\p{L}/u.test(text)
 
 function isRow({ line }: Segment, contents: Map<Segment, Content>): boolean {
   return line.segments.some((segment) => {
