@@ -169,6 +169,38 @@ test('a row of others that repeats the figures of the row above it sums up nothi
   expect(judge(table(heads, rows, shown)).findings).toEqual(['foreign-organization Wildcard Ventures '])
 })
 
+test('sentences that begin with a name and a dash name organizations of others', () => {
+  const rows = [...figures, [33, 66, 4, 8]].map((row, at): Row => {
+    const name = organizations[at]?.name ?? 'Wildcard Ventures'
+    return [[40, `${name} – users: ${row[0]} / ${show(row[1])}; locations: ${row[2]} / ${show(row[3])}.`]]
+  })
+  expect(judge(rows).findings).toEqual(['foreign-organization Wildcard Ventures '])
+})
+
+test('a column for each organization shows words for 0 that are not known', () => {
+  const of = organizations
+    .slice(0, 3)
+    .map((each, at) => ({ ...each, limits: { users: [0, 900, 0][at]!, locations: [17, null, 64][at]! } }))
+  const row = (label: string, texts: (number | string)[]): Row => [
+    [40, label],
+    ...cells(texts.map(String), 120),
+  ]
+  const rows = [
+    [
+      [40, ''],
+      ...cells(
+        of.map(({ name }) => name),
+        120,
+      ),
+    ] satisfies Row,
+    row('Wqx own', [417, 38, 2051]),
+    row('Wqx may have', ['never', 900, 'never']),
+    row('Torp own', [12, 77, 31]),
+    row('Torp may have', [17, 'any', 64]),
+  ]
+  expect(judge(rows, of)).toEqual(conforming)
+})
+
 test('a word that says 0 once, in a column of words beside the parents, is a figure', () => {
   const of = organizations.map((each, at) => ({
     ...each,

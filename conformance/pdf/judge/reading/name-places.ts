@@ -95,16 +95,17 @@ const bullet = /^[•◦‣▪●○–—*·-]\s+/u
 const listNumber = /^\d+[.)]\s/
 const shareBefore = /^\d+(?:[.,]\d+)?\s?%[^\p{L}\p{N}]*/u
 
-/** Marks behind names. */
+/** Marks behind names, and those that blanks part from them. */
 const nameMark = /^[:;,|]$/
+const apartMark = /^(?:\p{L}+|[\p{Pd}·•→])$/u
 
-/** Where most names are followed by a mark, or a word: other words that open a line of figures with it. */
+/** Where most names are followed by a mark or a word: other words that open a line of figures with it. */
 export function introduced(places: NamePlaces): RecordAnchor[] {
   const { anchors, isLabel } = places
   const [mark = '', marked = []] =
     [...Map.groupBy(anchors, (anchor) => anchor.mark)].sort((a, b) => b[1].length - a[1].length)[0] ?? []
   if (marked.length < 0.6 * anchors.length || marked.length < 2) return []
-  if (!nameMark.test(mark) && !/^\p{L}+$/u.test(mark)) return []
+  if (!nameMark.test(mark) && !apartMark.test(mark)) return []
   const opening = nameMark.test(mark)
     ? new RegExp(`^([^${mark}]{2,80})[${mark}]`, 'u')
     : new RegExp(`^(\\S.{1,80}?)\\s${mark}\\s`, 'iu')

@@ -28,9 +28,9 @@ function readCells(contents: Map<Segment, Content>, headers: Headers, isWord: Is
   const widths = widthsOfRows(contents)
   for (const [segment, content] of contents) {
     const { text, values, mentions, flow } = content
-    if (mentions.length > 0 || flow.text !== text || cellsBefore(segment).length === 0) continue
+    if (mentions.length > 0 || flow.text !== text) continue
     const isCell = headers.isAmongFigures(segment)
-    if (values.length === 0 && isWord(text)) {
+    if (values.length === 0 && isWord(text) && cellsBefore(segment).length > 0) {
       const isAmong = (isCell && isRow(segment, contents)) || isInFullRow(segment, contents, widths)
       if (isAmong || labels.has(labelBefore(segment, contents))) insert(content, 0, text.length)
     }
