@@ -2,3 +2,6 @@
 export class SetupError extends Error {
   override name = 'SetupError'
 }
+
+/** Every answer so far was a 503 that does not say for how long, as that of a deployment that starts. */
+export class NotStartedError extends SetupError {}

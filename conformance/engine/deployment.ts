@@ -61,6 +61,11 @@ export class Deployment implements Disposable {
     }
   }
 
+  /** Sends anew what was sent before when it is asked for the next time. */
+  forgetAnswers(): void {
+    this.#shared.clear()
+  }
+
   /** From the request of a check to the response that it sees, the exchange written to the log. */
   async #exchange(
     channel: Channel,
@@ -100,8 +105,8 @@ export class Deployment implements Disposable {
     const ownNumbers = new Set(own.map(({ number }) => number))
     const others = [...this.#answered.values()].filter(({ number }) => !ownNumbers.has(number))
     for (const exchange of [...own, ...others.sort((one, two) => one.number - two.number)]) {
-      const { request, response } = exchange
-      const found = response && find({ method: request.method, path: request.path, response })
+      const { request, spec, response } = exchange
+      const found = response && find({ method: request.method, path: request.path, spec, response })
       if (found === undefined) continue
       log.cite(exchange)
       return found
@@ -116,7 +121,7 @@ export class Deployment implements Disposable {
     isFresh: boolean,
     check: CheckId | undefined,
   ): SharedRequest {
-    const key = JSON.stringify([channel, contentOf(prepared)])
+    const key = JSON.stringify([channel, this.#contentOf(prepared)])
     const known = isFresh ? undefined : this.#shared.get(key)
     if (known) return known
     const outcome = this.#sender
@@ -150,17 +155,18 @@ export class Deployment implements Disposable {
     this.#bodies[Symbol.dispose]()
   }
 
+  /** What distinguishes a request from others: all but the check that it is sent for, which our `User-Agent` names. */
+  #contentOf({ version, method, path, headers: { 'User-Agent': agent, ...headers } }: PreparedRequest) {
+    const isOurs = String(agent).startsWith(this.#defaults.userAgent)
+    return [version, method, path, headers, isOurs ? undefined : agent]
+  }
+
   /** The member's plain request for the export; undefined where the request is that one, or there is no token. */
   #controlFor(prepared: PreparedRequest, check: CheckId | undefined): PreparedRequest | undefined {
     if (!this.#defaults.keyring.holds('member')) return undefined
     const control = prepareRequest({}, this.#defaults, check)
-    return isDeepStrictEqual(contentOf(control), contentOf(prepared)) ? undefined : control
+    return isDeepStrictEqual(this.#contentOf(control), this.#contentOf(prepared)) ? undefined : control
   }
-}
-
-/** What distinguishes a request from others: all but the check that it is sent for, which `User-Agent` names. */
-function contentOf({ version, method, path, headers: { 'User-Agent': agent, ...headers } }: PreparedRequest) {
-  return [version, method, path, headers, agent?.length === 0]
 }
 
 /** Whether an ordinary client would normalize this path (dot segments, control characters) before sending it. */

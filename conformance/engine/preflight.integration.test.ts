@@ -2,9 +2,13 @@ import assert from 'node:assert/strict'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { allChecks } from '../catalogue/catalogue.ts'
+import { systemClock } from '../http/clock.ts'
 import { exitCode } from '../results/report.ts'
 import { runSuite } from './run.ts'
 import { baseUrl, checkThat, contract, profile, run, serve } from './vitest.suite-run.ts'
+
+/** Waits no time. */
+const clock = { ...systemClock, sleep: async () => {} }
 
 describe('preflight', () => {
   test('where nobody listens, nothing is decided and one sentence says why', async () => {
@@ -110,10 +114,32 @@ describe('preflight', () => {
       /with the 502 of a gateway: check the base URL, that the deployment runs/,
     ],
   ])('%s at every address is not the deployment', async (_, listener, sentence) => {
-    const report = await run({ baseUrl: await serve(listener) })
+    const report = await run({ baseUrl: await serve(listener), clock })
     expect(report.problem).toMatch(sentence)
     expect([report.verdict, report.summary.failed]).toEqual(['inconclusive', 0])
   })
+
+  test.each([
+    [500, ['CONTRACT-013']],
+    [503, []],
+  ])(
+    'a deployment that answers %i at first is asked again, and what it does then is judged',
+    async (status, failing) => {
+      let asked = 0
+      const starting = await serve((_, response) => {
+        asked += 1
+        if (asked <= 4) response.writeHead(status).end()
+        else response.writeHead(200, { 'Content-Type': 'application/pdf' }).end('%PDF-1.7')
+      })
+      const checks = allChecks.filter(({ id }) =>
+        ['CONTRACT-001', 'CONTRACT-002', 'CONTRACT-013'].includes(id),
+      )
+      const report = await run({ baseUrl: starting, clock, checks })
+      expect(report.problem).toBeUndefined()
+      const failed = report.checks.filter(({ outcome }) => outcome !== 'passed')
+      expect(failed.map(({ id, outcome }) => `${id} ${outcome}`)).toEqual(failing.map((id) => `${id} failed`))
+    },
+  )
 
   test.each<[string, (response: ServerResponse) => void]>([
     ['an HTML page', (response) => response.setHeader('Content-Type', 'text/html').end('<p>Report</p>')],

@@ -1,19 +1,26 @@
+import { type Clock, systemClock } from '../http/clock.ts'
 import { pathOfNothing } from '../http/request.ts'
 import { headerValue, mediaTypeOf, type ReceivedResponse } from '../http/response.ts'
 import { NoResponseError } from '../http/transport.ts'
-import { SetupError } from '../setup-error.ts'
+import { NotStartedError, SetupError } from '../setup-error.ts'
 import { explainChangedAnswer, explainRefusedToken } from './refused-member.ts'
 import type { Session } from './session.ts'
 import { explainUnreachable } from './unreachable.ts'
 
+/** A deployment that has just started may fail at first. Milliseconds to wait before it is asked again. */
+const startUpWaits = [1000, 2000, 4000, 8000]
+
 /**
- * Requests the export as the member, which every check depends on. Returns what to fix where nothing can be said
- * about the deployment, else undefined.
+ * Requests the export as the member, which every check depends on; again where the deployment fails, since it may have
+ * just started. Returns what to fix where nothing can be said about the deployment, else undefined.
  */
-export async function preflight({ deployment, context }: Session): Promise<string | undefined> {
+export async function preflight(
+  { deployment, context }: Session,
+  clock: Clock = systemClock,
+): Promise<string | undefined> {
   const { id } = context.profile.workspace
   try {
-    const response = await deployment.viewFor().request()
+    const response = await requestUntilStarted({ deployment }, clock)
     const { status } = response
     if (status === 401) return await explainRefusedToken(response, { deployment, context })
     if (status === 403)
@@ -26,6 +33,23 @@ export async function preflight({ deployment, context }: Session): Promise<strin
     if (error instanceof SetupError) return error.message
     throw error
   }
+}
+
+async function requestUntilStarted(
+  { deployment }: Pick<Session, 'deployment'>,
+  clock: Clock,
+): Promise<ReceivedResponse> {
+  const request = () => deployment.viewFor().request()
+  for (const waitMs of startUpWaits) {
+    const response = await request().catch((error: unknown) => {
+      if (error instanceof NotStartedError) return undefined
+      throw error
+    })
+    if (response && response.status < 500) return response
+    await clock.sleep(waitMs)
+    deployment.forgetAnswers()
+  }
+  return request()
 }
 
 /** Detects a login page or gateway by requesting a path that does not exist, without credentials. */

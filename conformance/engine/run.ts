@@ -69,7 +69,7 @@ export async function runSuite(profile: Profile, options: RunOptions): Promise<R
   using _context = session.context
   using _deployment = session.deployment
 
-  const problem = await preflight(session)
+  const problem = await preflight(session, options.clock)
   const finished = await runChecks(session, options, problem, pace)
   const expired = problem ? undefined : await recheckMember(session)
   const proven = finished.map((one) =>

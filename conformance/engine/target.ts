@@ -7,6 +7,8 @@ export interface AnsweredRequest {
   method: string
   /** As sent, with the query. */
   path: string
+  /** As the check described it. */
+  spec: RequestSpec
   response: ReceivedResponse
 }
 

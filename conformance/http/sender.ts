@@ -1,4 +1,4 @@
-import { SetupError } from '../setup-error.ts'
+import { NotStartedError, SetupError } from '../setup-error.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { isWholeMessage, parseMessage, type RawResponse } from './message.ts'
 import { readRateLimit, retryAfterMs } from './rate-limit-fields.ts'
@@ -109,8 +109,9 @@ export class Sender {
           return received
         }
         waitMs = this.#budget.waitBeforeRetry({ ...refusal, isContended: this.#budget.served > servedBefore })
+        const isStarting = status === 503 && toldMs === undefined && this.#budget.served === 0
         if (waitMs === undefined)
-          throw new SetupError(
+          throw new (isStarting ? NotStartedError : SetupError)(
             `the deployment is busy: answered ${status} ${waits + 1} times${toldMs ? `, the last time for ${Math.ceil(toldMs / 1000)} s` : ''}; lower --rate or try later`,
           )
       }

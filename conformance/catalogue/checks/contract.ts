@@ -50,6 +50,9 @@ const clientHeaders: Record<string, string>[] = [
   { Priority: 'u=1, i', TE: 'trailers' },
 ]
 
+/** Whether a request is the plain one of a member, as often as it was sent. */
+const isPlain = (spec: RequestSpec) => Object.keys(spec).every((key) => key === 'fresh')
+
 /** The documented responses: statuses and media types. */
 export const contract = (operation: DownloadOperation): Check[] => [
   {
@@ -280,5 +283,24 @@ export const contract = (operation: DownloadOperation): Check[] => [
         ({ headers }) => headers?.['X-Requested-With'] !== undefined,
       ),
     ],
+  },
+  {
+    id: 'CONTRACT-013',
+    title: 'A member is answered 200 from the first request on, and each time',
+    level: 'contract',
+    source: operation.inContract('/responses/200'),
+    covers: operation.documented(200),
+    needs: [],
+    readsWholeRun: true,
+    async run(target) {
+      await target.request()
+      const failed = target.findInRun(({ spec, response: { status } }) =>
+        isPlain(spec) && status !== 200
+          ? `the export was answered ${status} one of the times that the member asked`
+          : undefined,
+      )
+      assert.ok(failed === undefined, failed)
+    },
+    mutations: [withStatus(500)],
   },
 ]

@@ -199,6 +199,16 @@ export const answers = inArea('answers', [
     },
   },
   {
+    id: 'starts-slowly',
+    title: 'answers 503 until it has started, and does not say how long that takes',
+    behaviour: {
+      respond: (answer, exchange) =>
+        countOf(exchange, 'answers') < 5
+          ? problem(503, 'Service Unavailable')
+          : referenceBehaviour.respond(answer, exchange),
+    },
+  },
+  {
     id: 'busy-reports',
     title: 'answers the second report with 503 and Retry-After, and then goes on',
     behaviour: {

@@ -216,6 +216,14 @@ export const reports = inArea('answers', [
     ),
   },
   {
+    id: 'first-reports-500',
+    title: 'fails on the first three reports after its start',
+    level: 'contract',
+    behaviour: withReport((full, exchange) =>
+      countOf(exchange, 'reports') < 3 ? problem(500, 'Internal Server Error') : full,
+    ),
+  },
+  {
     id: 'reports-at-once-500',
     title: 'fails on a report that is asked for while it draws another',
     level: 'contract',
