@@ -168,7 +168,8 @@ export const authentication = (operation: DownloadOperation): Check[] => [
   },
   {
     id: 'AUTH-005',
-    title: "The member's token under another scheme, or under none, is answered 401",
+    title:
+      "The member's token under another scheme, or under none, is answered 401, as are default passwords",
     level: 'contract',
     source: 'openapi#/security',
     covers: operation.documented(401),
@@ -184,6 +185,15 @@ export const authentication = (operation: DownloadOperation): Check[] => [
       ] as [string, string][]) {
         const response = await target.request({ as: { authorization, label: 'member token' } })
         assertRefused(response, [401], `a request with ${what}`)
+      }
+      // What templates and servers come with.
+      for (const password of ['admin:admin', 'user:password']) {
+        const as = {
+          authorization: `Basic ${basic(password)}`,
+          label: 'default password',
+          isPublic: true,
+        } as const
+        assertRefused(await target.request({ as }), [401], `a request with the name and password ${password}`)
       }
     },
     mutations: [credentialsIgnored, withStatus(500), withStatus(403)],

@@ -413,6 +413,37 @@ export const caching = (operation: DownloadOperation): Check[] => [
     mutations: [withStatus(304, isConditional)],
   },
   {
+    id: 'CACHE-020',
+    title: 'A document that depends on the language of the client says so',
+    level: 'advice',
+    source: 'rfc9110#12.5.5',
+    covers: operation.documented(200),
+    needs: [],
+    comparesDocuments: true,
+    async run(target) {
+      const inLanguage = (language: string) => target.request({ headers: { 'Accept-Language': language } })
+      const [one, other] = [await inLanguage('de'), await inLanguage('en')]
+      const isStored = !directivesOf(one).has('no-store')
+      if (one.status !== 200 || other.status !== 200 || !isStored || one.body.equals(other.body)) return
+      for (const response of [one, other]) {
+        const vary = headerValue(response, 'vary') ?? ''
+        assertMatches(vary, /(?:^|,)\s*(?:accept-language|\*)\s*(?:,|$)/i, 'Vary')
+      }
+    },
+    mutations: [
+      {
+        title: 'one language has another document',
+        response: (response, { headers = {} }) =>
+          headers['Accept-Language'] === 'de'
+            ? {
+                ...replaceHeader(response, 'Cache-Control', 'private'),
+                body: Buffer.concat([response.body, Buffer.from(' ')]),
+              }
+            : response,
+      },
+    ],
+  },
+  {
     id: 'CACHE-016',
     title: 'Conditions of every form are understood: a list of tags, a weak tag, any tag',
     level: 'http',
@@ -428,8 +459,24 @@ export const caching = (operation: DownloadOperation): Check[] => [
           `a request with If-None-Match: ${condition}`,
         )
       }
+      const etag = headerValue(await target.request(), 'etag')
+      const statusFor = async (tags: string) =>
+        (await target.request({ headers: { 'If-None-Match': tags } })).status
+      if (etag === undefined || (await statusFor(etag)) !== 304) return
+      // Tags are compared weakly.
+      const forms = [`${unknownEntityTag}, ${etag}`, ...(etag.startsWith('"') ? [`W/${etag}`] : [])]
+      for (const tags of forms)
+        assertEqual(await statusFor(tags), 304, `the status for If-None-Match: ${tags}, as it is for ${etag}`)
     },
-    mutations: [withStatus(412), withStatus(400), withStatus(500)],
+    mutations: [
+      withStatus(412),
+      withStatus(400),
+      withStatus(500),
+      withStatus(200, ({ headers = {} }) =>
+        /^"altostrat[^"]*", "(?!altostrat)/.test(String(headers['If-None-Match'])),
+      ),
+      withStatus(200, ({ headers = {} }) => /^W\/"(?!another)/.test(String(headers['If-None-Match']))),
+    ],
   },
   {
     id: 'CACHE-017',

@@ -10,6 +10,18 @@ const foreignHost = new URL(foreign).hostname
 
 const requestFromOrigin = (target: Target) => target.request({ headers: { Origin: foreign } })
 
+/** Asks whether scripts may send a token. */
+const preflightFrom = (target: Target) =>
+  target.request({
+    method: 'OPTIONS',
+    as: 'nobody',
+    headers: {
+      Origin: foreign,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'authorization',
+    },
+  })
+
 const allowedOrigin = (response: ReceivedResponse) => headerValue(response, 'access-control-allow-origin')
 
 /** Whether the scripts of any origin may read the response. */
@@ -80,15 +92,7 @@ export const cors = (operation: DownloadOperation): Check[] => [
     needs: [],
     async run(target) {
       if (!isOpen(await requestFromOrigin(target))) return
-      const preflight = await target.request({
-        method: 'OPTIONS',
-        as: 'nobody',
-        headers: {
-          Origin: foreign,
-          'Access-Control-Request-Method': 'GET',
-          'Access-Control-Request-Headers': 'authorization',
-        },
-      })
+      const preflight = await preflightFrom(target)
       // A preflight response without CORS headers lets no script send a token, which is the deployment's choice.
       const { status } = preflight
       if (allowedOrigin(preflight) === undefined || status === 405 || status === 501) return
@@ -155,6 +159,41 @@ export const cors = (operation: DownloadOperation): Check[] => [
       )
     },
     mutations: [withResponse('Vary names another field', 200, { ...reflecting, Vary: 'Authorization' })],
+  },
+  {
+    id: 'CORS-007',
+    title: 'Scripts that may ask for the document may read it',
+    level: 'advice',
+    source: 'fetch#http-access-control-allow-origin',
+    covers: operation.documented(200),
+    needs: [],
+    async run(target) {
+      const preflight = await preflightFrom(target)
+      const allowed = listed(preflight, 'access-control-allow-headers')
+      if (!isOpen(preflight) || preflight.status >= 300 || !allowed.includes('authorization')) return
+      const origin = allowedOrigin(await requestFromOrigin(target))
+      assert.ok(
+        origin !== undefined,
+        'the preflight request lets scripts ask with a token, and the document has no Access-Control-Allow-Origin',
+      )
+    },
+    mutations: [
+      {
+        title: 'only preflight requests are for scripts',
+        response: (response, { method }) =>
+          method === 'OPTIONS'
+            ? {
+                ...replaceHeader(response, 'Access-Control-Allow-Origin', '*'),
+                headers: [
+                  ...response.headers,
+                  ['Access-Control-Allow-Origin', '*'],
+                  ['Access-Control-Allow-Headers', 'Authorization'],
+                ],
+                status: 204,
+              }
+            : response,
+      },
+    ],
   },
   {
     id: 'CORS-006',

@@ -871,6 +871,30 @@ export const http = (operation: DownloadOperation): Check[] => [
     ],
   },
   {
+    id: 'HTTP-034',
+    title: 'Retry-After is a number of seconds, or a date',
+    level: 'http',
+    source: 'rfc9110#10.2.3',
+    covers: operation.documented(200, 401, 403, 404),
+    needs: [],
+    readsWholeRun: true,
+    async run(target, context) {
+      await usualResponses(target)
+      await refusalsOf(target, context)
+      const unread = target.findInRun(({ method, path, response }) => {
+        const value = headerValue(response, 'retry-after')
+        return value === undefined || /^\d+$/.test(value.trim()) || !Number.isNaN(readHttpDate(value))
+          ? undefined
+          : `${method} ${path} is answered ${response.status} with Retry-After: ${value}`
+      })
+      assert.ok(unread === undefined, unread)
+    },
+    mutations: [
+      withHeader('Retry-After', 'soon'),
+      withHeader('Retry-After', '-1', ({ as }) => as === 'nobody'),
+    ],
+  },
+  {
     id: 'HTTP-033',
     title: 'A request without User-Agent is answered like any other',
     level: 'advice',

@@ -38,6 +38,7 @@ function aliases({ pathOf, fileName }: DownloadOperation, workspace: string): st
     `${path}.json`,
     `${path}.html`,
     `${path}.${extension}`,
+    `${path}.`,
     `${path}%00`,
     `${path}%20`,
     `${path}%0a`,

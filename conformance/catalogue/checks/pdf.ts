@@ -6,6 +6,7 @@ import type { DownloadOperation } from '../../operations/download-operation.ts'
 import type { Body, ProblemCode, Structure } from '../../pdf/structure/structure.ts'
 import { SetupError } from '../../setup-error.ts'
 import { assertEqual } from '../assertions/assertions.ts'
+import { privateAddress } from '../assertions/internals.ts'
 import { isZeroDate } from '../assertions/zero-dates.ts'
 import type { Check, Level, Mutation } from '../check.ts'
 import { withBody } from '../mutations/mutations.ts'
@@ -380,13 +381,18 @@ export const pdf = (operation: DownloadOperation): Check[] => [
   },
   {
     id: 'PDF-015',
-    title: 'Metadata names no path, host or address of the machine that made the file',
+    title: 'Metadata and links name no path, host or address of the machine that made the file',
     level: 'advice',
     source: 'asvs#14.2.6',
     covers: operation.documented(200),
     needs: [],
     async run(target, context) {
-      const { metadata } = await partsOf(target, context)
+      const { metadata, externalReferences } = await partsOf(target, context)
+      for (const { target: link } of externalReferences) {
+        const [found] = [...internals, privateAddress].flatMap((pattern) => pattern.exec(link)?.[0] ?? [])
+        // A link may be one to write to.
+        assert.ok(found === undefined || link.startsWith('mailto:'), `a link leads to ${link}`)
+      }
       for (const [key, value] of Object.entries(metadata.info)) {
         const [found] = internals.flatMap((pattern) => pattern.exec(value)?.[0] ?? [])
         assert.ok(found === undefined, `${key} of the metadata says ${found}`)
@@ -399,6 +405,10 @@ export const pdf = (operation: DownloadOperation): Check[] => [
       assert.ok(found === undefined, `the XMP metadata says ${found}`)
     },
     mutations: [
+      replaced(
+        'a link to a machine of its network',
+        withCatalog('/X << /S /URI /URI (http://10.0.3.17:8080/admin) >>'),
+      ),
       replaced('a path in XMP', () =>
         withXmp('<xmpMM:DerivedFrom>/builds/usage/report.html</xmpMM:DerivedFrom>'),
       ),

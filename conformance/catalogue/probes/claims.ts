@@ -15,6 +15,8 @@ export function identitySpoofingHeaders(path: string): Record<string, string>[] 
     ...['GET', 'HEAD', 'OPTIONS'].map((method) => ({ 'X-HTTP-Method-Override': method })),
     { 'X-HTTP-Method': 'OPTIONS', 'X-Method-Override': 'OPTIONS' },
     { 'X-Original-URL': path, 'X-Rewrite-URL': path },
+    // The probes of orchestrators and load balancers, which some gateways let through.
+    { 'User-Agent': 'kube-probe/1.29 ELB-HealthChecker/2.0 GoogleHC/1.0' },
     { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
     { 'X-Role': 'admin', 'X-Roles': 'admin', 'X-User-Role': 'admin', 'X-Scope': 'admin' },
     { 'Access-Control-Request-Method': 'GET', Origin: foreignOrigin },
@@ -24,6 +26,7 @@ export function identitySpoofingHeaders(path: string): Record<string, string>[] 
 /** Queries that do the same. */
 export const identitySpoofingQueries = [
   'unknown-parameter=1',
+  '_method=OPTIONS&method=OPTIONS',
   'debug=true&test=1&admin=1&role=admin&internal=1&public=true&user=admin&user_id=1&token=&signature=0&expires=9999999999',
 ]
 

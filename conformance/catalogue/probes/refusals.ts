@@ -1,6 +1,6 @@
 import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
-import type { RequestSpec } from '../../http/request.ts'
+import { bearer, type RequestSpec } from '../../http/request.ts'
 import type { ReceivedResponse } from '../../http/response.ts'
 import { assertRefused } from '../assertions/assertions.ts'
 
@@ -16,6 +16,11 @@ export async function refusalsOf(
   ]
   if (keyring.holds('outsider'))
     seen.push(['the refusal for somebody without access', await target.request({ as: 'outsider' })])
+  if (keyring.holds('unprivileged'))
+    seen.push([
+      'the refusal for somebody who may not export',
+      await target.request({ as: bearer(keyring.token('unprivileged'), 'unprivileged token') }),
+    ])
   return seen.filter(([, { status }]) => status >= 400)
 }
 

@@ -22,6 +22,33 @@ export const bypasses = inArea('authentication', [
     behaviour: bypassing((exchange) => isHttp10(exchange) && isAnonymous(exchange)),
   },
   {
+    id: 'trailing-dot-unprotected',
+    title: 'leaves the path with a dot at its end unprotected',
+    level: 'contract',
+    behaviour: alias(/\/organizations\/usage\.pdf\.$/, served),
+  },
+  {
+    id: 'method-parameter-unprotected',
+    title: 'takes a GET whose query names OPTIONS as its method for a preflight request',
+    level: 'contract',
+    behaviour: bypassing(({ query }) => query.get('_method') === 'OPTIONS'),
+  },
+  {
+    id: 'probe-unprotected',
+    title: 'asks the probes of its orchestrator for no credentials',
+    level: 'contract',
+    behaviour: bypassing((exchange) => /^kube-probe\//.test(requestHeader(exchange, 'user-agent') ?? '')),
+  },
+  {
+    id: 'default-password',
+    title: 'still has the account that its server came with',
+    level: 'contract',
+    behaviour: bypassing(
+      (exchange) =>
+        requestHeader(exchange, 'authorization') === `Basic ${Buffer.from('admin:admin').toString('base64')}`,
+    ),
+  },
+  {
     id: 'preflight-unprotected',
     title: 'takes a GET that speaks of preflight for one',
     level: 'contract',

@@ -5,10 +5,13 @@ import {
   withReportHeaders,
   withSelection,
 } from '../../behaviours.ts'
+import { hasHeader } from '../../exchange.ts'
 import { withHeaders, withoutHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
 const publicCaching = { 'Cache-Control': 'public, max-age=600' }
+
+const isGerman = hasHeader('accept-language', /^de/)
 
 /** Freshness and storing (RFC 9111). */
 export const caching = inArea('http', [
@@ -20,6 +23,23 @@ export const caching = inArea('http', [
     behaviour: withRefusal('forbidden', (refused) =>
       withHeaders(refused, { 'Cache-Control': 'public, max-age=3600' }),
     ),
+  },
+  {
+    id: 'refusal-public-unprivileged',
+    title: 'lets shared caches keep the refusal of a member who may not export',
+    level: 'advice',
+    behaviour: withRefusal('unprivileged', (refused) =>
+      withHeaders(refused, { 'Cache-Control': 'public, max-age=600' }),
+    ),
+  },
+  {
+    id: 'varies-by-language-unsaid',
+    title: 'titles the report in the language of the client, and says nothing of that',
+    level: 'advice',
+    behaviour: {
+      content: (content, exchange) =>
+        isGerman(exchange) ? { ...content, title: 'Aufstellung der Nutzung' } : content,
+    },
   },
   {
     id: 'age-negative',

@@ -21,6 +21,18 @@ export const conditionalRequests = inArea('http', [
     },
   },
   {
+    id: 'none-match-list-unread',
+    title: 'compares the whole If-None-Match with the entity tag',
+    level: 'http',
+    behaviour: withSelectionWhere(hasHeader('if-none-match', /,/), (full) => full),
+  },
+  {
+    id: 'none-match-compared-strongly',
+    title: 'takes the weak form of its entity tag for another one',
+    level: 'http',
+    behaviour: withSelectionWhere(hasHeader('if-none-match', /^W\//), (full) => full),
+  },
+  {
     id: 'tag-unquoted',
     title: 'sends an entity tag without quotes',
     level: 'http',

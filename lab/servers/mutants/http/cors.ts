@@ -1,7 +1,7 @@
 import { withEveryResponse, withTrustedOrigin } from '../../behaviours.ts'
 import { hasHeader, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
-import { withHeaders } from '../../response.ts'
+import { withHeaders, withoutHeaders } from '../../response.ts'
 import { inArea } from '../area.ts'
 
 /** What scripts of other origins may do (Fetch standard, CORS protocol). */
@@ -12,6 +12,14 @@ export const cors = inArea('http', [
     level: 'advice',
     behaviour: withEveryResponse((response, exchange) =>
       hasHeader('origin', /^null$/)(exchange) ? withTrustedOrigin(response, 'null') : response,
+    ),
+  },
+  {
+    id: 'cors-preflight-only',
+    title: 'lets scripts ask with a token, and does not let them read the report',
+    level: 'advice',
+    behaviour: withEveryResponse((response, { method }) =>
+      method === 'OPTIONS' ? response : withoutHeaders(response, 'Access-Control-Allow-Origin'),
     ),
   },
   {

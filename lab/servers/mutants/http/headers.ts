@@ -1,5 +1,5 @@
 import type { Behaviour } from '../../behaviour.ts'
-import { withEveryResponse, withReport, withReportHeaders } from '../../behaviours.ts'
+import { withEveryResponse, withRefusal, withReport, withReportHeaders } from '../../behaviours.ts'
 import { countOf, requestHeader } from '../../exchange.ts'
 import { referenceBehaviour } from '../../reference-behaviour.ts'
 import {
@@ -20,6 +20,12 @@ const withoutUserAgent = (refusal: ServedResponse): Partial<Behaviour> => ({
 
 /** Date, cookies, and headers that name software or are too long. */
 export const headers = inArea('http', [
+  {
+    id: 'retry-after-in-words',
+    title: 'says in words when an unknown workspace should be asked for again',
+    level: 'http',
+    behaviour: withRefusal('unknown', (refused) => withHeaders(refused, { 'Retry-After': 'soon' })),
+  },
   {
     id: 'date-malformed',
     title: 'sends Date as ISO 8601',

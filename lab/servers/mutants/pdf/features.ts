@@ -88,6 +88,17 @@ export const features = inArea('pdf', [
     behaviour: withInformation({ CreationDate: new Date(0), ModDate: new Date(0) }),
   },
   {
+    id: 'link-inside',
+    title: 'links to a machine that only its network can reach',
+    level: 'advice',
+    behaviour: {
+      layout: (sheet, content) => {
+        blocks(sheet, content)
+        sheet.document.link(50, 50, 100, 20, 'http://10.2.3.4:8080/admin')
+      },
+    },
+  },
+  {
     id: 'metadata-path',
     title: 'names a path of its host in the metadata',
     level: 'advice',
