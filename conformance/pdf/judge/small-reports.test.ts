@@ -170,11 +170,14 @@ test('a row of others that repeats the figures of the row above it sums up nothi
 })
 
 test('sentences that begin with a name and a dash name organizations of others', () => {
-  const rows = [...figures, [33, 66, 4, 8]].map((row, at): Row => {
+  const sentence = (row: Figures, at: number): Row => {
     const name = organizations[at]?.name ?? 'Wildcard Ventures'
     return [[40, `${name} – users: ${row[0]} / ${show(row[1])}; locations: ${row[2]} / ${show(row[3])}.`]]
-  })
-  expect(judge(rows).findings).toEqual(['foreign-organization Wildcard Ventures '])
+  }
+  for (const own of [[33, 66, 4, 8], figures.at(-1)!])
+    expect(judge([...figures, own].map(sentence)).findings).toEqual([
+      'foreign-organization Wildcard Ventures ',
+    ])
 })
 
 test('a column for each organization shows words for 0 that are not known', () => {

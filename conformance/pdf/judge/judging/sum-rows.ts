@@ -19,7 +19,7 @@ export interface SumCell {
   label: string
   /** What it may come to, by the way to choose what it sums up. */
   scopes: Scopes
-  /** Whether it is the figure above it in its column once more. */
+  /** Whether it is the figure of the row above once more. */
   isCopy: boolean
 }
 
@@ -57,7 +57,7 @@ export function sumCellsIn(understood: Understood, context: ExpectedFigures): Su
         if (!meaning || meaning.role === 'limit') return []
         const { type, role } = meaning
         const scopes = columns.get(keyOf(meaning))?.scopes(at, after, row.named)
-        const above = nearest.findLast((cell) => isAligned(cell.value, value))
+        const above = nearest.findLast(({ assigned }) => keyOf(assigned) === keyOf(meaning))
         const isCopy = above?.value.value === value.value
         return scopes ? [{ value, type, role, key: row.key, label: row.label, scopes, isCopy }] : []
       })
