@@ -66,3 +66,18 @@ test('a sheet that is printed all the way down before its right half goes on in 
   expect(judge([first[0], second[0], first[1], second[1]])).toEqual(conforming)
   expect(judge([first[0], first[1], second[0], second[1]])).toEqual(conforming)
 })
+
+test('a name that a page break tears goes on below the heads of the next page', () => {
+  const of = organizations.map((each) => ({ ...each, name: `${each.name} Building Services` }))
+  const head: Row = ['Name', 'Users', 'Limit', 'Locations', 'Limit'].map((text, at) => [40 + 90 * at, text])
+  const rows = of.flatMap(({ name, usage, limits }): Row[] => {
+    const figures = [usage.usage.users, limits.users, usage.usage.locations, limits.locations]
+    const cells = figures.map((figure, at): Row[number] => [130 + 90 * at, String(figure ?? '-')])
+    return [[[40, `${name.split(' ')[0]} Building`], ...cells], [[40, 'Services']]]
+  })
+  const pages = [
+    [head, ...rows.slice(0, 3)],
+    [head, ...rows.slice(3)],
+  ].map((own, at) => pageOf(own, at + 1))
+  expect(judgePages(pages, { organizations: of })).toMatchObject(conforming)
+})

@@ -43,7 +43,12 @@ export function anchorCandidate(mention: Mention, contents: Map<Segment, Content
     after: behind(tail, last.end),
     rank: 0,
     follows: followsFigures(first, contents),
-    box: first === last ? stretchBox(first) : union(mention.stretches.map((part) => stretchBox(part))),
+    // What stands on the next page is no part of the place on its own.
+    box: union(
+      mention.stretches
+        .filter(({ segment }) => segment.line.layer === first.segment.line.layer)
+        .map((part) => stretchBox(part)),
+    ),
     refers: false,
     parents: [],
     also: [],

@@ -3,36 +3,52 @@ import type { Line, Segment, TextLayer } from '../../pages/page.ts'
 /** How far below a line, in ems, the next line of the same paragraph or cell may stand. */
 const leading = 2.2
 
+/** Below the last row of a page are so many lines of its foot, above the first one of the next so many of heads. */
+const [mostFoot, mostHead] = [2, 8]
+
 /**
  * Where a segment's text may go on: beside it across a wide blank, or in the lines below it, aligned with it, or with
- * that part of it which begins at `x`.
+ * that part of it which begins at `x`, which a page break may tear.
  */
 export function continuations(layers: TextLayer[]): (segment: Segment, x?: number) => Segment[] {
   const index = new Map<Line, number>()
-  for (const layer of layers) for (const [at, line] of layer.lines.entries()) index.set(line, at)
-  return (segment, x = segment.x0) => {
+  const next = new Map<TextLayer, TextLayer | undefined>()
+  for (const [at, layer] of layers.entries()) {
+    for (const [nth, line] of layer.lines.entries()) index.set(line, nth)
+    next.set(
+      layer,
+      layers
+        .slice(at + 1, at + 3)
+        .find(({ page, angle }) => page === layer.page + 1 && angle === layer.angle),
+    )
+  }
+  return (segment, x) => {
     const { line } = segment
     const { lines } = line.layer
     const found: Segment[] = []
     const beside = line.segments[segment.index + 1]
     if (beside && isNear(beside)) found.push(beside)
-    const starts = [x, startOf(segment)].map((x0) => ({ line, x0, x1: segment.x1 }))
-    for (let at = index.get(line)! + 1; at < lines.length; at += 1) {
-      const next = lines[at]!
-      const distance = (next.y - line.y) / line.size
+    const starts = [x ?? segment.x0, startOf(segment)].map((x0) => ({ line, x0, x1: segment.x1 }))
+    const own = index.get(line)!
+    for (let at = own + 1; at < lines.length; at += 1) {
+      const below = lines[at]!
+      const distance = (below.y - line.y) / line.size
       if (distance > leading) break
-      const below = next.segments.filter((other) => continues(segment, other))
-      if (below.length > 0) {
-        found.push(...below)
-        break
-      }
+      const aligned = below.segments.filter((other) => continues(segment, other))
+      found.push(...aligned)
+      if (aligned.length > 0) return found
       found.push(
-        ...next.segments.filter(
+        ...below.segments.filter(
           (other) => starts.some((start) => continues(start, other)) || isOutdented(segment, other),
         ),
       )
     }
-    return found
+    // A row that a page break tears goes on below the heads of the next page.
+    const isTorn = x !== undefined && lines.length - own - 1 <= mostFoot
+    const torn = isTorn ? (next.get(line.layer)?.lines.slice(0, mostHead) ?? []) : []
+    const isRest = (other: Segment) =>
+      /[\p{L}\p{N}]/u.test(other.text) && (continues(segment, other) || continues(starts[0]!, other))
+    return [...found, ...torn.flatMap(({ segments }) => segments.filter(isRest))]
   }
 }
 
