@@ -123,6 +123,28 @@ test('Used and Limit above each other’s figures are one finding', () => {
   ])
 })
 
+test.each([
+  ['Own', 'Including children', true],
+  ['Own', 'Gesamtmenge', true],
+  ['Quantity', 'Gesamtmenge', false],
+])('%s and %s above each other’s usage are one finding where one is known', (own, all, isKnown) => {
+  // Users and locations in each column: an own figure, and one with all below.
+  const rows = organizations.map(({ usage: { usage } }) =>
+    [usage.users!, usage.locations!].flatMap((figure) => [figure, figure + 7]),
+  )
+  const withSubtrees = organizations.map((each, at) => ({
+    ...each,
+    usage: { usage: each.usage.usage, subtree_usage: { users: rows[at]![1]!, locations: rows[at]![3]! } },
+  }))
+  const found = (figures: number[][]) =>
+    judgePages([pageOf(table(['Users', 'Locations'], [own, all, own, all], figures))], {
+      organizations: withSubtrees,
+    }).findings.filter(({ kind }) => kind === 'exchanged-headings')
+  expect(found(rows)).toEqual([])
+  const exchanged = rows.map(([a, b, c, d]) => [b!, a!, d!, c!])
+  expect(found(exchanged)).toHaveLength(isKnown ? 1 : 0)
+})
+
 describe('names that are cut off', () => {
   const long = organizations.map((each, at) => ({ ...each, name: `${each.name} Trading Company of ${at}` }))
   const named = (name: (whole: string, at: number) => string) =>

@@ -2,6 +2,7 @@ import type { ExpectedFigures, Figure, Role } from '../reading/expectation.ts'
 import type { Placed } from '../reading/ownership.ts'
 import { organizationsOf } from '../reading/passages.ts'
 import type { Understood } from '../reading/read.ts'
+import type { Figure as SaidFigure } from '../vocabulary/vocabulary.ts'
 import { weights } from '../weights.ts'
 import { type Finding, placeOfValue } from './finding.ts'
 
@@ -12,11 +13,14 @@ interface Misheaded {
   /** The type whose figures are exchanged, or the role whose types are: each column has its counterpart there. */
   within: string
   first: Placed
+  /** Whether its words are not known, so that they may be those of its counterpart. */
+  isUnknown?: boolean
 }
 
 /**
- * Headings in known words that stand above each other's figures: two product types, or usage and limit. Only what is
- * exchanged both ways is: a heading that seems to stand above other figures may have been read wrong.
+ * Headings in known words that stand above each other's figures: two product types, usage and limit, or usage with and
+ * without all below. Only what is exchanged both ways is: a heading that seems to stand above other figures may have been
+ * read wrong.
  */
 export function findExchangedHeadings(
   { lines, placed, roles, passages }: Understood,
@@ -55,19 +59,15 @@ export function findExchangedHeadings(
     if (saidType === type) straight.add(`${type}|${role}`)
     else if (saidType && isTold(saidType, [role]))
       found.push({ said: saidType, means: type, within: role, first })
-    if (saidFigure && saidFigure !== 'other' && (saidFigure === 'limit') !== (role === 'limit')) {
-      const saidRoles: Role[] = saidFigure === 'limit' ? ['limit'] : ['direct', 'subtree']
-      if (isTold(type, saidRoles))
-        found.push({
-          said: saidFigure === 'limit' ? 'limits' : 'usage',
-          means: role === 'limit' ? 'limits' : 'usage',
-          within: type,
-          first,
-        })
+    const exchange = exchangeOf(saidFigure, role)
+    if (exchange && isTold(type, exchange.saidRoles)) {
+      const { said, means } = exchange
+      found.push({ said, means, within: type, first, isUnknown: saidFigure === undefined })
     }
   }
   const pairs = new Map<string, Misheaded>()
   for (const each of found) {
+    if (each.isUnknown) continue
     const isMutual = found.some(
       ({ said, means, within }) => said === each.means && means === each.said && within === each.within,
     )
@@ -78,8 +78,27 @@ export function findExchangedHeadings(
   return [...pairs.values()].map(finding)
 }
 
+/** What words call the figures of a role, where that is another one; unknown words may call usage either. */
+function exchangeOf(
+  figure: SaidFigure | undefined,
+  role: Role,
+): { said: string; means: string; saidRoles: Role[] } | undefined {
+  if (figure === 'other' || figure === role) return undefined
+  if (figure === undefined) {
+    if (role === 'limit') return undefined
+    const said = role === 'direct' ? 'subtree' : 'direct'
+    return { said: usages[said], means: usages[role], saidRoles: [said] }
+  }
+  if (figure === 'limit') return { said: 'limits', means: 'usage', saidRoles: ['limit'] }
+  if (role === 'limit') return { said: 'usage', means: 'limits', saidRoles: ['direct', 'subtree'] }
+  if (figure === 'usage') return undefined
+  return { said: usages[figure], means: usages[role], saidRoles: [figure] }
+}
+
+const usages = { direct: 'own usage', subtree: 'usage with all below' }
+
 /** What the words around nearly all of some quantities say. */
-function common(cells: Placed[], said: (each: Placed) => string | undefined): string | undefined {
+function common<T extends string>(cells: Placed[], said: (each: Placed) => T | undefined): T | undefined {
   const [most] = [...Map.groupBy(cells, said)].sort((a, b) => b[1].length - a[1].length)
   return most && most[1].length >= weights.solidExchange * cells.length ? most[0] : undefined
 }

@@ -24,6 +24,23 @@ const withStyle = (style: Partial<Style>): Partial<Behaviour> => ({ style })
 /** Wrong usage, limits, totals and page numbers. */
 export const figures = inArea('content', [
   {
+    id: 'usages-exchanged',
+    title: 'shows the use with all below as own use, and the other way round',
+    level: 'contract',
+    needs: ['organizations'],
+    behaviour: withContent((content) => ({
+      ...content,
+      entries: content.entries.map((entry) => ({
+        ...entry,
+        figures: entry.figures.map((figure) => ({
+          ...figure,
+          direct: figure.subtree,
+          subtree: figure.direct,
+        })),
+      })),
+    })),
+  },
+  {
     id: 'rows-swapped',
     title: 'swaps the figures of two organizations',
     level: 'contract',
