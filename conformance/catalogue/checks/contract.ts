@@ -17,6 +17,7 @@ import {
 const ordinaryHeaders: Record<string, string>[] = [
   ...acceptedCodings.map((coding) => ({ 'Accept-Encoding': coding })),
   { 'Accept-Encoding': 'gzip;q=1.0, deflate;q=0.6, identity;q=0.3' },
+  { Accept: 'application/pdf;q=0.9, */*;q=0.1' },
   { Origin: foreignOrigin },
   { Origin: 'null' },
   { Range: 'bytes=0-99' },

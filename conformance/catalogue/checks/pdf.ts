@@ -254,7 +254,9 @@ export const pdf = (operation: DownloadOperation): Check[] => [
       const found = [
         ...activeContent.filter(({ kind }) => triggers.has(kind)).map(({ kind }) => kind),
         ...externalReferences
-          .filter(({ kind }) => requests.has(kind))
+          .filter(
+            ({ kind, target }) => requests.has(kind) || /^\s*(?:javascript|vbscript|data):/i.test(target),
+          )
           .map(({ kind, target }) => `${kind} ${target}`),
       ]
       assert.ok(found.length === 0, `the file holds ${[...new Set(found)].join(', ')}`)
@@ -264,6 +266,7 @@ export const pdf = (operation: DownloadOperation): Check[] => [
       replaced('a program on opening', withCatalog('/OpenAction << /S /Launch /F (calc.exe) >>')),
       replaced('an address on opening', withCatalog('/OpenAction << /S /URI /URI (https://example.com) >>')),
       replaced('a form that is submitted', withCatalog('/X << /S /SubmitForm /F (https://example.com) >>')),
+      replaced('a script in a link', withCatalog('/X << /S /URI /URI (javascript:alert\\(1\\)) >>')),
       replaced('an XFA form', withCatalog('/AcroForm << /Fields [] /XFA (x) >>')),
     ],
   },

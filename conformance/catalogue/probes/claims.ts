@@ -17,6 +17,7 @@ export function identitySpoofingHeaders(path: string): Record<string, string>[] 
     { 'X-Original-URL': path, 'X-Rewrite-URL': path },
     // The probes of orchestrators and load balancers, which some gateways let through.
     { 'User-Agent': 'kube-probe/1.29 ELB-HealthChecker/2.0 GoogleHC/1.0' },
+    { Origin: 'http://localhost:3000', Referer: 'http://localhost:3000/admin' },
     { 'X-Internal': 'true', 'X-Debug': 'true', 'X-Admin': 'true' },
     { 'X-Role': 'admin', 'X-Roles': 'admin', 'X-User-Role': 'admin', 'X-Scope': 'admin' },
     { 'Access-Control-Request-Method': 'GET', Origin: foreignOrigin },

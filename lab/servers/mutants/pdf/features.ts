@@ -99,6 +99,17 @@ export const features = inArea('pdf', [
     },
   },
   {
+    id: 'link-script',
+    title: 'runs a script when a link is followed',
+    level: 'advice',
+    behaviour: {
+      layout: (sheet, content) => {
+        blocks(sheet, content)
+        sheet.document.link(50, 50, 100, 20, 'javascript:app.alert(1)')
+      },
+    },
+  },
+  {
     id: 'metadata-path',
     title: 'names a path of its host in the metadata',
     level: 'advice',

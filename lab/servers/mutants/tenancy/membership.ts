@@ -23,6 +23,13 @@ const accepts = (type: string) => (exchange: Exchange) => requestHeader(exchange
 /** Callers who are no members and are served, or refused in a wrong way. */
 export const membership = inArea('tenancy', [
   {
+    id: 'developers-origin',
+    title: 'asks for no membership where the page of a developer’s machine asks',
+    level: 'contract',
+    needs: ['outsider'],
+    behaviour: admitsOutsidersWhere(hasHeader('origin', /^http:\/\/localhost/)),
+  },
+  {
     id: 'outsider-json',
     title: 'asks for no membership where JSON is accepted',
     level: 'contract',
