@@ -59,6 +59,25 @@ test.each<[string, Organization[]]>([
   expect(await judged(organizations)).toEqual(right)
 })
 
+const using = (locations: number, users: number): Organization['usage'] => {
+  const usage = { locations, users }
+  return { usage, subtree_usage: { ...usage } }
+}
+
+test.each<[string, Organization[]]>([
+  ['that has none of its own', [organization(1, 'Alpha', 727, { locations: 245, users: null })]],
+  [
+    'in a list of what needs attention that names everybody',
+    [
+      { ...organization(1, 'Alpha', null, { locations: 0, users: 0 }), usage: using(48, 1447) },
+      { ...organization(2, 'Beta', null, { locations: 0, users: 9409 }), usage: using(110, 1855) },
+      { ...organization(3, 'Gamma', null, { locations: 206, users: null }), usage: using(103, 357) },
+    ],
+  ],
+])('the limit of the subscription is not taken for that of an organization %s', async (_, organizations) => {
+  expect(await judged(organizations, { locations: 200, users: 200, sso: 200 })).toEqual(right)
+})
+
 test.each([
   // Their words are as wide as each other, and their numbers are set in another font.
   ['Korean', ['서울', '부산', '대구', '인천', '광주', '제주'], ['학교', '지점', '본사', '센터']],

@@ -70,7 +70,7 @@ const columns: Omit<EntryColumn, 'width'>[] = [
   { title: 'Below', align: 'left', text: ({ row }) => row.ancestors.map(({ name }) => name).join(' » ') },
   { title: 'Type', align: 'left', text: ({ type }) => labelOf(type) },
   { title: 'Used', align: 'right', text: (entry) => count(figuresOf(entry).subtree) },
-  { title: 'Limit', align: 'right', text: (entry) => count(figuresOf(entry).effective) },
+  { title: 'Effective', align: 'right', text: (entry) => count(figuresOf(entry).effective) },
   { title: 'Set by', align: 'left', text: (entry) => sourceOf(figuresOf(entry)) },
   {
     title: 'Utilization',

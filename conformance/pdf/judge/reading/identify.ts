@@ -67,19 +67,28 @@ class Sections {
   }
 }
 
-/** Passages that show the same figures compete for the organizations; those that show others complete each other. */
+/**
+ * Passages that show the same figures compete for the organizations; those that show others complete each other. Words
+ * beside numbers may say the same of several figures.
+ */
 function families(list: Passage[], sections: Sections): Passage[][] {
   const families: Passage[][] = []
   for (const passage of list) {
-    const figures = new Set(passage.values.map(figureKey))
+    const figures = new Set(telling(passage).map(figureKey))
     const competes = (other: Passage) =>
       sections.areParts(passage.section, other.section) &&
-      other.values.some((each) => figures.has(figureKey(each)))
+      telling(other).some((each) => figures.has(figureKey(each)))
     const known = families.find((family) => family.some(competes))
     if (known) known.push(passage)
     else families.push([passage])
   }
   return families
+}
+
+/** Its numbers, or its words where it has none. */
+function telling({ values }: Passage): Passage['values'] {
+  const numbers = values.filter(({ value }) => value.kind === 'number')
+  return numbers.length > 0 ? numbers : values
 }
 
 /** The same figure under another head is an overview's, not the row's again. */
