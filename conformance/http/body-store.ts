@@ -52,10 +52,12 @@ export class BodyStore implements Disposable {
     if (Buffer.isBuffer(value)) return this.#keepContent(value)
     if (typeof value !== 'string' && typeof value !== 'object') return undefined
     const json = JSON.stringify(value)
-    if (json.length < smallestShared) return undefined
+    const { length } = json
+    if (length < smallestShared) return undefined
     const read = this.#keepContent(Buffer.from(json))
     const parse = () => JSON.parse(read().toString('utf8'))
-    return typeof value === 'string' ? parse : () => this.#recent.get(parse, json.length)
+    // These functions are kept: nothing of the value may be in their scope but its length.
+    return typeof value === 'string' ? parse : () => this.#recent.get(parse, length)
   }
 
   /** Whether contents of the run are so large that few of them should be looked into at once. */

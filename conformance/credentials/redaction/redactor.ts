@@ -16,9 +16,9 @@ const overlap = 128 * 1024
 /** How many encodings of an encoding are taken off: percent-encoded base64 of compressed JSON has three. */
 const mostLevels = 4
 
-/** Characters of a text whose replacement is remembered, and how many are. */
-const longestRemembered = 1000
-const mostRemembered = 5000
+/** Characters of a text whose replacement is remembered, and of all of them. */
+const longestRemembered = 64 * 1024
+const mostRemembered = 4 * 2 ** 20
 
 /** A stretch of text to be replaced: `start` to `end` (exclusive). */
 interface Replaced {
@@ -36,8 +36,10 @@ export class Redactor {
   /** Secrets without runs, by their first characters: only as a whole. */
   #exact = new Map<string, { spelling: string; name: string }[]>()
   #known = new Set<string>()
-  /** What short texts became: the requests and responses of a run repeat most of theirs. */
-  #remembered = new Map<string, string>()
+  /** What texts became, up to a number of characters: the requests and responses of a run repeat most of theirs. */
+  #remembered = new Map<string, { most: number; clean: string }>()
+  /** Their characters. */
+  #rememberedSize = 0
   /** What whole contents became, as long as they are kept: evidence and pictures are both made of a document. */
   #rememberedBytes = new WeakMap<Uint8Array, Buffer>()
   /** What the texts of contents became: many requests of a run get the same response. */
@@ -47,7 +49,7 @@ export class Redactor {
   learn(secret: string, name: string): void {
     if (secret.length < shortest || this.#known.has(secret)) return
     this.#known.add(secret)
-    this.#remembered.clear()
+    this.#forgetTexts()
     this.#rememberedBytes = new WeakMap()
     this.#rememberedTexts = new WeakMap()
     const members = privateMembersOf(secret)
@@ -76,15 +78,23 @@ export class Redactor {
 
   /** At most the first `most` characters of the text; a secret that stands across the end is replaced as a whole. */
   text(text: string, most = text.length): string {
-    const isWhole = most >= text.length && text.length <= longestRemembered
-    const remembered = isWhole ? this.#remembered.get(text) : undefined
-    if (remembered !== undefined) return remembered
+    const shown = Math.min(most, text.length)
+    const remembered = text.length <= longestRemembered ? this.#remembered.get(text) : undefined
+    if (remembered?.most === shown) return remembered.clean
     const clean = this.#replace(text, most, ({ name }) => name)
-    if (isWhole) {
-      if (this.#remembered.size === mostRemembered) this.#remembered.clear()
-      this.#remembered.set(text, clean)
-    }
+    if (text.length <= longestRemembered) this.#remember(text, { most: shown, clean })
     return clean
+  }
+
+  #remember(text: string, became: { most: number; clean: string }): void {
+    if (this.#rememberedSize > mostRemembered) this.#forgetTexts()
+    this.#remembered.set(text, became)
+    this.#rememberedSize += text.length + became.clean.length
+  }
+
+  #forgetTexts(): void {
+    this.#remembered.clear()
+    this.#rememberedSize = 0
   }
 
   /** At most the first `most` characters of a text in UTF-8, as {@link text} does, and whether it has more. */
