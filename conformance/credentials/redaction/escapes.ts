@@ -12,7 +12,16 @@ export const mayHaveEscapes = (text: string): boolean =>
 /** What each first character may begin. Sticky: an escape is read where it stands, and nowhere else. */
 const escapes = new Map<string, RegExp[]>([
   // RFC 3986 §2.1, encoded any number of times up to eight; the form of JavaScript's `escape`.
-  ['%', [/%(?:25){0,8}(?<hex>[\da-f]{2})/iy, /%u(?<hex>[\da-f]{4})/iy]],
+  [
+    '%',
+    [
+      // The escape of another language, its backslash encoded.
+      /%(?:25){0,8}5cu(?<hex>[\da-f]{4})/iy,
+      /%(?:25){0,8}5cx(?<hex>[\da-f]{2})/iy,
+      /%(?:25){0,8}(?<hex>[\da-f]{2})/iy,
+      /%u(?<hex>[\da-f]{4})/iy,
+    ],
+  ],
   // HTML, 13.2.5.72 to 80 (character references), escaped up to eight times; those with names are no letters or digits.
   [
     '&',

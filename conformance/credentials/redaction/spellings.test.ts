@@ -159,6 +159,18 @@ const spellings: Record<string, (text: string) => string> = {
     codes(text)
       .map((code) => code.toString(8).padStart(3, '0'))
       .join(' '),
+  'in octal numbers of different length': (text) =>
+    codes(text)
+      .map((code) => code.toString(8))
+      .join(' '),
+  'in escapes of JSON, percent-encoded': (text) =>
+    codes(text)
+      .map((code) => `%5Cu00${hex(code)}`)
+      .join(''),
+  'in hexadecimal escapes, percent-encoded twice': (text) =>
+    codes(text)
+      .map((code) => `%255Cx${hex(code)}`)
+      .join(''),
   'in escapes of Python': (text) =>
     codes(text)
       .map((code) => `\\U000000${hex(code)}`)

@@ -18,6 +18,7 @@ export function spellingsOf(secret: string): Spelling[] {
     bytes.toString('hex'),
     [...bytes].join(''),
     [...bytes].map((byte) => byte.toString(8).padStart(3, '0')).join(''),
+    [...bytes].map((byte) => byte.toString(8)).join(''),
     // What the last segment of a JWT encodes (RFC 7515 §3.1); of other secrets, no harm.
     signature.toString('hex'),
     [...signature].join(''),
