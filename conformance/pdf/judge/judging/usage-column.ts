@@ -39,19 +39,16 @@ export class UsageColumn {
   }
 
   /**
-   * For a sum on line `at`: all above it, those after the sum before it (`row`) or after the last one in the same words
-   * (`alike`), each counted once or without those below others; all organizations; those that its row names, or those
-   * above which the last figure stands.
+   * For a sum on line `at`: those after the sum before it (`row`) or after the last one in the same words (`alike`); all
+   * above it, also without those below others; all organizations; those that its row names, or those above which the
+   * last figure stands.
    */
   scopes(at: number, after: { row: number; alike: number }, named: number[]): Scopes {
     const end = this.#before(at)
     const last = this.#cells[end - 1]
     const ranges = Object.entries(after).flatMap(([name, line]): [string, number[]][] => {
       const start = this.#before(line + 1)
-      return [
-        [name, [this.#totals[end]! - this.#totals[start]!]],
-        [`${name}, topmost`, [this.#topmost(start, end)]],
-      ]
+      return [[name, [this.#totals[end]! - this.#totals[start]!]]]
     })
     const above = last ? [last.organization, ...this.#context.ancestors[last.organization]!] : []
     return new Map([
@@ -68,14 +65,6 @@ export class UsageColumn {
   /** How many cells stand before a line. */
   #before(line: number): number {
     return firstBeyond([0, this.#cells.length], (at) => this.#cells[at]!.at < line)
-  }
-
-  #topmost(start: number, end: number): number {
-    const cells = this.#cells.slice(start, end)
-    const own = new Set(cells.map(({ organization }) => organization))
-    return cells
-      .filter(({ organization }) => !this.#context.ancestors[organization]!.some((above) => own.has(above)))
-      .reduce((sum, { value }) => sum + value.value!, 0)
   }
 
   #figure(at: number, role: 'direct' | 'subtree'): number {

@@ -150,22 +150,16 @@ const jointWords = new RegExp(`(?<!\\p{L})(?:${joints})(?!\\p{L})`, 'giu')
 const joint = new RegExp(`^\\s*(?:[/\\\\∕⁄]|${joints})\\s*$`, 'iu')
 const wordAfterJoint = new RegExp(`^\\s*(?:[/∕⁄]|${joints})\\s+\\p{L}`, 'iu')
 
-/** Words behind the last value that lead over a gap to what follows: `12 Limit:`. */
-function introductionIn({ text, values }: Flow): string {
-  const tail = text.slice(values.at(-1)?.to ?? 0)
-  return /:\s*$/.test(tail) ? tail : ''
-}
-
 /** The words before a value in its line, and where they name no type, the nearest before them that do. */
 function rowLabelOf({ segment, line }: Value, context: Context): string {
   const { contents, recurring, labels, continued, headers } = context
   let nearest = ''
   const begun = continued.get(line)
   const before = [...cellsBefore(segment), ...(begun ? begun.segments.toReversed() : [])]
-  for (const [at, other] of before.entries()) {
+  for (const other of before) {
     const content = contents.get(other)!.flow
     if (content.mentions.length > 0) break
-    const label = (at === 0 && introductionIn(content)) || leadOf(content, 0)
+    const label = leadOf(content, 0)
     if (!/\p{L}/u.test(label)) continue
     const { types, figures } = labels.read(label)
     if (types.length > 0) return `${label.trim()} ${nearest}`.trim()

@@ -1,15 +1,13 @@
 import { archivedHead, everythingHead, summary } from '../vocabulary/vocabulary.ts'
 import type { ExpectedFigures } from './expectation.ts'
 import type { Passage } from './passages.ts'
-import type { RecordAnchor } from './record-anchor.ts'
 
 /** Settles who a passage is about where several organizations share its name. */
 export function identify(passages: Passage[], facts: ExpectedFigures): void {
   const groups = Map.groupBy(passages, ({ anchor }) => anchor.candidates.toSorted((a, b) => a - b).join())
-  const inTreeOrder = treeOrder(passages, facts)
   const sections = new Sections(passages)
   for (const list of groups.values()) {
-    const repeats = new Set(families(list, sections).flatMap((family) => assign(family, facts, inTreeOrder)))
+    const repeats = new Set(families(list, sections).flatMap((family) => assign(family, facts)))
     const wholes = Map.groupBy(
       list.filter((passage) => !repeats.has(passage)),
       ({ organization }) => organization,
@@ -96,13 +94,13 @@ const figureKey = ({ assigned: { type, role }, cellAddress }: Passage['values'][
   `${type}|${role}|${cellAddress.near ? '' : cellAddress.place.replace(/#\d+$/, '')}`
 
 /** Returns those for which no organization is left, and which are about one that others are about already. */
-function assign(passages: Passage[], facts: ExpectedFigures, inTreeOrder: TreeOrder): Passage[] {
+function assign(passages: Passage[], facts: ExpectedFigures): Passage[] {
   const { candidates } = passages[0]!.anchor
   const pairs = passages.flatMap((passage) =>
     candidates.map((at) => ({
       passage,
       at,
-      score: agreement(passage, at, facts) + inTreeOrder(passage, at),
+      score: agreement(passage, at, facts),
     })),
   )
   pairs.sort((a, b) => b.score - a.score)
@@ -145,37 +143,4 @@ function agreement({ anchor, values }: Passage, at: number, facts: ExpectedFigur
     if (anchor.parents.length === above.length) score += 10
   }
   return score
-}
-
-type TreeOrder = (passage: Passage, at: number) => number
-
-/** In a report that lists children after their parent, the row above tells whose child a row is. */
-function treeOrder(passages: Passage[], facts: ExpectedFigures): TreeOrder {
-  const sorted = [...passages].sort((a, b) => a.anchor.order - b.anchor.order)
-  const spoken = new Set<number | undefined>(passages.flatMap(({ anchor }) => anchor.candidates))
-  const parentAbove = new Map<Passage, number[]>()
-  const open: RecordAnchor[] = []
-  let kept = 0
-  let broken = 0
-  for (const passage of sorted) {
-    const { anchor } = passage
-    const parents = new Set(anchor.candidates.map((at) => facts.ancestors[at]![0]))
-    let at = open.length - 1
-    while (at >= 0 && !open[at]!.candidates.some((candidate) => parents.has(candidate))) at -= 1
-    const unique = anchor.candidates.length === 1
-    if (unique && facts.ancestors[anchor.candidates[0]!]!.length > 0) {
-      if (at >= 0) kept += 1
-      else if ([...parents].some((parent) => spoken.has(parent))) broken += 1
-    }
-    parentAbove.set(passage, at >= 0 ? open[at]!.candidates : [])
-    open.splice(at + 1)
-    open.push(anchor)
-  }
-  if (kept < 3 || broken > 0.05 * kept) return () => 0
-  return (passage, at) => {
-    const parent = facts.ancestors[at]![0]
-    const above = parentAbove.get(passage)!
-    if (parent === undefined) return above.length === 0 ? 10 : 0
-    return above.includes(parent) ? 15 : 0
-  }
 }
