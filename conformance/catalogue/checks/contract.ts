@@ -9,6 +9,7 @@ import {
   acceptedCodings,
   browserHeaders,
   foreignOrigin,
+  isPlain,
   requestVariants,
   unknownEntityTag,
 } from '../probes/request-variants.ts'
@@ -50,9 +51,6 @@ const clientHeaders: Record<string, string>[] = [
   { 'X-Request-ID': 'altostrat-contract' },
   { Priority: 'u=1, i', TE: 'trailers' },
 ]
-
-/** Whether a request is the plain one of a member, as often as it was sent. */
-const isPlain = (spec: RequestSpec) => Object.keys(spec).every((key) => key === 'fresh')
 
 /** The documented responses: statuses and media types. */
 export const contract = (operation: DownloadOperation): Check[] => [

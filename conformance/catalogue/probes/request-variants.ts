@@ -22,6 +22,10 @@ export const requestVariants: [what: string, request: RequestSpec][] = [
   ['Origin', { headers: { Origin: foreignOrigin } }],
 ]
 
+/** Whether a request is the plain one of a member, as often as it was sent. */
+export const isPlain = ({ as = 'member', fresh: _, ...rest }: RequestSpec): boolean =>
+  as === 'member' && Object.keys(rest).length === 0
+
 /** What the address bar and the pages of today's browsers add to a request. */
 export const browserHeaders = (language: string): Record<string, string> => ({
   Accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
