@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { parse as parseDisposition } from 'content-disposition'
+import type { RunContext } from '../../engine/context.ts'
 import type { Target } from '../../engine/target.ts'
 import { readJsonBody } from '../../http/json-body.ts'
 import { pathOfNothing, type RequestSpec } from '../../http/request.ts'
@@ -43,6 +44,21 @@ async function usualResponses(target: Target): Promise<[string, ReceivedResponse
     ['the export', await target.request()],
     ['the refusal without credentials', await target.request({ as: 'nobody' })],
   ]
+}
+
+/** Asserts that no answer of the run has the fault, those to the usual requests among them. */
+async function assertNoAnswer(
+  target: Target,
+  context: RunContext,
+  findFault: (response: ReceivedResponse) => string | undefined,
+): Promise<void> {
+  await usualResponses(target)
+  await refusalsOf(target, context)
+  const found = target.findInRun(({ method, path, response }) => {
+    const fault = findFault(response)
+    return fault && `${method} ${path} is answered ${response.status} ${fault}`
+  })
+  assert.ok(found === undefined, found)
 }
 
 /** The response to HEAD. It fails where GET gets a response in time and HEAD does not. */
@@ -531,16 +547,10 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
-      await usualResponses(target)
-      await refusalsOf(target, context)
-      const misnamed = target.findInRun(({ method, path, response }) => {
+      await assertNoAnswer(target, context, (response) => {
         const why = whyMisnamed(response)
-        return (
-          why &&
-          `${method} ${path} is answered ${response.status} as ${mediaTypeOf(response)}, but the body ${why}`
-        )
+        return why && `as ${mediaTypeOf(response)}, but the body ${why}`
       })
-      assert.ok(misnamed === undefined, misnamed)
     },
     mutations: [
       withResponse('a page called PDF', 403, { 'Content-Type': 'application/pdf' }, '<!doctype html>'),
@@ -658,20 +668,17 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
-      await usualResponses(target)
-      await refusalsOf(target, context)
       // Redirects to the normal form of a path are built from the name that the application knows itself by.
       await target.request({ path: `${operation.pathOf(context.profile.workspace.id)}/` })
-      const shown = target.findInRun(({ method, path, response }) => {
-        for (const [name, value] of response.headers) {
+      await assertNoAnswer(target, context, ({ headers }) => {
+        for (const [name, value] of headers) {
           // Proxies add themselves to these headers, as HTTP requires.
           if (/^(?:via|x-served-by|forwarded|x-forwarded-.*|x-cache.*)$/i.test(name)) continue
           const found = privateAddress.exec(value.replaceAll(context.base.hostname, ''))
-          if (found) return `${method} ${path} is answered ${response.status} with ${name}: ${value}`
+          if (found) return `with ${name}: ${value}`
         }
         return undefined
       })
-      assert.ok(shown === undefined, shown)
     },
     mutations: [
       withHeader('X-Backend', 'http://10.12.0.7:8080'),
@@ -695,15 +702,12 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
-      await usualResponses(target)
-      await refusalsOf(target, context)
       await target.request({ as: 'nobody', path: pathOfNothing })
-      const shown = target.findInRun(({ method, path, response }) => {
+      await assertNoAnswer(target, context, (response) => {
         const found =
           debugFieldIn(response.headers) ?? (isPdf(response) ? undefined : debugPageIn(response.body))
-        return found && `${method} ${path} is answered ${response.status} with ${found}`
+        return found && `with ${found}`
       })
-      assert.ok(shown === undefined, shown)
     },
     mutations: [
       withBody(
@@ -879,15 +883,11 @@ export const http = (operation: DownloadOperation): Check[] => [
     needs: [],
     readsWholeRun: true,
     async run(target, context) {
-      await usualResponses(target)
-      await refusalsOf(target, context)
-      const unread = target.findInRun(({ method, path, response }) => {
+      await assertNoAnswer(target, context, (response) => {
         const value = headerValue(response, 'retry-after')
-        return value === undefined || /^\d+$/.test(value.trim()) || !Number.isNaN(readHttpDate(value))
-          ? undefined
-          : `${method} ${path} is answered ${response.status} with Retry-After: ${value}`
+        const isRead = value === undefined || /^\d+$/.test(value.trim()) || !Number.isNaN(readHttpDate(value))
+        return isRead ? undefined : `with Retry-After: ${value}`
       })
-      assert.ok(unread === undefined, unread)
     },
     mutations: [
       withHeader('Retry-After', 'soon'),

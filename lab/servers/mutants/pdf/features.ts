@@ -19,6 +19,9 @@ const withAddition = (finish: (sheet: PdfPage) => void): Partial<Behaviour> => (
   },
 })
 
+/** A link to this address. */
+const withLink = (url: string) => withAddition(({ document }) => void document.link(50, 50, 100, 20, url))
+
 /** A PDF string; pdfkit writes plain strings as names. */
 const literal = (text: string) => new String(text)
 
@@ -91,23 +94,13 @@ export const features = inArea('pdf', [
     id: 'link-inside',
     title: 'links to a machine that only its network can reach',
     level: 'advice',
-    behaviour: {
-      layout: (sheet, content) => {
-        blocks(sheet, content)
-        sheet.document.link(50, 50, 100, 20, 'http://10.2.3.4:8080/admin')
-      },
-    },
+    behaviour: withLink('http://10.2.3.4:8080/admin'),
   },
   {
     id: 'link-script',
     title: 'runs a script when a link is followed',
     level: 'advice',
-    behaviour: {
-      layout: (sheet, content) => {
-        blocks(sheet, content)
-        sheet.document.link(50, 50, 100, 20, 'javascript:app.alert(1)')
-      },
-    },
+    behaviour: withLink('javascript:app.alert(1)'),
   },
   {
     id: 'metadata-path',
